@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+]
+
+let package = Package(
+  name: "triskele",
+  products: [
+    .executable(name: "triskele", targets: ["triskele"]),
+    .library(name: "TripleHelix", targets: ["TripleHelix"]),
+    .library(name: "WardClustering", targets: ["WardClustering"]),
+    .library(name: "Randomness", targets: ["Randomness"]),
+    .library(name: "Chunking", targets: ["Chunking"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+  ],
+  targets: [
+    // Foundations.
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .target(name: "Chunking", swiftSettings: strict),
+    .target(name: "Randomness", dependencies: ["CGSL"], swiftSettings: strict),
+    .target(
+      name: "WardClustering", dependencies: ["Chunking", "Randomness"], swiftSettings: strict),
+
+    // The model.
+    .target(
+      name: "TripleHelix", dependencies: ["Chunking", "Randomness", "WardClustering"],
+      swiftSettings: strict),
+
+    // Scenarios, runs, reports.
+    .target(
+      name: "Scenarios",
+      dependencies: [
+        "TripleHelix", "WardClustering",
+        .product(name: "Yams", package: "Yams"),
+        .product(name: "SwiftCSV", package: "SwiftCSV"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Experiments", dependencies: ["Scenarios", "TripleHelix", "WardClustering"],
+      swiftSettings: strict),
+    .target(
+      name: "Reporting", dependencies: ["Experiments", "TripleHelix", "WardClustering"],
+      swiftSettings: strict),
+
+    // The command.
+    .executableTarget(
+      name: "triskele",
+      dependencies: [
+        "Experiments", "Reporting", "Scenarios", "TripleHelix", "WardClustering",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Tests.
+    .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
