@@ -45,14 +45,15 @@ public struct Column<Element: BitwiseCopyable>: @unchecked Sendable {
 
   /// Lends the first `count` elements as raw bytes, for checkpoints.
   public func withBytes<R>(count: Int, _ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
-    try unsafe body(UnsafeRawBufferPointer(start: base, count: count * MemoryLayout<Element>.stride))
+    try unsafe body(
+      UnsafeRawBufferPointer(start: base, count: count * MemoryLayout<Element>.stride))
   }
 
   /// Overwrites the first elements with `bytes`.
   ///
   /// - Precondition: `bytes` holds a whole number of elements, at most `capacity`.
   public func load(bytes: UnsafeRawBufferPointer) {
-    unsafe precondition(bytes.count <= capacity * MemoryLayout<Element>.stride)
+    precondition(bytes.count <= capacity * MemoryLayout<Element>.stride)
     unsafe UnsafeMutableRawPointer(base).copyMemory(
       from: bytes.baseAddress ?? UnsafeRawPointer(base), byteCount: bytes.count)
   }

@@ -1,1 +1,4 @@
-// Filled by the next commits.
+/// A placeholder until the library lands.
+public enum Standardisation: String, Sendable, CaseIterable {
+  case zscore
+}

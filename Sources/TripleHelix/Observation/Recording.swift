@@ -1,0 +1,31 @@
+/// The tables that a run writes, filled tick by tick.
+public struct Recording: Sendable, Equatable {
+  public var regions = Table.regions
+  public var sectors = Table.sectors
+  public var national = Table.national
+  public var generations = Table.generations
+  public var discoveries = Table.discoveries
+  public var clusters = Table.clusters
+  public var policies = Table.policies
+  public var wardMemberships = Table.wardMemberships
+  public var wardMerges = Table.wardMerges
+  public var sizes = Table.sizes
+
+  public init() {}
+
+  /// All tables, in the order in which they are written.
+  public var tables: [Table] {
+    [
+      regions, sectors, national, generations, discoveries, clusters, policies, wardMemberships,
+      wardMerges, sizes,
+    ]
+  }
+
+  /// Places of the tables, in the order of `tables`.
+  public static var places: [any WritableKeyPath<Recording, Table> & Sendable] {
+    [
+      \.regions, \.sectors, \.national, \.generations, \.discoveries, \.clusters, \.policies,
+      \.wardMemberships, \.wardMerges, \.sizes,
+    ]
+  }
+}

@@ -1,0 +1,62 @@
+/// One column of a table of results.
+public struct TableColumn: Sendable, Equatable {
+  public enum Kind: String, Sendable {
+    case integer, number, text
+  }
+
+  /// Name in `snake_case`.
+  public let name: String
+  public let kind: Kind
+  /// Unit, `–` for a pure number or a name.
+  public let unit: String
+  /// What the column says, in one sentence.
+  public let meaning: String
+
+  public init(_ name: String, _ kind: Kind, _ unit: String, _ meaning: String) {
+    self.name = name
+    self.kind = kind
+    self.unit = unit
+    self.meaning = meaning
+  }
+}
+
+/// One value of a row.
+public enum TableValue: Sendable, Equatable {
+  case integer(Int)
+  /// A number; one that is not finite stands for "not defined" and is written empty.
+  case number(Double)
+  case text(String)
+}
+
+/// A tidy table: one row an observation, columns with units.
+public struct Table: Sendable, Equatable {
+  /// Name, also of its file: `regions` is written to `regions.csv`.
+  public let name: String
+  /// What one row is.
+  public let summary: String
+  public let columns: [TableColumn]
+  /// Values row by row.
+  public private(set) var rows: [[TableValue]] = []
+
+  public init(name: String, summary: String, columns: [TableColumn]) {
+    self.name = name
+    self.summary = summary
+    self.columns = columns
+  }
+
+  /// Appends a row of one value a column, of the column's kind.
+  public mutating func append(_ row: [TableValue]) {
+    precondition(row.count == columns.count, "a row of \(name) has \(columns.count) values")
+    rows.append(row)
+  }
+
+  /// Removes every row but keeps the columns.
+  public mutating func removeRows(where predicate: ([TableValue]) -> Bool) {
+    rows.removeAll(where: predicate)
+  }
+
+  /// Place of the column called `name`.
+  public func index(of name: String) -> Int? {
+    columns.firstIndex { $0.name == name }
+  }
+}

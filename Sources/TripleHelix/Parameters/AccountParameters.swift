@@ -1,0 +1,102 @@
+/// Parameters of taxes, credit and payments.
+///
+/// Rates at which money moves; every flow has a payer and a payee.
+public struct AccountParameters: Sendable, Equatable {
+  /// Tax on wages and dividends.
+  /// Unit: –.
+  public var incomeTax: Double = 0.15
+  /// Tax on positive profit.
+  /// Unit: –.
+  public var profitTax: Double = 0.2
+  /// Value-added tax on consumption, on the net price.
+  /// Unit: –.
+  public var valueAddedTax: Double = 0.1
+  /// Benefit of an unemployed person.
+  /// Unit: wages.
+  public var benefit: Double = 0.3
+  /// Public funding of universities, where no table of R&D gives it.
+  /// Unit: share of GDP.
+  public var universityFunding: Double = 0.006
+  /// Firms' R&D contracted to universities.
+  /// Unit: share of R&D.
+  public var contractShare: Double = 0.15
+  /// Interest on loans.
+  /// Unit: 1/quarter.
+  public var interest: Double = 0.012
+  /// Repayment of loans.
+  /// Unit: 1/quarter.
+  public var repayment: Double = 0.025
+  /// Cash above the buffer that is paid out.
+  /// Unit: 1/quarter.
+  public var payout: Double = 0.3
+  /// Cash that is kept.
+  /// Unit: quarters of cost.
+  public var cashBuffer: Double = 1
+  /// Equity that the bank keeps.
+  /// Unit: share of loans.
+  public var bankEquity: Double = 0.1
+  /// Equity above that which the bank pays out.
+  /// Unit: 1/quarter.
+  public var bankPayout: Double = 0.1
+  /// Reaction of the exchange rate to the current account over GDP.
+  /// Unit: –.
+  public var exchangeFlow: Double = 0.1
+  /// Reaction of the exchange rate to the net foreign position over annual GDP.
+  /// Unit: –.
+  public var exchangeStock: Double = 0.02
+  /// Smoothing of the current account.
+  /// Unit: 1/quarter.
+  public var exchangeSmoothing: Double = 0.2
+}
+
+extension AccountParameters {
+  static let descriptions: [ParameterDescription] = [
+    .init(
+      "accounts.income_tax", \.accounts.incomeTax, "–", (0)...(1), .accounting,
+      "Tax on wages and dividends."),
+    .init(
+      "accounts.profit_tax", \.accounts.profitTax, "–", (0)...(1), .accounting,
+      "Tax on positive profit."),
+    .init(
+      "accounts.value_added_tax", \.accounts.valueAddedTax, "–", (0)...(1), .accounting,
+      "Value-added tax on consumption, on the net price."),
+    .init(
+      "accounts.benefit", \.accounts.benefit, "wages", (0)...(1), .accounting,
+      "Benefit of an unemployed person."),
+    .init(
+      "accounts.university_funding", \.accounts.universityFunding, "share of GDP", (0)...(0.2),
+      .accounting,
+      "Public funding of universities, where no table of R&D gives it."),
+    .init(
+      "accounts.contract_share", \.accounts.contractShare, "share of R&D", (0)...(1), .assumed,
+      "Firms' R&D contracted to universities."),
+    .init(
+      "accounts.interest", \.accounts.interest, "1/quarter", (0)...(0.5), .accounting,
+      "Interest on loans."),
+    .init(
+      "accounts.repayment", \.accounts.repayment, "1/quarter", (0)...(1), .accounting,
+      "Repayment of loans."),
+    .init(
+      "accounts.payout", \.accounts.payout, "1/quarter", (0)...(1), .assumed,
+      "Cash above the buffer that is paid out."),
+    .init(
+      "accounts.cash_buffer", \.accounts.cashBuffer, "quarters of cost", (0)...(8), .assumed,
+      "Cash that is kept."),
+    .init(
+      "accounts.bank_equity", \.accounts.bankEquity, "share of loans", (0)...(1), .accounting,
+      "Equity that the bank keeps."),
+    .init(
+      "accounts.bank_payout", \.accounts.bankPayout, "1/quarter", (0)...(1), .accounting,
+      "Equity above that which the bank pays out."),
+    .init(
+      "accounts.exchange_flow", \.accounts.exchangeFlow, "–", (0)...(5), .calibrated,
+      "Reaction of the exchange rate to the current account over GDP."),
+    .init(
+      "accounts.exchange_stock", \.accounts.exchangeStock, "–", (0)...(5), .calibrated,
+      "Reaction of the exchange rate to the net foreign position over annual GDP."),
+    .init(
+      "accounts.exchange_smoothing", \.accounts.exchangeSmoothing, "1/quarter", (0.001)...(1),
+      .assumed,
+      "Smoothing of the current account."),
+  ]
+}

@@ -1,0 +1,77 @@
+/// Parameters of final demand and the world.
+///
+/// Households, governments and the rest of the world.
+public struct DemandParameters: Sendable, Equatable {
+  /// Propensity to consume out of disposable income.
+  /// Unit: –.
+  public var incomePropensity: Double = 0.8
+  /// Propensity to consume out of deposits.
+  /// Unit: 1/quarter.
+  public var wealthPropensity: Double = 0.05
+  /// Smoothing of the revenue that the government spends.
+  /// Unit: 1/quarter.
+  public var revenueSmoothing: Double = 0.15
+  /// Reaction of spending to the government's deposit.
+  /// Unit: 1/quarter.
+  public var balanceReaction: Double = 0.02
+  /// Government deposit aimed at; negative is debt.
+  /// Unit: quarters of GDP.
+  public var balanceTarget: Double = -1.2
+  /// Reaction of spending to unemployment, in GDP.
+  /// Unit: –.
+  public var unemploymentReaction: Double = 1.2
+  /// Unemployment at which spending is neutral and wages rest.
+  /// Unit: –.
+  public var normalUnemployment: Double = 0.06
+  /// Speed of import shares towards their target.
+  /// Unit: 1/quarter.
+  public var importSpeed: Double = 0.1
+  /// Growth of world demand.
+  /// Unit: 1/quarter.
+  public var worldGrowth: Double = 0.007
+  /// Growth of the world's quality.
+  /// Unit: 1/quarter.
+  public var worldQualityGrowth: Double = 0.0035
+  /// Standard deviation of the world's quality growth.
+  /// Unit: –.
+  public var worldQualityShock: Double = 0.002
+}
+
+extension DemandParameters {
+  static let descriptions: [ParameterDescription] = [
+    .init(
+      "demand.income_propensity", \.demand.incomePropensity, "–", (0)...(1), .reference,
+      "Propensity to consume out of disposable income."),
+    .init(
+      "demand.wealth_propensity", \.demand.wealthPropensity, "1/quarter", (0)...(1), .reference,
+      "Propensity to consume out of deposits."),
+    .init(
+      "demand.revenue_smoothing", \.demand.revenueSmoothing, "1/quarter", (0.001)...(1), .assumed,
+      "Smoothing of the revenue that the government spends."),
+    .init(
+      "demand.balance_reaction", \.demand.balanceReaction, "1/quarter", (0)...(1), .calibrated,
+      "Reaction of spending to the government's deposit."),
+    .init(
+      "demand.balance_target", \.demand.balanceTarget, "quarters of GDP", (-40)...(40), .assumed,
+      "Government deposit aimed at; negative is debt."),
+    .init(
+      "demand.unemployment_reaction", \.demand.unemploymentReaction, "–", (0)...(10), .calibrated,
+      "Reaction of spending to unemployment, in GDP."),
+    .init(
+      "demand.normal_unemployment", \.demand.normalUnemployment, "–", (0)...(0.5), .reference,
+      "Unemployment at which spending is neutral and wages rest."),
+    .init(
+      "demand.import_speed", \.demand.importSpeed, "1/quarter", (0)...(1), .assumed,
+      "Speed of import shares towards their target."),
+    .init(
+      "demand.world_growth", \.demand.worldGrowth, "1/quarter", (-0.1)...(0.1), .assumed,
+      "Growth of world demand."),
+    .init(
+      "demand.world_quality_growth", \.demand.worldQualityGrowth, "1/quarter", (-0.1)...(0.1),
+      .assumed,
+      "Growth of the world's quality."),
+    .init(
+      "demand.world_quality_shock", \.demand.worldQualityShock, "–", (0)...(0.1), .assumed,
+      "Standard deviation of the world's quality growth."),
+  ]
+}

@@ -1,0 +1,98 @@
+/// Parameters of the universities' discoveries.
+///
+/// Universities draw discoveries; each opens or improves a generation of technology.
+public struct DiscoveryParameters: Sendable, Equatable {
+  /// Discoveries per field of science at the staff and funding of tick 0.
+  /// Unit: 1/quarter.
+  public var ratePerField: Double = 0.1
+  /// Elasticity of discoveries to research staff.
+  /// Unit: –.
+  public var staffExponent: Double = 0.7
+  /// Elasticity of discoveries to funding per researcher, in wages.
+  /// Unit: –.
+  public var fundingExponent: Double = 0.3
+  /// Mean productivity step of an ordinary discovery.
+  /// Unit: –.
+  public var stepMean: Double = 0.2
+  /// Standard deviation of the step's logarithm.
+  /// Unit: –.
+  public var stepLogDeviation: Double = 0.35
+  /// Probability that a discovery is radical: its step is Pareto.
+  /// Unit: –.
+  public var radicalProbability: Double = 0.05
+  /// Smallest radical step.
+  /// Unit: –.
+  public var radicalMinimum: Double = 0.3
+  /// Pareto exponent of radical steps.
+  /// Unit: –.
+  public var radicalExponent: Double = 2.5
+  /// Largest step.
+  /// Unit: –.
+  public var stepCap: Double = 1.0
+  /// Quality step as a share of the productivity step.
+  /// Unit: –.
+  public var qualityShare: Double = 0.5
+  /// Output share under which a further discovery improves the newest generation.
+  /// Unit: –.
+  public var improvementThreshold: Double = 0.03
+  /// Share of a step that an improvement adds.
+  /// Unit: –.
+  public var improvementShare: Double = 0.5
+  /// Patents per researcher and year of universities, where the scenario gives no national count.
+  /// Unit: 1/(person·year).
+  public var patentsPerDiscoveryStaff: Double = 0.1
+  /// Patents per innovation of a firm, times the sector's propensity.
+  /// Unit: –.
+  public var patentsPerInnovation: Double = 0.5
+}
+
+extension DiscoveryParameters {
+  static let descriptions: [ParameterDescription] = [
+    .init(
+      "discovery.rate_per_field", \.discovery.ratePerField, "1/quarter", (0)...(5), .calibrated,
+      "Discoveries per field of science at the staff and funding of tick 0."),
+    .init(
+      "discovery.staff_exponent", \.discovery.staffExponent, "–", (0)...(2), .assumed,
+      "Elasticity of discoveries to research staff."),
+    .init(
+      "discovery.funding_exponent", \.discovery.fundingExponent, "–", (0)...(2), .assumed,
+      "Elasticity of discoveries to funding per researcher, in wages."),
+    .init(
+      "discovery.step_mean", \.discovery.stepMean, "–", (0)...(1), .calibrated,
+      "Mean productivity step of an ordinary discovery."),
+    .init(
+      "discovery.step_log_deviation", \.discovery.stepLogDeviation, "–", (0)...(2), .assumed,
+      "Standard deviation of the step's logarithm."),
+    .init(
+      "discovery.radical_probability", \.discovery.radicalProbability, "–", (0)...(1), .assumed,
+      "Probability that a discovery is radical: its step is Pareto."),
+    .init(
+      "discovery.radical_minimum", \.discovery.radicalMinimum, "–", (0)...(1), .assumed,
+      "Smallest radical step."),
+    .init(
+      "discovery.radical_exponent", \.discovery.radicalExponent, "–", (1)...(10), .assumed,
+      "Pareto exponent of radical steps."),
+    .init(
+      "discovery.step_cap", \.discovery.stepCap, "–", (0)...(5), .assumed,
+      "Largest step."),
+    .init(
+      "discovery.quality_share", \.discovery.qualityShare, "–", (0)...(2), .assumed,
+      "Quality step as a share of the productivity step."),
+    .init(
+      "discovery.improvement_threshold", \.discovery.improvementThreshold, "–", (0)...(1),
+      .calibrated,
+      "Output share under which a further discovery improves the newest generation."),
+    .init(
+      "discovery.improvement_share", \.discovery.improvementShare, "–", (0)...(1), .assumed,
+      "Share of a step that an improvement adds."),
+    .init(
+      "discovery.patents_per_discovery_staff", \.discovery.patentsPerDiscoveryStaff,
+      "1/(person·year)", (0)...(10), .assumed,
+      "Patents per researcher and year of universities, where the scenario gives no national count."
+    ),
+    .init(
+      "discovery.patents_per_innovation", \.discovery.patentsPerInnovation, "–", (0)...(10),
+      .assumed,
+      "Patents per innovation of a firm, times the sector's propensity."),
+  ]
+}

@@ -1,0 +1,108 @@
+/// Parameters of entry of firms.
+///
+/// Start-ups, firm spin-offs and university spin-offs.
+public struct EntryParameters: Sendable, Equatable {
+  /// Start-ups per firm of tick 0.
+  /// Unit: 1/quarter.
+  public var startUpRate: Double = 0.018
+  /// Reaction of start-ups to the margin.
+  /// Unit: –.
+  public var marginElasticity: Double = 4
+  /// Margin at which start-ups come at their base rate.
+  /// Unit: share of sales.
+  public var referenceMargin: Double = 0.08
+  /// Smallest start-up, per unit of the minimum efficient size.
+  /// Unit: persons.
+  public var sizeMinimum: Double = 0.7
+  /// Location of the lognormal part of a start-up's size.
+  /// Unit: log points.
+  public var sizeLogMean: Double = -0.2
+  /// Scale of the lognormal part of a start-up's size.
+  /// Unit: log points.
+  public var sizeLogDeviation: Double = 0.7
+  /// Lowest efficiency of a start-up.
+  /// Unit: log points.
+  public var efficiencyMinimum: Double = -0.6
+  /// Width of the Beta(2,4) efficiency of a start-up.
+  /// Unit: log points.
+  public var efficiencyWidth: Double = 1.1
+  /// Hazard of a spin-off from a good incumbent.
+  /// Unit: 1/quarter.
+  public var spinOffHazard: Double = 0.01
+  /// Size from which firms have spin-offs, per unit of the minimum efficient size.
+  /// Unit: persons.
+  public var spinOffParentSize: Double = 10
+  /// Factor on the hazard for parents on a new line.
+  /// Unit: –.
+  public var spinOffInnovator: Double = 2
+  /// Factor on the hazard for other parents.
+  /// Unit: –.
+  public var spinOffOther: Double = 0.3
+  /// Error with which a spin-off inherits efficiency.
+  /// Unit: log points.
+  public var spinOffDeviation: Double = 0.05
+  /// Probability that a spin-off stays in its parent's region.
+  /// Unit: –.
+  public var spinOffStays: Double = 0.85
+  /// University spin-offs after a discovery, in its region and sector.
+  /// Unit: 1/quarter.
+  public var universitySpinOffRate: Double = 0.15
+  /// Time for which a discovery has spin-offs.
+  /// Unit: quarters.
+  public var universitySpinOffQuarters: Double = 12
+}
+
+extension EntryParameters {
+  static let descriptions: [ParameterDescription] = [
+    .init(
+      "entry.start_up_rate", \.entry.startUpRate, "1/quarter", (0)...(1), .calibrated,
+      "Start-ups per firm of tick 0."),
+    .init(
+      "entry.margin_elasticity", \.entry.marginElasticity, "–", (0)...(50), .assumed,
+      "Reaction of start-ups to the margin."),
+    .init(
+      "entry.reference_margin", \.entry.referenceMargin, "share of sales", (-1)...(1), .assumed,
+      "Margin at which start-ups come at their base rate."),
+    .init(
+      "entry.size_minimum", \.entry.sizeMinimum, "persons", (0.01)...(100), .assumed,
+      "Smallest start-up, per unit of the minimum efficient size."),
+    .init(
+      "entry.size_log_mean", \.entry.sizeLogMean, "log points", (-5)...(5), .assumed,
+      "Location of the lognormal part of a start-up's size."),
+    .init(
+      "entry.size_log_deviation", \.entry.sizeLogDeviation, "log points", (0)...(3), .assumed,
+      "Scale of the lognormal part of a start-up's size."),
+    .init(
+      "entry.efficiency_minimum", \.entry.efficiencyMinimum, "log points", (-3)...(3), .calibrated,
+      "Lowest efficiency of a start-up."),
+    .init(
+      "entry.efficiency_width", \.entry.efficiencyWidth, "log points", (0)...(5), .calibrated,
+      "Width of the Beta(2,4) efficiency of a start-up."),
+    .init(
+      "entry.spin_off_hazard", \.entry.spinOffHazard, "1/quarter", (0)...(1), .calibrated,
+      "Hazard of a spin-off from a good incumbent."),
+    .init(
+      "entry.spin_off_parent_size", \.entry.spinOffParentSize, "persons", (0)...(10000), .assumed,
+      "Size from which firms have spin-offs, per unit of the minimum efficient size."),
+    .init(
+      "entry.spin_off_innovator", \.entry.spinOffInnovator, "–", (0)...(100), .assumed,
+      "Factor on the hazard for parents on a new line."),
+    .init(
+      "entry.spin_off_other", \.entry.spinOffOther, "–", (0)...(100), .assumed,
+      "Factor on the hazard for other parents."),
+    .init(
+      "entry.spin_off_deviation", \.entry.spinOffDeviation, "log points", (0)...(1), .reference,
+      "Error with which a spin-off inherits efficiency."),
+    .init(
+      "entry.spin_off_stays", \.entry.spinOffStays, "–", (0)...(1), .reference,
+      "Probability that a spin-off stays in its parent's region."),
+    .init(
+      "entry.university_spin_off_rate", \.entry.universitySpinOffRate, "1/quarter", (0)...(10),
+      .assumed,
+      "University spin-offs after a discovery, in its region and sector."),
+    .init(
+      "entry.university_spin_off_quarters", \.entry.universitySpinOffQuarters, "quarters",
+      (0)...(100), .assumed,
+      "Time for which a discovery has spin-offs."),
+  ]
+}

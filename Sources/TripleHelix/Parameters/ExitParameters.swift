@@ -1,0 +1,40 @@
+/// Parameters of exit of firms.
+///
+/// Insolvent, vanishing and loss-making firms close.
+public struct ExitParameters: Sendable, Equatable {
+  /// Debt and need over which a firm without cash fails.
+  /// Unit: share of capital.
+  public var insolvency: Double = 0.9
+  /// Employees under which a firm vanishes, per unit of the minimum efficient size.
+  /// Unit: persons.
+  public var minimumSize: Double = 0.6
+  /// Hazard of closing at a full loss.
+  /// Unit: 1/quarter.
+  public var closingHazard: Double = 0.1
+  /// Loss at which the hazard is full.
+  /// Unit: share of sales.
+  public var lossScale: Double = 0.1
+  /// Share of closed enterprises struck off the register.
+  /// Unit: 1/quarter.
+  public var dormantPurge: Double = 0.02
+}
+
+extension ExitParameters {
+  static let descriptions: [ParameterDescription] = [
+    .init(
+      "exit.insolvency", \.exit.insolvency, "share of capital", (0)...(2), .assumed,
+      "Debt and need over which a firm without cash fails."),
+    .init(
+      "exit.minimum_size", \.exit.minimumSize, "persons", (0)...(10), .assumed,
+      "Employees under which a firm vanishes, per unit of the minimum efficient size."),
+    .init(
+      "exit.closing_hazard", \.exit.closingHazard, "1/quarter", (0)...(1), .calibrated,
+      "Hazard of closing at a full loss."),
+    .init(
+      "exit.loss_scale", \.exit.lossScale, "share of sales", (0.001)...(1), .assumed,
+      "Loss at which the hazard is full."),
+    .init(
+      "exit.dormant_purge", \.exit.dormantPurge, "1/quarter", (0)...(1), .assumed,
+      "Share of closed enterprises struck off the register."),
+  ]
+}

@@ -1,0 +1,85 @@
+/// Parameters of the state at tick 0.
+///
+/// How the first population is synthesised.
+public struct InitialParameters: Sendable, Equatable {
+  /// Growth that the stocks of tick 0 are taken to be on.
+  /// Unit: 1/quarter.
+  public var growth: Double = 0.006
+  /// Exponent of firm sizes.
+  /// Unit: –.
+  public var paretoExponent: Double = 1.06
+  /// Smallest firm before sizes are scaled to a region's employment.
+  /// Unit: persons.
+  public var smallestFirm: Double = 1.3
+  /// Largest firm before scaling, in persons per firm of the country.
+  /// Unit: share of firms.
+  public var largestShare: Double = 0.2
+  /// Shape of the gamma-distributed specialisation of regions.
+  /// Unit: –.
+  public var specialisationShape: Double = 2
+  /// Age difference of the generations behind tick 0.
+  /// Unit: quarters.
+  public var generationSpacing: Double = 48
+  /// Slope of the logistic curve on which firms stand at tick 0.
+  /// Unit: 1/quarter.
+  public var adoptionSlope: Double = 0.13
+  /// Age of half adoption at tick 0.
+  /// Unit: quarters.
+  public var adoptionMidpoint: Double = 40
+  /// Share of laggards' expected movers that start inside diffusion.
+  /// Unit: –.
+  public var diffusingShare: Double = 0.9
+  /// Share of firms that start in search.
+  /// Unit: –.
+  public var searchingShare: Double = 0.12
+  /// Debt of a firm.
+  /// Unit: share of capital.
+  public var debtShare: Double = 0.35
+  /// Share of a region's R&D that firms do, where a table gives its R&D.
+  /// Unit: share of R&D.
+  public var businessResearchShare: Double = 0.4
+}
+
+extension InitialParameters {
+  static let descriptions: [ParameterDescription] = [
+    .init(
+      "initial.growth", \.initial.growth, "1/quarter", (-0.05)...(0.05), .calibrated,
+      "Growth that the stocks of tick 0 are taken to be on."),
+    .init(
+      "initial.pareto_exponent", \.initial.paretoExponent, "–", (0.5)...(5), .reference,
+      "Exponent of firm sizes."),
+    .init(
+      "initial.smallest_firm", \.initial.smallestFirm, "persons", (0.1)...(100), .assumed,
+      "Smallest firm before sizes are scaled to a region's employment."),
+    .init(
+      "initial.largest_share", \.initial.largestShare, "share of firms", (0.001)...(1), .assumed,
+      "Largest firm before scaling, in persons per firm of the country."),
+    .init(
+      "initial.specialisation_shape", \.initial.specialisationShape, "–", (0.1)...(1000), .assumed,
+      "Shape of the gamma-distributed specialisation of regions."),
+    .init(
+      "initial.generation_spacing", \.initial.generationSpacing, "quarters", (1)...(1000),
+      .calibrated,
+      "Age difference of the generations behind tick 0."),
+    .init(
+      "initial.adoption_slope", \.initial.adoptionSlope, "1/quarter", (0.001)...(5), .calibrated,
+      "Slope of the logistic curve on which firms stand at tick 0."),
+    .init(
+      "initial.adoption_midpoint", \.initial.adoptionMidpoint, "quarters", (0)...(1000),
+      .calibrated,
+      "Age of half adoption at tick 0."),
+    .init(
+      "initial.diffusing_share", \.initial.diffusingShare, "–", (0)...(1), .calibrated,
+      "Share of laggards' expected movers that start inside diffusion."),
+    .init(
+      "initial.searching_share", \.initial.searchingShare, "–", (0)...(1), .calibrated,
+      "Share of firms that start in search."),
+    .init(
+      "initial.debt_share", \.initial.debtShare, "share of capital", (0)...(1), .calibrated,
+      "Debt of a firm."),
+    .init(
+      "initial.business_research_share", \.initial.businessResearchShare, "share of R&D", (0)...(1),
+      .assumed,
+      "Share of a region's R&D that firms do, where a table gives its R&D."),
+  ]
+}

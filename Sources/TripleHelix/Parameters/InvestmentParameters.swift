@@ -1,0 +1,55 @@
+/// Parameters of investment and credit.
+///
+/// Capital follows expected output; cash and credit limit it.
+public struct InvestmentParameters: Sendable, Equatable {
+  /// Depreciation of capital.
+  /// Unit: 1/quarter.
+  public var depreciation: Double = 0.015
+  /// Speed at which capital follows its target.
+  /// Unit: 1/quarter.
+  public var adjustment: Double = 0.2
+  /// Capital per unit of quarterly output; regions with a table of investment scale it.
+  /// Unit: quarters of output.
+  public var capitalOutput: Double = 4
+  /// Smoothing of expected output.
+  /// Unit: 1/quarter.
+  public var expectationSmoothing: Double = 0.3
+  /// Debt up to which the bank lends.
+  /// Unit: share of capital.
+  public var debtLimit: Double = 0.6
+  /// Investment that is borrowed even where cash would do.
+  /// Unit: share of investment.
+  public var borrowedShare: Double = 0.35
+  /// Cash that investment leaves alone.
+  /// Unit: quarters of cost.
+  public var cashFloor: Double = 0.25
+}
+
+extension InvestmentParameters {
+  static let descriptions: [ParameterDescription] = [
+    .init(
+      "investment.depreciation", \.investment.depreciation, "1/quarter", (0)...(0.5), .reference,
+      "Depreciation of capital."),
+    .init(
+      "investment.adjustment", \.investment.adjustment, "1/quarter", (0)...(1), .assumed,
+      "Speed at which capital follows its target."),
+    .init(
+      "investment.capital_output", \.investment.capitalOutput, "quarters of output", (0.1)...(100),
+      .calibrated,
+      "Capital per unit of quarterly output; regions with a table of investment scale it."),
+    .init(
+      "investment.expectation_smoothing", \.investment.expectationSmoothing, "1/quarter",
+      (0.001)...(1), .assumed,
+      "Smoothing of expected output."),
+    .init(
+      "investment.debt_limit", \.investment.debtLimit, "share of capital", (0)...(1), .assumed,
+      "Debt up to which the bank lends."),
+    .init(
+      "investment.borrowed_share", \.investment.borrowedShare, "share of investment", (0)...(1),
+      .assumed,
+      "Investment that is borrowed even where cash would do."),
+    .init(
+      "investment.cash_floor", \.investment.cashFloor, "quarters of cost", (0)...(4), .assumed,
+      "Cash that investment leaves alone."),
+  ]
+}

@@ -1,0 +1,79 @@
+/// Parameters of knowledge, efficiency and exposure.
+///
+/// What a firm knows, how efficient it is, and which newer lines it sees.
+public struct KnowledgeParameters: Sendable, Equatable {
+  /// Absorptive capacity without own knowledge.
+  /// Unit: –.
+  public var absorptiveFloor: Double = 0.15
+  /// Knowledge stock at which absorptive capacity is half-way.
+  /// Unit: –.
+  public var absorptiveHalfSaturation: Double = 0.15
+  /// Depreciation of a firm's knowledge.
+  /// Unit: 1/quarter.
+  public var depreciation: Double = 0.03
+  /// Knowledge per unit of R&D intensity, R&D over the wage bill.
+  /// Unit: –.
+  public var researchGain: Double = 0.5
+  /// Knowledge gained by an innovation.
+  /// Unit: –.
+  public var innovationGain: Double = 0.05
+  /// Share of idiosyncratic efficiency that survives a quarter.
+  /// Unit: 1/quarter.
+  public var efficiencyPersistence: Double = 0.97
+  /// Standard deviation of the quarterly shock to efficiency.
+  /// Unit: log points.
+  public var efficiencyShock: Double = 0.02
+  /// Weight of partners in exposure; the rest is what is seen in space.
+  /// Unit: –.
+  public var partnerWeight: Double = 0.4
+  /// Firms in sight at which half of what they do is seen.
+  /// Unit: firms.
+  public var visibilityHalf: Double = 10
+  /// Hazard of replacing a living partner by a newly sought one.
+  /// Unit: 1/quarter.
+  public var partnerRenewal: Double = 0.02
+  /// Candidates looked at when a partner is sought; the most similar and nearest wins.
+  /// Unit: firms.
+  public var partnerCandidates: Double = 3
+}
+
+extension KnowledgeParameters {
+  static let descriptions: [ParameterDescription] = [
+    .init(
+      "knowledge.absorptive_floor", \.knowledge.absorptiveFloor, "–", (0)...(1), .assumed,
+      "Absorptive capacity without own knowledge."),
+    .init(
+      "knowledge.absorptive_half_saturation", \.knowledge.absorptiveHalfSaturation, "–",
+      (0.0001)...(10), .assumed,
+      "Knowledge stock at which absorptive capacity is half-way."),
+    .init(
+      "knowledge.depreciation", \.knowledge.depreciation, "1/quarter", (0)...(1), .assumed,
+      "Depreciation of a firm's knowledge."),
+    .init(
+      "knowledge.research_gain", \.knowledge.researchGain, "–", (0)...(10), .assumed,
+      "Knowledge per unit of R&D intensity, R&D over the wage bill."),
+    .init(
+      "knowledge.innovation_gain", \.knowledge.innovationGain, "–", (0)...(1), .assumed,
+      "Knowledge gained by an innovation."),
+    .init(
+      "knowledge.efficiency_persistence", \.knowledge.efficiencyPersistence, "1/quarter",
+      (0)...(0.9999), .calibrated,
+      "Share of idiosyncratic efficiency that survives a quarter."),
+    .init(
+      "knowledge.efficiency_shock", \.knowledge.efficiencyShock, "log points", (0)...(0.5),
+      .calibrated,
+      "Standard deviation of the quarterly shock to efficiency."),
+    .init(
+      "knowledge.partner_weight", \.knowledge.partnerWeight, "–", (0)...(1), .assumed,
+      "Weight of partners in exposure; the rest is what is seen in space."),
+    .init(
+      "knowledge.visibility_half", \.knowledge.visibilityHalf, "firms", (0)...(10000), .assumed,
+      "Firms in sight at which half of what they do is seen."),
+    .init(
+      "knowledge.partner_renewal", \.knowledge.partnerRenewal, "1/quarter", (0)...(1), .assumed,
+      "Hazard of replacing a living partner by a newly sought one."),
+    .init(
+      "knowledge.partner_candidates", \.knowledge.partnerCandidates, "firms", (1)...(16), .assumed,
+      "Candidates looked at when a partner is sought; the most similar and nearest wins."),
+  ]
+}

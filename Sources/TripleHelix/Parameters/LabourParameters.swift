@@ -1,0 +1,83 @@
+/// Parameters of labour and wages.
+///
+/// Regional labour markets with hoarding, a wage curve and migration.
+public struct LabourParameters: Sendable, Equatable {
+  /// Staff of a firm that does not scale with output, per unit of the minimum efficient size.
+  /// Unit: persons.
+  public var overhead: Double = 0.25
+  /// Largest share of staff that leaves in a quarter.
+  /// Unit: 1/quarter.
+  public var attrition: Double = 0.15
+  /// Unemployment under which all firms of a region are rationed.
+  /// Unit: –.
+  public var frictionalUnemployment: Double = 0.01
+  /// Elasticity of the wage target to consumer prices.
+  /// Unit: –.
+  public var indexation: Double = 0.7
+  /// Elasticity of the wage to unemployment.
+  /// Unit: –.
+  public var wageCurve: Double = -0.1
+  /// Share of the gap to the wage target closed in a quarter.
+  /// Unit: 1/quarter.
+  public var wageSpeed: Double = 0.15
+  /// Weight of the region's own productivity in its wage target.
+  /// Unit: –.
+  public var regionalShare: Double = 0.5
+  /// Reaction of the labour force to unemployment.
+  /// Unit: –.
+  public var participation: Double = -0.3
+  /// Migration per log point of relative net wage.
+  /// Unit: 1/quarter.
+  public var migration: Double = 0.05
+  /// Decay length of migration.
+  /// Unit: km.
+  public var migrationDistance: Double = 800
+  /// Pay of a researcher of a firm.
+  /// Unit: wages.
+  public var researcherPay: Double = 1.3
+  /// Natural growth of population and labour force.
+  /// Unit: 1/quarter.
+  public var populationGrowth: Double = 0
+}
+
+extension LabourParameters {
+  static let descriptions: [ParameterDescription] = [
+    .init(
+      "labour.overhead", \.labour.overhead, "persons", (0)...(10), .assumed,
+      "Staff of a firm that does not scale with output, per unit of the minimum efficient size."),
+    .init(
+      "labour.attrition", \.labour.attrition, "1/quarter", (0)...(1), .assumed,
+      "Largest share of staff that leaves in a quarter."),
+    .init(
+      "labour.frictional_unemployment", \.labour.frictionalUnemployment, "–", (0)...(0.2), .assumed,
+      "Unemployment under which all firms of a region are rationed."),
+    .init(
+      "labour.indexation", \.labour.indexation, "–", (0)...(1), .calibrated,
+      "Elasticity of the wage target to consumer prices."),
+    .init(
+      "labour.wage_curve", \.labour.wageCurve, "–", (-1)...(0), .reference,
+      "Elasticity of the wage to unemployment."),
+    .init(
+      "labour.wage_speed", \.labour.wageSpeed, "1/quarter", (0)...(1), .assumed,
+      "Share of the gap to the wage target closed in a quarter."),
+    .init(
+      "labour.regional_share", \.labour.regionalShare, "–", (0)...(1), .assumed,
+      "Weight of the region's own productivity in its wage target."),
+    .init(
+      "labour.participation", \.labour.participation, "–", (-2)...(2), .assumed,
+      "Reaction of the labour force to unemployment."),
+    .init(
+      "labour.migration", \.labour.migration, "1/quarter", (0)...(1), .assumed,
+      "Migration per log point of relative net wage."),
+    .init(
+      "labour.migration_distance", \.labour.migrationDistance, "km", (1)...(100000), .assumed,
+      "Decay length of migration."),
+    .init(
+      "labour.researcher_pay", \.labour.researcherPay, "wages", (0.1)...(10), .assumed,
+      "Pay of a researcher of a firm."),
+    .init(
+      "labour.population_growth", \.labour.populationGrowth, "1/quarter", (-0.02)...(0.02),
+      .assumed,
+      "Natural growth of population and labour force."),
+  ]
+}

@@ -1,0 +1,70 @@
+/// Parameters of market shares and orders.
+///
+/// Replicator selection on relative competitiveness, with lumpy orders.
+public struct MarketParameters: Sendable, Equatable {
+  /// Replicator strength at home.
+  /// Unit: 1/quarter.
+  public var selection: Double = 0.08
+  /// Replicator strength abroad.
+  /// Unit: 1/quarter.
+  public var selectionAbroad: Double = 0.04
+  /// Elasticity of competitiveness to price.
+  /// Unit: –.
+  public var priceElasticity: Double = 1.5
+  /// Deviation of growth per root of contested lots, for one worker.
+  /// Unit: –.
+  public var lotDeviation: Double = 0.11
+  /// Fall of that deviation with employees.
+  /// Unit: –.
+  public var lotSizeExponent: Double = 0.25
+  /// Hazard of a new draw from the urn of orders.
+  /// Unit: 1/quarter.
+  public var lotRenewal: Double = 0.15
+  /// Hazard of starting to export, for a firm of the reference size.
+  /// Unit: 1/quarter.
+  public var exporterHazard: Double = 0.01
+  /// Reference size of the exporting hazard.
+  /// Unit: persons.
+  public var exporterSize: Double = 20
+  /// First exports of a new exporter.
+  /// Unit: share of sales.
+  public var exporterShare: Double = 0.03
+  /// Orders that a firm can take, over normal output.
+  /// Unit: –.
+  public var overload: Double = 1.4
+}
+
+extension MarketParameters {
+  static let descriptions: [ParameterDescription] = [
+    .init(
+      "market.selection", \.market.selection, "1/quarter", (0)...(1), .calibrated,
+      "Replicator strength at home."),
+    .init(
+      "market.selection_abroad", \.market.selectionAbroad, "1/quarter", (0)...(1), .calibrated,
+      "Replicator strength abroad."),
+    .init(
+      "market.price_elasticity", \.market.priceElasticity, "–", (0)...(10), .assumed,
+      "Elasticity of competitiveness to price."),
+    .init(
+      "market.lot_deviation", \.market.lotDeviation, "–", (0)...(1), .calibrated,
+      "Deviation of growth per root of contested lots, for one worker."),
+    .init(
+      "market.lot_size_exponent", \.market.lotSizeExponent, "–", (0)...(1), .calibrated,
+      "Fall of that deviation with employees."),
+    .init(
+      "market.lot_renewal", \.market.lotRenewal, "1/quarter", (0)...(1), .calibrated,
+      "Hazard of a new draw from the urn of orders."),
+    .init(
+      "market.exporter_hazard", \.market.exporterHazard, "1/quarter", (0)...(1), .calibrated,
+      "Hazard of starting to export, for a firm of the reference size."),
+    .init(
+      "market.exporter_size", \.market.exporterSize, "persons", (0.1)...(10000), .assumed,
+      "Reference size of the exporting hazard."),
+    .init(
+      "market.exporter_share", \.market.exporterShare, "share of sales", (0)...(1), .assumed,
+      "First exports of a new exporter."),
+    .init(
+      "market.overload", \.market.overload, "–", (0.5)...(10), .assumed,
+      "Orders that a firm can take, over normal output."),
+  ]
+}

@@ -1,0 +1,78 @@
+/// Parameters of research and innovation.
+///
+/// A searching firm spends its purse on R&D and innovates, imitates, or fails.
+public struct ResearchParameters: Sendable, Equatable {
+  /// R&D of a searching firm; regions with a table of R&D scale it.
+  /// Unit: share of sales.
+  public var shareOfSales: Double = 0.03
+  /// Mean length of a search that the purse pays for.
+  /// Unit: quarters.
+  public var purseQuarters: Double = 8
+  /// Shape of the gamma-distributed purse.
+  /// Unit: –.
+  public var purseShape: Double = 4
+  /// Elasticity of success to R&D in wages.
+  /// Unit: –.
+  public var sizeExponent: Double = 0.05
+  /// Gain of own research from exposure.
+  /// Unit: –.
+  public var exposureGain: Double = 0.5
+  /// Rate of innovation from what the universities offer.
+  /// Unit: 1/quarter.
+  public var innovationRate: Double = 0.06
+  /// Loss of success with every generation leapt over.
+  /// Unit: –.
+  public var leapPenalty: Double = 0.3
+  /// Rate of imitation of what is seen.
+  /// Unit: 1/quarter.
+  public var imitationRate: Double = 1.8
+  /// Rate of small gains in efficiency.
+  /// Unit: 1/quarter.
+  public var sideProductRate: Double = 0.05
+  /// Smallest side product; negative ones are dropped.
+  /// Unit: log points.
+  public var sideProductMinimum: Double = -0.02
+  /// Width of the Beta(3,3) side product.
+  /// Unit: log points.
+  public var sideProductWidth: Double = 0.07
+}
+
+extension ResearchParameters {
+  static let descriptions: [ParameterDescription] = [
+    .init(
+      "research.share_of_sales", \.research.shareOfSales, "share of sales", (0)...(1), .reference,
+      "R&D of a searching firm; regions with a table of R&D scale it."),
+    .init(
+      "research.purse_quarters", \.research.purseQuarters, "quarters", (0.5)...(100), .assumed,
+      "Mean length of a search that the purse pays for."),
+    .init(
+      "research.purse_shape", \.research.purseShape, "–", (0.5)...(100), .assumed,
+      "Shape of the gamma-distributed purse."),
+    .init(
+      "research.size_exponent", \.research.sizeExponent, "–", (0)...(1), .calibrated,
+      "Elasticity of success to R&D in wages."),
+    .init(
+      "research.exposure_gain", \.research.exposureGain, "–", (0)...(10), .assumed,
+      "Gain of own research from exposure."),
+    .init(
+      "research.innovation_rate", \.research.innovationRate, "1/quarter", (0)...(5), .calibrated,
+      "Rate of innovation from what the universities offer."),
+    .init(
+      "research.leap_penalty", \.research.leapPenalty, "–", (0)...(5), .assumed,
+      "Loss of success with every generation leapt over."),
+    .init(
+      "research.imitation_rate", \.research.imitationRate, "1/quarter", (0)...(50), .calibrated,
+      "Rate of imitation of what is seen."),
+    .init(
+      "research.side_product_rate", \.research.sideProductRate, "1/quarter", (0)...(5), .assumed,
+      "Rate of small gains in efficiency."),
+    .init(
+      "research.side_product_minimum", \.research.sideProductMinimum, "log points", (-1)...(1),
+      .reference,
+      "Smallest side product; negative ones are dropped."),
+    .init(
+      "research.side_product_width", \.research.sideProductWidth, "log points", (0)...(1),
+      .reference,
+      "Width of the Beta(3,3) side product."),
+  ]
+}

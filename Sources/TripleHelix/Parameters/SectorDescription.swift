@@ -1,0 +1,60 @@
+/// What is known of a sector before tick 0: one row of a scenario's table of sectors.
+public struct SectorDescription: Sendable, Equatable {
+  public enum Class: String, Sendable, CaseIterable {
+    case agriculture, industry, construction, services
+  }
+
+  /// Identifier in `snake_case`, unique in the country. Random streams are keyed by it.
+  public var id: String
+  public var name: String
+  public var `class`: Class
+  /// Field of science that the sector draws on.
+  public var field: String
+  /// Relative weight of the sector in the employment of its class.
+  public var employmentWeight: Double
+  /// Weights of the sector in households' consumption, public purchases, investment and the inputs
+  /// of all sectors; each column is scaled to one.
+  public var consumptionWeight: Double
+  public var governmentWeight: Double
+  public var investmentWeight: Double
+  public var inputWeight: Double
+  /// Weight of the sector in exports: a floor under what is left for export at tick 0.
+  public var exportWeight: Double
+  /// Share of home demand that is imported, before trade is balanced at tick 0.
+  public var importShare: Double
+  /// Inputs per unit of output.
+  public var inputShare: Double
+  /// Share of inputs that come from the sector itself.
+  public var ownInputShare: Double
+  /// Probability that a discovery in the field opens a generation here.
+  public var opportunity: Double
+  /// Patents per innovation relative to other sectors.
+  public var patentPropensity: Double
+  /// Minimum efficient size relative to other sectors.
+  public var minimumEfficientSize: Double
+
+  public init(
+    id: String, name: String, class: Class, field: String, employmentWeight: Double,
+    consumptionWeight: Double, governmentWeight: Double, investmentWeight: Double,
+    inputWeight: Double, exportWeight: Double, importShare: Double, inputShare: Double,
+    ownInputShare: Double = 0.3, opportunity: Double, patentPropensity: Double = 1,
+    minimumEfficientSize: Double = 1
+  ) {
+    self.id = id
+    self.name = name
+    self.class = `class`
+    self.field = field
+    self.employmentWeight = employmentWeight
+    self.consumptionWeight = consumptionWeight
+    self.governmentWeight = governmentWeight
+    self.investmentWeight = investmentWeight
+    self.inputWeight = inputWeight
+    self.exportWeight = exportWeight
+    self.importShare = importShare
+    self.inputShare = inputShare
+    self.ownInputShare = ownInputShare
+    self.opportunity = opportunity
+    self.patentPropensity = patentPropensity
+    self.minimumEfficientSize = minimumEfficientSize
+  }
+}

@@ -1,0 +1,11 @@
+/// Why a simulation could not be made or could not go on.
+public enum SimulationError: Error, Sendable, Equatable {
+  /// The configuration contradicts itself; every problem is listed.
+  case invalidConfiguration([String])
+  /// The books did not close: `flow` is the first one that does not.
+  case accountsBroken(flow: String, tick: Int, relativeDeviation: Double)
+  /// A state variable left the finite numbers.
+  case notFinite(variable: String, tick: Int)
+  /// A checkpoint cannot be used with this configuration or program.
+  case unusableCheckpoint(String)
+}
