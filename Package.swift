@@ -63,6 +63,9 @@ let package = Package(
 
     // Tests.
     .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
+    .testTarget(
+      name: "WardClusteringTests", dependencies: ["WardClustering"],
+      resources: [.copy("Oracles")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

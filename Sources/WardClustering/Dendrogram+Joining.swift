@@ -20,10 +20,18 @@ extension Dendrogram {
   /// - Parameter threadCount: Threads for long searches. The result has the same bytes for any.
   /// - Complexity: O(*n*² · *d*) time and O(*n* · *d*) memory for *n* rows and *d* columns.
   public init(joining observations: Observations, threadCount: Int = 1) {
+    // Starting threads takes about as long as passing over some thousand clusters.
+    self.init(joining: observations, threadCount: threadCount, blocksPerChunk: 2048)
+  }
+
+  /// - Parameter blocksPerChunk: Clusters that a thread takes on at a time, in eights; searches
+  ///   of fewer than three times as many stay on one thread.
+  package init(joining observations: Observations, threadCount: Int, blocksPerChunk: Int) {
     let points = Coordinates(observations)
     let count = points.count
     let team = WorkerTeam(threadCount: threadCount)
-    var clusters = LiveClusters(points, weights: observations.rowWeights, team: team)
+    var clusters = LiveClusters(
+      points, weights: observations.rowWeights, team: team, blocksPerChunk: blocksPerChunk)
     defer { clusters.deallocate() }
 
     var joins: [(leaf: Int, otherLeaf: Int, height: Double)] = []

@@ -40,9 +40,9 @@ struct PairScan {
   @inline(__always)
   func distances(block: Int, to place: Int) -> Lanes {
     var squares = Lanes.zero
+    let (blockStart, start) = (block &* dimension, place &* dimension)
     for axis in 0..<dimension {
-      let difference =
-        blocks[block * dimension + axis] - Lanes(repeating: points[place * dimension + axis])
+      let difference = blocks[blockStart &+ axis] - Lanes(repeating: points[start &+ axis])
       squares += difference * difference
     }
     return squares.squareRoot()
