@@ -63,6 +63,9 @@ let package = Package(
 
     // Tests.
     .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
+    .testTarget(
+      name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
