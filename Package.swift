@@ -64,6 +64,9 @@ let package = Package(
     // Tests.
     .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
     .testTarget(
+      name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
+      swiftSettings: strict),
+    .testTarget(
       name: "WardClusteringTests", dependencies: ["WardClustering"],
       resources: [.copy("Oracles")], swiftSettings: strict),
   ],
