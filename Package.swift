@@ -63,6 +63,10 @@ let package = Package(
 
     // Tests.
     .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
+    .testTarget(
+      name: "TripleHelixTests",
+      dependencies: ["Chunking", "Randomness", "TripleHelix", "WardClustering"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
