@@ -52,7 +52,7 @@ extension Simulation {
             standardDeviation: knowledge.efficiencyShock
               / (1 - knowledge.efficiencyPersistence * knowledge.efficiencyPersistence)
               .squareRoot()))
-        firms.knowledge[firm] = Float(stream.gamma(shape: 2, scale: 0.1))
+        firms.knowledge[firm] = Float(stream.gamma(shape: 2, scale: parameters.entry.knowledge / 2))
         firms.salesThisYear[firm] = -1
         firms.salesLastYear[firm] = -1
 
