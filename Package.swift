@@ -64,6 +64,16 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests", dependencies: ["Scenarios", "TripleHelix", "WardClustering"],
       exclude: ["Broken"], swiftSettings: strict),
+    .testTarget(
+      name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WardClusteringTests", dependencies: ["WardClustering"],
+      resources: [.copy("Oracles")], swiftSettings: strict),
+    .testTarget(
+      name: "TripleHelixTests",
+      dependencies: ["Chunking", "Randomness", "TripleHelix", "WardClustering"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
