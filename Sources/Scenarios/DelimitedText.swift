@@ -31,7 +31,9 @@ package struct DelimitedText: Sendable, Equatable {
     for scalar in text.unicodeScalars { scanner.scan(scalar) }
     scanner.finish()
     if let width = scanner.records.first?.count {
-      for record in scanner.records where record.count != width {
+      // The record of a quote that is never closed holds the rest of the text.
+      let records = scanner.isUnterminated ? scanner.records.dropLast() : scanner.records[...]
+      for record in records where record.count != width {
         scanner.errors.append(
           DelimitedTextError(
             line: record[0].line, column: record[0].column,
@@ -113,6 +115,8 @@ private struct Scanner {
   var records: [[DelimitedText.Field]] = []
   var errors: [DelimitedTextError] = []
 
+  private(set) var isUnterminated = false
+
   private var record: [DelimitedText.Field] = []
   private var text = String.UnicodeScalarView()
   private var state = State.start
@@ -159,6 +163,7 @@ private struct Scanner {
 
   mutating func finish() {
     if state == .quoted {
+      isUnterminated = true
       errors.append(
         DelimitedTextError(line: fieldLine, column: fieldColumn, fact: .unterminatedQuote))
     }

@@ -147,7 +147,10 @@ extension Checks {
     let indices = draft.capitals.enumerated().compactMap { index, name in
       region(name, path: ["capitals"], list: "capitals", item: index)
     }
-    guard indices.count == 2, indices.count == draft.capitals.count else { return }
+    let isUnique = Set(draft.regions.map(\.id)).count == draft.regions.count
+    guard indices.count == 2, indices.count == draft.capitals.count,
+      isUnique || tree["capitals"] != nil
+    else { return }
     let (one, other) = (draft.regions[indices[0]], draft.regions[indices[1]])
     if one.distance(to: other) == 0 {
       reader.report(place(["capitals"]), "capitals", .coincidingCapitals)

@@ -237,10 +237,10 @@ extension Key<Draft.Policy> {
       .identifier("name", \.name, "Name of the policy in reports; unique."),
       .choice("instrument", \.instrument, "What kind of policy it is."),
       .number(
-        "start", \.start, "years", 0...1000, step: 0.25, otherwise: .value(0),
+        "start", \.start, "years", 0...10_000, step: 0.25, otherwise: .value(0),
         "When it starts, in years from the start of the run."),
       .optionalNumber(
-        "end", \.end, "years", 0...1000, step: 0.25, otherwise: "the end of the run",
+        "end", \.end, "years", 0...10_000, step: 0.25, otherwise: "the end of the run",
         "When it has ended, in years from the start of the run."),
       .identifiers(
         "regions", \.regions, 0...1000, of: "region", otherwise: .value([]), "Where; all if empty."),

@@ -41,7 +41,11 @@ struct Layers {
     else { return node }
     let base = load(
       SourceFiles.path(relative, from: path), chain: chain, askedAt: extended.place)
-    guard var base, base.isMapping else { return node }
+    guard var base, base.isMapping else {
+      // Whatever the node lacks may stand in what could not be read.
+      unreadKeys.formUnion(keys.map(\.name))
+      return node
+    }
     base.remove("name")
     return Self.merge(node, over: base, keys)
   }

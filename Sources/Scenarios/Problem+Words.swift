@@ -19,6 +19,7 @@ extension Problem: CustomStringConvertible {
 
     case .syntax(let text): "is not YAML: \(text)"
     case .tabIndentation: "the line is indented with a tab; allowed are spaces"
+    case .severalDocuments: "a second document begins here; allowed is one"
     case .tooDeep(let limit): "is nested too deeply; allowed up to \(limit) levels"
     case .tooManyNodes(let limit):
       "has too many values once aliases are written out; allowed up to \(Self.count(limit))"
@@ -63,7 +64,7 @@ extension Problem: CustomStringConvertible {
     case .duplicateIdentifier(let found, let first):
       "\(Self.quoted(found)) is taken, first at \(Self.short(first, at: place))"
     case .exceeds(let found, let key, let limit, let unit):
-      "\(Self.number(found)) is more than `\(key)`, which is \(Self.number(limit)) \(unit)"
+      "\(Self.number(found)) is more than `\(key)`, which is \(Self.number(limit))\(unit.isEmpty ? "" : " \(unit)")"
     case .sharesExceedOne(let sum, let things):
       "\(things) sum to \(Self.rounded(sum)); allowed up to 1"
     case .sharesNotOne(let sum, let things):
@@ -117,7 +118,16 @@ extension Problem {
   }
 
   static func range(_ lowest: Double, _ highest: Double, _ unit: String) -> String {
-    "\(number(lowest))...\(number(highest))" + (unit.isEmpty || unit == "–" ? "" : " \(unit)")
+    "\(bound(lowest))...\(bound(highest))" + (unit.isEmpty || unit == "–" ? "" : " (\(unit))")
+  }
+
+  /// The end of a range; powers of ten that only mean "very much" are written short.
+  private static func bound(_ value: Double) -> String {
+    var (digits, exponent) = (value, 0)
+    while digits >= 10, digits / 10 == (digits / 10).rounded() {
+      (digits, exponent) = (digits / 10, exponent + 1)
+    }
+    return exponent > 7 ? "\(number(digits))e\(exponent)" : number(value)
   }
 
   private static func rounded(_ value: Double) -> String {

@@ -13,6 +13,7 @@ public struct Problem: Error, Sendable, Hashable {
     // YAML.
     case syntax(String)
     case tabIndentation
+    case severalDocuments
     case tooDeep(limit: Int)
     case tooManyNodes(limit: Int)
     case aliasInKey

@@ -150,7 +150,8 @@ extension Reader {
     guard case .scalar(let text, let style) = node.content,
       style != .plain || PlainScalar(text) == .text
     else {
-      wrongType(node, path, "text", near: node.text.map { "\"\($0)\"" })
+      let near = node.kind == "nothing" ? nil : node.text.map { "\"\($0)\"" }
+      wrongType(node, path, "text", near: near)
       return nil
     }
     guard text.unicodeScalars.count <= Self.textLimit else {

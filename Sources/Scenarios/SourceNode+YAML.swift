@@ -194,6 +194,10 @@ private struct Composition {
         report(.tooDeep(limit: SourceNode.depthLimit), at: mark)
         return
       }
+      if text.contains("another document") {
+        report(.severalDocuments, at: mark)
+        return
+      }
       if let context { text += ", \(context.text) from line \(context.mark.line)" }
       report(.syntax(text), at: mark)
     case .reader(let problem, let offset, _, let yaml):

@@ -26,4 +26,12 @@ enum Fixtures {
     try data.write(to: file)
     return file.path
   }
+
+  /// Copies the shipped scenarios into a new folder and gives its path.
+  static func temporaryCopyOfScenarios() throws -> String {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("triskele-tests-\(UUID().uuidString)").path
+    try FileManager.default.copyItem(atPath: scenarios, toPath: folder)
+    return folder
+  }
 }
