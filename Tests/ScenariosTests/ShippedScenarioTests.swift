@@ -109,4 +109,14 @@ import TripleHelix
     (policy.name, policy.title, policy.summary) = (base.name, base.title, base.summary)
     #expect(policy == base)
   }
+
+  @Test(arguments: Fixtures.shipped)
+  func `the model starts on every shipped scenario and lives through a year`(file: String) throws {
+    let scale = file.hasPrefix("kazakhstan") ? 50 : file.contains("one-region") ? 1 : 10
+    let scenario = try Scenario.load(
+      "\(Fixtures.scenarios)/\(file)", overrides: ["scale=\(scale)"])
+    let simulation = try Simulation(scenario.configuration, seed: scenario.seed)
+    for _ in 0..<4 { try simulation.step() }
+    #expect(simulation.tick == 4)
+  }
 }
