@@ -46,7 +46,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Experiments", dependencies: ["Scenarios", "TripleHelix", "WardClustering"],
+      name: "Experiments",
+      dependencies: ["Randomness", "Scenarios", "TripleHelix", "WardClustering"],
       swiftSettings: strict),
     .target(
       name: "Reporting", dependencies: ["Experiments", "TripleHelix", "WardClustering"],
@@ -63,6 +64,9 @@ let package = Package(
 
     // Tests.
     .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["Experiments", "TripleHelix"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
