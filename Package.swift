@@ -67,6 +67,9 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "TripleHelix"],
       swiftSettings: strict),
+    .testTarget(
+      name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
