@@ -198,10 +198,8 @@ final class FolderLock: Sendable {
       let reason = Files.lastReason()
       _ = close(file)
       guard isHeld else { throw .cannotWrite(path: path, reason: reason) }
-      let holder = (try? Files.read(path)).flatMap { $0 }.map {
-        String(decoding: $0, as: UTF8.self)
-      }
-      throw .inUse(folder: folder, holder: holder ?? "unknown")
+      let holder = String(decoding: (try? Files.read(path)) ?? [], as: UTF8.self)
+      throw .inUse(folder: folder, holder: holder.isEmpty ? "unknown" : holder)
     }
     let holder = Array("process \(getpid())".utf8)
     _ = ftruncate(file, 0)

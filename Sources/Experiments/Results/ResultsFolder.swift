@@ -47,7 +47,8 @@ public final class ResultsFolder: Sendable {
 }
 
 extension Manifest {
-  static func read(in folder: String) throws(ResultsError) -> Manifest? {
+  /// The manifest of the folder at `folder`, nil if there is none.
+  public static func read(in folder: String) throws(ResultsError) -> Manifest? {
     let path = "\(folder)/\(fileName)"
     guard let bytes = try Files.read(path) else { return nil }
     return try Manifest(json: bytes, path: path)

@@ -9,7 +9,7 @@ public struct Run: Sendable {
   private let manifest: Manifest
   private let checkpoint: (state: Checkpoint, recording: Recording)?
 
-  static let scenarioFileName = "scenario.yaml"
+  public static let scenarioFileName = "scenario.yaml"
 
   /// Begins a run in the folder at `path`.
   ///

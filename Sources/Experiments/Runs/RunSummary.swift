@@ -38,10 +38,10 @@ public struct RunSummary: Sendable, Equatable {
     if let years, years > 0, let first = real.first, let last = real.last, first > 0, last > 0 {
       growth = pow(last / first, 1 / years) - 1
     }
-    unemployment = national.numbers("unemployment").last
+    unemployment = national.last("unemployment")
     meanUnemployment = mean(national.numbers("unemployment"))
-    firmsAtStart = national.numbers("firms").first
-    firmsAtEnd = national.numbers("firms").last
+    firmsAtStart = national.numbers("firms").first.flatMap { $0.isFinite ? $0 : nil }
+    firmsAtEnd = national.last("firms")
     // The record of tick 0 has no flows.
     let founded = ["start_ups", "spin_offs", "university_spin_offs"].map(national.numbers)
     if let count = founded.first?.count, count > 1 {
@@ -50,10 +50,10 @@ public struct RunSummary: Sendable, Equatable {
       exitsPerYear = mean(Array(national.numbers("exits").dropFirst())).map { 4 * $0 }
     }
     if !national.rows.isEmpty {
-      outputShares = RunSummary.phases.compactMap { national.numbers("output_in_\($0)").last }
-      firmShares = RunSummary.phases.compactMap { national.numbers("firms_in_\($0)").last }
+      outputShares = RunSummary.phases.compactMap { national.last("output_in_\($0)") }
+      firmShares = RunSummary.phases.compactMap { national.last("firms_in_\($0)") }
     }
-    generationsOpened = national.numbers("generations_opened").last.flatMap { Int(exactly: $0) }
+    generationsOpened = national.last("generations_opened").flatMap { Int(exactly: $0) }
 
     let lastTick = national.numbers("tick").last
     regionalClusters = recording.clusters.numbers("tick").count { $0 == lastTick }
@@ -78,6 +78,13 @@ extension Table {
       case .text: .nan
       }
     }
+  }
+}
+
+extension Table {
+  /// The last value of column `name`, nil if it is not a finite number.
+  fileprivate func last(_ name: String) -> Double? {
+    numbers(name).last.flatMap { $0.isFinite ? $0 : nil }
   }
 }
 
