@@ -34,16 +34,20 @@ import TripleHelix
       }
       #expect(message(Array(bytes[..<place])) != nil, "cut at \(place)")
     }
-    #expect(message(bytes + [0]) == "c: holds 7 of 6 bytes of state")
+    #expect(message(bytes + [0]) == "c: has \(bytes.count + 1) bytes, \(bytes.count) are expected")
   }
 
   @Test func `what is wrong is told`() {
     #expect(message([]) == "c: is no checkpoint of triskele")
     #expect(message(Array("PK\u{3}\u{4}…".utf8)) == "c: is no checkpoint of triskele")
-    #expect(message(Array(bytes.dropLast(2))) == "c: holds 4 of 6 bytes of state")
+    #expect(message(Array(bytes.dropLast(2))) == "c: has \(bytes.count - 2) bytes, \(bytes.count) are expected")
     #expect(message(Array(bytes.prefix(60))) == "c: ends within its header")
+    let huge = Array(
+      String(decoding: bytes.prefix(200), as: UTF8.self)
+        .replacing("bytes 6", with: "bytes \(Int.max)").utf8)
+    #expect(message(huge) == "c: its header is damaged")
     var changed = bytes
-    changed[changed.count - 1] = 9
+    changed[changed.count - 75] ^= 9
     #expect(message(changed) == "c: was changed since it was written (its hash differs)")
     let later = Array(
       String(decoding: bytes, as: UTF8.self)

@@ -3,8 +3,7 @@ import TripleHelix
 /// A point from which a run goes on: a file of the model's state, or of the rows recorded until then.
 ///
 /// The two are kept apart because the state does not depend on what is recorded. A file is a header
-/// of lines "key value", the last one the hash of all that precedes it and of the payload, then an
-/// empty line and the payload.
+/// of lines "key value" and an empty line, the payload, and a line with the hash of all before it.
 struct Checkpoint: Sendable, Equatable {
   enum Content: String, Sendable {
     case state, rows
@@ -55,14 +54,14 @@ extension Checkpoint {
       tick \(tick)
       bytes \(payload.count)
 
+
       """.utf8)
     var hash = SHA256()
     hash.update(header)
     hash.update(payload)
-    let seal = Array("sha256 \(hash.hexadecimal())\n\n".utf8)
-    var whole = SHA256()
-    for piece in [header, seal, payload] { whole.update(piece) }
-    return ([header, seal, payload], whole.hexadecimal())
+    let seal = Checkpoint.seal(hash)
+    hash.update(seal)
+    return ([header, payload, seal], hash.hexadecimal())
   }
 
   /// Reads a file that ``pieces()`` made.
@@ -84,28 +83,30 @@ extension Checkpoint {
     let replicate = try lines.value("replicate")
     let tick = try lines.value("tick")
     let byteCount = try lines.value("bytes")
-    let sealedCount = lines.place
-    let seal = try lines.value("sha256")
     guard try lines.next().isEmpty,
       let content = Content(rawValue: content), let seed = UInt64(seed),
-      let replicate = UInt32(replicate), let tick = Int(tick), let byteCount = Int(byteCount)
+      let replicate = UInt32(replicate), let tick = Int(tick), let byteCount = Int(byteCount),
+      (0..<1 << 50).contains(byteCount)
     else { throw lines.damage("its header is damaged") }
-    let payload = Array(bytes[lines.place...])
-    guard payload.count == byteCount else {
-      throw .damaged(
-        path: path, reason: "holds \(payload.count) of \(byteCount) bytes of \(content.rawValue)")
+    let length = lines.place + byteCount + Checkpoint.seal(SHA256()).count
+    guard bytes.count == length else {
+      throw .damaged(path: path, reason: "has \(bytes.count) bytes, \(length) are expected")
     }
+    let end = lines.place + byteCount
     var hash = SHA256()
-    hash.update(Array(bytes[..<sealedCount]))
-    hash.update(payload)
-    guard hash.hexadecimal() == seal else {
+    hash.update(bytes.span.extracting(0..<end))
+    guard Array(bytes[end...]) == Checkpoint.seal(hash) else {
       throw .damaged(path: path, reason: "was changed since it was written (its hash differs)")
     }
     self.init(
       content: content,
       identity: Identity(
         version: version, configuration: configuration, seed: seed, replicate: replicate),
-      tick: tick, payload: payload)
+      tick: tick, payload: Array(bytes[lines.place..<end]))
+  }
+
+  private static func seal(_ hash: SHA256) -> [UInt8] {
+    Array("\nsha256 \(hash.hexadecimal())\n".utf8)
   }
 }
 

@@ -13,18 +13,23 @@ public struct SHA256: Sendable {
   public init() {}
 
   public mutating func update(_ bytes: [UInt8]) {
+    update(bytes.span)
+  }
+
+  public mutating func update(_ bytes: Span<UInt8>) {
     byteCount += UInt64(bytes.count)
     var start = 0
     if !rest.isEmpty {
       start = min(64 - rest.count, bytes.count)
-      rest += bytes[..<start]
+      for place in 0..<start { rest.append(bytes[place]) }
       if rest.count < 64 { return }
-      compress(rest, from: 0, blockCount: 1)
+      let block = rest
+      compress(block.span, from: 0, blockCount: 1)
       rest = []
     }
     let blockCount = (bytes.count - start) / 64
     compress(bytes, from: start, blockCount: blockCount)
-    rest += bytes[(start + 64 * blockCount)...]
+    for place in (start + 64 * blockCount)..<bytes.count { rest.append(bytes[place]) }
   }
 
   /// The hash of all bytes so far, 64 lower-case hexadecimal digits.
@@ -50,7 +55,7 @@ public struct SHA256: Sendable {
     return hash.hexadecimal()
   }
 
-  private mutating func compress(_ bytes: [UInt8], from start: Int, blockCount: Int) {
+  private mutating func compress(_ bytes: Span<UInt8>, from start: Int, blockCount: Int) {
     var words = [UInt32](repeating: 0, count: 64)
     for block in 0..<blockCount {
       let base = start + 64 * block
