@@ -70,6 +70,7 @@ let package = Package(
     .testTarget(
       name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
       swiftSettings: strict),
+    .testTarget(name: "TriskeleTests", dependencies: ["triskele"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

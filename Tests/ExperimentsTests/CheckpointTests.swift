@@ -40,7 +40,9 @@ import TripleHelix
   @Test func `what is wrong is told`() {
     #expect(message([]) == "c: is no checkpoint of triskele")
     #expect(message(Array("PK\u{3}\u{4}…".utf8)) == "c: is no checkpoint of triskele")
-    #expect(message(Array(bytes.dropLast(2))) == "c: has \(bytes.count - 2) bytes, \(bytes.count) are expected")
+    #expect(
+      message(Array(bytes.dropLast(2)))
+        == "c: has \(bytes.count - 2) bytes, \(bytes.count) are expected")
     #expect(message(Array(bytes.prefix(60))) == "c: ends within its header")
     let huge = Array(
       String(decoding: bytes.prefix(200), as: UTF8.self)
