@@ -70,6 +70,9 @@ let package = Package(
     .testTarget(
       name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
       swiftSettings: strict),
+    .testTarget(
+      name: "WardClusteringTests", dependencies: ["WardClustering"],
+      resources: [.copy("Oracles")], swiftSettings: strict),
     .testTarget(name: "TriskeleTests", dependencies: ["triskele"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
