@@ -63,7 +63,7 @@ let package = Package(
     // Tests.
     .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "TripleHelix"],
+      name: "ExperimentsTests", dependencies: ["Experiments", "Scenarios", "TripleHelix"],
       swiftSettings: strict),
     .testTarget(
       name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],

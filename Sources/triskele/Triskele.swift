@@ -35,7 +35,7 @@ struct Triskele: AsyncParsableCommand {
         try command.run()
       }
     } catch let failure as CommandFailure {
-      Terminal.note("error: \(failure.words)")
+      Terminal.note(failure.words)
       Triskele.exit(withError: ExitCode(failure.status))
     } catch {
       exit(withError: error)

@@ -1,3 +1,4 @@
+import Scenarios
 import TripleHelix
 
 /// A point from which a run goes on: a file of the model's state, or of the rows recorded until then.

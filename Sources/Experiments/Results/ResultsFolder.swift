@@ -1,3 +1,4 @@
+import Scenarios
 import TripleHelix
 
 /// A folder of results that this process alone may write to, until the value goes away.

@@ -1,3 +1,4 @@
+import Scenarios
 public import TripleHelix
 
 /// A finished or interrupted run, read back from its folder.

@@ -1,4 +1,5 @@
 import Foundation
+import Scenarios
 import TripleHelix
 
 /// One stretch of work on a run, in which its manifest is kept up to date.

@@ -31,6 +31,8 @@ struct ReportCommand: ParsableCommand {
           scenario.configuration, recording: run.recording, manifest: run.manifest))
     } catch let error as ResultsError {
       throw CommandFailure(error)
+    } catch let errors as ScenarioErrors {
+      throw CommandFailure(errors, status: 1)
     }
     if !quiet { Terminal.print("\(path)/\(ResultsFolder.reportName)") }
   }

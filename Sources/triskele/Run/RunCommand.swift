@@ -35,7 +35,7 @@ struct RunCommand: AsyncParsableCommand {
     completion: .directory)
   var output: String?
 
-  @Option(help: "Seed of all random draws. Default: 1, or with --resume that of the run.")
+  @Option(help: "Seed of all random draws. Default: the scenario's, or with --resume that of the run.")
   var seed: UInt64?
 
   @Option(help: "Threads; results do not depend on them. Default: one a processor.")
@@ -123,8 +123,12 @@ struct RunCommand: AsyncParsableCommand {
   private func loadScenario() throws -> Scenario {
     var overrides = overrides
     if let years { overrides.append("years=\(years)") }
-    if let recordEvery { overrides.append("record_every=\(recordEvery)") }
-    return try Scenario.load(file, overrides: overrides)
+    if let recordEvery { overrides.append("outputs.record_every=\(recordEvery)") }
+    do {
+      return try Scenario.load(file, overrides: overrides)
+    } catch {
+      throw CommandFailure(error)
+    }
   }
 
   private func plan(of scenario: Scenario) throws -> RunPlan {
@@ -139,7 +143,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     return RunPlan(
       scenario.configuration, scenarioText: scenario.resolvedText, scenarioHash: scenario.hash,
-      seed: seed ?? 1, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      seed: seed ?? scenario.seed, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
       checkpoints: checkpointEvery.map { .everyTicks($0) } ?? .everySeconds(10))
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Scenarios
 
 /// A command that cannot do what was asked, with the words for it and its exit status.
 struct CommandFailure: Error {
@@ -8,7 +9,13 @@ struct CommandFailure: Error {
   let status: Int32
 
   init(_ words: String, status: Int32) {
-    self.words = words
+    self.words = "error: \(words)"
+    self.status = status
+  }
+
+  /// - Parameter status: Wrong use, unless the scenario is one that the program wrote.
+  init(_ errors: ScenarioErrors, status: Int32 = 2) {
+    words = "\(errors)"
     self.status = status
   }
 

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Experiments
+@testable import Scenarios
 
 @Suite struct SHA256Tests {
   /// The examples of FIPS 180-4 and of NIST's CAVP.
