@@ -35,7 +35,7 @@ struct RunCommand: AsyncParsableCommand {
     completion: .directory)
   var output: String?
 
-  @Option(help: "Seed of all random draws. Default: the scenario's, or with --resume that of the run.")
+  @Option(help: "Seed of all draws. Default: the scenario's, or with --resume that of the run.")
   var seed: UInt64?
 
   @Option(help: "Threads; results do not depend on them. Default: one a processor.")
