@@ -78,9 +78,6 @@ struct Checks {
 
 extension Checks {
   private mutating func checkHorizon() {
-    if let years = draft.years, years * 4 != (years * 4).rounded() {
-      reader.report(place(["years"]), "years", .notInQuarters(found: Problem.number(years)))
-    }
     if let quarters = draft.quarters, draft.outputs.recordEvery > quarters, quarters > 0 {
       reader.report(
         place(["outputs", "record_every"]), "outputs.record_every",
@@ -217,9 +214,7 @@ extension Checks {
         self.report("policies", index, policy.name, key, fact)
       }
       for (key, years) in [("start", policy.start), ("end", policy.end ?? 0)] {
-        if years * 4 != (years * 4).rounded() {
-          report(key, .notInQuarters(found: Problem.number(years)))
-        } else if years > horizonInYears {
+        if years > horizonInYears {
           let meant = years - Double(draft.startYear)
           report(
             key,

@@ -24,12 +24,13 @@ enum Default<Value> {
 extension Key {
   static func number(
     _ name: String, _ place: WritableKeyPath<Root, Double>, _ unit: String,
-    _ range: ClosedRange<Double>, otherwise byDefault: Default<Double> = .required,
+    _ range: ClosedRange<Double>, step: Double? = nil,
+    otherwise byDefault: Default<Double> = .required,
     _ meaning: String
   ) -> Key {
-    let rule = NumberRule(unit: unit, range: range, isWhole: false)
+    let rule = NumberRule(unit: unit, range: range, step: step)
     return Key(
-      description: .init(name, .number(rule), meaning, byDefault, show: Problem.number),
+      description: .init(name, .number(rule), meaning, byDefault, show: ResolvedNode.number),
       read: { reader, node, path, root in
         if let value = reader.number(node, path, rule) { root[keyPath: place] = value }
       },
@@ -39,13 +40,14 @@ extension Key {
   /// A number that may be left out.
   static func optionalNumber(
     _ name: String, _ place: WritableKeyPath<Root, Double?>, _ unit: String,
-    _ range: ClosedRange<Double>, otherwise: String, rivals: [String] = [], _ meaning: String
+    _ range: ClosedRange<Double>, step: Double? = nil, otherwise: String, rivals: [String] = [],
+    _ meaning: String
   ) -> Key {
-    let rule = NumberRule(unit: unit, range: range, isWhole: false)
+    let rule = NumberRule(unit: unit, range: range, step: step)
     return Key(
       description: .init(
         name, .number(rule), meaning, Default<Double>.derived(otherwise), rivals: rivals,
-        show: Problem.number),
+        show: ResolvedNode.number),
       read: { reader, node, path, root in
         if let value = reader.number(node, path, rule) { root[keyPath: place] = value }
       },
@@ -57,9 +59,9 @@ extension Key {
     otherwise byDefault: Default<Int> = .required, _ meaning: String
   ) -> Key {
     let rule = NumberRule(
-      unit: unit, range: Double(range.lowerBound)...Double(range.upperBound), isWhole: true)
+      unit: unit, range: Double(range.lowerBound)...Double(range.upperBound), step: 1)
     return Key(
-      description: .init(name, .number(rule), meaning, byDefault, show: { String($0) }),
+      description: .init(name, .number(rule), meaning, byDefault, show: ResolvedNode.whole),
       read: { reader, node, path, root in
         if let value = reader.whole(node, path, rule) { root[keyPath: place] = value }
       },
@@ -72,11 +74,11 @@ extension Key {
     otherwise: String, rivals: [String] = [], _ meaning: String
   ) -> Key {
     let rule = NumberRule(
-      unit: unit, range: Double(range.lowerBound)...Double(range.upperBound), isWhole: true)
+      unit: unit, range: Double(range.lowerBound)...Double(range.upperBound), step: 1)
     return Key(
       description: .init(
         name, .number(rule), meaning, Default<Int>.derived(otherwise), rivals: rivals,
-        show: { String($0) }),
+        show: ResolvedNode.whole),
       read: { reader, node, path, root in
         if let value = reader.whole(node, path, rule) { root[keyPath: place] = value }
       },
@@ -89,7 +91,7 @@ extension Key {
   ) -> Key {
     Key(
       description: .init(
-        name, .text(isIdentifier: false), meaning, byDefault, show: { "\"\($0)\"" }),
+        name, .text(isIdentifier: false), meaning, byDefault, show: ResolvedNode.text),
       read: { reader, node, path, root in
         if let value = reader.text(node, path) { root[keyPath: place] = value }
       },
@@ -101,7 +103,8 @@ extension Key {
     otherwise byDefault: Default<String> = .required, _ meaning: String
   ) -> Key {
     Key(
-      description: .init(name, .text(isIdentifier: true), meaning, byDefault, show: { $0 }),
+      description: .init(
+        name, .text(isIdentifier: true), meaning, byDefault, show: ResolvedNode.name),
       read: { reader, node, path, root in
         if let value = reader.identifier(node, path, allowsDashes: allowsDashes) {
           root[keyPath: place] = value
@@ -115,7 +118,7 @@ extension Key {
     _ meaning: String
   ) -> Key {
     Key(
-      description: .init(name, .flag, meaning, .value(byDefault), show: { "\($0)" }),
+      description: .init(name, .flag, meaning, .value(byDefault), show: ResolvedNode.flag),
       read: { reader, node, path, root in
         if let value = reader.flag(node, path) { root[keyPath: place] = value }
       },
@@ -129,7 +132,7 @@ extension Key {
   ) -> Key where Value.RawValue == String {
     let allowed = Value.allCases.map(\.rawValue)
     return Key(
-      description: .init(name, .choice(allowed), meaning, byDefault, show: \.rawValue),
+      description: .init(name, .choice(allowed), meaning, byDefault, show: { .name($0.rawValue) }),
       read: { reader, node, path, root in
         if let name = reader.choice(node, path, allowed), let value = Value(rawValue: name) {
           root[keyPath: place] = value
@@ -145,7 +148,7 @@ extension Key {
     Key(
       description: .init(
         name, .identifiers(count, of: kind), meaning, byDefault,
-        show: { "[\($0.joined(separator: ", "))]" }),
+        show: { .list($0.map(ResolvedNode.name)) }),
       read: { reader, node, path, root in
         if let value = reader.identifiers(node, path, count, of: kind) {
           root[keyPath: place] = value
@@ -158,11 +161,11 @@ extension Key {
     _ name: String, _ place: WritableKeyPath<Root, [Double]>, _ count: NumberOfItems,
     _ unit: String, _ range: ClosedRange<Double>, otherwise byDefault: [Double], _ meaning: String
   ) -> Key {
-    let rule = NumberRule(unit: unit, range: range, isWhole: false)
+    let rule = NumberRule(unit: unit, range: range)
     return Key(
       description: .init(
         name, .numbers(count, rule), meaning, .value(byDefault),
-        show: { "[\($0.map(Problem.number).joined(separator: ", "))]" }),
+        show: { .list($0.map(ResolvedNode.number)) }),
       read: { reader, node, path, root in
         if let value = reader.numbers(node, path, count, rule) { root[keyPath: place] = value }
       },
@@ -173,10 +176,8 @@ extension Key {
     _ name: String, _ place: WritableKeyPath<Root, Part>, _ keys: [Key<Part>], _ meaning: String
   ) -> Key {
     Key(
-      description: .init(
-        name, .group(keys.map(\.description)), meaning,
-        Default<Part>.derived("the defaults inside"),
-        show: { _ in "" }),
+      description: KeyDescription(
+        name: name, shape: .group(keys.map(\.description)), meaning: meaning, isRequired: false),
       read: { reader, node, path, root in
         reader.group(node, path, keys, into: &root[keyPath: place])
       },
@@ -194,7 +195,7 @@ extension Key {
     return Key(
       description: .init(
         name, orTable ? .either([shape, .table(columns: descriptions)]) : shape, meaning, byDefault,
-        show: { $0.isEmpty ? "[]" : "" }),
+        show: { _ in .list([]) }),
       read: { reader, node, path, root in
         if let items = reader.list(node, path, blank: blank, identity: identity, keys, count) {
           root[keyPath: place] = items
@@ -207,16 +208,14 @@ extension Key {
 extension KeyDescription {
   init<Value>(
     _ name: String, _ shape: Shape, _ meaning: String, _ byDefault: Default<Value>,
-    rivals: [String] = [], show: (Value) -> String
+    rivals: [String] = [], show: (Value) -> ResolvedNode
   ) {
     self.name = name
     self.shape = shape
     self.meaning = meaning
     self.rivals = rivals
-    switch byDefault {
-    case .required: (isRequired, defaultText) = (true, nil)
-    case .value(let value): (isRequired, defaultText) = (false, show(value))
-    case .derived(let words): (isRequired, defaultText) = (false, words)
-    }
+    isRequired = if case .required = byDefault { true } else { false }
+    defaultValue = if case .value(let value) = byDefault { show(value) } else { nil }
+    defaultWords = if case .derived(let words) = byDefault { words } else { nil }
   }
 }

@@ -23,7 +23,8 @@ extension Key<Draft> {
         "start_year", \.startYear, "year", 0...9999, otherwise: .value(2000),
         "Year of the first quarter."),
       .optionalNumber(
-        "years", \.years, "years", 0.25...1000, otherwise: "25, unless `quarters` is written",
+        "years", \.years, "years", 0.25...1000, step: 0.25,
+        otherwise: "25, unless `quarters` is written",
         rivals: ["quarters"], "How long a run lasts, in years; quarters of a year are possible."),
       .optionalWhole(
         "quarters", \.quarters, "quarters", 1...4000, otherwise: "4 times `years`",
@@ -77,18 +78,18 @@ extension Key<Draft> {
       description: .init(
         "extends", .text(isIdentifier: false),
         "Another scenario file, seen from this one; what stands here overrides it.",
-        Default<String>.derived("no other file"), show: { $0 }),
+        Default<String>.derived("no other file"), show: ResolvedNode.name),
       read: { reader, node, path, _ in _ = reader.text(node, path) },
       write: { _ in nil })
   }
 
   private static var distances: Key<Draft> {
-    let rule = NumberRule(unit: "km", range: 0...25_000, isWhole: false)
+    let rule = NumberRule(unit: "km", range: 0...25_000)
     return Key(
       description: .init(
         "distances", .either([.choice(["great_circle"]), .pairs(rule), .table(columns: [])]),
         "Distances between the centres of regions: along great circles, or by pairs.",
-        Default<String>.value("great_circle"), show: { $0 }),
+        Default<String>.value("great_circle"), show: ResolvedNode.name),
       read: { reader, node, path, draft in
         if let distances = reader.distances(node, path, rule) { draft.distances = distances }
       },
@@ -236,10 +237,10 @@ extension Key<Draft.Policy> {
       .identifier("name", \.name, "Name of the policy in reports; unique."),
       .choice("instrument", \.instrument, "What kind of policy it is."),
       .number(
-        "start", \.start, "years", 0...1000, otherwise: .value(0),
+        "start", \.start, "years", 0...1000, step: 0.25, otherwise: .value(0),
         "When it starts, in years from the start of the run."),
       .optionalNumber(
-        "end", \.end, "years", 0...1000, otherwise: "the end of the run",
+        "end", \.end, "years", 0...1000, step: 0.25, otherwise: "the end of the run",
         "When it has ended, in years from the start of the run."),
       .identifiers(
         "regions", \.regions, 0...1000, of: "region", otherwise: .value([]), "Where; all if empty."),
@@ -280,7 +281,7 @@ extension Key<Draft.Recluster> {
     return Key(
       description: .init(
         "best", .choice(allowed), "Criterion by which the number of groups is chosen each time.",
-        Default<String>.derived("`groups` decides"), rivals: ["groups"], show: { $0 }),
+        Default<String>.derived("`groups` decides"), rivals: ["groups"], show: ResolvedNode.name),
       read: { reader, node, path, plan in
         plan.best = reader.choice(node, path, allowed).flatMap(Draft.Recluster.Best.init)
       },

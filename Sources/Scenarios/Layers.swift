@@ -82,8 +82,7 @@ extension Shape {
   static func tableKeys(_ columns: [KeyDescription]) -> [KeyDescription] {
     func text(_ name: String, isRequired: Bool, _ meaning: String) -> KeyDescription {
       KeyDescription(
-        name: name, shape: .text(isIdentifier: false), meaning: meaning, isRequired: isRequired,
-        defaultText: nil, rivals: [])
+        name: name, shape: .text(isIdentifier: false), meaning: meaning, isRequired: isRequired)
     }
     let file = text(
       "table", isRequired: true, "A CSV file with a header, seen from the scenario's folder.")
@@ -96,7 +95,7 @@ extension Shape {
     let mapping = KeyDescription(
       name: "columns", shape: .group(inner),
       meaning: "Where keys are found in the table; a key that is not named has its own column.",
-      isRequired: false, defaultText: "a column of the same name for every key", rivals: [])
+      isRequired: false, defaultWords: "a column of the same name for every key")
     return [file, mapping]
   }
 }

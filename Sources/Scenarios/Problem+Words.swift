@@ -101,7 +101,7 @@ extension Problem: CustomStringConvertible {
 extension Problem {
   /// A number as a person would write it: no needless decimals or exponents.
   static func number(_ value: Double) -> String {
-    if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
+    if value == value.rounded(), abs(value) < 0x1p53 { return String(Int64(value)) }
     return String(value)
   }
 

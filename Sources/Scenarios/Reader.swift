@@ -108,6 +108,10 @@ extension Reader {
       report(node.place, path, .notWhole(found: text, unit: rule.unit))
       return nil
     }
+    if let step = rule.step, value / step != (value / step).rounded() {
+      report(node.place, path, .notInQuarters(found: text))
+      return nil
+    }
     guard rule.range.contains(value) else {
       report(
         node.place, path,

@@ -40,7 +40,8 @@ extension Setting {
             range: key.shape.range)
         }
       default:
-        return [setting(key, path, entry.value.line, written?.place, range: key.shape.range)]
+        let place = written?.place ?? key.rivals.lazy.compactMap { source?[$0]?.place }.first
+        return [setting(key, path, entry.value.line, place, range: key.shape.range)]
       }
     }
   }
@@ -50,7 +51,7 @@ extension Setting {
   ) -> Setting {
     Setting(
       key: path, value: value, unit: key.shape.unit, range: range,
-      defaultValue: key.defaultText ?? "", meaning: key.meaning, place: place)
+      defaultValue: key.defaultText, meaning: key.meaning, place: place)
   }
 }
 

@@ -25,7 +25,10 @@ typealias NumberOfItems = ClosedRange<Int>
 struct NumberRule {
   var unit: String
   var range: ClosedRange<Double>
-  var isWhole: Bool
+  /// What it must be a multiple of: 1, or 0.25 for years that end with a quarter.
+  var step: Double? = nil
+
+  var isWhole: Bool { step == 1 }
 }
 
 /// What is said of a key wherever it is named: its place in the file, its values and its meaning.
@@ -34,8 +37,13 @@ struct KeyDescription {
   var shape: Shape
   var meaning: String
   var isRequired: Bool
-  /// What holds when nothing is written, in words or as a YAML value.
-  var defaultText: String?
+  /// What holds when nothing is written.
+  var defaultValue: ResolvedNode? = nil
+  /// The same in words, where it follows from other keys.
+  var defaultWords: String? = nil
   /// Keys that cannot stand beside this one.
-  var rivals: [String]
+  var rivals: [String] = []
+
+  /// What holds when nothing is written, as a value or in words; empty if the key is required.
+  var defaultText: String { defaultWords ?? defaultValue?.line ?? "" }
 }
