@@ -44,7 +44,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Experiments", dependencies: ["Scenarios", "TripleHelix", "WardClustering"],
+      name: "Experiments",
+      dependencies: ["Randomness", "Scenarios", "TripleHelix", "WardClustering"],
       swiftSettings: strict),
     .target(
       name: "Reporting", dependencies: ["Experiments", "TripleHelix", "WardClustering"],
@@ -62,11 +63,15 @@ let package = Package(
     // Tests.
     .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["Scenarios", "TripleHelix", "WardClustering"],
-      exclude: ["Broken"], swiftSettings: strict),
+      name: "ExperimentsTests", dependencies: ["Experiments", "Scenarios", "TripleHelix"],
+      swiftSettings: strict),
     .testTarget(
       name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Scenarios", "TripleHelix", "WardClustering"],
+      exclude: ["Broken"], swiftSettings: strict),
+    .testTarget(name: "TriskeleTests", dependencies: ["triskele"], swiftSettings: strict),
     .testTarget(
       name: "WardClusteringTests", dependencies: ["WardClustering"],
       resources: [.copy("Oracles")], swiftSettings: strict),
