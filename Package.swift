@@ -70,6 +70,7 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests", dependencies: ["Scenarios", "TripleHelix", "WardClustering"],
       exclude: ["Broken"], swiftSettings: strict),
+    .testTarget(name: "TriskeleTests", dependencies: ["triskele"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

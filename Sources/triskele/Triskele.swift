@@ -5,5 +5,6 @@ struct Triskele: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "triskele",
     abstract: "Simulates regional innovation clusters: firms, government, universities.",
-    version: "0.1.0")
+    version: "0.1.0",
+    subcommands: [WardCommand.self])
 }
