@@ -63,15 +63,8 @@ let package = Package(
     // Tests.
     .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "Scenarios", "TripleHelix"],
-      swiftSettings: strict),
-    .testTarget(
       name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
       swiftSettings: strict),
-    .testTarget(
-      name: "ScenariosTests", dependencies: ["Scenarios", "TripleHelix", "WardClustering"],
-      exclude: ["Broken"], swiftSettings: strict),
-    .testTarget(name: "TriskeleTests", dependencies: ["triskele"], swiftSettings: strict),
     .testTarget(
       name: "WardClusteringTests", dependencies: ["WardClustering"],
       resources: [.copy("Oracles")], swiftSettings: strict),
@@ -79,6 +72,13 @@ let package = Package(
       name: "TripleHelixTests",
       dependencies: ["Chunking", "Randomness", "TripleHelix", "WardClustering"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Scenarios", "TripleHelix", "WardClustering"],
+      exclude: ["Broken"], swiftSettings: strict),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["Experiments", "Scenarios", "TripleHelix"],
+      swiftSettings: strict),
+    .testTarget(name: "TriskeleTests", dependencies: ["triskele"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -21,7 +21,9 @@ struct Triskele: AsyncParsableCommand {
       Shell completions: triskele --generate-completion-script bash (or zsh, fish).
       """,
     version: Program.version,
-    subcommands: [RunCommand.self, ReportCommand.self, ScenarioCommand.self])
+    subcommands: [
+      WardCommand.self, ScenarioCommand.self,
+    ])
 
   static func main() async {
     // Neither a reader that goes away, as `head` does, nor a limit on the size of files may end a run

@@ -63,3 +63,8 @@ func triskele(
 ) throws -> CommandResult {
   try BuiltCommand(arguments, in: directory, shell: shell, environment: environment).result()
 }
+
+/// Runs the command with arguments that were put together.
+func triskele(arguments: [String], in directory: String? = nil) throws -> CommandResult {
+  try BuiltCommand(arguments, in: directory).result()
+}
