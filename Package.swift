@@ -64,6 +64,9 @@ let package = Package(
     // Tests.
     .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
     .testTarget(
+      name: "ExperimentsTests", dependencies: ["Experiments", "TripleHelix"],
+      swiftSettings: strict),
+    .testTarget(
       name: "TripleHelixTests",
       dependencies: ["Chunking", "Randomness", "TripleHelix", "WardClustering"],
       swiftSettings: strict),
