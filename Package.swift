@@ -67,6 +67,12 @@ let package = Package(
       name: "ExperimentsTests", dependencies: ["Experiments", "TripleHelix"],
       swiftSettings: strict),
     .testTarget(
+      name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WardClusteringTests", dependencies: ["WardClustering"],
+      resources: [.copy("Oracles")], swiftSettings: strict),
+    .testTarget(
       name: "TripleHelixTests",
       dependencies: ["Chunking", "Randomness", "TripleHelix", "WardClustering"],
       swiftSettings: strict),

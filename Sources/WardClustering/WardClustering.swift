@@ -1,4 +1,0 @@
-/// A placeholder until the library lands.
-public enum Standardisation: String, Sendable, CaseIterable {
-  case zscore
-}
