@@ -21,7 +21,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     // Foundations.
@@ -42,11 +41,11 @@ let package = Package(
       dependencies: [
         "TripleHelix", "WardClustering",
         .product(name: "Yams", package: "Yams"),
-        .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       swiftSettings: strict),
     .target(
-      name: "Experiments", dependencies: ["Scenarios", "TripleHelix", "WardClustering"],
+      name: "Experiments",
+      dependencies: ["Randomness", "Scenarios", "TripleHelix", "WardClustering"],
       swiftSettings: strict),
     .target(
       name: "Reporting", dependencies: ["Experiments", "TripleHelix", "WardClustering"],
@@ -64,11 +63,15 @@ let package = Package(
     // Tests.
     .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "TripleHelix"],
+      name: "ExperimentsTests", dependencies: ["Experiments", "Scenarios", "TripleHelix"],
       swiftSettings: strict),
     .testTarget(
       name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Scenarios", "TripleHelix", "WardClustering"],
+      exclude: ["Broken"], swiftSettings: strict),
+    .testTarget(name: "TriskeleTests", dependencies: ["triskele"], swiftSettings: strict),
     .testTarget(
       name: "WardClusteringTests", dependencies: ["WardClustering"],
       resources: [.copy("Oracles")], swiftSettings: strict),
