@@ -122,7 +122,7 @@ extension Simulation {
         Founding(
           id: id, lineage: firms.lineage[parent], region: region, sector: sector, origin: .spinOff,
           employees: size * tables.sizeUnit[region * layout.sectorCount + sector],
-          efficiency: efficiency, line: Int(firms.visibleLine[parent]),
+          efficiency: efficiency, line: Face(word: firms.face[parent]).line,
           knowledge: firms.knowledge[parent] / 2))
       nation.spinOffs += scale
     }
@@ -250,7 +250,7 @@ extension Simulation {
     firms.displacement[slot] = 0
     firms.traditionLine[slot] = UInt16(founding.line)
     firms.innovationLine[slot] = UInt16(founding.line)
-    firms.visibleLine[slot] = UInt16(founding.line)
+    firms.face[slot] = Face(id: founding.id, line: founding.line).word
     firms.phaseAge[slot] = 0
     firms.cycleStart[slot] = Int32(tick)
     firms.salesThisYear[slot] = -1
