@@ -16,11 +16,12 @@ struct Triskele: AsyncParsableCommand {
       EXAMPLES
         triskele run scenarios/kazakhstan.yaml
         triskele report results/kazakhstan/latest
+        triskele verify scenarios/neutral.yaml -r 10
 
       Shell completions: triskele --generate-completion-script bash (or zsh, fish).
       """,
     version: Program.version,
-    subcommands: [RunCommand.self, ReportCommand.self])
+    subcommands: [RunCommand.self, ReportCommand.self, VerifyCommand.self])
 
   static func main() async {
     // Neither a reader that goes away, as `head` does, nor a limit on the size of files may end a run

@@ -9,12 +9,12 @@ public struct Ablation: Sendable {
   /// What another program with the same equations gave, one entry per column of
   /// ``AblationColumn/all``; nil where too few generations rose to say.
   public let prototype: [Double?]
-  /// Makes the change; nil while the model has no switch for it.
-  public let apply: (@Sendable (inout Configuration) -> Void)?
+  /// Makes the change.
+  public let apply: @Sendable (inout Configuration) -> Void
 
   init(
     _ id: String, _ name: String, prototype: [Double?],
-    apply: (@Sendable (inout Configuration) -> Void)?
+    apply: @escaping @Sendable (inout Configuration) -> Void
   ) {
     self.id = id
     self.name = name
@@ -72,12 +72,12 @@ extension Ablation {
         0.014, 0.000, 0.0, nil, nil, -0.001, 0, 0.095, 0.072, 22550, 1.01, 0.029, 0.99,
       ]
     ) { $0.mechanisms.universities = false },
-    // Waits for a switch in the configuration that ends discovery at a tick.
     .init(
       "universities_off_from_year_20", "universities off from year 20",
       prototype: [
         0.065, 0.000, 20.0, 10.7, 7.6, 0.015, 0.003, 0.081, 0.072, 23220, 0.98, 0.030, 1.04,
-      ], apply: nil),
+      ]
+    ) { $0.universitiesUntil = 80 },
     .init(
       "spillovers_off", "spillovers off (exposure, imitation, sight of start-ups)",
       prototype: [

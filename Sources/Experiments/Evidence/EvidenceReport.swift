@@ -21,7 +21,7 @@ public struct EvidenceReport: Sendable {
     variants.flatMap { variant in
       zip(variant.seeds, variant.outcomes).compactMap { seed, outcome in
         guard case .failed(let error) = outcome else { return nil }
-        return (variant.ablation.id, seed, "\(error)")
+        return (variant.ablation.id, seed, error.explanation)
       }
     }
   }
@@ -69,8 +69,7 @@ extension EvidenceReport {
         let measured = values.isEmpty ? nil : finiteMean(of: values)
         return "\(column.format.text(measured)) / \(column.format.text(prototype))"
       }
-      let name = variant.ablation.name + (variant.ablation.apply == nil ? " (not available)" : "")
-      text += "| \(name) | " + cells.joined(separator: " | ") + " |\n"
+      text += "| \(variant.ablation.name) | " + cells.joined(separator: " | ") + " |\n"
     }
     return text
   }
@@ -117,7 +116,7 @@ extension EvidenceReport {
             ablation: variant.ablation.id, seed: seed,
             statistics: statistics.filter { $0.value.isFinite })
         case .failed(let error):
-          Document.Run(ablation: variant.ablation.id, seed: seed, error: "\(error)")
+          Document.Run(ablation: variant.ablation.id, seed: seed, error: error.explanation)
         }
       }
     }

@@ -26,7 +26,7 @@ public struct EvidenceStudy: Sendable {
     case failed(SimulationError)
   }
 
-  /// Outcomes of one ablation, one entry per seed; none if the model has no switch for it.
+  /// Outcomes of one ablation, one entry per seed.
   public struct Variant: Sendable {
     public let ablation: Ablation
     public let seeds: [UInt64]
@@ -60,7 +60,7 @@ public struct EvidenceStudy: Sendable {
       var variant: Int
       var seed: Int
     }
-    let jobs = ablations.indices.filter { ablations[$0].apply != nil }.flatMap { variant in
+    let jobs = ablations.indices.flatMap { variant in
       seeds.indices.map { Job(variant: variant, seed: $0) }
     }
     var outcomes = ablations.map { _ in [Outcome?](repeating: nil, count: seeds.count) }
@@ -89,7 +89,7 @@ public struct EvidenceStudy: Sendable {
     of ablation: Ablation, seed: UInt64
   ) throws(CancellationError) -> Outcome {
     var configuration = configuration
-    ablation.apply?(&configuration)
+    ablation.apply(&configuration)
     var recording = Recording()
     do throws(SimulationError) {
       let simulation = try Simulation(configuration, seed: seed)

@@ -26,10 +26,20 @@ struct RecordedRun {
     var discovered: Int
     /// Tick of its first use, nil if there was none.
     var launched: Int?
-    /// Quarters in which it was recorded, ascending, and then the share of output on it or a newer
-    /// one.
+    /// Quarters in which it or a newer one was recorded, ascending.
     var quarters: [Int] = []
+    /// Share of output on it or a newer one, one entry per quarter.
     var adopted: [Double] = []
+
+    /// Goes on with `newer` where the record ends, as it does once everybody has left a generation:
+    /// what is adopted of a newer one is then adopted of this or a newer one.
+    mutating func prolong(with newer: GenerationSeries) {
+      let end = quarters.last ?? .max
+      for (quarter, share) in zip(newer.quarters, newer.adopted) where quarter > end {
+        quarters.append(quarter)
+        adopted.append(share)
+      }
+    }
   }
 
   /// Reads `recording`; nil unless every quarter from the initial state on was recorded.
@@ -86,9 +96,14 @@ struct RecordedRun {
     }
     let order = Dictionary(
       uniqueKeysWithValues: names.uniqued().enumerated().map { ($0.element, $0.offset) })
-    return generations.sorted {
+    generations.sort {
       (order[$0.sector, default: 0], $0.generation) < (order[$1.sector, default: 0], $1.generation)
     }
+    for place in generations.indices.dropLast().reversed()
+    where generations[place].sector == generations[place + 1].sector {
+      generations[place].prolong(with: generations[place + 1])
+    }
+    return generations
   }
 }
 

@@ -13,6 +13,8 @@ extension SimulationError {
     case .notFinite(let variable, let tick):
       "\(variable) is no longer a finite number at tick \(tick); "
         + "an extreme parameter of the scenario is the likely cause"
+    case .groupingImpossible(let reason, let tick):
+      "the regions cannot be grouped at tick \(tick): \(reason)"
     case .unusableCheckpoint(let reason):
       "the checkpoint cannot be gone on with: \(reason)"
     }
