@@ -29,7 +29,7 @@ extension Simulation {
       add(.wages, regions.wage[r] * firms.employees[firm] * scale)
       add(.firmsTradition, scale, offset: phase)
       add(.outputTradition, output, offset: phase)
-      lineFirms[cell * generations.stride + Int(firms.visibleLine[firm])] += scale
+      lineFirms[cell * generations.stride + Face(word: firms.face[firm]).line] += scale
       outputOn[generations.place(s, Int(firms.traditionLine[firm]))] += output * (1 - share)
       outputOn[generations.place(s, Int(firms.innovationLine[firm]))] += output * share
       cellResearch[cell] += Double(firms.research[firm]) * scale
@@ -112,16 +112,15 @@ extension Simulation {
 
   /// Gives every firm its first partners: three rounds of search, each with draws of its own.
   func linkFirms() {
-    roster.count(firms)
+    roster.count(firms, proximity: geography.proximity)
     let roster = roster
-    let proximity = proximity
     for round in 1...3 {
       var kernel = kernel()
       kernel.tick = Int32(-round)
       let search = kernel
       team.forEachChunk(of: plan) { _, _, elements in
         var stream = RandomStream()
-        search.seekPartners(elements, roster: roster, proximity: proximity, stream: &stream)
+        search.seekPartners(elements, roster: roster, stream: &stream)
       }
     }
   }

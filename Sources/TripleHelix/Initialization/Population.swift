@@ -52,7 +52,7 @@ extension Simulation {
             standardDeviation: knowledge.efficiencyShock
               / (1 - knowledge.efficiencyPersistence * knowledge.efficiencyPersistence)
               .squareRoot()))
-        firms.knowledge[firm] = Float(stream.gamma(shape: 2, scale: 0.1))
+        firms.knowledge[firm] = Float(stream.gamma(shape: 2, scale: parameters.entry.knowledge / 2))
         firms.salesThisYear[firm] = -1
         firms.salesLastYear[firm] = -1
 
@@ -99,5 +99,7 @@ private func drawLine(
       stream.gamma(shape: parameters.research.purseShape, scale: 1 / parameters.research.purseShape)
         * parameters.research.purseQuarters * stream.uniform())
   }
-  firms.visibleLine[firm] = max(firms.traditionLine[firm], firms.innovationLine[firm])
+  firms.face[firm] = Face(
+    id: firms.id[firm], line: Int(max(firms.traditionLine[firm], firms.innovationLine[firm]))
+  ).word
 }

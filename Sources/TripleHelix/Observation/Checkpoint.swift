@@ -58,7 +58,7 @@ extension Simulation {
     sectors.archive(&archive)
     nation.archive(&archive)
     ledger.archive(&archive)
-    roster.archive(&archive, capacity: firms.count)
+    roster.archive(&archive, capacity: firms.count, proximity: geography.proximity)
     archive.array(
       &spinOffSources, filler: SpinOffSource(region: 0, sector: 0, generation: 0, until: 0))
     archive.array(

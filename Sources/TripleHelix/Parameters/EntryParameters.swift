@@ -26,6 +26,9 @@ public struct EntryParameters: Sendable, Equatable {
   /// Width of the Beta(2,4) efficiency of a start-up.
   /// Unit: log points.
   public var efficiencyWidth: Double = 1.1
+  /// Knowledge that founders bring along, on average; as at tick 0.
+  /// Unit: –.
+  public var knowledge: Double = 0.2
   /// Hazard of a spin-off from a good incumbent.
   /// Unit: 1/quarter.
   public var spinOffHazard: Double = 0.01
@@ -78,6 +81,9 @@ extension EntryParameters {
     .init(
       "entry.efficiency_width", \.entry.efficiencyWidth, "log points", (0)...(5), .calibrated,
       "Width of the Beta(2,4) efficiency of a start-up."),
+    .init(
+      "entry.knowledge", \.entry.knowledge, "–", (0.0001)...(10), .assumed,
+      "Knowledge that founders bring along, on average; as at tick 0."),
     .init(
       "entry.spin_off_hazard", \.entry.spinOffHazard, "1/quarter", (0)...(1), .calibrated,
       "Hazard of a spin-off from a good incumbent."),

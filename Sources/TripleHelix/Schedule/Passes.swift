@@ -156,13 +156,12 @@ extension Simulation {
 
   /// Fourth pass: firms that want a partner look for one; once a year the roster is counted anew.
   func seekPartners() {
-    if tick & 3 == 0 { roster.count(firms) }
+    if tick & 3 == 0 { roster.count(firms, proximity: geography.proximity) }
     let kernel = kernel()
     let roster = roster
-    let proximity = proximity
     team.forEachChunk(of: plan) { _, _, elements in
       var stream = RandomStream()
-      kernel.seekPartners(elements, roster: roster, proximity: proximity, stream: &stream)
+      kernel.seekPartners(elements, roster: roster, stream: &stream)
     }
   }
 }

@@ -42,7 +42,6 @@ public final class Simulation {
   let layout: Layout
   let keys: StreamKeys
   let geography: Geography
-  let proximity: Column<Double>
   var tables: KernelTables
   let team: WorkerTeam
   var decisionSums: Tally
@@ -79,8 +78,6 @@ public final class Simulation {
     let regionCount = layout.regionCount
     let sectorCount = layout.sectorCount
     geography = Geography(layout, parameters: configuration.parameters)
-    proximity = Column(repeating: 0, capacity: regionCount * regionCount)
-    for place in 0..<regionCount * regionCount { proximity[place] = geography.proximity[place] }
     firms = FirmColumns(capacity: 1)
     generations = GenerationTable(sectorCount: sectorCount)
     ledger = Ledger(regionCount: regionCount)
@@ -109,7 +106,6 @@ public final class Simulation {
     firms.deallocate()
     generations.deallocate()
     roster.deallocate()
-    proximity.deallocate()
     tables.deallocate()
     decisionSums.deallocate()
     orderSums.deallocate()

@@ -82,8 +82,8 @@ struct FirmColumns: Sendable {
   /// Generation of the tradition line and of the innovation line; equal without one.
   var traditionLine: Column<UInt16>
   var innovationLine: Column<UInt16>
-  /// Newest line as others saw it at the end of the last quarter.
-  var visibleLine: Column<UInt16>
+  /// What others see of the firm since the end of the last quarter; see `Face`.
+  var face: Column<UInt32>
   /// Quarters in the current phase.
   var phaseAge: Column<UInt16>
   /// Tick of the last return to tradition; `Int32.min` while unknown.
@@ -94,9 +94,9 @@ struct FirmColumns: Sendable {
 
   /// Eight factors of social capital, each in 0…255 for [0, 1].
   var socialCapital: Column<SIMD8<UInt8>>
-  /// Slots of partners; −1 for none. Lane 3 is unused.
+  /// Slots of partners; −1 for none. The last lane is unused.
   var partners: Column<SIMD4<Int32>>
-  /// The low word of the partners' ids, by which a link to a slot that was reused is told.
+  /// The tags of the partners' faces, by which a link to a slot that was reused is told.
   var partnerTags: Column<SIMD4<UInt16>>
   /// Ordinal of the firm's cluster among all ever founded; −1 for none.
   var cluster: Column<Int32>
@@ -141,7 +141,7 @@ struct FirmColumns: Sendable {
     displacement = column(0)
     traditionLine = column(0)
     innovationLine = column(0)
-    visibleLine = column(0)
+    face = column(0)
     phaseAge = column(0)
     cycleStart = column(0)
     salesThisYear = column(0)
@@ -154,6 +154,23 @@ struct FirmColumns: Sendable {
     count = 0
     self.capacity = capacity
   }
+}
+
+/// What partners see of a firm, in one word that is read once: a tag of its identity, which is never
+/// 0 for a living firm, and the newest line that it runs.
+struct Face {
+  var word: UInt32
+
+  init(word: UInt32) { self.word = word }
+
+  init(id: UInt64, line: Int) { word = UInt32(Self.tag(of: id)) << 16 | UInt32(line) }
+
+  static let none = Face(word: 0)
+
+  static func tag(of id: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: id) | 1 }
+
+  var tag: UInt16 { UInt16(truncatingIfNeeded: word >> 16) }
+  var line: Int { Int(word & 0xffff) }
 }
 
 /// Flags of `FirmColumns.events`.
@@ -204,7 +221,7 @@ extension FirmColumns {
     visitor.visit(&displacement, filler: 0)
     visitor.visit(&traditionLine, filler: 0)
     visitor.visit(&innovationLine, filler: 0)
-    visitor.visit(&visibleLine, filler: 0)
+    visitor.visit(&face, filler: 0)
     visitor.visit(&phaseAge, filler: 0)
     visitor.visit(&cycleStart, filler: 0)
     visitor.visit(&salesThisYear, filler: 0)

@@ -15,7 +15,8 @@ extension Simulation {
     /// Efficiency, log points.
     var efficiency: Double
     var line: Int
-    var knowledge: Float = 0
+    /// Knowledge stock of the founders.
+    var knowledge: Double
   }
 
   /// Founds the quarter's firms, in an order that depends on where they are born alone.
@@ -68,7 +69,7 @@ extension Simulation {
           Founding(
             id: id, lineage: id, region: r, sector: s, origin: .startUp,
             employees: size * tables.sizeUnit[r * layout.sectorCount + s],
-            efficiency: efficiency, line: line))
+            efficiency: efficiency, line: line, knowledge: foundersKnowledge(&stream)))
         nation.startUps += scale
       }
     }
@@ -79,6 +80,11 @@ extension Simulation {
     let entry = parameters.entry
     return entry.sizeMinimum
       + stream.lognormal(zeta: entry.sizeLogMean, sigma: entry.sizeLogDeviation)
+  }
+
+  /// Gamma of shape 2: founders have worked elsewhere before.
+  private func foundersKnowledge(_ stream: inout RandomStream) -> Double {
+    stream.gamma(shape: 2, scale: parameters.entry.knowledge / 2)
   }
 
   /// A generation drawn from what firms around run; without spillovers, tradition.
@@ -122,8 +128,8 @@ extension Simulation {
         Founding(
           id: id, lineage: firms.lineage[parent], region: region, sector: sector, origin: .spinOff,
           employees: size * tables.sizeUnit[region * layout.sectorCount + sector],
-          efficiency: efficiency, line: Int(firms.visibleLine[parent]),
-          knowledge: firms.knowledge[parent] / 2))
+          efficiency: efficiency, line: Face(word: firms.face[parent]).line,
+          knowledge: Double(firms.knowledge[parent])))
       nation.spinOffs += scale
     }
   }
@@ -169,7 +175,7 @@ extension Simulation {
             id: id, lineage: id, region: region, sector: sector, origin: .universitySpinOff,
             employees: size * tables.sizeUnit[region * layout.sectorCount + sector],
             efficiency: entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4),
-            line: Int(source.generation)))
+            line: Int(source.generation), knowledge: foundersKnowledge(&stream)))
         nation.universitySpinOffs += scale
       }
     }
@@ -246,11 +252,11 @@ extension Simulation {
     firms.aspiration[slot] = firms.margin[slot]
     firms.purse[slot] = 0
     firms.research[slot] = 0
-    firms.knowledge[slot] = founding.knowledge
+    firms.knowledge[slot] = Float(founding.knowledge)
     firms.displacement[slot] = 0
     firms.traditionLine[slot] = UInt16(founding.line)
     firms.innovationLine[slot] = UInt16(founding.line)
-    firms.visibleLine[slot] = UInt16(founding.line)
+    firms.face[slot] = Face(id: founding.id, line: founding.line).word
     firms.phaseAge[slot] = 0
     firms.cycleStart[slot] = Int32(tick)
     firms.salesThisYear[slot] = -1

@@ -53,6 +53,7 @@ extension Simulation {
       regions.dormant[region] += scale
       leaveCluster(firm)
       firms.id[firm] = 0
+      firms.face[firm] = Face.none.word
       firms.events[firm] = 0
       firms.cash[firm] = 0
       firms.debt[firm] = 0

@@ -3,7 +3,7 @@ import Randomness
 
 /// The passes over all firms: what a firm reads, and the parameters it goes by.
 ///
-/// A firm reads last quarter's state of others (`visibleLine`, the tables) and writes its own, so
+/// A firm reads last quarter's state of others (`face`, the tables) and writes its own, so
 /// the order of firms and the number of threads change nothing. The submodels are extensions, one
 /// file each.
 struct FirmKernel: Sendable {

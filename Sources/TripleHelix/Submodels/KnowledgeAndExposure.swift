@@ -34,12 +34,8 @@ extension FirmKernel {
     let tags = firms.partnerTags[firm]
     var newer = 0
     for lane in 0..<3 where slots[lane] >= 0 {
-      let partner = Int(slots[lane])
-      if UInt16(truncatingIfNeeded: firms.id[partner]) == tags[lane]
-        && Int(firms.visibleLine[partner]) > line
-      {
-        newer += 1
-      }
+      let face = Face(word: firms.face[Int(slots[lane])])
+      if face.tag == tags[lane], face.line > line { newer += 1 }
     }
     return Double(newer) / 3
   }
@@ -64,12 +60,10 @@ extension FirmKernel {
     let slots = firms.partners[firm]
     let tags = firms.partnerTags[firm]
     for lane in 0..<3 where slots[lane] >= 0 {
-      let partner = Int(slots[lane])
-      guard UInt16(truncatingIfNeeded: firms.id[partner]) == tags[lane] else { continue }
-      let seen = Int(firms.visibleLine[partner])
-      guard seen > line else { continue }
+      let face = Face(word: firms.face[Int(slots[lane])])
+      guard face.tag == tags[lane], face.line > line else { continue }
       remaining -= weight / 3
-      if remaining < 0 { return seen }
+      if remaining < 0 { return face.line }
     }
     // What is left is spread over the generations in sight, by the firms on them.
     let row = cell(of: firm) * tables.stride

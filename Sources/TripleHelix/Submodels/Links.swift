@@ -9,8 +9,7 @@ extension FirmKernel {
     let slots = firms.partners[firm]
     let tags = firms.partnerTags[firm]
     for lane in 0..<3 {
-      guard slots[lane] >= 0,
-        UInt16(truncatingIfNeeded: firms.id[Int(slots[lane])]) == tags[lane]
+      guard slots[lane] >= 0, Face(word: firms.face[Int(slots[lane])]).tag == tags[lane]
       else { return true }
     }
     stream.reset(key: keys[.links], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
@@ -18,90 +17,102 @@ extension FirmKernel {
   }
 
   /// The fourth pass: firms that want a partner look at candidates of their sector, drawn by
-  /// proximity, and take the most similar, trusting and reputed one.
-  func seekPartners(
-    _ elements: Range<Int>, roster: Roster, proximity: Column<Double>,
-    stream: inout RandomStream
-  ) {
+  /// proximity, and take the most similar and reputed one.
+  func seekPartners(_ elements: Range<Int>, roster: Roster, stream: inout RandomStream) {
     for firm in elements
     where firms.events[firm] & FirmEvent.seeksPartner != 0 && firms.id[firm] != 0 {
       stream.reset(
         key: keys[.links], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
       _ = stream.word()  // The word that `wantsPartner` compared.
-      seekPartner(firm, roster: roster, proximity: proximity, &stream)
+      seekPartner(firm, roster: roster, &stream)
     }
   }
 
-  private func seekPartner(
-    _ firm: Int, roster: Roster, proximity: Column<Double>, _ stream: inout RandomStream
-  ) {
+  private func seekPartner(_ firm: Int, roster: Roster, _ stream: inout RandomStream) {
     var slots = firms.partners[firm]
     var tags = firms.partnerTags[firm]
     var lane = 3
     for candidate in 0..<3
     where lane == 3
       && (slots[candidate] < 0
-        || UInt16(truncatingIfNeeded: firms.id[Int(slots[candidate])]) != tags[candidate])
+        || Face(word: firms.face[Int(slots[candidate])]).tag != tags[candidate])
     {
       lane = candidate
     }
     if lane == 3 { lane = stream.integer(below: 3) }
+    let cell = cell(of: firm)
+    let line = Face(word: firms.face[firm]).line
+    let sizeClass = Listing.sizeClass(of: firms.employees[firm])
     var best = -1
     var bestScore = 0.0
     for _ in 0..<Int(parameters.knowledge.partnerCandidates) {
-      let candidate = roster.draw(
-        region: Int(firms.region[firm]), sector: Int(firms.sector[firm]),
-        proximity: proximity, &stream)
-      guard candidate >= 0, candidate != firm, firms.id[candidate] != 0,
-        firms.sector[candidate] == firms.sector[firm],
-        Int32(candidate) != slots[0], Int32(candidate) != slots[1], Int32(candidate) != slots[2]
+      guard let candidate = roster.draw(near: cell, &stream), Int(candidate.slot) != firm,
+        candidate.slot != slots[0], candidate.slot != slots[1], candidate.slot != slots[2]
       else { continue }
-      let score = attraction(of: candidate, to: firm)
+      let score = candidate.attraction(line: line, sizeClass: sizeClass)
       if score > bestScore {
         bestScore = score
-        best = candidate
+        best = Int(candidate.slot)
       }
     }
-    // A firm that finds nobody keeps a dead link; it looks again next quarter.
-    guard best >= 0 else { return }
+    // Who finds nobody, or somebody who has closed since, looks again next quarter.
+    guard best >= 0, firms.id[best] != 0, firms.sector[best] == firms.sector[firm] else { return }
     slots[lane] = Int32(best)
-    tags[lane] = UInt16(truncatingIfNeeded: firms.id[best])
+    tags[lane] = Face.tag(of: firms.id[best])
     firms.partners[firm] = slots
     firms.partnerTags[firm] = tags
   }
+}
 
-  /// Similarity in size and technology, times trust and reputation.
-  private func attraction(of candidate: Int, to firm: Int) -> Double {
-    let ratio = firms.employees[candidate] / firms.employees[firm]
-    let similarity =
-      2 / (ratio + 1 / ratio)
-      / Double(1 + abs(Int(firms.visibleLine[candidate]) - Int(firms.visibleLine[firm])))
-    let reputation = 1 / (1 + exponential(-10 * Double(firms.margin[candidate])))
-    return similarity * (0.25 + Double(firms.trust[candidate])) * reputation
+/// What a firm that looks for a partner learns of a candidate at first sight: eight bytes, as of the
+/// last yearly count.
+struct Listing {
+  var slot: Int32
+  var line: UInt16
+  /// Size in quarters of a doubling.
+  var sizeClass: UInt8
+  /// Reputation by profit and trust, in 0…255 for [0, 1].
+  var reputation: UInt8
+
+  static func sizeClass(of employees: Double) -> UInt8 {
+    UInt8(clamp(4 * logarithm(max(employees, 1e-6)) / 0.6931471805599453 + 80, 0, 255))
+  }
+
+  /// Similarity in size and technology, times reputation.
+  func attraction(line other: Int, sizeClass size: UInt8) -> Double {
+    let distance =
+      0.17 * Double(abs(Int(size) - Int(sizeClass))) + Double(abs(other - Int(line)))
+    return (1 + Double(reputation)) / (1 + distance)
   }
 }
 
-/// Who is where: the slots of each cell's firms, as of the last yearly count.
+/// Who is where: the firms of each cell, as of the last yearly count.
 ///
 /// Slots may have emptied since; whoever draws one looks again.
 struct Roster: Sendable {
   let regionCount: Int
   let sectorCount: Int
-  /// First place of a cell in `members`; one entry more than cells.
+  /// First place of a cell in `listings`; one entry more than cells.
   let starts: Column<Int32>
-  private(set) var members: Column<Int32>
+  /// Sums over regions of proximity times firms of the sector, at `cell * regionCount + region`.
+  let weights: Column<Double>
+  private(set) var listings: Column<Listing>
 
   init(regionCount: Int, sectorCount: Int, capacity: Int) {
     self.regionCount = regionCount
     self.sectorCount = sectorCount
-    starts = Column(repeating: 0, capacity: regionCount * sectorCount + 1)
-    members = Column(repeating: 0, capacity: capacity)
+    let cells = regionCount * sectorCount
+    starts = Column(repeating: 0, capacity: cells + 1)
+    weights = Column(repeating: 0, capacity: cells * regionCount)
+    listings = Column(repeating: Self.blank, capacity: capacity)
   }
 
-  /// Counts the firms anew, in the order of slots.
-  mutating func count(_ firms: FirmColumns) {
-    if members.capacity < firms.count {
-      members = members.resized(to: firms.capacity, keeping: 0, filler: 0)
+  private static var blank: Listing { Listing(slot: -1, line: 0, sizeClass: 0, reputation: 0) }
+
+  /// Lists the firms anew, cell by cell in the order of slots.
+  mutating func count(_ firms: FirmColumns, proximity: [Double]) {
+    if listings.capacity < firms.count {
+      listings = listings.resized(to: firms.capacity, keeping: 0, filler: Self.blank)
     }
     let cells = regionCount * sectorCount
     for cell in 0...cells { starts[cell] = 0 }
@@ -109,57 +120,67 @@ struct Roster: Sendable {
       starts[Int(firms.region[firm]) * sectorCount + Int(firms.sector[firm]) + 1] += 1
     }
     for cell in 0..<cells { starts[cell + 1] += starts[cell] }
-    // Fill backwards from the ends of cells, then the ends are the starts again.
     var next = (0..<cells).map { starts[$0] }
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       let cell = Int(firms.region[firm]) * sectorCount + Int(firms.sector[firm])
-      members[Int(next[cell])] = Int32(firm)
+      let esteem =
+        (0.25 + Double(firms.trust[firm])) / (1 + exponential(-10 * Double(firms.margin[firm])))
+      listings[Int(next[cell])] = Listing(
+        slot: Int32(firm), line: UInt16(Face(word: firms.face[firm]).line),
+        sizeClass: Listing.sizeClass(of: firms.employees[firm]),
+        reputation: UInt8(clamp(esteem / 1.25 * 255, 0, 255)))
       next[cell] += 1
+    }
+    weigh(proximity)
+  }
+
+  /// Adds up the weights by which a region is drawn.
+  func weigh(_ proximity: [Double]) {
+    for region in 0..<regionCount {
+      for sector in 0..<sectorCount {
+        var sum = 0.0
+        for other in 0..<regionCount {
+          let cell = other * sectorCount + sector
+          sum += proximity[region * regionCount + other] * Double(starts[cell + 1] - starts[cell])
+          weights[(region * sectorCount + sector) * regionCount + other] = sum
+        }
+      }
     }
   }
 
-  /// A firm of `sector`, its region drawn by proximity to `region` and number of firms; −1 if none.
-  func draw(
-    region: Int, sector: Int, proximity: Column<Double>, _ stream: inout RandomStream
-  ) -> Int {
-    var total = 0.0
-    for other in 0..<regionCount {
-      let cell = other * sectorCount + sector
-      total += proximity[region * regionCount + other] * Double(starts[cell + 1] - starts[cell])
-    }
-    guard total > 0 else { return -1 }
-    var remaining = stream.uniform() * total
-    var chosen = -1
-    for other in 0..<regionCount {
-      let cell = other * sectorCount + sector
-      let count = starts[cell + 1] - starts[cell]
-      guard count > 0 else { continue }
-      chosen = cell
-      remaining -= proximity[region * regionCount + other] * Double(count)
-      if remaining < 0 { break }
-    }
-    guard chosen >= 0 else { return -1 }
-    let count = Int(starts[chosen + 1] - starts[chosen])
-    return Int(members[Int(starts[chosen]) + stream.integer(below: count)])
+  /// A firm of the cell's sector, its region drawn by proximity and number of firms.
+  func draw(near cell: Int, _ stream: inout RandomStream) -> Listing? {
+    let row = cell * regionCount
+    let total = weights[row + regionCount - 1]
+    guard total > 0 else { return nil }
+    let target = stream.uniform() * total
+    var region = 0
+    while region < regionCount - 1, weights[row + region] <= target { region += 1 }
+    let drawn = region * sectorCount + cell % sectorCount
+    let count = Int(starts[drawn + 1] - starts[drawn])
+    guard count > 0 else { return nil }
+    return listings[Int(starts[drawn]) + stream.integer(below: count)]
   }
 
   func deallocate() {
     starts.deallocate()
-    members.deallocate()
+    weights.deallocate()
+    listings.deallocate()
   }
 
   /// The roster belongs to the state: it is counted once a year.
-  mutating func archive(_ archive: inout Archive, capacity: Int) {
+  mutating func archive(_ archive: inout Archive, capacity: Int, proximity: [Double]) {
     for cell in 0...regionCount * sectorCount { archive.value(&starts[cell]) }
     let count = Int(starts[regionCount * sectorCount])
-    guard count >= 0, count <= capacity else { return archive.fail() }
-    if members.capacity < capacity {
-      members = members.resized(to: capacity, keeping: 0, filler: 0)
+    guard count >= 0, count <= archive.bytes.count else { return archive.fail() }
+    if listings.capacity < max(count, capacity) {
+      listings = listings.resized(to: max(count, capacity), keeping: 0, filler: Self.blank)
     }
-    let members = members
+    let listings = listings
     unsafe archive.raw(
-      count: count * MemoryLayout<Int32>.stride,
-      write: { body in unsafe members.withBytes(count: count) { unsafe body($0) } },
-      read: { unsafe members.load(bytes: $0) })
+      count: count * MemoryLayout<Listing>.stride,
+      write: { body in unsafe listings.withBytes(count: count) { unsafe body($0) } },
+      read: { unsafe listings.load(bytes: $0) })
+    weigh(proximity)
   }
 }

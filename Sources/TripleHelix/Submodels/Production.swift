@@ -132,7 +132,7 @@ extension FirmKernel {
       let share = Double(firms.displacement[firm])
       let newest = newestLine(firm)
       let old = Int(firms.traditionLine[firm])
-      firms.visibleLine[firm] = UInt16(newest)
+      firms.face[firm] = Face(id: firms.id[firm], line: newest).word
       let place = row + tally.cell(cell, .firms)
       sums[place] += 1
       sums[place + ProductionTally.Cell.employees.rawValue] += employees
