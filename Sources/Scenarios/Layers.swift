@@ -165,13 +165,14 @@ private struct Override {
 extension Layers {
   private mutating func apply(_ override: Override, to root: inout SourceNode) {
     guard root.isMapping else { return }
-    root = replace(override, path: override.path[...], in: root, keys, key: "")
+    let defaults = ResolvedNode.group(Key<Draft>.scenario, of: Draft())
+    root = replace(override, path: override.path[...], in: root, keys, defaults, key: "")
   }
 
-  /// The node with the override in it, groups on its way made if need be.
+  /// The node with the override in it, groups and lists on its way made from `defaults` if need be.
   private mutating func replace(
     _ override: Override, path: ArraySlice<String>, in node: SourceNode, _ keys: [KeyDescription],
-    key: String
+    _ defaults: ResolvedNode?, key: String
   ) -> SourceNode {
     guard let name = path.first else { return override.value }
     var node = node
@@ -188,17 +189,20 @@ extension Layers {
         return node
       }
       items[index] = replace(
-        override, path: path.dropFirst(), in: items[index], keys, key: Reader.join(key, name))
+        override, path: path.dropFirst(), in: items[index], keys, nil,
+        key: Reader.join(key, name))
       node.content = .list(items)
       return node
     }
     if !node.isMapping { node = SourceNode(.mapping([]), at: override.place) }
     let description = keys.first { $0.name == name }
     for rival in description?.rivals ?? [] { node.remove(rival) }
-    let inner = node[name] ?? SourceNode(.mapping([]), at: override.place)
+    let inner =
+      node[name] ?? defaults?[name].flatMap { SourceNode(list: $0, at: override.place) }
+      ?? SourceNode(.mapping([]), at: override.place)
     let value = replace(
       override, path: path.dropFirst(), in: inner, description?.shape.innerKeys ?? [],
-      key: Reader.join(key, name))
+      defaults?[name], key: Reader.join(key, name))
     node.set(name, value, at: override.place)
     return node
   }
@@ -244,6 +248,30 @@ extension Shape {
     case .table(let columns): columns
     case .either(let shapes): shapes.lazy.compactMap(\.tableColumns).first
     default: nil
+    }
+  }
+}
+
+extension SourceNode {
+  /// A list that holds by default, as if it had been written.
+  fileprivate init?(list: ResolvedNode, at place: Place) {
+    guard case .list = list else { return nil }
+    self.init(list, at: place)
+  }
+
+  private init(_ node: ResolvedNode, at place: Place) {
+    switch node {
+    case .text(let text), .name(let text): self.init(.scalar(text, .quoted), at: place)
+    case .number, .whole, .flag: self.init(.scalar(node.line, .plain), at: place)
+    case .list(let items): self.init(.list(items.map { SourceNode($0, at: place) }), at: place)
+    case .row(let entries):
+      self.init(.group(entries.map { ($0.name, ResolvedNode.number($0.value)) }), at: place)
+    case .group(let entries):
+      self.init(
+        .mapping(
+          entries.map { entry in
+            Entry(key: entry.name, place: place, value: SourceNode(entry.value, at: place))
+          }), at: place)
     }
   }
 }

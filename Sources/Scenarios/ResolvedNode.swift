@@ -16,6 +16,11 @@ enum ResolvedNode: Equatable {
     .group(keys.compactMap { key in key.write(root).map { (key.name, $0) } })
   }
 
+  /// The value of a key of a group.
+  subscript(name: String) -> ResolvedNode? {
+    if case .group(let entries) = self { entries.first { $0.name == name }?.value } else { nil }
+  }
+
   static func == (one: ResolvedNode, other: ResolvedNode) -> Bool { one.line == other.line }
 }
 

@@ -112,24 +112,25 @@ public enum Starter: String, Sendable, CaseIterable {
     """
 
   private static let tail = """
+    # Take away the # of what you want to change.
+
     # Behaviour. `triskele scenario explain FILE parameters` lists all of it.
-    parameters:
-      clusters:
-        # 1 is the trust of the survey, 0 is none.
-        trust_level: 1
+    # parameters:
+    #   search:
+    #     base_hazard: 0.006    # of starting to search, a quarter
 
     # Switches of the model's mechanisms.
-    mechanisms:
-      clusters: true
+    # mechanisms:
+    #   spillovers: false       # nobody learns from others
 
-    # Instruments of policy. Take away the # to have one.
+    # Instruments of policy.
     # policies:
     #   - name: my_grant
     #     instrument: research_grant
-    #     start: 5        # years from the start of the run
+    #     start: 5              # years from the start of the run
     #     end: 10
-    #     budget: 100     # million a year
-    #     rate: 0.5       # the share of R&D that it pays
+    #     budget: 100           # million a year
+    #     rate: 0.5             # the share of R&D that it pays
 
     """
 }

@@ -268,7 +268,7 @@ extension ScenarioCommand {
           [["KEY", "VALUE", "UNIT", "ALLOWED", "DEFAULT", "SET AT", "MEANING"]]
             + shown.map { setting in
               [
-                setting.key, shortened(setting.value), setting.unit, setting.range,
+                setting.key, shortened(setting.value), setting.unit, shortened(setting.range),
                 shortened(setting.defaultValue), setting.place?.description ?? "default",
                 setting.meaning,
               ]
@@ -278,9 +278,12 @@ extension ScenarioCommand {
             settings.filter { $0.key.hasPrefix(list + ".") }
               .compactMap { $0.key.split(separator: ".").dropFirst().first })
           guard !inside.isEmpty else { continue }
-          print("\n\(list): \(inside.count) items; see `explain \(file) \(list).NAME`")
+          print(
+            "\n\(list): \(inside.count) items; see `triskele scenario explain \(file) \(list).NAME`"
+          )
         }
-        print("\nParameters as the ODD protocol lists them: `explain \(file) --odd`")
+        print(
+          "\nParameters as the ODD protocol lists them: `triskele scenario explain \(file) --odd`")
       }
     }
 
