@@ -76,6 +76,10 @@ let package = Package(
     .testTarget(
       name: "WardClusteringTests", dependencies: ["WardClustering"],
       resources: [.copy("Oracles")], swiftSettings: strict),
+    .testTarget(
+      name: "TripleHelixTests",
+      dependencies: ["Chunking", "Randomness", "TripleHelix", "WardClustering"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

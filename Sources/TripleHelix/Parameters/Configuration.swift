@@ -32,6 +32,8 @@ public struct Configuration: Sendable, Equatable {
   public var recluster: ReclusterPlan
   /// Ticks between records.
   public var recordEvery: Int
+  /// Tick from which universities discover nothing more; `nil` is never. For ablations.
+  public var universitiesUntil: Int?
 
   public init(
     name: String, title: String, summary: String, isStylised: Bool, startYear: Int, horizon: Int,

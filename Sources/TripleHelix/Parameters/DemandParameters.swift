@@ -20,9 +20,6 @@ public struct DemandParameters: Sendable, Equatable {
   /// Reaction of spending to unemployment, in GDP.
   /// Unit: –.
   public var unemploymentReaction: Double = 1.2
-  /// Unemployment at which spending is neutral and wages rest.
-  /// Unit: –.
-  public var normalUnemployment: Double = 0.06
   /// Speed of import shares towards their target.
   /// Unit: 1/quarter.
   public var importSpeed: Double = 0.1
@@ -57,9 +54,6 @@ extension DemandParameters {
     .init(
       "demand.unemployment_reaction", \.demand.unemploymentReaction, "–", (0)...(10), .calibrated,
       "Reaction of spending to unemployment, in GDP."),
-    .init(
-      "demand.normal_unemployment", \.demand.normalUnemployment, "–", (0)...(0.5), .reference,
-      "Unemployment at which spending is neutral and wages rest."),
     .init(
       "demand.import_speed", \.demand.importSpeed, "1/quarter", (0)...(1), .assumed,
       "Speed of import shares towards their target."),

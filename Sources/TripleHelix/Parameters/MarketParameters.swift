@@ -29,6 +29,9 @@ public struct MarketParameters: Sendable, Equatable {
   /// First exports of a new exporter.
   /// Unit: share of sales.
   public var exporterShare: Double = 0.03
+  /// The country's share of the world market at the start.
+  /// Unit: share.
+  public var worldShare: Double = 0.05
   /// Orders that a firm can take, over normal output.
   /// Unit: –.
   public var overload: Double = 1.4
@@ -63,6 +66,9 @@ extension MarketParameters {
     .init(
       "market.exporter_share", \.market.exporterShare, "share of sales", (0)...(1), .assumed,
       "First exports of a new exporter."),
+    .init(
+      "market.world_share", \.market.worldShare, "share", (0.0001)...(0.9), .assumed,
+      "The country's share of the world market at the start."),
     .init(
       "market.overload", \.market.overload, "–", (0.5)...(10), .assumed,
       "Orders that a firm can take, over normal output."),

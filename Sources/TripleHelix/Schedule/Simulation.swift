@@ -1,36 +1,158 @@
+import Chunking
+import Randomness
+import WardClustering
+
 /// One run in progress: the state of a country, and the clock.
+///
+/// The state is a pure function of configuration, seed, replicate and tick: neither the number of
+/// threads nor what is recorded changes a byte of it. Regions and sectors are held in the order of
+/// their identifiers, so that their order in a scenario does not matter either.
 public final class Simulation {
   public let configuration: Configuration
   public let seed: UInt64
   public let replicate: UInt32
 
   /// Quarters that have passed.
-  public private(set) var tick = 0
+  public internal(set) var tick = 0
+
+  // State.
+  var firms: FirmColumns
+  var freeSlots: [Int32] = []
+  var generations: GenerationTable
+  var regions = RegionState()
+  var sectors = SectorState()
+  var nation = NationState()
+  var ledger: Ledger
+  var roster: Roster
+  var spinOffSources: [SpinOffSource] = []
+  var discoveryLog: [DiscoveryEvent] = []
+  var policyStates: [PolicyState]
+  var clusters: [RegionalCluster] = []
+  var grouping = GroupingState()
+  /// Sums of the last quarter by cell, `ProductionTally.Cell` fields each, in real firms.
+  var cells: [Double]
+  /// Firms by cell and newest line, at `cell * generations.stride + line`, in real firms.
+  var lineFirms: [Double]
+  /// R&D of firms by cell in the last quarter, million.
+  var cellResearch: [Double]
+
+  // What is worked out anew each quarter, or constant.
+  /// Mean quality by sector at tick 0.
+  var initialQuality: [Double]
+  let layout: Layout
+  let keys: StreamKeys
+  let geography: Geography
+  var tables: KernelTables
+  let team: WorkerTeam
+  var decisionSums: Tally
+  var orderSums: Tally
+  var productionSums: Tally
+  var demand = DemandPlan()
+  /// By sector: stored home shares of this quarter, closed firms left out.
+  var openShare: [Double]
+  /// First of `freeSlots` that has not been taken this quarter.
+  var nextFreeSlot = 0
+
+  var parameters: Parameters { configuration.parameters }
+  var mechanisms: Mechanisms { configuration.mechanisms }
+  /// Real firms that one agent stands for.
+  var scale: Double { Double(configuration.scale) }
 
   /// Synthesises the initial state of `configuration`.
+  ///
+  /// - Parameters:
+  ///   - seed: Any number; the same seed gives the same bytes.
+  ///   - replicate: Number of the run among runs of one seed.
+  ///   - threads: Threads to use, at least one; they change nothing but the time.
   public init(
     _ configuration: Configuration, seed: UInt64, replicate: UInt32 = 0, threads: Int = 1
   ) throws(SimulationError) {
+    let problems = configuration.problems()
+    guard problems.isEmpty else { throw .invalidConfiguration(problems) }
     self.configuration = configuration
     self.seed = seed
     self.replicate = replicate
+    layout = Layout(configuration)
+    keys = StreamKeys(seed: seed, replicate: replicate)
+    team = WorkerTeam(threadCount: max(1, threads))
+    let regionCount = layout.regionCount
+    let sectorCount = layout.sectorCount
+    geography = Geography(layout, parameters: configuration.parameters)
+    firms = FirmColumns(capacity: 1)
+    generations = GenerationTable(sectorCount: sectorCount)
+    ledger = Ledger(regionCount: regionCount)
+    roster = Roster(regionCount: regionCount, sectorCount: sectorCount, capacity: 1)
+    policyStates = configuration.policies.map { _ in PolicyState() }
+    cells = []
+    lineFirms = []
+    cellResearch = []
+    initialQuality = []
+    openShare = Array(repeating: 0, count: layout.sectorCount)
+    tables = KernelTables(
+      regionCount: regionCount, sectorCount: sectorCount, stride: generations.stride)
+    decisionSums = Tally(
+      width: DecisionTally(regionCount: regionCount, sectorCount: sectorCount).width,
+      chunkCount: 1)
+    orderSums = Tally(
+      width: OrderTally(regionCount: regionCount, sectorCount: sectorCount).width, chunkCount: 1)
+    productionSums = Tally(
+      width: ProductionTally(
+        regionCount: regionCount, sectorCount: sectorCount, stride: generations.stride
+      ).width, chunkCount: 1)
+    try synthesise()
   }
 
-  /// Goes on from a checkpoint of the same configuration.
-  public init(
-    _ configuration: Configuration, resuming checkpoint: [UInt8], threads: Int = 1
-  ) throws(SimulationError) {
-    throw .unusableCheckpoint("not written yet")
+  deinit {
+    firms.deallocate()
+    generations.deallocate()
+    roster.deallocate()
+    tables.deallocate()
+    decisionSums.deallocate()
+    orderSums.deallocate()
+    productionSums.deallocate()
+  }
+}
+
+extension Simulation {
+  /// How the firms are cut into chunks: a function of their number alone.
+  ///
+  /// At most 64 chunks, so that the sums by chunk stay small beside the firms.
+  var plan: ChunkPlan {
+    ChunkPlan(count: firms.count, chunkSize: max(2048, (firms.count + 63) / 64))
   }
 
-  /// Lets one quarter pass.
-  public func step() throws(SimulationError) {
-    tick += 1
+  /// The kernel over the present state.
+  func kernel() -> FirmKernel {
+    FirmKernel(
+      firms: firms, tables: tables, lineProductivity: generations.productivity,
+      lineQuality: generations.quality, generationStride: generations.stride,
+      parameters: parameters, mechanisms: mechanisms, keys: keys, tick: Int32(tick),
+      investmentPrice: nation.investmentPrice, exchangeRate: nation.exchangeRate)
   }
 
-  /// Adds the current state to `recording`. Draws nothing and changes nothing.
-  public func record(into recording: inout Recording) {}
+  var decisionTally: DecisionTally {
+    DecisionTally(regionCount: layout.regionCount, sectorCount: layout.sectorCount)
+  }
 
-  /// The whole state, from which a run goes on to the same bytes.
-  public func checkpoint() -> [UInt8] { [] }
+  var orderTally: OrderTally {
+    OrderTally(regionCount: layout.regionCount, sectorCount: layout.sectorCount)
+  }
+
+  var productionTally: ProductionTally {
+    ProductionTally(
+      regionCount: layout.regionCount, sectorCount: layout.sectorCount, stride: generations.stride)
+  }
+
+  /// Sum of `field` over the sectors of a region, or over the country without one, in real firms.
+  func sum(_ field: ProductionTally.Cell, region: Int? = nil, sector: Int? = nil) -> Double {
+    var total = 0.0
+    for r in 0..<layout.regionCount where region == nil || region == r {
+      for s in 0..<layout.sectorCount where sector == nil || sector == s {
+        total +=
+          cells[
+            (r * layout.sectorCount + s) * ProductionTally.cellFields + field.rawValue]
+      }
+    }
+    return total
+  }
 }

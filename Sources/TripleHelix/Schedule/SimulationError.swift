@@ -6,6 +6,8 @@ public enum SimulationError: Error, Sendable, Equatable {
   case accountsBroken(flow: String, tick: Int, relativeDeviation: Double)
   /// A state variable left the finite numbers.
   case notFinite(variable: String, tick: Int)
+  /// The regions cannot be grouped, as where a logarithm of nothing would be taken.
+  case groupingImpossible(String, tick: Int)
   /// A checkpoint cannot be used with this configuration or program.
   case unusableCheckpoint(String)
 }

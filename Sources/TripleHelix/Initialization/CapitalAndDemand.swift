@@ -1,0 +1,296 @@
+import Chunking
+
+/// Capital, research, final demand, trade and the books of tick 0.
+extension Simulation {
+  /// Capital so that planned investment is the table's; R&D so that its sum is the table's.
+  func settleCapitalAndResearch(_ draft: inout PopulationDraft) {
+    let initial = parameters.initial
+    let investment = parameters.investment
+    let growth = initial.growth
+    let expected = 1 - growth / investment.expectationSmoothing
+    let relative = max(0.1, expected - growth / max(investment.adjustment, 1e-9))
+    let regionCount = layout.regionCount
+    var planned = Array(repeating: 0.0, count: regionCount)
+    var research = planned
+    for firm in 0..<firms.count {
+      let r = Int(firms.region[firm])
+      let base = max(
+        0, investment.depreciation * relative + investment.adjustment * (expected - relative))
+      var shift = 0.0
+      if firms.phase[firm] == Phase.diffusion.rawValue {
+        shift = min(parameters.diffusion.pace, 1 - Double(firms.displacement[firm]))
+      }
+      planned[r] +=
+        firms.output[firm] * (base + parameters.diffusion.specificCapital * relative * shift)
+        * scale
+      firms.expectedOutput[firm] = Float(firms.output[firm] * expected)
+      if firms.phase[firm] == Phase.search.rawValue {
+        research[r] +=
+          parameters.research.shareOfSales * Double(firms.expectedOutput[firm])
+          * Double(firms.price[firm]) * scale
+      }
+    }
+    for r in 0..<regionCount {
+      let region = layout.regions[r]
+      let target = (region.fixedInvestment - region.budgetInvestment) / 4
+      if planned[r] > 0, target > 0 { regions.capitalOutput[r] = target / planned[r] }
+      if let firmPart = draft.firmResearch[r] {
+        regions.researchIntensity[r] = research[r] > 0 ? firmPart / research[r] : 1
+      } else {
+        draft.firmResearch[r] = research[r]
+        let inHouse = regions.researchStaff[r] > 0 ? 1 - parameters.accounts.contractShare : 1
+        regions.firmResearchers[r] =
+          research[r] * inHouse / (parameters.labour.researcherPay * regions.wage[r])
+      }
+      regions.year.seed(
+        .research, region: r,
+        yearly: 4
+          * (research[r] * regions.researchIntensity[r] + regions.universityFunding[r]))
+      regions.year.seed(
+        .investment, region: r,
+        yearly: 4 * planned[r] * regions.capitalOutput[r] + region.budgetInvestment)
+    }
+    for firm in 0..<firms.count {
+      let r = Int(firms.region[firm])
+      firms.capital[firm] = regions.capitalOutput[r] * firms.output[firm] * relative
+      firms.debt[firm] = initial.debtShare * firms.capital[firm]
+      if firms.phase[firm] == Phase.search.rawValue {
+        let budget =
+          parameters.research.shareOfSales * regions.researchIntensity[r]
+          * Double(firms.expectedOutput[firm]) * Double(firms.price[firm])
+        firms.research[firm] = Float(budget)
+        firms.purse[firm] *= Float(budget)
+      }
+    }
+  }
+
+  /// Final demand at which all stocks grow together, and deposits that go with it.
+  func settleDemand() {
+    let account = parameters.accounts
+    let growth = parameters.initial.growth
+    let regionCount = layout.regionCount
+    var wages = Array(repeating: 0.0, count: regionCount)
+    var value = wages
+    var firmResearch = wages
+    var surplus = 0.0
+    var cost = 0.0
+    var debt = 0.0
+    var profitTax = 0.0
+    for firm in 0..<firms.count {
+      let r = Int(firms.region[firm])
+      let inputs = layout.sectors[Int(firms.sector[firm])].inputShare * firms.output[firm]
+      let sales = firms.output[firm] * Double(firms.price[firm])
+      let pay = regions.wage[r] * firms.employees[firm]
+      let research = Double(firms.research[firm])
+      let interest = account.interest * firms.debt[firm]
+      let profit =
+        sales - pay - inputs - research - interest
+        - parameters.investment.depreciation * firms.capital[firm]
+      wages[r] += pay * scale
+      value[r] += (sales - inputs) * scale
+      firmResearch[r] += research * scale
+      profitTax += account.profitTax * max(0, profit) * scale
+      surplus += (sales - pay - inputs - research - interest) * scale
+      cost += (pay + inputs) * scale
+      debt += firms.debt[firm] * scale
+      let margin = sales > 0 ? profit / sales : 0
+      firms.margin[firm] = Float(clamp(margin, -2, 1))
+      firms.aspiration[firm] = firms.margin[firm]
+    }
+    let investment = layout.regions.indices.reduce(0.0) { total, r in
+      total
+        + (regions.year.total(.investment, region: r) - layout.regions[r].budgetInvestment) / 4
+    }
+    let gdp = value.reduce(0, +) + regions.universityFunding.reduce(0, +)
+    // Firms pay out what keeps deposits and loans growing at the common rate.
+    let payout = max(
+      0, surplus - profitTax - investment + growth * debt - growth * account.cashBuffer * cost)
+    let bankDividend = max(0, account.interest * debt - growth * account.bankEquity * debt)
+    let population = regions.population.reduce(0, +)
+    let allValue = max(value.reduce(0, +), .leastNormalMagnitude)
+
+    let rates = parameters.demand
+    var revenue = profitTax
+    var consumption = 0.0
+    var fixed = regions.universityFunding.reduce(0, +)
+    for r in 0..<regionCount {
+      let contracts =
+        regions.researchStaff[r] > 0 ? account.contractShare * firmResearch[r] : 0
+      let pay = wages[r] + firmResearch[r] - contracts + regions.universityFunding[r] + contracts
+      let property =
+        payout * value[r] / allValue + bankDividend * regions.population[r] / population
+      let benefits =
+        account.benefit * regions.wage[r] * regions.unemployment[r] * regions.labourForce[r]
+      let income = (1 - account.incomeTax) * (pay + property) + benefits
+      let deposit =
+        (1 - rates.incomePropensity) * income / max(rates.wealthPropensity + growth, 1e-6)
+      let spent = rates.incomePropensity * income + rates.wealthPropensity * deposit
+      regions.disposableIncome[r] = income
+      ledger.endow(.households(r), deposit)
+      consumption += spent
+      revenue +=
+        account.incomeTax * (pay + property)
+        + spent * account.valueAddedTax / (1 + account.valueAddedTax)
+      fixed += benefits
+      let funding = regions.universityFunding[r] + contracts
+      ledger.endow(.university(r), funding)
+      regions.universityFunding[r] = funding
+      regions.valueAdded[r] = value[r] + funding - contracts
+      regions.initialProductivity[r] = 1
+    }
+    let purchases = max(0.02 * gdp, revenue - fixed - growth * rates.balanceTarget * gdp)
+    ledger.endow(.nationalGovernment, rates.balanceTarget * gdp)
+    ledger.endow(
+      .bank, account.bankEquity * debt + bankDividend / max(account.bankPayout, 1e-6))
+    nation.revenue = revenue
+    nation.smoothedRevenue = revenue
+    nation.gdp = gdp
+    nation.consumption = consumption
+    nation.government = purchases
+    nation.investment = investment
+    nation.wages = wages.reduce(0, +)
+    nation.research =
+      firmResearch.reduce(0, +) + regions.universityFundingShare.reduce(0, +) * gdp
+
+    // Firms' cash: the buffer, and what makes the payout rule pay what was worked out.
+    var cash = 0.0
+    for firm in 0..<firms.count {
+      let inputs = layout.sectors[Int(firms.sector[firm])].inputShare * firms.output[firm]
+      let own = regions.wage[Int(firms.region[firm])] * firms.employees[firm] + inputs
+      let excess =
+        payout / max(cost, .leastNormalMagnitude) * own * (1 - account.payout)
+        / max(account.payout, 1e-6)
+      firms.cash[firm] = account.cashBuffer * own + excess
+      cash += firms.cash[firm] * scale
+    }
+    ledger.endow(.firms, cash)
+    ledger.start(loans: debt)
+    settlePublicBudgets(purchases: purchases)
+  }
+
+  /// Outlays of regional governments, and what the universities' rates rest on.
+  private func settlePublicBudgets(purchases: Double) {
+    let discovery = parameters.discovery
+    var weights = Array(repeating: 0.0, count: layout.regionCount)
+    var firmsTotal = 0.0
+    for r in 0..<layout.regionCount {
+      let region = layout.regions[r]
+      regions.outlayShare[r] = region.publicExpenditure / 4 / purchases
+      regions.infrastructure[r] =
+        region.budgetInvestment / 4 / max(parameters.investment.depreciation, 1e-3)
+      let staff = regions.researchStaff[r]
+      regions.initialStaff[r] = staff
+      regions.initialFunding[r] = regions.universityFunding[r] / regions.wage[r]
+      if staff > 0 {
+        weights[r] =
+          power(staff, discovery.staffExponent)
+          * power(
+            max(regions.initialFunding[r] / staff, 1e-9), discovery.fundingExponent)
+      }
+      firmsTotal += region.activeFirms
+    }
+    let total = weights.reduce(0, +)
+    for r in 0..<layout.regionCount {
+      let region = layout.regions[r]
+      regions.discoveryRate[r] = total > 0 ? weights[r] / total : 0
+      let staff = regions.researchStaff[r]
+      let patents = configuration.patentsPerYear * region.patentShare
+      if staff > 0 { regions.universityPatentRate[r] = 0.65 * patents / 4 / staff }
+      regions.patentPropensity[r] =
+        region.patentShare / (region.activeFirms / firmsTotal)
+      regions.year.seed(.patents, region: r, yearly: patents)
+      regions.year.seed(.outlays, region: r, yearly: region.publicExpenditure)
+      regions.year.seed(.budgetInvestment, region: r, yearly: region.budgetInvestment)
+    }
+  }
+
+  /// Imports and exports that clear every sector, and the firms' market shares.
+  func settleMarkets() {
+    let sectorCount = layout.sectorCount
+    let account = parameters.accounts
+    var output = Array(repeating: 0.0, count: sectorCount)
+    var sales = output
+    for firm in 0..<firms.count {
+      let s = Int(firms.sector[firm])
+      output[s] += firms.output[firm] * scale
+      sales[s] += firms.output[firm] * Double(firms.price[firm]) * scale
+    }
+    let budget = layout.regions.reduce(0.0) { $0 + $1.budgetInvestment } / 4
+    let current = max(0, nation.government - budget)
+    var exportsTotal = 0.0
+    var importsTotal = 0.0
+    for k in 0..<sectorCount {
+      var home =
+        sectors.consumptionShare[k] * nation.consumption / (1 + account.valueAddedTax)
+        + sectors.governmentShare[k] * current
+        + sectors.investmentShare[k] * (nation.investment + budget)
+      for s in 0..<sectorCount { home += sectors.inputCoefficient[k * sectorCount + s] * output[s] }
+      // What home buyers leave is exported; where they want more than there is, more is imported.
+      let least = (layout.sectors[k].exportWeight > 0 ? 0.02 : 0.005) * sales[k]
+      var exports = sales[k] - (1 - sectors.importShare[k]) * home
+      if exports < least, home > 0 {
+        exports = least
+        sectors.importShare[k] = clamp(1 - (sales[k] - least) / home, 0, 0.999)
+        exports = sales[k] - (1 - sectors.importShare[k]) * home
+      }
+      sectors.initialImportShare[k] = sectors.importShare[k]
+      sectors.homeDemand[k] = max(sales[k] - exports, 1e-12 * sales[k])
+      sectors.exports[k] = max(0, exports)
+      sectors.worldDemand[k] = max(
+        sectors.exports[k] / parameters.market.worldShare, 1e-6 * max(sales[k], 1e-300))
+      sectors.worldShare[k] = sectors.exports[k] / sectors.worldDemand[k]
+      sectors.output[k] = output[k]
+      sectors.inputBase[k] = output[k]
+      sectors.homeSales[k] = sectors.homeDemand[k]
+      exportsTotal += sectors.exports[k]
+      importsTotal += sectors.importShare[k] * home
+      shareMarket(of: k, sales: sales[k])
+    }
+    nation.exports = exportsTotal
+    nation.imports = importsTotal
+    refreshPrices()
+  }
+
+  /// Exports of a firm are a share of sales that rises with size until the sector's are met.
+  private func shareMarket(of s: Int, sales: Double) {
+    guard sales > 0 else { return }
+    let reference = parameters.market.exporterSize
+    func exportShare(_ firm: Int, _ slope: Double) -> Double {
+      let size = firms.employees[firm] / tables.sizeUnit[cellOf(firm)]
+      return min(0.98, slope * size / (size + reference))
+    }
+    func exports(_ slope: Double) -> Double {
+      var total = 0.0
+      for firm in 0..<firms.count where Int(firms.sector[firm]) == s {
+        total +=
+          exportShare(firm, slope) * firms.output[firm] * Double(firms.price[firm]) * scale
+      }
+      return total
+    }
+    var low = 0.0
+    var high = 1.0
+    while exports(high) < sectors.exports[s], high < 1e6 { high *= 4 }
+    for _ in 0..<60 {
+      let middle = (low + high) / 2
+      if exports(middle) < sectors.exports[s] { low = middle } else { high = middle }
+    }
+    let slope = (low + high) / 2
+    for firm in 0..<firms.count where Int(firms.sector[firm]) == s {
+      let value = firms.output[firm] * Double(firms.price[firm]) * scale
+      let abroad = exportShare(firm, slope)
+      firms.homeShare[firm] = (1 - abroad) * value
+      firms.worldShare[firm] = abroad * value / sectors.worldDemand[s]
+    }
+    var home = 0.0
+    var priced = 0.0
+    for firm in 0..<firms.count where Int(firms.sector[firm]) == s {
+      home += firms.homeShare[firm]
+      priced += firms.homeShare[firm] * Double(firms.price[firm])
+    }
+    guard home > 0 else { return }
+    for firm in 0..<firms.count where Int(firms.sector[firm]) == s {
+      firms.homeShare[firm] /= home
+    }
+    sectors.price[s] = priced / home
+  }
+}

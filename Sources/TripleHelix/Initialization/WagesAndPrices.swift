@@ -1,0 +1,177 @@
+import Chunking
+
+/// Productivity, prices and wages of tick 0.
+extension Simulation {
+  /// Sets sector productivity so that the mean home price is 1 and regional wages so that the value
+  /// added of the agents is the table's product; then sizes in persons.
+  func settleWagesAndPrices(_ draft: inout PopulationDraft) {
+    let regionCount = layout.regionCount
+    let sectorCount = layout.sectorCount
+    let overhead = parameters.labour.overhead
+    setQualities()
+
+    // Employees of cells in size units.
+    var units = Array(repeating: 0.0, count: layout.cellCount)
+    for firm in 0..<firms.count { units[cellOf(firm)] += firms.employees[firm] }
+
+    var wage = layout.regions.map { 0.4 * $0.grossRegionalProduct / 4 / $0.employed }
+    var level = (0..<sectorCount).map { s in
+      1 / max(1e-6, 1 / (1 + parameters.pricing.markUp) - layout.sectors[s].inputShare)
+    }
+    for _ in 0..<6 {
+      // Output per wage and size unit at the level of productivity, by cell.
+      let weight = (0..<layout.cellCount).map { cell in
+        units[cell] > 0 ? wage[cell / sectorCount] * draft.employees[cell] / units[cell] : 0
+      }
+      for s in 0..<sectorCount { level[s] = solveLevel(s, weight: weight, guess: level[s]) }
+      var value = Array(repeating: 0.0, count: regionCount)
+      for firm in 0..<firms.count {
+        let cell = cellOf(firm)
+        guard units[cell] > 0 else { continue }
+        let s = Int(firms.sector[firm])
+        let variable = max(0.1 * firms.employees[firm], firms.employees[firm] - overhead)
+        value[cell / sectorCount] +=
+          draft.employees[cell] / units[cell] * variable * level[s] * relativeProductivity(firm)
+          * (price(firm, level: level[s]) - layout.sectors[s].inputShare)
+      }
+      for r in 0..<regionCount {
+        settleResearchers(r, wage: wage[r], &draft)
+        let product = layout.regions[r].grossRegionalProduct / 4 - regions.universityFunding[r]
+        wage[r] = max(product, 1e-9) / max(value[r], .leastNormalMagnitude)
+      }
+    }
+
+    for r in 0..<regionCount {
+      regions.wage[r] = wage[r]
+      regions.initialWage[r] = wage[r]
+      for s in 0..<sectorCount {
+        let cell = r * sectorCount + s
+        tables.cellProductivity[cell] = wage[r] * level[s]
+        tables.sizeUnit[cell] =
+          units[cell] > 0 ? draft.employees[cell] / (units[cell] * scale) : meanUnit(draft, units, r)
+      }
+    }
+    for firm in 0..<firms.count {
+      let cell = cellOf(firm)
+      let s = Int(firms.sector[firm])
+      let variable = max(0.1 * firms.employees[firm], firms.employees[firm] - overhead)
+      firms.employees[firm] *= tables.sizeUnit[cell]
+      firms.productivity[firm] = Float(
+        tables.cellProductivity[cell] * relativeProductivity(firm))
+      firms.output[firm] =
+        variable * tables.sizeUnit[cell] * Double(firms.productivity[firm])
+      firms.price[firm] = Float(price(firm, level: level[s]))
+    }
+  }
+
+  func cellOf(_ firm: Int) -> Int {
+    Int(firms.region[firm]) * layout.sectorCount + Int(firms.sector[firm])
+  }
+
+  /// Size unit of a cell that starts empty: the region's mean.
+  private func meanUnit(_ draft: PopulationDraft, _ units: [Double], _ r: Int) -> Double {
+    let range = r * layout.sectorCount..<(r + 1) * layout.sectorCount
+    let people = range.reduce(0.0) { $0 + draft.employees[$1] }
+    let all = range.reduce(0.0) { $0 + units[$1] }
+    return all > 0 ? people / (all * scale) : 1
+  }
+
+  /// Mean quality by sector, weighted by size.
+  private func setQualities() {
+    var quality = Array(repeating: 0.0, count: layout.sectorCount)
+    var weight = quality
+    for firm in 0..<firms.count {
+      let s = Int(firms.sector[firm])
+      quality[s] += firms.employees[firm] * self.quality(firm)
+      weight[s] += firms.employees[firm]
+    }
+    for s in 0..<layout.sectorCount where weight[s] > 0 {
+      sectors.quality[s] = quality[s] / weight[s]
+      sectors.worldQuality[s] = sectors.quality[s]
+    }
+  }
+
+  private func quality(_ firm: Int) -> Double {
+    let s = Int(firms.sector[firm])
+    let share = Double(firms.displacement[firm])
+    return (1 - share) * generations.quality[generations.place(s, Int(firms.traditionLine[firm]))]
+      + share * generations.quality[generations.place(s, Int(firms.innovationLine[firm]))]
+  }
+
+  /// Productivity of a firm relative to generation 0 at zero efficiency.
+  private func relativeProductivity(_ firm: Int) -> Double {
+    let s = Int(firms.sector[firm])
+    let share = Double(firms.displacement[firm])
+    let old = generations.productivity[generations.place(s, Int(firms.traditionLine[firm]))]
+    let new = generations.productivity[generations.place(s, Int(firms.innovationLine[firm]))]
+    return exponential(Double(firms.efficiency[firm])) / ((1 - share) / old + share / new)
+  }
+
+  /// The price that a firm asks when the mean home price is 1.
+  private func price(_ firm: Int, level: Double) -> Double {
+    let s = Int(firms.sector[firm])
+    let cost = 1 / (level * relativeProductivity(firm)) + layout.sectors[s].inputShare
+    let pricing = parameters.pricing
+    let mixed =
+      power((1 + pricing.markUp) * cost, 1 - pricing.marketWeight)
+      * power((quality(firm) / sectors.quality[s]).squareRoot(), pricing.marketWeight)
+    return max(mixed, pricing.costFloor * cost)
+  }
+
+  /// Productivity level of a sector at which the mean price, weighted by sales, is 1.
+  private func solveLevel(_ s: Int, weight: [Double], guess: Double) -> Double {
+    func meanPrice(_ level: Double) -> Double {
+      var sales = 0.0
+      var priced = 0.0
+      for firm in 0..<firms.count where Int(firms.sector[firm]) == s {
+        let price = price(firm, level: level)
+        let value =
+          weight[cellOf(firm)] * firms.employees[firm] * relativeProductivity(firm) * price
+        sales += value
+        priced += value * price
+      }
+      return sales > 0 ? priced / sales : 1
+    }
+    // The price falls with the level, about with the square root of the labour share of cost.
+    var level = guess
+    for _ in 0..<12 {
+      let price = meanPrice(level)
+      if abs(price - 1) < 1e-10 { break }
+      let slope = (meanPrice(level * 1.001) - price) / 0.001
+      guard slope < 0 else { break }
+      level *= exponential(clamp((1 - price) / slope, -0.5, 0.5))
+    }
+    return level
+  }
+
+  /// Splits R&D and its staff between firms and the university at wage `wage`.
+  private func settleResearchers(_ r: Int, wage: Double, _ draft: inout PopulationDraft) {
+    let region = layout.regions[r]
+    let account = parameters.accounts
+    let staff = layout.regions.map(\.researchPersonnel).reduce(0, +)
+    let gdp = layout.regions.map(\.grossRegionalProduct).reduce(0, +) / 4
+    guard let expenditure = region.researchExpenditure else {
+      let share = staff > 0 ? region.researchPersonnel / staff : 0
+      regions.universityFunding[r] = account.universityFunding * gdp * share
+      regions.universityFundingShare[r] = account.universityFunding * share
+      regions.researchStaff[r] = region.researchPersonnel
+      draft.spread(region: r, researchers: regions.researchStaff[r] + regions.firmResearchers[r])
+      return
+    }
+    let pay = parameters.labour.researcherPay * wage
+    let inHouse = region.researchPersonnel > 0 ? 1 - account.contractShare : 1
+    var firmPart = draft.firmResearch[r] ?? 0
+    var researchers = firmPart * inHouse / pay
+    // At least a fifth of the personnel stays with the university.
+    if region.researchPersonnel > 0, researchers > 0.8 * region.researchPersonnel {
+      researchers = 0.8 * region.researchPersonnel
+      firmPart = researchers * pay / inHouse
+    }
+    draft.firmResearch[r] = firmPart
+    regions.firmResearchers[r] = researchers
+    regions.researchStaff[r] = max(0, region.researchPersonnel - researchers)
+    regions.universityFunding[r] = max(0, expenditure / 4 - firmPart)
+    regions.universityFundingShare[r] = regions.universityFunding[r] / gdp
+    draft.spread(region: r, researchers: regions.researchStaff[r] + researchers)
+  }
+}

@@ -1,0 +1,133 @@
+import Chunking
+
+/// Checkpoints: the whole state as bytes, and back.
+extension Simulation {
+  /// First bytes of every checkpoint, and the number of its format.
+  private static let magic: UInt64 = 0x3154_4b53_4952_5431  // "1TRISKT1"
+
+  /// The whole state, from which a run goes on to the same bytes.
+  ///
+  /// Neither the number of threads nor what was recorded shows in it.
+  public func checkpoint() -> [UInt8] {
+    var archive = Archive()
+    visitState(&archive)
+    return archive.bytes
+  }
+
+  /// Goes on from a checkpoint of the same configuration.
+  ///
+  /// - Throws: `SimulationError.unusableCheckpoint` where the bytes are of another format, another
+  ///   configuration, or damaged.
+  public convenience init(
+    _ configuration: Configuration, resuming checkpoint: [UInt8], threads: Int = 1
+  ) throws(SimulationError) {
+    var header = Archive(reading: checkpoint)
+    var magic: UInt64 = 0
+    var seed: UInt64 = 0
+    var replicate: UInt32 = 0
+    header.value(&magic)
+    header.value(&seed)
+    header.value(&replicate)
+    guard magic == Self.magic else {
+      throw .unusableCheckpoint("it is not a checkpoint of this version of Triskele")
+    }
+    try self.init(configuration, seed: seed, replicate: replicate, threads: threads)
+    var archive = Archive(reading: checkpoint)
+    visitState(&archive)
+    guard archive.isComplete else {
+      throw .unusableCheckpoint("it is damaged, or belongs to another configuration")
+    }
+  }
+
+  private func visitState(_ archive: inout Archive) {
+    var magic = Self.magic
+    var seed = seed
+    var replicate = replicate
+    archive.value(&magic)
+    archive.value(&seed)
+    archive.value(&replicate)
+    var shape = [layout.regionCount, layout.sectorCount, configuration.policies.count]
+    let expected = shape
+    archive.array(&shape, filler: 0)
+    guard shape == expected else { return archive.fail() }
+    archive.value(&tick)
+    visitFirms(&archive)
+    archive.array(&freeSlots, filler: 0)
+    generations.archive(&archive)
+    regions.archive(&archive)
+    sectors.archive(&archive)
+    nation.archive(&archive)
+    ledger.archive(&archive)
+    roster.archive(&archive, capacity: firms.count, proximity: geography.proximity)
+    archive.array(
+      &spinOffSources, filler: SpinOffSource(region: 0, sector: 0, generation: 0, until: 0))
+    archive.array(
+      &discoveryLog,
+      filler: DiscoveryEvent(
+        tick: 0, region: 0, field: 0, sector: 0, generation: 0, kind: 0, step: 0))
+    for place in policyStates.indices { policyStates[place].archive(&archive) }
+    visitClusters(&archive)
+    grouping.archive(&archive)
+    archive.numbers(&cells)
+    archive.numbers(&lineFirms)
+    archive.numbers(&cellResearch)
+    archive.numbers(&initialQuality)
+    for cell in 0..<layout.cellCount {
+      archive.value(&tables.cellProductivity[cell])
+      archive.value(&tables.sizeUnit[cell])
+    }
+    if archive.isReading { tables.widen(to: generations.stride) }
+  }
+
+  private func visitFirms(_ archive: inout Archive) {
+    var count = firms.count
+    archive.value(&count)
+    if archive.isReading {
+      guard count >= 0, count <= archive.bytes.count else { return archive.fail() }
+      firms.reserve(count)
+      firms.count = count
+    }
+    var visitor = ColumnArchive(archive: archive, count: count)
+    firms.visitColumns(&visitor)
+    archive = visitor.archive
+  }
+
+  private func visitClusters(_ archive: inout Archive) {
+    var count = clusters.count
+    archive.value(&count)
+    if archive.isReading {
+      guard count >= 0, count <= archive.bytes.count else { return archive.fail() }
+      clusters = Array(
+        repeating: RegionalCluster(
+          cell: 0, ordinal: 0, founded: 0, isAlive: false, members: 0, employees: 0, trust: 0,
+          fund: 0), count: count)
+    }
+    for place in clusters.indices {
+      archive.value(&clusters[place].cell)
+      archive.value(&clusters[place].ordinal)
+      archive.value(&clusters[place].founded)
+      var isAlive: UInt8 = clusters[place].isAlive ? 1 : 0
+      archive.value(&isAlive)
+      clusters[place].isAlive = isAlive != 0
+      archive.value(&clusters[place].members)
+      archive.value(&clusters[place].employees)
+      archive.value(&clusters[place].trust)
+      archive.value(&clusters[place].fund)
+    }
+  }
+}
+
+/// Copies columns of firms into an archive or out of it.
+private struct ColumnArchive: ColumnVisitor {
+  var archive: Archive
+  let count: Int
+
+  mutating func visit<T: BitwiseCopyable>(_ column: inout Column<T>, filler: T) {
+    let column = column
+    let count = count
+    unsafe archive.raw(
+      count: count * MemoryLayout<T>.stride,
+      write: { body in unsafe column.withBytes(count: count) { unsafe body($0) } },
+      read: { unsafe column.load(bytes: $0) })
+  }
+}

@@ -1,0 +1,111 @@
+import WardClustering
+
+/// The regions' Ward groups as of the last grouping, by region in the order of the scenario.
+struct GroupingState: Sendable {
+  /// Tick of the last grouping; −1 before the first.
+  var tick = -1
+  /// Group of each region, from 1; numbers last where groups overlap with earlier ones.
+  var groups: [Int] = []
+  /// Groups before the last grouping; empty at the first.
+  var previous: [Int] = []
+  /// Largest group number given so far.
+  var largestNumber = 0
+  /// Silhouette of each region in its group.
+  var silhouettes: [Double] = []
+  /// Merges: a, b, height, size, one after the other.
+  var merges: [Double] = []
+
+  mutating func archive(_ archive: inout Archive) {
+    archive.value(&tick)
+    archive.array(&groups, filler: 0)
+    archive.array(&previous, filler: 0)
+    archive.value(&largestNumber)
+    archive.numbers(&silhouettes)
+    archive.numbers(&merges)
+  }
+}
+
+extension Simulation {
+  /// Regroups the regions by Ward's method on P1–P14 when it is due.
+  func regroup() throws(SimulationError) {
+    let plan = configuration.recluster
+    guard plan.every > 0, tick % plan.every == 0, layout.regionCount > 1 else { return }
+    do throws(WardError) {
+      try group(by: plan)
+    } catch {
+      throw .groupingImpossible("\(error)", tick: tick)
+    }
+  }
+
+  private func group(by plan: ReclusterPlan) throws(WardError) {
+    let ids = configuration.regions.map(\.id)
+    let table = try Observations(
+      rows: layout.canonicalRegion.map { indicators(ofRegion: $0) }, columnWeights: plan.weights,
+      rowNames: ids, columnNames: Table.indicators.map(\.name)
+    ).standardised(by: plan.standardisation)
+    let tree = Dendrogram(joining: table)
+    let found =
+      switch plan.cut {
+      case .groups(let count): try tree.grouping(count: min(count, ids.count))
+      case .bestSilhouette: try tree.bestGrouping(by: .silhouette, of: table).grouping
+      }
+    grouping.previous = grouping.groups
+    if grouping.groups.isEmpty {
+      grouping.groups = found.labels
+    } else {
+      grouping.groups =
+        GroupMatch(
+          from: grouping.groups, to: found.labels, firstFreshLabel: grouping.largestNumber + 1
+        ).labels
+    }
+    grouping.largestNumber = max(grouping.largestNumber, grouping.groups.max() ?? 0)
+    grouping.silhouettes =
+      found.silhouette(of: table)?.widths ?? Array(repeating: .nan, count: ids.count)
+    grouping.merges = tree.merges.flatMap {
+      [Double($0.first), Double($0.second), $0.height, Double($0.size)]
+    }
+    grouping.tick = tick
+  }
+
+  /// P1–P14 of a region in canonical order, over the last four quarters.
+  ///
+  /// Money is at base-year prices. P1 is a share of the country's patents, in percent.
+  func indicators(ofRegion r: Int) -> [Double] {
+    let population = regions.population[r]
+    let atWork = employedPersons(r)
+    var patents = 0.0
+    for other in 0..<layout.regionCount {
+      patents += regions.year.total(.patents, region: other)
+    }
+    var industry = 0.0
+    var services = regions.firmResearchers[r] + regions.researchStaff[r]
+    for s in 0..<layout.sectorCount {
+      let employees = sum(.employees, region: r, sector: s)
+      switch layout.sectors[s].class {
+      case .industry: industry += employees
+      case .services: services += employees
+      case .agriculture, .construction: break
+      }
+    }
+    let active = sum(.firms, region: r)
+    func perHead(_ flow: YearlyFlows.Flow, _ unit: Double) -> Double {
+      regions.year.total(flow, region: r) / population * unit
+    }
+    return [
+      patents > 0 ? 100 * regions.year.total(.patents, region: r) / patents : 0,
+      perHead(.research, 1e6),
+      1000 * (regions.firmResearchers[r] + regions.researchStaff[r]) / atWork,
+      1000 * atWork / population,
+      1000 * regions.labourForce[r] / population,
+      perHead(.investment, 1e3),
+      perHead(.budgetInvestment, 1e3),
+      perHead(.outlays, 1e3),
+      regions.accessibility[r],
+      1000 * active / regions.area[r],
+      100_000 * (active + regions.dormant[r]) / population,
+      1000 * industry / atWork,
+      1000 * services / atWork,
+      perHead(.deflatedProduct, 1e3),
+    ]
+  }
+}

@@ -1,0 +1,275 @@
+import Chunking
+
+/// What a run writes down. Recording draws nothing and changes nothing.
+extension Simulation {
+  /// Adds the current state to `recording`.
+  public func record(into recording: inout Recording) {
+    recordRegions(&recording.regions)
+    recordSectors(&recording.sectors)
+    recordNation(&recording.national)
+    recordGenerations(&recording.generations)
+    recordDiscoveries(&recording.discoveries)
+    recordClusters(&recording.clusters)
+    recordPolicies(&recording.policies)
+    recordGrouping(&recording)
+    if tick & 3 == 0 { recordSizes(&recording.sizes) }
+  }
+
+  /// Calendar time of the end of the quarter.
+  var year: Double { Double(configuration.startYear) + Double(tick) / 4 }
+
+  private var time: [TableValue] { [.integer(tick), .number(year)] }
+
+  private func shares(
+    _ first: ProductionTally.Cell, of whole: ProductionTally.Cell, region: Int? = nil,
+    sector: Int? = nil
+  ) -> [TableValue] {
+    let total = sum(whole, region: region, sector: sector)
+    return (0..<4).map { phase in
+      guard let field = ProductionTally.Cell(rawValue: first.rawValue + phase), total > 0 else {
+        return .number(.nan)
+      }
+      return .number(sum(field, region: region, sector: sector) / total)
+    }
+  }
+
+  private func newerShare(region: Int? = nil, sector: Int? = nil) -> TableValue {
+    .number(
+      sum(.outputNewer, region: region, sector: sector)
+        / sum(.output, region: region, sector: sector))
+  }
+
+  private func recordRegions(_ table: inout Table) {
+    for (place, region) in configuration.regions.enumerated() {
+      let r = layout.canonicalRegion[place]
+      func yearly(_ flow: YearlyFlows.Flow) -> TableValue {
+        .number(regions.year.total(flow, region: r))
+      }
+      // Flows that no table gives for the year before tick 0 are known after a year only.
+      func known(_ flow: YearlyFlows.Flow) -> TableValue { tick < 4 ? .number(.nan) : yearly(flow) }
+      var row = time + [.text(region.id)]
+      row += indicators(ofRegion: r).map { .number($0) }
+      row += [
+        .number(regions.population[r]), .number(regions.labourForce[r]),
+        .number(employedPersons(r)), .number(regions.unemployment[r]), .number(regions.wage[r]),
+        yearly(.product), yearly(.realProduct), yearly(.exports),
+        .number(sum(.firms, region: r)), known(.entries), known(.exits), known(.migration),
+      ]
+      row += shares(.firmsTradition, of: .firms, region: r)
+      row += shares(.outputTradition, of: .output, region: r)
+      row += [
+        newerShare(region: r), .number(regions.researchStaff[r]), .number(regions.discoveries[r]),
+        .number(ledger[.households(r)]),
+      ]
+      table.append(row)
+    }
+  }
+
+  private func recordSectors(_ table: inout Table) {
+    for (place, sector) in configuration.sectors.enumerated() {
+      let s = layout.canonicalSector[place]
+      let output = sum(.output, sector: s)
+      let sales = sectors.homeSales[s] + sectors.exports[s]
+      var dominant = 0
+      var visible = 0
+      for g in 0..<generations.counts[s] {
+        let share = generations.outputShare[generations.place(s, g)]
+        if share > generations.outputShare[generations.place(s, dominant)] { dominant = g }
+        if share > 0.05 { visible += 1 }
+      }
+      var row = time + [.text(sector.id)]
+      row += [
+        .number(sum(.firms, sector: s)), .number(sum(.employees, sector: s)), .number(output),
+        .number(sectors.price[s]), .number(sectors.quality[s] / initialQuality[s]),
+        .number(output / sum(.employees, sector: s)), .number(sectors.margin[s]),
+        .number(sectors.importShare[s]),
+        .number(sales > 0 ? sectors.exports[s] / sales : .nan), .number(sectors.unserved[s]),
+      ]
+      row += shares(.firmsTradition, of: .firms, sector: s)
+      row += shares(.outputTradition, of: .output, sector: s)
+      row += [
+        newerShare(sector: s), .integer(sectors.tradition[s]),
+        .integer(generations.newest(of: s)), .integer(dominant), .integer(visible),
+        .number(sectors.herfindahl[s]), .number(sectors.entries[s]), .number(sectors.exits[s]),
+      ]
+      table.append(row)
+    }
+  }
+
+  private func recordNation(_ table: inout Table) {
+    let distribution = SizesAndGrowth(firms, yearIsWhole: tick & 3 == 0 && tick >= 8)
+    var row = time
+    row += [
+      nation.gdp, nation.realGdp, nation.consumption, nation.government, nation.investment,
+      nation.exports, nation.imports, nation.wages, nation.research,
+      (0..<layout.regionCount).reduce(0.0) { $0 + employedPersons($1) }, nation.unemployment,
+      meanWage, nation.consumerPrice, nation.exchangeRate, sum(.firms), nation.startUps,
+      nation.spinOffs, nation.universitySpinOffs, nation.exits, nation.insolvencies,
+    ].map { .number($0) }
+    row += shares(.firmsTradition, of: .firms)
+    row += shares(.outputTradition, of: .output)
+    row += [
+      newerShare(), .number(nation.innovations), .number(nation.imitations),
+      .number(nation.patents), .integer(nation.generationsOpened), .integer(nation.improvements),
+      .number(nation.cycles), .number(nation.cycleLength), .number(ledger.loans),
+      .number(governmentDeposit), .number(distribution.hill), .number(distribution.largest),
+      .number(distribution.shape), .number(distribution.shapeSmall),
+      .number(distribution.slope),
+    ]
+    row += nation.exitHazards.map { .number(tick == 0 ? .nan : $0) }
+    row.append(.number(ledger.drift))
+    table.append(row)
+  }
+
+  private var meanWage: Double {
+    var pay = 0.0
+    var people = 0.0
+    for r in 0..<layout.regionCount {
+      pay += regions.wage[r] * regions.firmEmployees[r]
+      people += regions.firmEmployees[r]
+    }
+    return pay / people
+  }
+
+  private func recordGenerations(_ table: inout Table) {
+    for (place, sector) in configuration.sectors.enumerated() {
+      let s = layout.canonicalSector[place]
+      var adoptedFirms = 0.0
+      var adoptedOutput = 0.0
+      var rows: [[TableValue]] = []
+      for g in (0..<generations.counts[s]).reversed() {
+        let at = generations.place(s, g)
+        adoptedFirms += generations.firmShare[at]
+        adoptedOutput += generations.outputShare[at]
+        // Generations that everybody has left need no more rows.
+        if generations.firmShare[at] == 0, generations.launched[at] != .max { continue }
+        let status = GenerationTable.Status(rawValue: generations.status[at]) ?? .discovered
+        rows.append(
+          time + [
+            .text(sector.id), .integer(g), .number(generations.firmShare[at]),
+            .number(generations.outputShare[at]), .number(adoptedFirms), .number(adoptedOutput),
+            .text("\(status)"), .integer(generations.discovered[at]),
+            generations.launched[at] == .max ? .number(.nan) : .integer(generations.launched[at]),
+            .number(generations.productivity[at]), .number(generations.quality[at]),
+          ])
+      }
+      for row in rows.reversed() { table.append(row) }
+    }
+  }
+
+  /// Writes the discoveries that the table does not hold yet.
+  private func recordDiscoveries(_ table: inout Table) {
+    for event in discoveryLog.dropFirst(table.rows.count) {
+      table.append([
+        .integer(Int(event.tick)),
+        .number(Double(configuration.startYear) + Double(event.tick) / 4),
+        .text(layout.regions[Int(event.region)].id), .text(layout.fields[Int(event.field)]),
+        .text(layout.sectors[Int(event.sector)].id), .integer(Int(event.generation)),
+        .number(event.step), .integer(event.kind & DiscoveryEvent.radical != 0 ? 1 : 0),
+        .integer(event.kind & DiscoveryEvent.improvement != 0 ? 1 : 0),
+      ])
+    }
+  }
+
+  private func recordClusters(_ table: inout Table) {
+    for cluster in clusters where cluster.isAlive && cluster.members > 0 {
+      let region = layout.regions[Int(cluster.cell) / layout.sectorCount].id
+      let sector = layout.sectors[Int(cluster.cell) % layout.sectorCount].id
+      table.append(
+        time + [
+          .text("\(region)/\(sector)/\(cluster.ordinal + 1)"), .text(region), .text(sector),
+          .integer(Int(cluster.founded)), .number(cluster.members), .number(cluster.employees),
+          .number(cluster.trust), .number(cluster.fund),
+        ])
+    }
+  }
+
+  private func recordPolicies(_ table: inout Table) {
+    for (place, policy) in runningPolicies {
+      table.append(
+        time + [
+          .text(policy.name), .text(policy.instrument.rawValue),
+          .number(policyStates[place].spent), .number(policyStates[place].reached),
+        ])
+    }
+  }
+
+  /// Writes the last grouping, unless it stands in the tables already.
+  private func recordGrouping(_ recording: inout Recording) {
+    let written = recording.wardMemberships.rows.last.map { $0[0] }
+    guard grouping.tick >= 0, written != .integer(grouping.tick) else { return }
+    let at: [TableValue] = [
+      .integer(grouping.tick),
+      .number(Double(configuration.startYear) + Double(grouping.tick) / 4),
+    ]
+    for (place, region) in configuration.regions.enumerated() {
+      let group = grouping.groups[place]
+      let moved = !grouping.previous.isEmpty && grouping.previous[place] != group
+      recording.wardMemberships.append(
+        at + [
+          .text(region.id), .integer(group), .number(grouping.silhouettes[place]),
+          .integer(moved ? 1 : 0),
+        ])
+    }
+    for step in 0..<grouping.merges.count / 4 {
+      recording.wardMerges.append(
+        at + [
+          .integer(step + 1), .integer(Int(grouping.merges[4 * step])),
+          .integer(Int(grouping.merges[4 * step + 1])), .number(grouping.merges[4 * step + 2]),
+          .integer(Int(grouping.merges[4 * step + 3])),
+        ])
+    }
+  }
+
+  private func recordSizes(_ table: inout Table) {
+    for sizeClass in sizeClasses(of: firms.livingSizes()) {
+      table.append(
+        time + [
+          .number(sizeClass.lower), .number(sizeClass.upper),
+          .number(Double(sizeClass.firmCount) * scale), .number(sizeClass.employees * scale),
+          .number(sizeClass.shareAbove),
+        ])
+    }
+  }
+}
+
+/// The size distribution and the growth of the last year, as of one tick.
+private struct SizesAndGrowth {
+  var hill = Double.nan
+  var largest = Double.nan
+  var shape = Double.nan
+  var shapeSmall = Double.nan
+  var slope = Double.nan
+
+  init(_ firms: FirmColumns, yearIsWhole: Bool) {
+    let sizes = firms.livingSizes()
+    hill = hillExponent(of: sizes)
+    let all = sizes.reduce(0, +)
+    if all > 0 { largest = (sizes.max() ?? .nan) / all }
+    guard yearIsWhole else { return }
+    var growth: [Double] = []
+    var size: [Double] = []
+    for firm in 0..<firms.count
+    where firms.id[firm] != 0 && firms.salesLastYear[firm] > 0 && firms.salesThisYear[firm] > 0
+      && firms.employees[firm] >= 1.5
+    {
+      growth.append(
+        logarithm(Double(firms.salesThisYear[firm]) / Double(firms.salesLastYear[firm])))
+      size.append(firms.employees[firm])
+    }
+    shape = subbotinShape(of: growth)
+    shapeSmall = subbotinShape(
+      of: growth.indices.filter { size[$0] >= 10 && size[$0] < 50 }.map { growth[$0] })
+    slope = logLogSlope(ofGrowth: growth, onSize: size)
+  }
+}
+
+extension FirmColumns {
+  /// Employees of all living firms, in the order of slots.
+  func livingSizes() -> [Double] {
+    var sizes: [Double] = []
+    sizes.reserveCapacity(count)
+    for firm in 0..<count where id[firm] != 0 { sizes.append(employees[firm]) }
+    return sizes
+  }
+}

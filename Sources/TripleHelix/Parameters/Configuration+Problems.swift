@@ -1,0 +1,67 @@
+/// What contradicts itself in a configuration.
+extension Configuration {
+  /// Every problem, in words; empty for a configuration that can run.
+  ///
+  /// Readers of files check the same with line numbers; this is the model's own guard.
+  public func problems() -> [String] {
+    var problems: [String] = []
+    func check(_ condition: Bool, _ message: @autoclosure () -> String) {
+      if !condition { problems.append(message()) }
+    }
+    check(!regions.isEmpty, "regions: at least one is needed")
+    check(!sectors.isEmpty, "sectors: at least one is needed")
+    check(regions.count <= 10_000, "regions: at most 10000, found \(regions.count)")
+    check(sectors.count <= 1000, "sectors: at most 1000, found \(sectors.count)")
+    check(Set(regions.map(\.id)).count == regions.count, "regions: identifiers must differ")
+    check(Set(sectors.map(\.id)).count == sectors.count, "sectors: identifiers must differ")
+    check(scale >= 1, "scale: must be at least 1, found \(scale)")
+    check(horizon >= 0, "horizon: must not be negative, found \(horizon)")
+    check(
+      distances.count == regions.count * regions.count,
+      "distances: \(regions.count) × \(regions.count) are needed, found \(distances.count)")
+    check(
+      distances.allSatisfy { $0.isFinite && $0 >= 0 },
+      "distances: must be finite and not negative")
+    check(
+      capitals.allSatisfy { id in regions.contains { $0.id == id } },
+      "capitals: must be regions of the scenario")
+    check(recluster.weights.count == 14, "recluster.weights: fourteen are needed")
+    for region in regions {
+      func positive(_ value: Double, _ what: String) {
+        check(
+          value.isFinite && value > 0, "regions.\(region.id).\(what): must be positive, found \(value)")
+      }
+      positive(region.area, "area")
+      positive(region.population, "population")
+      positive(region.employed, "employed")
+      positive(region.grossRegionalProduct, "gross_regional_product")
+      positive(region.activeFirms, "active_firms")
+      check(
+        region.labourForce >= region.employed,
+        "regions.\(region.id).labour_force: must be at least the employed")
+      check(
+        region.industryShare >= 0 && region.servicesShare >= 0
+          && region.industryShare + region.servicesShare <= 1 + 1e-9,
+        "regions.\(region.id): shares of industry and services must not exceed 1")
+      check(
+        region.registeredFirms >= region.activeFirms,
+        "regions.\(region.id).registered_firms: must be at least the active ones")
+      check(
+        region.researchPersonnel >= 0 && region.researchPersonnel < region.employed,
+        "regions.\(region.id).research_personnel: must lie under the employed")
+    }
+    for sector in sectors {
+      check(
+        sector.inputShare >= 0 && (1 + parameters.pricing.markUp) * sector.inputShare < 0.99,
+        "sectors.\(sector.id).input_share: with the mark-up it must leave room for labour")
+      check(
+        sector.importShare >= 0 && sector.importShare < 1,
+        "sectors.\(sector.id).import_share: must lie in 0..<1")
+    }
+    for (description, found) in parameters.violations() {
+      problems.append(
+        "parameters.\(description.name): must lie in \(description.range), found \(found)")
+    }
+    return problems
+  }
+}

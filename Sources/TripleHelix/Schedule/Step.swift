@@ -1,0 +1,29 @@
+/// A quarter, process by process: the table of contents of the model.
+extension Simulation {
+  /// Lets one quarter pass.
+  ///
+  /// - Throws: `SimulationError.accountsBroken` where money was made or lost, naming the flow, and
+  ///   `.notFinite` where a quantity left the finite numbers.
+  public func step() throws(SimulationError) {
+    tick += 1
+    openQuarter()
+    runPolicies()
+    discover()
+    lookAround()
+    decideFirms()
+    fixResearchGrants()
+    formDemand()
+    takeOrders()
+    produce()
+    settleAccounts()
+    closeFirms()
+    foundFirms()
+    associate()
+    seekPartners()
+    adjustLabour()
+    adjustMarkets()
+    countGenerations()
+    try closeBooks()
+    try regroup()
+  }
+}

@@ -1,0 +1,280 @@
+import Chunking
+
+/// Where a firm stands in the cycle tradition → investment → innovation → investment.
+public enum Phase: UInt8, Sendable, CaseIterable {
+  /// Earns on one line.
+  case tradition
+  /// Spends a purse on search.
+  case search
+  /// Tries a first new line at a small share of output.
+  case innovation
+  /// Shifts capital to the new line.
+  case diffusion
+}
+
+/// How a firm came to be.
+public enum Origin: UInt8, Sendable, CaseIterable {
+  case initial, startUp, spinOff, universitySpinOff
+}
+
+/// Who owns a firm.
+public enum Ownership: UInt8, Sendable, CaseIterable {
+  case domestic, state, foreign
+}
+
+/// The firms: one column per state variable, the same slot everywhere.
+///
+/// A slot whose `id` is 0 is free. Real quantities and money are those of **one** real firm, market
+/// shares those of the agent, which stands for `scale` of them.
+struct FirmColumns: Sendable {
+  /// Permanent identity: a hash of where and when the firm was born; 0 in a free slot.
+  var id: Column<UInt64>
+  /// Identity of the first ancestor; a firm without one descends from itself.
+  var lineage: Column<UInt64>
+  var region: Column<UInt16>
+  var sector: Column<UInt16>
+  /// Tick of birth; firms of the start were born at negative ticks.
+  var birth: Column<Int32>
+  var origin: Column<UInt8>
+  var phase: Column<UInt8>
+  /// Set in a quarter for the passes that follow: see `FirmEvent`.
+  var events: Column<UInt8>
+  var ownership: Column<UInt8>
+
+  /// Employees, persons.
+  var employees: Column<Double>
+  /// Capital at base-year prices, million.
+  var capital: Column<Double>
+  /// Deposit, million.
+  var cash: Column<Double>
+  /// Loan, million.
+  var debt: Column<Double>
+  /// Output of the last quarter at base-year prices, million.
+  var output: Column<Double>
+  /// Share of home demand, before the sector's `homeScale`.
+  var homeShare: Column<Double>
+  /// Share of world demand.
+  var worldShare: Column<Double>
+
+  /// Idiosyncratic efficiency, log points.
+  var efficiency: Column<Float>
+  /// Output per variable employee, million a quarter.
+  var productivity: Column<Float>
+  var price: Column<Float>
+  /// Smoothed output at base-year prices, million.
+  var expectedOutput: Column<Float>
+  /// Smoothed profit over sales.
+  var margin: Column<Float>
+  /// Profit over sales that satisfies.
+  var aspiration: Column<Float>
+  /// What is left for the current search, million.
+  var purse: Column<Float>
+  /// R&D of this quarter, million.
+  var research: Column<Float>
+  /// Knowledge stock, in years of full R&D intensity.
+  var knowledge: Column<Float>
+  /// Risk propensity, 1 in the median firm.
+  var risk: Column<Float>
+  /// Mean number of contested lots, from the urn of orders.
+  var urn: Column<Float>
+  /// Displacement share φ of the innovation line in output.
+  var displacement: Column<Float>
+  /// Generation of the tradition line and of the innovation line; equal without one.
+  var traditionLine: Column<UInt16>
+  var innovationLine: Column<UInt16>
+  /// What others see of the firm since the end of the last quarter; see `Face`.
+  var face: Column<UInt32>
+  /// Quarters in the current phase.
+  var phaseAge: Column<UInt16>
+  /// Tick of the last return to tradition; `Int32.min` while unknown.
+  var cycleStart: Column<Int32>
+  /// Sales since the start of the year, and of the year before; −1 before a whole year.
+  var salesThisYear: Column<Float>
+  var salesLastYear: Column<Float>
+
+  /// Eight factors of social capital, each in 0…255 for [0, 1].
+  var socialCapital: Column<SIMD8<UInt8>>
+  /// Slots of partners; −1 for none. The last lane is unused.
+  var partners: Column<SIMD4<Int32>>
+  /// The tags of the partners' faces, by which a link to a slot that was reused is told.
+  var partnerTags: Column<SIMD4<UInt16>>
+  /// Ordinal of the firm's cluster among all ever founded; −1 for none.
+  var cluster: Column<Int32>
+  /// Trust in the cluster, or general trust without one.
+  var trust: Column<Float>
+
+  /// Slots in use, free ones among them.
+  var count: Int
+  var capacity: Int
+
+  init(capacity: Int) {
+    func column<T: BitwiseCopyable>(_ value: T) -> Column<T> {
+      Column(repeating: value, capacity: capacity)
+    }
+    id = column(0)
+    lineage = column(0)
+    region = column(0)
+    sector = column(0)
+    birth = column(0)
+    origin = column(0)
+    phase = column(0)
+    events = column(0)
+    ownership = column(0)
+    employees = column(0)
+    capital = column(0)
+    cash = column(0)
+    debt = column(0)
+    output = column(0)
+    homeShare = column(0)
+    worldShare = column(0)
+    efficiency = column(0)
+    productivity = column(0)
+    price = column(0)
+    expectedOutput = column(0)
+    margin = column(0)
+    aspiration = column(0)
+    purse = column(0)
+    research = column(0)
+    knowledge = column(0)
+    risk = column(0)
+    urn = column(0)
+    displacement = column(0)
+    traditionLine = column(0)
+    innovationLine = column(0)
+    face = column(0)
+    phaseAge = column(0)
+    cycleStart = column(0)
+    salesThisYear = column(0)
+    salesLastYear = column(0)
+    socialCapital = column(SIMD8(repeating: 0))
+    partners = column(SIMD4(repeating: -1))
+    partnerTags = column(SIMD4(repeating: 0))
+    cluster = column(-1)
+    trust = column(0)
+    count = 0
+    self.capacity = capacity
+  }
+}
+
+/// What partners see of a firm, in one word that is read once: a tag of its identity, which is never
+/// 0 for a living firm, and the newest line that it runs.
+struct Face {
+  var word: UInt32
+
+  init(word: UInt32) { self.word = word }
+
+  init(id: UInt64, line: Int) { word = UInt32(Self.tag(of: id)) << 16 | UInt32(line) }
+
+  static let none = Face(word: 0)
+
+  static func tag(of id: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: id) | 1 }
+
+  var tag: UInt16 { UInt16(truncatingIfNeeded: word >> 16) }
+  var line: Int { Int(word & 0xffff) }
+}
+
+/// Flags of `FirmColumns.events`.
+enum FirmEvent {
+  static let innovated: UInt8 = 1
+  static let imitated: UInt8 = 2
+  static let insolvent: UInt8 = 4
+  static let closing: UInt8 = 8
+  static let spinsOff: UInt8 = 16
+  static let completedCycle: UInt8 = 32
+  static let seeksPartner: UInt8 = 64
+}
+
+/// Something that is done to every column.
+protocol ColumnVisitor {
+  mutating func visit<T: BitwiseCopyable>(_ column: inout Column<T>, filler: T)
+}
+
+extension FirmColumns {
+  mutating func visitColumns(_ visitor: inout some ColumnVisitor) {
+    visitor.visit(&id, filler: 0)
+    visitor.visit(&lineage, filler: 0)
+    visitor.visit(&region, filler: 0)
+    visitor.visit(&sector, filler: 0)
+    visitor.visit(&birth, filler: 0)
+    visitor.visit(&origin, filler: 0)
+    visitor.visit(&phase, filler: 0)
+    visitor.visit(&events, filler: 0)
+    visitor.visit(&ownership, filler: 0)
+    visitor.visit(&employees, filler: 0)
+    visitor.visit(&capital, filler: 0)
+    visitor.visit(&cash, filler: 0)
+    visitor.visit(&debt, filler: 0)
+    visitor.visit(&output, filler: 0)
+    visitor.visit(&homeShare, filler: 0)
+    visitor.visit(&worldShare, filler: 0)
+    visitor.visit(&efficiency, filler: 0)
+    visitor.visit(&productivity, filler: 0)
+    visitor.visit(&price, filler: 0)
+    visitor.visit(&expectedOutput, filler: 0)
+    visitor.visit(&margin, filler: 0)
+    visitor.visit(&aspiration, filler: 0)
+    visitor.visit(&purse, filler: 0)
+    visitor.visit(&research, filler: 0)
+    visitor.visit(&knowledge, filler: 0)
+    visitor.visit(&risk, filler: 0)
+    visitor.visit(&urn, filler: 0)
+    visitor.visit(&displacement, filler: 0)
+    visitor.visit(&traditionLine, filler: 0)
+    visitor.visit(&innovationLine, filler: 0)
+    visitor.visit(&face, filler: 0)
+    visitor.visit(&phaseAge, filler: 0)
+    visitor.visit(&cycleStart, filler: 0)
+    visitor.visit(&salesThisYear, filler: 0)
+    visitor.visit(&salesLastYear, filler: 0)
+    visitor.visit(&socialCapital, filler: SIMD8(repeating: 0))
+    visitor.visit(&partners, filler: SIMD4(repeating: -1))
+    visitor.visit(&partnerTags, filler: SIMD4(repeating: 0))
+    visitor.visit(&cluster, filler: -1)
+    visitor.visit(&trust, filler: 0)
+  }
+
+  /// Makes room for `needed` slots; columns move only when the capacity is not enough.
+  mutating func reserve(_ needed: Int) {
+    guard needed > capacity else { return }
+    let larger = max(needed, capacity + capacity / 10 + 64)
+    var growth = Growth(capacity: larger, count: count)
+    visitColumns(&growth)
+    capacity = larger
+  }
+
+  /// Frees all columns.
+  mutating func deallocate() {
+    var release = Release()
+    visitColumns(&release)
+  }
+
+  /// Bytes of state per slot.
+  static var bytesPerFirm: Int {
+    var columns = FirmColumns(capacity: 1)
+    var measure = Measure()
+    columns.visitColumns(&measure)
+    columns.deallocate()
+    return measure.bytes
+  }
+
+  private struct Growth: ColumnVisitor {
+    let capacity: Int
+    let count: Int
+    mutating func visit<T: BitwiseCopyable>(_ column: inout Column<T>, filler: T) {
+      column = column.resized(to: capacity, keeping: count, filler: filler)
+    }
+  }
+
+  private struct Release: ColumnVisitor {
+    mutating func visit<T: BitwiseCopyable>(_ column: inout Column<T>, filler: T) {
+      column.deallocate()
+    }
+  }
+
+  private struct Measure: ColumnVisitor {
+    var bytes = 0
+    mutating func visit<T: BitwiseCopyable>(_ column: inout Column<T>, filler: T) {
+      bytes += MemoryLayout<T>.stride
+    }
+  }
+}

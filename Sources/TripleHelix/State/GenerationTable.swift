@@ -1,0 +1,121 @@
+import Chunking
+
+/// The generations of technology of every sector, in the order of their discovery.
+struct GenerationTable: Sendable {
+  /// Where a generation stands in its life.
+  enum Status: UInt8, Sendable {
+    case discovered, innovation, spreading, tradition
+  }
+
+  let sectorCount: Int
+  /// Places per sector in all columns by sector and generation.
+  private(set) var stride: Int
+  /// Number of generations of each sector.
+  private(set) var counts: [Int]
+
+  /// Productivity and quality relative to generation 0, by `place(sector, generation)`.
+  private(set) var productivity: Column<Double>
+  private(set) var quality: Column<Double>
+  /// Tick of discovery and of first use; `Int.max` before first use.
+  private(set) var discovered: [Int]
+  var launched: [Int]
+  /// Region of discovery.
+  private(set) var region: [Int]
+  /// Shares of the sector's firms and output on exactly this generation, at the end of a quarter.
+  var firmShare: [Double]
+  var outputShare: [Double]
+  var status: [UInt8]
+
+  init(sectorCount: Int, stride: Int = 16) {
+    self.sectorCount = sectorCount
+    self.stride = stride
+    counts = Array(repeating: 0, count: sectorCount)
+    let size = sectorCount * stride
+    productivity = Column(repeating: 1, capacity: size)
+    quality = Column(repeating: 1, capacity: size)
+    discovered = Array(repeating: 0, count: size)
+    launched = Array(repeating: Int.max, count: size)
+    region = Array(repeating: 0, count: size)
+    firmShare = Array(repeating: 0, count: size)
+    outputShare = Array(repeating: 0, count: size)
+    status = Array(repeating: 0, count: size)
+  }
+
+  @inline(__always)
+  func place(_ sector: Int, _ generation: Int) -> Int { sector * stride + generation }
+
+  /// Newest generation of `sector`.
+  func newest(of sector: Int) -> Int { counts[sector] - 1 }
+
+  /// Adds a generation to `sector`; columns double when they are full.
+  mutating func open(
+    sector: Int, productivity: Double, quality: Double, discovered: Int, region: Int
+  ) {
+    if counts[sector] == stride { widen() }
+    let place = place(sector, counts[sector])
+    self.productivity[place] = productivity
+    self.quality[place] = quality
+    self.discovered[place] = discovered
+    self.region[place] = region
+    launched[place] = Int.max
+    firmShare[place] = 0
+    outputShare[place] = 0
+    status[place] = Status.discovered.rawValue
+    counts[sector] += 1
+  }
+
+  /// Raises the newest generation of `sector` by factors.
+  func improve(sector: Int, productivity: Double, quality: Double) {
+    let place = place(sector, newest(of: sector))
+    self.productivity[place] *= productivity
+    self.quality[place] *= quality
+  }
+
+  private mutating func widen() {
+    var wider = GenerationTable(sectorCount: sectorCount, stride: stride * 2)
+    wider.counts = counts
+    for sector in 0..<sectorCount {
+      for generation in 0..<counts[sector] {
+        let from = place(sector, generation)
+        let to = wider.place(sector, generation)
+        wider.productivity[to] = productivity[from]
+        wider.quality[to] = quality[from]
+        wider.discovered[to] = discovered[from]
+        wider.launched[to] = launched[from]
+        wider.region[to] = region[from]
+        wider.firmShare[to] = firmShare[from]
+        wider.outputShare[to] = outputShare[from]
+        wider.status[to] = status[from]
+      }
+    }
+    deallocate()
+    self = wider
+  }
+
+  func deallocate() {
+    productivity.deallocate()
+    quality.deallocate()
+  }
+
+  mutating func archive(_ archive: inout Archive) {
+    var width = stride
+    archive.value(&width)
+    archive.array(&counts, filler: 0)
+    if archive.isReading, width != stride, width > 0, width < 1 << 20 {
+      let restored = counts
+      deallocate()
+      self = GenerationTable(sectorCount: sectorCount, stride: width)
+      counts = restored
+    }
+    for place in 0..<sectorCount * stride {
+      archive.value(&productivity[place])
+      archive.value(&quality[place])
+    }
+    archive.array(&discovered, filler: 0)
+    archive.array(&launched, filler: 0)
+    archive.array(&region, filler: 0)
+    archive.numbers(&firmShare)
+    archive.numbers(&outputShare)
+    archive.array(&status, filler: 0)
+  }
+}

@@ -1,0 +1,84 @@
+import Chunking
+
+/// What holds for the country as a whole.
+struct NationState: Sendable {
+  var investmentPrice = 1.0
+  var exchangeRate = 1.0
+  var consumerPrice = 1.0
+  /// Smoothed and last revenue of governments, million a quarter.
+  var smoothedRevenue = 0.0
+  var revenue = 0.0
+  /// Smoothed current account over GDP.
+  var currentAccount = 0.0
+  /// Unemployment now and at tick 0.
+  var unemployment = 0.0
+  var initialUnemployment = 0.0
+  /// Real output per employee at tick 0.
+  var initialProductivity = 1.0
+
+  // Flows of the last quarter, million.
+  var gdp = 0.0
+  var realGdp = 0.0
+  var consumption = 0.0
+  var government = 0.0
+  var investment = 0.0
+  var exports = 0.0
+  var imports = 0.0
+  var wages = 0.0
+  var research = 0.0
+
+  // Events of the last quarter, real firms.
+  var startUps = 0.0
+  var spinOffs = 0.0
+  var universitySpinOffs = 0.0
+  var exits = 0.0
+  var insolvencies = 0.0
+  var innovations = 0.0
+  var imitations = 0.0
+  var patents = 0.0
+  var cycles = 0.0
+  /// Median length of the cycles completed in the last quarter, years; NaN without one.
+  var cycleLength = Double.nan
+
+  // Since the start.
+  var generationsOpened = 0
+  var improvements = 0
+
+  /// Yearly exit hazards of the last quarter by size (under 2, 5, 20, over) and age (under 2 years,
+  /// over 15).
+  var exitHazards = Array(repeating: 0.0, count: 6)
+
+  mutating func archive(_ archive: inout Archive) {
+    archive.value(&investmentPrice)
+    archive.value(&exchangeRate)
+    archive.value(&consumerPrice)
+    archive.value(&smoothedRevenue)
+    archive.value(&revenue)
+    archive.value(&currentAccount)
+    archive.value(&unemployment)
+    archive.value(&initialUnemployment)
+    archive.value(&initialProductivity)
+    archive.value(&gdp)
+    archive.value(&realGdp)
+    archive.value(&consumption)
+    archive.value(&government)
+    archive.value(&investment)
+    archive.value(&exports)
+    archive.value(&imports)
+    archive.value(&wages)
+    archive.value(&research)
+    archive.value(&startUps)
+    archive.value(&spinOffs)
+    archive.value(&universitySpinOffs)
+    archive.value(&exits)
+    archive.value(&insolvencies)
+    archive.value(&innovations)
+    archive.value(&imitations)
+    archive.value(&patents)
+    archive.value(&cycles)
+    archive.value(&cycleLength)
+    archive.value(&generationsOpened)
+    archive.value(&improvements)
+    archive.numbers(&exitHazards)
+  }
+}

@@ -1,0 +1,37 @@
+import Randomness
+
+/// What a random stream is drawn for. Each process of each agent and quarter has a stream of its
+/// own, so that a mechanism that is switched on or off leaves the draws of all others alone.
+///
+/// Raw values are part of what a seed means: a new process takes a new number.
+enum Process: UInt32, CaseIterable {
+  case traits = 1
+  case initialSize = 2
+  case initialLine = 3
+  case specialisation = 4
+  case initialGenerations = 5
+  case market = 10
+  case decision = 11
+  case links = 12
+  case exit = 13
+  case spinOff = 14
+  case discovery = 20
+  case patents = 21
+  case world = 22
+  case startUp = 30
+  case entrant = 31
+  case universitySpinOff = 32
+  case cluster = 40
+}
+
+/// The keys of all processes of one run.
+struct StreamKeys: Sendable {
+  private let keys: [StreamKey]
+
+  init(seed: UInt64, replicate: UInt32) {
+    let last = Process.allCases.map(\.rawValue).max() ?? 0
+    keys = (0...last).map { StreamKey(seed: seed, replicate: replicate, process: $0) }
+  }
+
+  subscript(process: Process) -> StreamKey { keys[Int(process.rawValue)] }
+}

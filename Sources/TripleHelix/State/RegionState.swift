@@ -1,0 +1,167 @@
+import Chunking
+
+/// The regions: one entry a region in every array, in canonical order.
+///
+/// Each region has its households, its university and its government.
+struct RegionState: Sendable {
+  // Constants of the region, set when the state is synthesised.
+
+  /// Hash of the region's identifier, by which streams are keyed.
+  var key: [UInt64] = []
+  var area: [Double] = []
+  /// P9.
+  var accessibility: [Double] = []
+  /// Capital per unit of quarterly output, quarters.
+  var capitalOutput: [Double] = []
+  /// R&D of a searching firm relative to `research.share_of_sales`.
+  var researchIntensity: [Double] = []
+  /// Patents of a firm's innovation relative to the country.
+  var patentPropensity: [Double] = []
+  /// Patents per university researcher and quarter.
+  var universityPatentRate: [Double] = []
+  /// Public funding of the university as a share of GDP.
+  var universityFundingShare: [Double] = []
+  /// Discoveries per field and quarter at the staff and funding of tick 0.
+  var discoveryRate: [Double] = []
+  /// Outlays of the regional government as a share of all public purchases.
+  var outlayShare: [Double] = []
+  /// Investment in those outlays.
+  var budgetInvestmentShare: [Double] = []
+  var initialWage: [Double] = []
+  var initialUnemployment: [Double] = []
+  var initialLabourForce: [Double] = []
+  var initialFirms: [Double] = []
+  var initialProductivity: [Double] = []
+  var initialStaff: [Double] = []
+  /// University funding over the regional wage at tick 0, researchers' wages.
+  var initialFunding: [Double] = []
+
+  // State.
+
+  var population: [Double] = []
+  /// Labour force before it reacts to unemployment.
+  var labourBase: [Double] = []
+  var labourForce: [Double] = []
+  /// Employees of firms.
+  var firmEmployees: [Double] = []
+  /// Researchers that firms pay.
+  var firmResearchers: [Double] = []
+  var unemployment: [Double] = []
+  var wage: [Double] = []
+  /// Research staff of the university.
+  var researchStaff: [Double] = []
+  /// Funding of the university this quarter, public and by contract.
+  var universityFunding: [Double] = []
+  /// Discoveries made since the start.
+  var discoveries: [Double] = []
+  /// Public infrastructure, million at base-year prices.
+  var infrastructure: [Double] = []
+  /// Closed enterprises that are still registered.
+  var dormant: [Double] = []
+  /// Disposable income of households in the last quarter.
+  var disposableIncome: [Double] = []
+  /// Value added of firms in the last quarter, at current and at base-year prices.
+  var valueAdded: [Double] = []
+  var realValueAdded: [Double] = []
+
+  /// Flows of the last four quarters.
+  var year = YearlyFlows()
+
+  var count: Int { key.count }
+
+  init() {}
+
+  mutating func archive(_ archive: inout Archive) {
+    archive.array(&key, filler: 0)
+    archive.numbers(&area)
+    archive.numbers(&accessibility)
+    archive.numbers(&capitalOutput)
+    archive.numbers(&researchIntensity)
+    archive.numbers(&patentPropensity)
+    archive.numbers(&universityPatentRate)
+    archive.numbers(&universityFundingShare)
+    archive.numbers(&discoveryRate)
+    archive.numbers(&outlayShare)
+    archive.numbers(&budgetInvestmentShare)
+    archive.numbers(&initialWage)
+    archive.numbers(&initialUnemployment)
+    archive.numbers(&initialLabourForce)
+    archive.numbers(&initialFirms)
+    archive.numbers(&initialProductivity)
+    archive.numbers(&initialStaff)
+    archive.numbers(&initialFunding)
+    archive.numbers(&population)
+    archive.numbers(&labourBase)
+    archive.numbers(&labourForce)
+    archive.numbers(&firmEmployees)
+    archive.numbers(&firmResearchers)
+    archive.numbers(&unemployment)
+    archive.numbers(&wage)
+    archive.numbers(&researchStaff)
+    archive.numbers(&universityFunding)
+    archive.numbers(&discoveries)
+    archive.numbers(&infrastructure)
+    archive.numbers(&dormant)
+    archive.numbers(&disposableIncome)
+    archive.numbers(&valueAdded)
+    archive.numbers(&realValueAdded)
+    year.archive(&archive)
+  }
+}
+
+/// Regional flows of the last four quarters, so that a yearly figure does not depend on when the
+/// last record was taken.
+struct YearlyFlows: Sendable {
+  /// What is kept.
+  enum Flow: Int, CaseIterable {
+    /// Million at base-year consumer prices.
+    case research, investment, budgetInvestment, outlays, deflatedProduct
+    /// Million at current prices.
+    case product, exports
+    /// Million at base-year prices.
+    case realProduct
+    case patents, entries, exits, migration
+  }
+
+  /// By flow, then quarter of the year, then region.
+  private var values: [Double] = []
+  private var regionCount = 0
+
+  init() {}
+
+  init(regionCount: Int) {
+    self.regionCount = regionCount
+    values = Array(repeating: 0, count: Flow.allCases.count * 4 * regionCount)
+  }
+
+  private func place(_ flow: Flow, _ quarter: Int, _ region: Int) -> Int {
+    (flow.rawValue * 4 + quarter) * regionCount + region
+  }
+
+  /// Gives all four quarters a quarter of `yearly`.
+  mutating func seed(_ flow: Flow, region: Int, yearly: Double) {
+    for quarter in 0..<4 { values[place(flow, quarter, region)] = yearly / 4 }
+  }
+
+  /// Empties the quarter that `tick` belongs to.
+  mutating func open(tick: Int) {
+    for flow in Flow.allCases {
+      for region in 0..<regionCount { values[place(flow, tick & 3, region)] = 0 }
+    }
+  }
+
+  /// Adds to the quarter that `tick` belongs to.
+  mutating func add(_ flow: Flow, region: Int, tick: Int, _ amount: Double) {
+    values[place(flow, tick & 3, region)] += amount
+  }
+
+  /// Sum of the last four quarters.
+  func total(_ flow: Flow, region: Int) -> Double {
+    (0..<4).reduce(0.0) { $0 + values[place(flow, $1, region)] }
+  }
+
+  mutating func archive(_ archive: inout Archive) {
+    archive.value(&regionCount)
+    archive.numbers(&values)
+  }
+}

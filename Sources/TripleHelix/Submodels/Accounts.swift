@@ -1,0 +1,168 @@
+import Chunking
+
+/// The accounts: every flow of the quarter, from payers to payees.
+extension Simulation {
+  /// Posts what was planned and what the firms' passes did.
+  func settleAccounts() {
+    let account = parameters.accounts
+    let regionCount = layout.regionCount
+    let sectorCount = layout.sectorCount
+    let tally = productionTally
+    let sums = productionSums.total
+    let decisions = decisionTally
+    func national(_ field: ProductionTally.Nation) -> Double { sums[tally.nation(field)] * scale }
+
+    var revenue = 0.0
+    var income = Array(repeating: 0.0, count: regionCount)
+    func taxIncome(_ amount: Double, region: Int) {
+      let tax = account.incomeTax * amount
+      ledger.move(.incomeTax, from: .households(region), to: .nationalGovernment, tax)
+      revenue += tax
+      income[region] += amount - tax
+    }
+
+    // Loans first: what is spent below has been lent.
+    var loans = national(.overdraftLoans)
+    for r in 0..<regionCount { loans += decisionSums.total[decisions.loans(r)] * scale }
+    ledger.lend(loans)
+
+    // Sales: buyers pay, home firms and the rest of the world receive.
+    for r in 0..<regionCount {
+      let consumption = demand.consumption[r]
+      let net = consumption / (1 + account.valueAddedTax)
+      ledger.pay(.sales, from: .households(r), net)
+      ledger.move(
+        .valueAddedTax, from: .households(r), to: .nationalGovernment, consumption - net)
+      revenue += consumption - net
+      ledger.move(
+        .transfers, from: .nationalGovernment, to: .government(r), demand.regionalPurchases[r])
+      ledger.pay(.sales, from: .government(r), demand.regionalPurchases[r])
+    }
+    ledger.pay(.sales, from: .nationalGovernment, demand.nationalPurchases)
+    ledger.pay(.sales, from: .firms, demand.firmInvestment + national(.inputs))
+    ledger.pay(.sales, from: .foundations, demand.foundationInvestment)
+    var homeSales = 0.0
+    var exports = 0.0
+    for s in 0..<sectorCount {
+      sectors.homeSales[s] = sums[tally.sector(s, .homeSales)] * scale
+      sectors.exports[s] = sums[tally.sector(s, .exports)] * scale
+      homeSales += sectors.homeSales[s]
+      exports += sectors.exports[s]
+    }
+    ledger.pay(.sales, from: .restOfWorld, exports)
+    ledger.receive(.sales, by: .firms, homeSales + exports)
+    let imports = demand.home.reduce(0, +) - homeSales
+    ledger.receive(.sales, by: .restOfWorld, imports)
+
+    // Pay, research, benefits.
+    var research = 0.0
+    var wages = 0.0
+    var product = Array(repeating: 0.0, count: regionCount)
+    for r in 0..<regionCount {
+      let pay = sum(.wages, region: r)
+      ledger.move(.wages, from: .firms, to: .households(r), pay)
+      taxIncome(pay, region: r)
+      wages += pay
+
+      let hasUniversity = regions.researchStaff[r] > 0
+      let contracts = hasUniversity ? account.contractShare * demand.research[r] : 0
+      let researchPay = demand.research[r] - contracts
+      ledger.move(.researchPay, from: .firms, to: .households(r), researchPay)
+      taxIncome(researchPay, region: r)
+      ledger.move(.contractResearch, from: .firms, to: .university(r), contracts)
+      let grant =
+        hasUniversity ? regions.universityFundingShare[r] * nation.gdp + universitySupport(r) : 0
+      ledger.move(.universityGrants, from: .nationalGovernment, to: .university(r), grant)
+      let universityPay = ledger[.university(r)] * 0.5
+      ledger.move(.universityPay, from: .university(r), to: .households(r), universityPay)
+      taxIncome(universityPay, region: r)
+      regions.universityFunding[r] = grant + contracts
+      regions.firmResearchers[r] =
+        researchPay / (parameters.labour.researcherPay * regions.wage[r])
+      research += demand.research[r] + grant
+      wages += researchPay + universityPay
+      product[r] = sum(.valueAdded, region: r) + universityPay
+      regions.year.add(
+        .research, region: r, tick: tick, (demand.research[r] + grant) / nation.consumerPrice)
+
+      let unemployed = regions.labourForce[r] * regions.unemployment[r]
+      let benefits = account.benefit * regions.wage[r] * max(0, unemployed)
+      ledger.move(.unemploymentBenefits, from: .nationalGovernment, to: .households(r), benefits)
+      income[r] += benefits
+
+      let dividends = sums[tally.dividends(r)] * scale
+      ledger.move(.dividends, from: .firms, to: .households(r), dividends)
+      taxIncome(dividends, region: r)
+    }
+    payResearchGrants()
+
+    // Profit tax, interest, repayment, the bank's own dividend by population.
+    ledger.move(.profitTax, from: .firms, to: .nationalGovernment, national(.profitTax))
+    revenue += national(.profitTax)
+    ledger.move(.interest, from: .firms, to: .bank, national(.interest))
+    ledger.repay(national(.repayment))
+    let surplus = ledger[.bank] - account.bankEquity * ledger.loans
+    let bankDividend = account.bankPayout * max(0, surplus)
+    let population = regions.population.reduce(0, +)
+    for r in 0..<regionCount {
+      let part = bankDividend * regions.population[r] / population
+      ledger.move(.bankDividends, from: .bank, to: .households(r), part)
+      taxIncome(part, region: r)
+    }
+
+    // What the quarter was.
+    regions.disposableIncome = income
+    nation.revenue = revenue
+    nation.wages = wages
+    nation.research = research
+    nation.exports = exports
+    nation.imports = imports
+    nation.gdp = product.reduce(0, +)
+    nation.realGdp = 0
+    for r in 0..<regionCount {
+      var real = 0.0
+      for s in 0..<sectorCount {
+        real += sum(.output, region: r, sector: s) * (1 - layout.sectors[s].inputShare)
+      }
+      regions.valueAdded[r] = product[r]
+      regions.realValueAdded[r] = real
+      nation.realGdp += real
+      recordYear(region: r, product: product[r], real: real)
+    }
+  }
+
+  /// Adds the quarter's flows to the region's year, money at base-year prices.
+  private func recordYear(region r: Int, product: Double, real: Double) {
+    let investment = decisionSums.total[decisionTally.investment(r)] * scale
+    let outlays = demand.regionalPurchases[r]
+    let budget = outlays * regions.budgetInvestmentShare[r]
+    regions.infrastructure[r] =
+      regions.infrastructure[r] * (1 - parameters.investment.depreciation)
+      + budget / nation.investmentPrice
+    let patents = decisionSums.total[decisionTally.patents(r)] * scale
+    nation.patents += patents
+    let year: [(YearlyFlows.Flow, Double)] = [
+      (.investment, (investment + budget) / nation.consumerPrice),
+      (.budgetInvestment, budget / nation.consumerPrice),
+      (.outlays, outlays / nation.consumerPrice),
+      (.deflatedProduct, product / nation.consumerPrice), (.product, product),
+      (.realProduct, real), (.exports, sum(.exports, region: r)), (.patents, patents),
+    ]
+    for (flow, amount) in year { regions.year.add(flow, region: r, tick: tick, amount) }
+  }
+
+  /// Holds the books against themselves and the firms' columns.
+  func closeBooks() throws(SimulationError) {
+    var cash = 0.0
+    var debt = 0.0
+    for firm in 0..<firms.count where firms.id[firm] != 0 {
+      cash += firms.cash[firm]
+      debt += firms.debt[firm]
+    }
+    try ledger.close(firmsCash: cash * scale, firmsDebt: debt * scale, tick: tick)
+    for (name, value) in [
+      ("GDP", nation.gdp), ("consumer price", nation.consumerPrice),
+      ("exchange rate", nation.exchangeRate), ("unemployment", nation.unemployment),
+    ] where !value.isFinite { throw .notFinite(variable: name, tick: tick) }
+  }
+}

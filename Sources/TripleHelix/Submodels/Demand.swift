@@ -1,0 +1,103 @@
+import Chunking
+
+/// What buyers plan to spend this quarter, worked out before firms take orders.
+struct DemandPlan: Sendable {
+  /// By region: consumption with tax.
+  var consumption: [Double] = []
+  /// By region: purchases of the regional government.
+  var regionalPurchases: [Double] = []
+  var nationalPurchases = 0.0
+  var firmInvestment = 0.0
+  var foundationInvestment = 0.0
+  /// By sector: all home demand, million.
+  var home: [Double] = []
+  /// R&D of firms by region, and grants on it.
+  var research: [Double] = []
+}
+
+/// Final demand: households, governments, investment, inputs and the world.
+extension Simulation {
+  /// Sums up demand by sector and splits it between home firms and imports.
+  func formDemand() {
+    let account = parameters.accounts
+    let rates = parameters.demand
+    let regionCount = layout.regionCount
+    let sectorCount = layout.sectorCount
+    let tally = decisionTally
+    let sums = decisionSums.total
+
+    // Households: C_r = c_y Y^d + c_w deposits.
+    demand.consumption = (0..<regionCount).map { r in
+      let deposits = ledger[.households(r)]
+      return clamp(
+        rates.incomePropensity * regions.disposableIncome[r]
+          + rates.wealthPropensity * max(0, deposits), 0, max(0, deposits))
+    }
+    let consumption = demand.consumption.reduce(0, +)
+    let netConsumption = consumption / (1 + account.valueAddedTax)
+
+    // Governments: revenue, smoothed, less other spending, with reactions to debt and unemployment.
+    nation.smoothedRevenue += rates.revenueSmoothing * (nation.revenue - nation.smoothedRevenue)
+    var fixed = 0.0
+    for r in 0..<regionCount {
+      let unemployed = max(0, regions.labourForce[r] * regions.unemployment[r])
+      fixed += account.benefit * regions.wage[r] * unemployed
+      fixed += regions.universityFundingShare[r] * nation.gdp
+    }
+    let deposit = governmentDeposit
+    let purchases = max(
+      0.02 * nation.gdp,
+      nation.smoothedRevenue - fixed
+        + rates.balanceReaction * (deposit - rates.balanceTarget * nation.gdp)
+        + rates.unemploymentReaction * (nation.unemployment - nation.initialUnemployment)
+        * nation.gdp)
+    demand.regionalPurchases = regions.outlayShare.map { $0 * purchases }
+    demand.nationalPurchases = max(0, purchases - demand.regionalPurchases.reduce(0, +))
+
+    demand.firmInvestment = 0
+    demand.research = Array(repeating: 0, count: regionCount)
+    for r in 0..<regionCount {
+      demand.firmInvestment += sums[tally.investment(r)] * scale
+      for s in 0..<sectorCount {
+        demand.research[r] += cellResearch[r * sectorCount + s]
+      }
+    }
+    demand.foundationInvestment = ledger[.foundations]
+    let investment = demand.firmInvestment + demand.foundationInvestment
+
+    // Public investment is spent on what investment is made of.
+    var budgetInvestment = 0.0
+    for r in 0..<regionCount {
+      budgetInvestment += demand.regionalPurchases[r] * regions.budgetInvestmentShare[r]
+    }
+    let currentPurchases =
+      demand.nationalPurchases + demand.regionalPurchases.reduce(0, +) - budgetInvestment
+
+    demand.home = (0..<sectorCount).map { k in
+      var inputs = 0.0
+      for s in 0..<sectorCount {
+        inputs +=
+          sectors.inputCoefficient[k * sectorCount + s] * sectors.buyPrice[k]
+          * sectors.inputBase[s]
+      }
+      return sectors.consumptionShare[k] * netConsumption
+        + sectors.governmentShare[k] * currentPurchases
+        + sectors.investmentShare[k] * (investment + budgetInvestment) + inputs
+    }
+    for s in 0..<sectorCount {
+      sectors.homeDemand[s] = (1 - sectors.importShare[s]) * demand.home[s]
+      tables.homeDemand[s] = sectors.homeDemand[s] / scale
+      tables.worldDemand[s] = sectors.worldDemand[s] * nation.exchangeRate / scale
+    }
+    nation.consumption = consumption
+    nation.government = purchases
+    nation.investment = investment
+  }
+
+  /// Deposits of all governments, million; negative is debt.
+  var governmentDeposit: Double {
+    (0..<layout.regionCount).reduce(ledger[.nationalGovernment]) {
+      $0 + ledger[.government($1)]
+    }
+  }
+}

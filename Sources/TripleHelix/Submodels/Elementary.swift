@@ -1,0 +1,12 @@
+import Foundation
+
+// The elementary functions of the C library, named once so that kernels need not import Foundation.
+
+@inline(__always) func exponential(_ x: Double) -> Double { exp(x) }
+@inline(__always) func logarithm(_ x: Double) -> Double { log(x) }
+@inline(__always) func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+
+/// Confines `x` to `[low, high]`.
+@inline(__always) func clamp(_ x: Double, _ low: Double, _ high: Double) -> Double {
+  x < low ? low : (x > high ? high : x)
+}

@@ -1,0 +1,273 @@
+import Chunking
+import Randomness
+
+/// Entry: start-ups, spin-offs of firms, spin-offs of universities.
+extension Simulation {
+  /// A firm about to be founded.
+  struct Founding {
+    var id: UInt64
+    var lineage: UInt64
+    var region: Int
+    var sector: Int
+    var origin: Origin
+    /// Employees, persons.
+    var employees: Double
+    /// Efficiency, log points.
+    var efficiency: Double
+    var line: Int
+    var knowledge: Float = 0
+  }
+
+  /// Founds the quarter's firms, in an order that depends on where they are born alone.
+  func foundFirms() {
+    var stream = RandomStream()
+    foundSpinOffs(&stream)
+    foundStartUps(&stream)
+    foundUniversitySpinOffs(&stream)
+    freeSlots.removeFirst(nextFreeSlot)
+    nextFreeSlot = 0
+    for s in 0..<layout.sectorCount {
+      sectors.homeScale[s] = openShare[s] > 0 ? 1 / openShare[s] : 1
+    }
+  }
+
+  /// Start-ups by region: Poisson, base · firms₀ · labour force now over then · exp(κ (margin − m₀)).
+  private func foundStartUps(_ stream: inout RandomStream) {
+    guard mechanisms.startUps else { return }
+    let entry = parameters.entry
+    for r in 0..<layout.regionCount {
+      var weights = Array(repeating: 0.0, count: layout.sectorCount)
+      var sales = 0.0
+      var profit = 0.0
+      for s in 0..<layout.sectorCount {
+        let value = max(0, sum(.valueAdded, region: r, sector: s))
+        weights[s] = value * max(0.01, sectors.margin[s])
+        sales += value
+        profit += value * sectors.margin[s]
+      }
+      let margin = sales > 0 ? profit / sales : 0
+      let rate =
+        entry.startUpRate * regions.initialFirms[r] * regions.labourForce[r]
+        / max(regions.initialLabourForce[r], .leastNormalMagnitude)
+        * exponential(clamp(entry.marginElasticity * (margin - entry.referenceMargin), -3, 3))
+      guard let choice = try? AliasTable(weights: weights) else { continue }
+      stream.reset(key: keys[.startUp], entity: regions.key[r], tick: UInt32(tick))
+      let count = stream.poissonByInversion(mean: rate / scale)
+      var ordinals = Array(repeating: UInt64(0), count: layout.sectorCount)
+      var sectorsOfFounders: [Int] = []
+      for _ in 0..<count { sectorsOfFounders.append(choice.draw(from: &stream)) }
+      for s in sectorsOfFounders {
+        let id = EntityID.startUp(
+          region: regions.key[r], sector: sectors.key[s], tick: UInt32(tick), ordinal: ordinals[s])
+        ordinals[s] += 1
+        stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
+        let size = startUpSize(&stream)
+        let efficiency = entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4)
+        let line = lineInSight(region: r, sector: s, &stream)
+        found(
+          Founding(
+            id: id, lineage: id, region: r, sector: s, origin: .startUp,
+            employees: size * tables.sizeUnit[r * layout.sectorCount + s],
+            efficiency: efficiency, line: line))
+        nation.startUps += scale
+      }
+    }
+  }
+
+  /// In units of the minimum efficient size: small, with a lognormal tail.
+  private func startUpSize(_ stream: inout RandomStream) -> Double {
+    let entry = parameters.entry
+    return entry.sizeMinimum
+      + stream.lognormal(zeta: entry.sizeLogMean, sigma: entry.sizeLogDeviation)
+  }
+
+  /// A generation drawn from what firms around run; without spillovers, tradition.
+  private func lineInSight(region: Int, sector: Int, _ stream: inout RandomStream) -> Int {
+    guard mechanisms.spillovers else { return sectors.tradition[sector] }
+    let row = (region * layout.sectorCount + sector) * tables.stride
+    var total = 0.0
+    for g in 0..<generations.counts[sector] { total += tables.seen[row + g] }
+    guard total > 0 else { return sectors.tradition[sector] }
+    var remaining = stream.uniform() * total
+    var last = 0
+    for g in 0..<generations.counts[sector] where tables.seen[row + g] > 0 {
+      last = g
+      remaining -= tables.seen[row + g]
+      if remaining < 0 { break }
+    }
+    return last
+  }
+
+  /// Spin-offs of good incumbents: near the parent, of its efficiency and newest line (Klepper).
+  private func foundSpinOffs(_ stream: inout RandomStream) {
+    let entry = parameters.entry
+    // Parents first: a newborn in a freed slot is none.
+    var parents: [Int] = []
+    for firm in 0..<firms.count
+    where firms.events[firm] & FirmEvent.spinsOff != 0 && firms.id[firm] != 0 {
+      parents.append(firm)
+    }
+    for parent in parents {
+      let id = EntityID.spinOff(parent: firms.id[parent], tick: UInt32(tick))
+      stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
+      let home = Int(firms.region[parent])
+      let sector = Int(firms.sector[parent])
+      let size = startUpSize(&stream)
+      let efficiency =
+        Double(firms.efficiency[parent])
+        + stream.gaussian(standardDeviation: entry.spinOffDeviation)
+      let stays = stream.uniform() < entry.spinOffStays
+      let region = stays ? home : neighbour(of: home, &stream)
+      found(
+        Founding(
+          id: id, lineage: firms.lineage[parent], region: region, sector: sector, origin: .spinOff,
+          employees: size * tables.sizeUnit[region * layout.sectorCount + sector],
+          efficiency: efficiency, line: Face(word: firms.face[parent]).line,
+          knowledge: firms.knowledge[parent] / 2))
+      nation.spinOffs += scale
+    }
+  }
+
+  /// Another region, drawn by proximity and labour force.
+  private func neighbour(of region: Int, _ stream: inout RandomStream) -> Int {
+    let count = layout.regionCount
+    var total = 0.0
+    for other in 0..<count where other != region {
+      total += geography.proximity[region * count + other] * regions.labourForce[other]
+    }
+    guard total > 0 else { return region }
+    var remaining = stream.uniform() * total
+    var last = region
+    for other in 0..<count where other != region {
+      last = other
+      remaining -= geography.proximity[region * count + other] * regions.labourForce[other]
+      if remaining < 0 { break }
+    }
+    return last
+  }
+
+  /// After a discovery, spin-offs in its region and sector on its generation.
+  private func foundUniversitySpinOffs(_ stream: inout RandomStream) {
+    spinOffSources.removeAll { Int($0.until) < tick }
+    guard mechanisms.universitySpinOffs else { return }
+    let entry = parameters.entry
+    for (place, source) in spinOffSources.enumerated() {
+      let region = Int(source.region)
+      let sector = Int(source.sector)
+      let origin = EntityID.combined(
+        regions.key[region], sectors.key[sector], UInt64(source.generation) << 32 | UInt64(source.until))
+      stream.reset(key: keys[.universitySpinOff], entity: origin, tick: UInt32(tick))
+      let count = stream.poissonByInversion(mean: entry.universitySpinOffRate / scale)
+      for ordinal in 0..<count {
+        let id = EntityID.universitySpinOff(
+          region: regions.key[region], sector: sectors.key[sector], tick: UInt32(tick),
+          ordinal: UInt64(place) << 32 | UInt64(ordinal))
+        stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
+        let size = startUpSize(&stream)
+        found(
+          Founding(
+            id: id, lineage: id, region: region, sector: sector, origin: .universitySpinOff,
+            employees: size * tables.sizeUnit[region * layout.sectorCount + sector],
+            efficiency: entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4),
+            line: Int(source.generation)))
+        nation.universitySpinOffs += scale
+      }
+    }
+  }
+
+  /// Puts a firm into a slot. Households of its region give its equity; part of its capital is lent.
+  /// What its capital costs is spent on investment goods next quarter.
+  func found(_ founding: Founding) {
+    let slot = takeSlot()
+    let kernel = kernel()
+    let region = founding.region
+    let sector = founding.sector
+    let cell = region * layout.sectorCount + sector
+    settle(founding, in: slot)
+    let offer = kernel.offer(of: slot)
+    let variable = max(
+      0.1 * founding.employees,
+      founding.employees - parameters.labour.overhead * tables.sizeUnit[cell])
+    let output = variable * Double(firms.productivity[slot])
+    let capital = regions.capitalOutput[region] * output
+    let cost =
+      regions.wage[region] * founding.employees + sectors.inputCost[sector] * output
+    let price = nation.investmentPrice
+    let debt = parameters.initial.debtShare * capital * price
+    let cash = parameters.accounts.cashBuffer * cost
+
+    firms.capital[slot] = capital
+    firms.debt[slot] = debt
+    firms.cash[slot] = cash
+    firms.expectedOutput[slot] = Float(output)
+    let share = output * offer.price * scale / max(sectors.homeDemand[sector], .leastNormalMagnitude)
+    // Stored shares are scaled like those of incumbents before this quarter's cuts.
+    let stored = share / max(tables.homeScale[sector], .leastNormalMagnitude)
+    firms.homeShare[slot] = stored
+    openShare[sector] += stored
+
+    ledger.lend(debt * scale)
+    ledger.move(
+      .startUpEquity, from: .households(region), to: .firms,
+      (capital * price - debt + cash) * scale)
+    ledger.move(.startUpEquity, from: .firms, to: .foundations, capital * price * scale)
+    sectors.entries[sector] += scale
+    regions.year.add(.entries, region: region, tick: tick, scale)
+  }
+
+  private func takeSlot() -> Int {
+    if nextFreeSlot < freeSlots.count {
+      defer { nextFreeSlot += 1 }
+      return Int(freeSlots[nextFreeSlot])
+    }
+    firms.reserve(firms.count + 1)
+    defer { firms.count += 1 }
+    return firms.count
+  }
+
+  /// Writes every column of a newborn firm that does not follow from its offer.
+  func settle(_ founding: Founding, in slot: Int) {
+    var stream = RandomStream()
+    let sector = founding.sector
+    firms.id[slot] = founding.id
+    firms.lineage[slot] = founding.lineage
+    firms.region[slot] = UInt16(founding.region)
+    firms.sector[slot] = UInt16(sector)
+    firms.birth[slot] = Int32(tick)
+    firms.origin[slot] = founding.origin.rawValue
+    firms.phase[slot] = Phase.tradition.rawValue
+    firms.events[slot] = FirmEvent.seeksPartner
+    firms.ownership[slot] = Ownership.domestic.rawValue
+    firms.employees[slot] = founding.employees
+    firms.output[slot] = 0
+    firms.worldShare[slot] = 0
+    firms.efficiency[slot] = Float(founding.efficiency)
+    firms.margin[slot] = Float(sectors.margin[sector])
+    firms.aspiration[slot] = firms.margin[slot]
+    firms.purse[slot] = 0
+    firms.research[slot] = 0
+    firms.knowledge[slot] = founding.knowledge
+    firms.displacement[slot] = 0
+    firms.traditionLine[slot] = UInt16(founding.line)
+    firms.innovationLine[slot] = UInt16(founding.line)
+    firms.face[slot] = Face(id: founding.id, line: founding.line).word
+    firms.phaseAge[slot] = 0
+    firms.cycleStart[slot] = Int32(tick)
+    firms.salesThisYear[slot] = -1
+    firms.salesLastYear[slot] = -1
+    firms.partners[slot] = SIMD4(repeating: -1)
+    firms.cluster[slot] = -1
+    drawTraits(slot, &stream)
+  }
+
+  /// Persistent traits: risk propensity, the first urn of orders, and the eight factors of social
+  /// capital. Keyed by the firm alone.
+  func drawTraits(_ firm: Int, _ stream: inout RandomStream) {
+    stream.reset(key: keys[.traits], entity: firms.id[firm], tick: 0)
+    firms.risk[firm] = Float(stream.lognormal(zeta: 0, sigma: parameters.search.riskDeviation))
+    firms.urn[firm] = Float(stream.exponential(mean: 1))
+    firms.socialCapital[firm] = SocialCapital.draw(&stream)
+    firms.trust[firm] = Float(
+      SocialCapital.generalTrust(firms.socialCapital[firm], level: parameters.clusters.trustLevel))
+  }
+}

@@ -1,0 +1,97 @@
+import Chunking
+
+/// Exit: firms that were marked in production close, and the bank writes off what they owe.
+extension Simulation {
+  /// Closes marked firms, counts the quarter's events, and frees slots in ascending order.
+  func closeFirms() {
+    let kernel = kernel()
+    var cycleLengths: [Int32] = []
+    var writtenOff = 0.0
+    var overdrafts = 0.0
+    var estates = Array(repeating: 0.0, count: layout.regionCount)
+    var exitsByClass = Array(repeating: 0.0, count: 6)
+    nation.exits = 0
+    nation.insolvencies = 0
+    nation.innovations = 0
+    nation.imitations = 0
+    nation.cycles = 0
+    for s in 0..<layout.sectorCount {
+      sectors.inputBase[s] = sum(.output, sector: s)
+      sectors.output[s] = sectors.inputBase[s]
+    }
+    var closedShare = Array(repeating: 0.0, count: layout.sectorCount)
+
+    for firm in 0..<firms.count where firms.events[firm] != 0 && firms.id[firm] != 0 {
+      let events = firms.events[firm]
+      if events & FirmEvent.innovated != 0 { nation.innovations += scale }
+      if events & FirmEvent.imitated != 0 { nation.imitations += scale }
+      if events & FirmEvent.completedCycle != 0 {
+        if firms.cycleStart[firm] != .min { cycleLengths.append(Int32(tick) - firms.cycleStart[firm]) }
+        firms.cycleStart[firm] = Int32(tick)
+        nation.cycles += scale
+      }
+      guard events & (FirmEvent.insolvent | FirmEvent.closing) != 0 else { continue }
+      let region = Int(firms.region[firm])
+      let sector = Int(firms.sector[firm])
+      let size = firms.employees[firm] / tables.sizeUnit[kernel.cell(of: firm)]
+      exitsByClass[kernel.sizeClass(size)] += 1
+      let age = Int32(tick) - firms.birth[firm]
+      if age < 8 { exitsByClass[4] += 1 } else if age > 60 { exitsByClass[5] += 1 }
+
+      writtenOff += firms.debt[firm] * scale
+      if firms.cash[firm] >= 0 {
+        estates[region] += firms.cash[firm] * scale
+      } else {
+        overdrafts -= firms.cash[firm] * scale
+      }
+      sectors.inputBase[sector] -= firms.output[firm] * scale
+      closedShare[sector] += firms.homeShare[firm]
+      sectors.exits[sector] += scale
+      nation.exits += scale
+      if events & FirmEvent.insolvent != 0 { nation.insolvencies += scale }
+      regions.year.add(.exits, region: region, tick: tick, scale)
+      regions.dormant[region] += scale
+      leaveCluster(firm)
+      firms.id[firm] = 0
+      firms.face[firm] = Face.none.word
+      firms.events[firm] = 0
+      firms.cash[firm] = 0
+      firms.debt[firm] = 0
+      firms.homeShare[firm] = 0
+      firms.worldShare[firm] = 0
+      freeSlots.append(Int32(firm))
+    }
+
+    for r in 0..<layout.regionCount {
+      ledger.move(.estates, from: .firms, to: .households(r), estates[r])
+      regions.dormant[r] *= 1 - parameters.exit.dormantPurge
+    }
+    ledger.writeOff(loans: writtenOff, overdrafts: overdrafts)
+    for s in 0..<layout.sectorCount {
+      // Market shares as cut by capacity, without those who left; entrants add theirs.
+      let share = orderSums.total[orderTally.homeShare(s)] - closedShare[s]
+      openShare[s] = share
+      sectors.worldShare[s] =
+        sectors.exports[s] / max(tables.worldDemand[s] * scale, .leastNormalMagnitude)
+      let sales = productionSums.total[productionTally.sector(s, .sales)]
+      if sales > 0 {
+        sectors.margin[s] = productionSums.total[productionTally.sector(s, .profit)] / sales
+      }
+    }
+    cycleLengths.sort()
+    nation.cycleLength =
+      cycleLengths.isEmpty ? .nan : Double(cycleLengths[cycleLengths.count / 2]) / 4
+    takeExitHazards(exitsByClass)
+  }
+
+  /// Yearly exit hazards by class: four times exits over firms of the quarter.
+  private func takeExitHazards(_ exits: [Double]) {
+    let fields: [ProductionTally.Nation] = [
+      .firmsUnder2, .firms2to5, .firms5to20, .firmsOver20, .firmsYoung, .firmsOld,
+    ]
+    for (place, field) in fields.enumerated() {
+      let firms = productionSums.total[productionTally.nation(field)]
+      nation.exitHazards[place] = firms > 0 ? 4 * exits[place] / firms : 0
+    }
+  }
+}

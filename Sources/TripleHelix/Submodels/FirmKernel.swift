@@ -1,0 +1,110 @@
+import Chunking
+import Randomness
+
+/// The passes over all firms: what a firm reads, and the parameters it goes by.
+///
+/// A firm reads last quarter's state of others (`face`, the tables) and writes its own, so
+/// the order of firms and the number of threads change nothing. The submodels are extensions, one
+/// file each.
+struct FirmKernel: Sendable {
+  let firms: FirmColumns
+  let tables: KernelTables
+  let lineProductivity: Column<Double>
+  let lineQuality: Column<Double>
+  let generationStride: Int
+  let parameters: Parameters
+  let mechanisms: Mechanisms
+  let keys: StreamKeys
+  var tick: Int32
+  /// Price of investment goods and of foreign currency.
+  let investmentPrice: Double
+  let exchangeRate: Double
+
+  /// What passes from one submodel to the next within a firm's quarter.
+  struct Decision {
+    /// R&D spent, million.
+    var research = 0.0
+    /// Wanted shift of the displacement share.
+    var shift = 0.0
+    /// Investment, and the loan taken for it, million.
+    var investment = 0.0
+    var loan = 0.0
+  }
+
+  @inline(__always)
+  func cell(of firm: Int) -> Int {
+    Int(firms.region[firm]) * tables.sectorCount + Int(firms.sector[firm])
+  }
+}
+
+/// Places of the sums that the first pass takes.
+struct DecisionTally {
+  let regionCount: Int
+  let sectorCount: Int
+
+  static let regionFields = 3
+  static let sectorFields = 7
+
+  var width: Int {
+    Self.regionFields * regionCount + Self.sectorFields * sectorCount + regionCount * sectorCount
+  }
+
+  func investment(_ r: Int) -> Int { r * Self.regionFields }
+  func loans(_ r: Int) -> Int { r * Self.regionFields + 1 }
+  func patents(_ r: Int) -> Int { r * Self.regionFields + 2 }
+  /// R&D of a cell.
+  func research(_ cell: Int) -> Int {
+    Self.regionFields * regionCount + Self.sectorFields * sectorCount + cell
+  }
+
+  private func sector(_ s: Int) -> Int {
+    Self.regionFields * regionCount + s * Self.sectorFields
+  }
+  func share(_ s: Int) -> Int { sector(s) }
+  func competitiveness(_ s: Int) -> Int { sector(s) + 1 }
+  func price(_ s: Int) -> Int { sector(s) + 2 }
+  func quality(_ s: Int) -> Int { sector(s) + 3 }
+  func world(_ s: Int) -> Int { sector(s) + 4 }
+  func worldCompetitiveness(_ s: Int) -> Int { sector(s) + 5 }
+  func squaredShare(_ s: Int) -> Int { sector(s) + 6 }
+}
+
+extension FirmKernel {
+  /// The first pass: the cycle, investment, prices and market shares of the firms in `elements`.
+  func decide(
+    _ elements: Range<Int>, sums: Column<Double>, at row: Int, tally: DecisionTally,
+    stream: inout RandomStream
+  ) {
+    for firm in elements where firms.id[firm] != 0 {
+      let region = Int(firms.region[firm])
+      let sector = Int(firms.sector[firm])
+      let id = firms.id[firm]
+      firms.events[firm] = 0
+
+      stream.reset(key: keys[.market], entity: id, tick: UInt32(bitPattern: tick))
+      drawEfficiency(firm, &stream)
+      let growth = mechanisms.lumpyOrders ? drawOrders(firm, &stream) : 1
+
+      if wantsPartner(firm, &stream) { firms.events[firm] = FirmEvent.seeksPartner }
+      stream.reset(key: keys[.decision], entity: id, tick: UInt32(bitPattern: tick))
+      var decision = goThroughCycle(firm, &stream)
+      finance(firm, &decision)
+      let offer = offer(of: firm)
+      let shares = compete(firm, offer, growth: growth, &stream)
+
+      sums[row + tally.research(cell(of: firm))] += decision.research
+      sums[row + tally.investment(region)] += decision.investment
+      sums[row + tally.loans(region)] += decision.loan
+      if firms.events[firm] & FirmEvent.innovated != 0 {
+        sums[row + tally.patents(region)] += tables.patentsPerInnovation[cell(of: firm)]
+      }
+      sums[row + tally.share(sector)] += shares.home
+      sums[row + tally.competitiveness(sector)] += shares.home * offer.competitiveness
+      sums[row + tally.price(sector)] += shares.home * offer.price
+      sums[row + tally.quality(sector)] += shares.home * offer.quality
+      sums[row + tally.squaredShare(sector)] += shares.home * shares.home
+      sums[row + tally.world(sector)] += shares.world
+      sums[row + tally.worldCompetitiveness(sector)] += shares.world * offer.competitivenessAbroad
+    }
+  }
+}

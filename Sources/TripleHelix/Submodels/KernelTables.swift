@@ -1,0 +1,133 @@
+import Chunking
+
+/// What the kernels look up: one value a region, sector, cell, or cell and generation.
+///
+/// A cell is a region and a sector, at `region * sectorCount + sector`. All but the constants of
+/// cells are written anew each quarter from the state of the quarter before, so they belong to no
+/// checkpoint.
+struct KernelTables: Sendable {
+  let regionCount: Int
+  let sectorCount: Int
+  /// Generations per sector that the tables hold, as in `GenerationTable.stride`.
+  private(set) var stride: Int
+
+  // By region.
+  let wage: Column<Double>
+  let capitalOutput: Column<Double>
+  let researchIntensity: Column<Double>
+
+  // By sector.
+  let price: Column<Double>
+  let quality: Column<Double>
+  let competitiveness: Column<Double>
+  let competitivenessAbroad: Column<Double>
+  let homeScale: Column<Double>
+  let inputCost: Column<Double>
+  let margin: Column<Double>
+  let worldQuality: Column<Double>
+  /// Home and world demand for home firms' goods, million a quarter and real firm.
+  let homeDemand: Column<Double>
+  let worldDemand: Column<Double>
+  /// Normalisation of world shares after selection.
+  let worldScale: Column<Double>
+  /// Share of its room that a firm fills with orders that others could not take.
+  let passedOn: Column<Double>
+  /// Generation that is tradition.
+  let tradition: Column<Int>
+
+  // By cell: constants.
+  /// Output per employee on generation 0 at zero efficiency, million a quarter.
+  let cellProductivity: Column<Double>
+  /// Minimum efficient size, the unit of firm sizes, persons.
+  let sizeUnit: Column<Double>
+  // By cell: policy.
+  /// Share of R&D that firms know a grant to pay, and the share that it pays this quarter.
+  let grantRate: Column<Double>
+  let grantPaid: Column<Double>
+  /// Patents of an innovation.
+  let patentsPerInnovation: Column<Double>
+  // By region.
+  /// Share of the labour that firms want which the region can give.
+  let labourSupply: Column<Double>
+
+  // By cell and generation g, at `cell * stride + g`.
+  /// By cluster: cost that a fully trusting member saves, share of sales.
+  private(set) var clusterBenefit: Column<Double>
+  /// Firms in sight on exactly g.
+  private(set) var seen: Column<Double>
+  /// Share in sight of firms newer than g, times how much is seen.
+  private(set) var sight: Column<Double>
+  /// Best generation newer than g for own research, and the factor on its success.
+  private(set) var target: Column<UInt16>
+  private(set) var targetFactor: Column<Double>
+  /// Largest reach of a generation newer than g.
+  private(set) var reachNewer: Column<Double>
+
+  init(regionCount: Int, sectorCount: Int, stride: Int) {
+    self.regionCount = regionCount
+    self.sectorCount = sectorCount
+    self.stride = stride
+    let cells = regionCount * sectorCount
+    func column(_ count: Int, _ value: Double = 0) -> Column<Double> {
+      Column(repeating: value, capacity: count)
+    }
+    wage = column(regionCount)
+    capitalOutput = column(regionCount)
+    researchIntensity = column(regionCount)
+    labourSupply = column(regionCount, 1)
+    price = column(sectorCount)
+    quality = column(sectorCount)
+    competitiveness = column(sectorCount)
+    competitivenessAbroad = column(sectorCount)
+    homeScale = column(sectorCount)
+    inputCost = column(sectorCount)
+    margin = column(sectorCount)
+    worldQuality = column(sectorCount)
+    homeDemand = column(sectorCount)
+    worldDemand = column(sectorCount)
+    worldScale = column(sectorCount)
+    passedOn = column(sectorCount)
+    tradition = Column(repeating: 0, capacity: sectorCount)
+    cellProductivity = column(cells)
+    sizeUnit = column(cells, 1)
+    grantRate = column(cells)
+    grantPaid = column(cells)
+    patentsPerInnovation = column(cells)
+    clusterBenefit = column(16)
+    seen = column(cells * stride)
+    sight = column(cells * stride)
+    target = Column(repeating: 0, capacity: cells * stride)
+    targetFactor = column(cells * stride)
+    reachNewer = column(cells * stride)
+  }
+
+  /// Makes room for `stride` generations per sector.
+  mutating func widen(to stride: Int) {
+    guard stride > self.stride else { return }
+    self.stride = stride
+    let size = regionCount * sectorCount * stride
+    seen = seen.resized(to: size, keeping: 0, filler: 0)
+    sight = sight.resized(to: size, keeping: 0, filler: 0)
+    target = target.resized(to: size, keeping: 0, filler: 0)
+    targetFactor = targetFactor.resized(to: size, keeping: 0, filler: 0)
+    reachNewer = reachNewer.resized(to: size, keeping: 0, filler: 0)
+  }
+
+  /// Makes room for `count` clusters.
+  mutating func reserveClusters(_ count: Int) {
+    guard count > clusterBenefit.capacity else { return }
+    clusterBenefit = clusterBenefit.resized(to: 2 * count, keeping: 0, filler: 0)
+  }
+
+  func deallocate() {
+    for column in [
+      wage, capitalOutput, researchIntensity, labourSupply, price, quality, competitiveness,
+      competitivenessAbroad, homeScale, inputCost, margin, worldQuality, homeDemand, worldDemand,
+      worldScale, passedOn, cellProductivity, sizeUnit, grantRate, grantPaid,
+      patentsPerInnovation, clusterBenefit, seen, sight, targetFactor,
+      reachNewer,
+    ] { column.deallocate() }
+    tradition.deallocate()
+    target.deallocate()
+  }
+}

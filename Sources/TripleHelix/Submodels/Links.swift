@@ -1,0 +1,186 @@
+import Chunking
+import Randomness
+
+/// Partners: whom a firm watches, and how it finds them.
+extension FirmKernel {
+  /// Whether a firm looks for a partner: it lacks one, one has died, or it feels like a change.
+  @inline(__always)
+  func wantsPartner(_ firm: Int, _ stream: inout RandomStream) -> Bool {
+    let slots = firms.partners[firm]
+    let tags = firms.partnerTags[firm]
+    for lane in 0..<3 {
+      guard slots[lane] >= 0, Face(word: firms.face[Int(slots[lane])]).tag == tags[lane]
+      else { return true }
+    }
+    stream.reset(key: keys[.links], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
+    return stream.uniform() < parameters.knowledge.partnerRenewal
+  }
+
+  /// The fourth pass: firms that want a partner look at candidates of their sector, drawn by
+  /// proximity, and take the most similar and reputed one.
+  func seekPartners(_ elements: Range<Int>, roster: Roster, stream: inout RandomStream) {
+    for firm in elements
+    where firms.events[firm] & FirmEvent.seeksPartner != 0 && firms.id[firm] != 0 {
+      stream.reset(
+        key: keys[.links], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
+      _ = stream.word()  // The word that `wantsPartner` compared.
+      seekPartner(firm, roster: roster, &stream)
+    }
+  }
+
+  private func seekPartner(_ firm: Int, roster: Roster, _ stream: inout RandomStream) {
+    var slots = firms.partners[firm]
+    var tags = firms.partnerTags[firm]
+    var lane = 3
+    for candidate in 0..<3
+    where lane == 3
+      && (slots[candidate] < 0
+        || Face(word: firms.face[Int(slots[candidate])]).tag != tags[candidate])
+    {
+      lane = candidate
+    }
+    if lane == 3 { lane = stream.integer(below: 3) }
+    let cell = cell(of: firm)
+    let line = Face(word: firms.face[firm]).line
+    let sizeClass = Listing.sizeClass(of: firms.employees[firm])
+    var best = -1
+    var bestScore = 0.0
+    for _ in 0..<Int(parameters.knowledge.partnerCandidates) {
+      guard let candidate = roster.draw(near: cell, &stream), Int(candidate.slot) != firm,
+        candidate.slot != slots[0], candidate.slot != slots[1], candidate.slot != slots[2]
+      else { continue }
+      let score = candidate.attraction(line: line, sizeClass: sizeClass)
+      if score > bestScore {
+        bestScore = score
+        best = Int(candidate.slot)
+      }
+    }
+    // Who finds nobody, or somebody who has closed since, looks again next quarter.
+    guard best >= 0, firms.id[best] != 0, firms.sector[best] == firms.sector[firm] else { return }
+    slots[lane] = Int32(best)
+    tags[lane] = Face.tag(of: firms.id[best])
+    firms.partners[firm] = slots
+    firms.partnerTags[firm] = tags
+  }
+}
+
+/// What a firm that looks for a partner learns of a candidate at first sight: eight bytes, as of the
+/// last yearly count.
+struct Listing {
+  var slot: Int32
+  var line: UInt16
+  /// Size in quarters of a doubling.
+  var sizeClass: UInt8
+  /// Reputation by profit and trust, in 0…255 for [0, 1].
+  var reputation: UInt8
+
+  static func sizeClass(of employees: Double) -> UInt8 {
+    UInt8(clamp(4 * logarithm(max(employees, 1e-6)) / 0.6931471805599453 + 80, 0, 255))
+  }
+
+  /// Similarity in size and technology, times reputation.
+  func attraction(line other: Int, sizeClass size: UInt8) -> Double {
+    let distance =
+      0.17 * Double(abs(Int(size) - Int(sizeClass))) + Double(abs(other - Int(line)))
+    return (1 + Double(reputation)) / (1 + distance)
+  }
+}
+
+/// Who is where: the firms of each cell, as of the last yearly count.
+///
+/// Slots may have emptied since; whoever draws one looks again.
+struct Roster: Sendable {
+  let regionCount: Int
+  let sectorCount: Int
+  /// First place of a cell in `listings`; one entry more than cells.
+  let starts: Column<Int32>
+  /// Sums over regions of proximity times firms of the sector, at `cell * regionCount + region`.
+  let weights: Column<Double>
+  private(set) var listings: Column<Listing>
+
+  init(regionCount: Int, sectorCount: Int, capacity: Int) {
+    self.regionCount = regionCount
+    self.sectorCount = sectorCount
+    let cells = regionCount * sectorCount
+    starts = Column(repeating: 0, capacity: cells + 1)
+    weights = Column(repeating: 0, capacity: cells * regionCount)
+    listings = Column(repeating: Self.blank, capacity: capacity)
+  }
+
+  private static var blank: Listing { Listing(slot: -1, line: 0, sizeClass: 0, reputation: 0) }
+
+  /// Lists the firms anew, cell by cell in the order of slots.
+  mutating func count(_ firms: FirmColumns, proximity: [Double]) {
+    if listings.capacity < firms.count {
+      listings = listings.resized(to: firms.capacity, keeping: 0, filler: Self.blank)
+    }
+    let cells = regionCount * sectorCount
+    for cell in 0...cells { starts[cell] = 0 }
+    for firm in 0..<firms.count where firms.id[firm] != 0 {
+      starts[Int(firms.region[firm]) * sectorCount + Int(firms.sector[firm]) + 1] += 1
+    }
+    for cell in 0..<cells { starts[cell + 1] += starts[cell] }
+    var next = (0..<cells).map { starts[$0] }
+    for firm in 0..<firms.count where firms.id[firm] != 0 {
+      let cell = Int(firms.region[firm]) * sectorCount + Int(firms.sector[firm])
+      let esteem =
+        (0.25 + Double(firms.trust[firm])) / (1 + exponential(-10 * Double(firms.margin[firm])))
+      listings[Int(next[cell])] = Listing(
+        slot: Int32(firm), line: UInt16(Face(word: firms.face[firm]).line),
+        sizeClass: Listing.sizeClass(of: firms.employees[firm]),
+        reputation: UInt8(clamp(esteem / 1.25 * 255, 0, 255)))
+      next[cell] += 1
+    }
+    weigh(proximity)
+  }
+
+  /// Adds up the weights by which a region is drawn.
+  func weigh(_ proximity: [Double]) {
+    for region in 0..<regionCount {
+      for sector in 0..<sectorCount {
+        var sum = 0.0
+        for other in 0..<regionCount {
+          let cell = other * sectorCount + sector
+          sum += proximity[region * regionCount + other] * Double(starts[cell + 1] - starts[cell])
+          weights[(region * sectorCount + sector) * regionCount + other] = sum
+        }
+      }
+    }
+  }
+
+  /// A firm of the cell's sector, its region drawn by proximity and number of firms.
+  func draw(near cell: Int, _ stream: inout RandomStream) -> Listing? {
+    let row = cell * regionCount
+    let total = weights[row + regionCount - 1]
+    guard total > 0 else { return nil }
+    let target = stream.uniform() * total
+    var region = 0
+    while region < regionCount - 1, weights[row + region] <= target { region += 1 }
+    let drawn = region * sectorCount + cell % sectorCount
+    let count = Int(starts[drawn + 1] - starts[drawn])
+    guard count > 0 else { return nil }
+    return listings[Int(starts[drawn]) + stream.integer(below: count)]
+  }
+
+  func deallocate() {
+    starts.deallocate()
+    weights.deallocate()
+    listings.deallocate()
+  }
+
+  /// The roster belongs to the state: it is counted once a year.
+  mutating func archive(_ archive: inout Archive, capacity: Int, proximity: [Double]) {
+    for cell in 0...regionCount * sectorCount { archive.value(&starts[cell]) }
+    let count = Int(starts[regionCount * sectorCount])
+    guard count >= 0, count <= archive.bytes.count else { return archive.fail() }
+    if listings.capacity < max(count, capacity) {
+      listings = listings.resized(to: max(count, capacity), keeping: 0, filler: Self.blank)
+    }
+    let listings = listings
+    unsafe archive.raw(
+      count: count * MemoryLayout<Listing>.stride,
+      write: { body in unsafe listings.withBytes(count: count) { unsafe body($0) } },
+      read: { unsafe listings.load(bytes: $0) })
+    weigh(proximity)
+  }
+}

@@ -1,0 +1,55 @@
+import Chunking
+/// Cost, price, quality and competitiveness.
+extension FirmKernel {
+  /// What a firm offers this quarter.
+  struct Offer {
+    var price = 0.0
+    var quality = 0.0
+    var competitiveness = 0.0
+    var competitivenessAbroad = 0.0
+  }
+
+  /// c = w/A + inputs; p = [(1 + μ) c]^(1−m) · [p̄ (q/q̄)^½]^m, never under a floor on cost.
+  ///
+  /// A is the harmonic mean of the two lines, since labour per unit adds up; quality the arithmetic
+  /// one. Pricing to market gives leaders rents and lets those of tradition fall.
+  @inline(__always)
+  func offer(of firm: Int) -> Offer {
+    let region = Int(firms.region[firm])
+    let sector = Int(firms.sector[firm])
+    let share = Double(firms.displacement[firm])
+    let old = linePlace(firm, firms.traditionLine[firm])
+    let new = linePlace(firm, firms.innovationLine[firm])
+    let perUnit = (1 - share) / lineProductivity[old] + share / lineProductivity[new]
+    let productivity =
+      tables.cellProductivity[cell(of: firm)] * exponential(Double(firms.efficiency[firm]))
+      / perUnit
+    let quality = (1 - share) * lineQuality[old] + share * lineQuality[new]
+    let pricing = parameters.pricing
+    var cost = tables.wage[region] / productivity + tables.inputCost[sector]
+    if firms.cluster[firm] >= 0 {
+      cost *= 1 - tables.clusterBenefit[Int(firms.cluster[firm])] * Double(firms.trust[firm])
+    }
+    let relativeQuality = quality / tables.quality[sector]
+    let marked = (1 + pricing.markUp) * cost
+    let market = tables.price[sector] * relativeQuality.squareRoot()
+    let mixed =
+      pricing.marketWeight == 0.5
+      ? (marked * market).squareRoot()
+      : power(marked, 1 - pricing.marketWeight) * power(market, pricing.marketWeight)
+    let price = max(mixed, pricing.costFloor * cost)
+    firms.productivity[firm] = Float(productivity)
+    firms.price[firm] = Float(price)
+    return Offer(
+      price: Double(firms.price[firm]), quality: quality,
+      competitiveness: relativeQuality * lowered(price / tables.price[sector]),
+      competitivenessAbroad: quality / tables.worldQuality[sector] * lowered(price / exchangeRate))
+  }
+
+  /// x^(−elasticity), quick at the default of 1.5.
+  @inline(__always)
+  private func lowered(_ x: Double) -> Double {
+    let elasticity = parameters.market.priceElasticity
+    return elasticity == 1.5 ? 1 / (x * x.squareRoot()) : power(x, -elasticity)
+  }
+}

@@ -1,0 +1,219 @@
+import Chunking
+import Randomness
+
+/// Places of the sums that the third pass takes.
+struct ProductionTally {
+  let regionCount: Int
+  let sectorCount: Int
+  /// Generations per sector.
+  let stride: Int
+
+  /// Sums by cell.
+  enum Cell: Int, CaseIterable {
+    case firms, employees, output, valueAdded, exports, wages, researchers
+    case firmsTradition, firmsSearch, firmsInnovation, firmsDiffusion
+    case outputTradition, outputSearch, outputInnovation, outputDiffusion, outputNewer
+  }
+
+  /// Sums by sector.
+  enum Sector: Int, CaseIterable {
+    case homeSales, exports, sales, profit
+  }
+
+  /// Sums for the country.
+  enum Nation: Int, CaseIterable {
+    case cash, debt, inputs, profitTax, interest, repayment, overdraftLoans
+    case firmsUnder2, firms2to5, firms5to20, firmsOver20, firmsYoung, firmsOld
+  }
+
+  static let cellFields = Cell.allCases.count
+  static let sectorFields = Sector.allCases.count
+
+  var cellCount: Int { regionCount * sectorCount }
+  private var sectorStart: Int { cellCount * Self.cellFields }
+  private var dividendStart: Int { sectorStart + sectorCount * Self.sectorFields }
+  private var nationStart: Int { dividendStart + regionCount }
+  private var lineStart: Int { nationStart + Nation.allCases.count }
+  private var outputLineStart: Int { lineStart + cellCount * stride }
+
+  var width: Int { outputLineStart + sectorCount * stride }
+
+  func cell(_ cell: Int, _ field: Cell) -> Int { cell * Self.cellFields + field.rawValue }
+  func sector(_ s: Int, _ field: Sector) -> Int {
+    sectorStart + s * Self.sectorFields + field.rawValue
+  }
+  func dividends(_ r: Int) -> Int { dividendStart + r }
+  func nation(_ field: Nation) -> Int { nationStart + field.rawValue }
+  /// Firms of a cell whose newest line is `line`.
+  func lineFirms(_ cell: Int, _ line: Int) -> Int { lineStart + cell * stride + line }
+  /// Output of a sector on `line`.
+  func lineOutput(_ s: Int, _ line: Int) -> Int { outputLineStart + s * stride + line }
+}
+
+/// Production, labour and the accounts of a firm.
+extension FirmKernel {
+  /// The third pass: firms produce, employ, pay and are paid, and are marked for exit or a spin-off.
+  func produce(
+    _ elements: Range<Int>, sums: Column<Double>, at row: Int, tally: ProductionTally,
+    stream: inout RandomStream
+  ) {
+    let accounts = parameters.accounts
+    let investment = parameters.investment
+    let smoothing = parameters.search.marginSmoothing
+
+    for firm in elements where firms.id[firm] != 0 {
+      let region = Int(firms.region[firm])
+      let sector = Int(firms.sector[firm])
+      let cell = cell(of: firm)
+      let price = Double(firms.price[firm])
+      let productivity = Double(firms.productivity[firm])
+
+      // Output: own orders, a share of what others passed on, less what labour cannot make.
+      let ordered = orders(of: firm)
+      let supply = tables.labourSupply[region]
+      let output = (ordered + tables.passedOn[sector] * room(of: firm, orders: ordered)) * supply
+      let exports =
+        firms.worldShare[firm] * tables.worldScale[sector] * tables.worldDemand[sector] * supply
+      let sales = output * price
+      // Staff that sales no longer need leave slowly: a fall in sales is a loss.
+      let employees = max(
+        output / productivity + parameters.labour.overhead * tables.sizeUnit[cell],
+        (1 - parameters.labour.attrition) * firms.employees[firm])
+      let previousOutput = firms.output[firm]
+      firms.employees[firm] = employees
+      firms.output[firm] = output
+      firms.expectedOutput[firm] += Float(
+        investment.expectationSmoothing * (output - Double(firms.expectedOutput[firm])))
+
+      // Accounts. Inputs are bought for last quarter's output and booked with this one's.
+      let wages = tables.wage[region] * employees
+      let inputs = tables.inputCost[sector] * output
+      let bought = tables.inputCost[sector] * previousOutput
+      let debt = firms.debt[firm]
+      let interest = accounts.interest * debt
+      let repayment = accounts.repayment * debt
+      let research = Double(firms.research[firm])
+      let grant = research * tables.grantPaid[cell]
+      let profit =
+        sales + grant - wages - inputs - research - interest
+        - investment.depreciation * firms.capital[firm] * investmentPrice
+      let tax = accounts.profitTax * max(0, profit)
+      var cash = firms.cash[firm] + sales + grant - wages - bought - interest - repayment - tax
+      let dividends =
+        accounts.payout * max(0, cash - accounts.cashBuffer * (wages + inputs))
+      cash -= dividends
+      var remaining = debt - repayment
+      if sales > 0 {
+        firms.margin[firm] += Float(
+          smoothing * (clamp(profit / sales, -2, 1) - Double(firms.margin[firm])))
+      }
+
+      // An overdraft becomes a loan while the bank bears it; else the firm is insolvent.
+      var overdraftLoan = 0.0
+      var events = firms.events[firm]
+      if cash < 0 {
+        if remaining - cash > parameters.exit.insolvency * firms.capital[firm] * investmentPrice {
+          events |= FirmEvent.insolvent
+        } else {
+          overdraftLoan = -cash
+          remaining -= cash
+          cash = 0
+        }
+      }
+      firms.cash[firm] = cash
+      firms.debt[firm] = remaining
+      let size = employees / tables.sizeUnit[cell]
+      events |= drawExitAndSpinOff(firm, size: size, &stream)
+      firms.events[firm] = events
+      keepYear(firm, sales: sales)
+
+      // Sums.
+      let phase = Int(firms.phase[firm])
+      let share = Double(firms.displacement[firm])
+      let newest = newestLine(firm)
+      let old = Int(firms.traditionLine[firm])
+      firms.face[firm] = Face(id: firms.id[firm], line: newest).word
+      let place = row + tally.cell(cell, .firms)
+      sums[place] += 1
+      sums[place + ProductionTally.Cell.employees.rawValue] += employees
+      sums[place + ProductionTally.Cell.output.rawValue] += output
+      sums[place + ProductionTally.Cell.valueAdded.rawValue] += sales - inputs
+      sums[place + ProductionTally.Cell.exports.rawValue] += exports
+      sums[place + ProductionTally.Cell.wages.rawValue] += wages
+      sums[place + ProductionTally.Cell.firmsTradition.rawValue + phase] += 1
+      sums[place + ProductionTally.Cell.outputTradition.rawValue + phase] += output
+      let tradition = tables.tradition[sector]
+      sums[place + ProductionTally.Cell.outputNewer.rawValue] +=
+        (old > tradition ? output * (1 - share) : 0) + (newest > tradition ? output * share : 0)
+      sums[row + tally.lineFirms(cell, newest)] += 1
+      sums[row + tally.lineOutput(sector, old)] += output * (1 - share)
+      sums[row + tally.lineOutput(sector, Int(firms.innovationLine[firm]))] += output * share
+
+      let sectorPlace = row + tally.sector(sector, .homeSales)
+      sums[sectorPlace] += sales - exports
+      sums[sectorPlace + ProductionTally.Sector.exports.rawValue] += exports
+      sums[sectorPlace + ProductionTally.Sector.sales.rawValue] += sales
+      sums[sectorPlace + ProductionTally.Sector.profit.rawValue] += profit
+      sums[row + tally.dividends(region)] += dividends
+
+      let nation = row + tally.nation(.cash)
+      sums[nation] += cash
+      sums[nation + ProductionTally.Nation.debt.rawValue] += remaining
+      sums[nation + ProductionTally.Nation.inputs.rawValue] += bought
+      sums[nation + ProductionTally.Nation.profitTax.rawValue] += tax
+      sums[nation + ProductionTally.Nation.interest.rawValue] += interest
+      sums[nation + ProductionTally.Nation.repayment.rawValue] += repayment
+      sums[nation + ProductionTally.Nation.overdraftLoans.rawValue] += overdraftLoan
+      sums[nation + ProductionTally.Nation.firmsUnder2.rawValue + sizeClass(size)] += 1
+      let age = tick - firms.birth[firm]
+      if age < 8 {
+        sums[nation + ProductionTally.Nation.firmsYoung.rawValue] += 1
+      } else if age > 60 {
+        sums[nation + ProductionTally.Nation.firmsOld.rawValue] += 1
+      }
+    }
+  }
+
+  /// Classes of size for exit hazards, in units of the minimum efficient size: under 2, 5, 20, over.
+  @inline(__always)
+  func sizeClass(_ size: Double) -> Int { size < 2 ? 0 : (size < 5 ? 1 : (size < 20 ? 2 : 3)) }
+
+  /// Marks a firm that vanishes or closes, or one that has a spin-off.
+  @inline(__always)
+  private func drawExitAndSpinOff(
+    _ firm: Int, size: Double, _ stream: inout RandomStream
+  ) -> UInt8 {
+    let exit = parameters.exit
+    if size < exit.minimumSize { return FirmEvent.closing }
+    var events: UInt8 = 0
+    let margin = Double(firms.margin[firm])
+    if margin < 0 {
+      stream.reset(
+        key: keys[.exit], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
+      if stream.uniform() < exit.closingHazard * min(1, -margin / exit.lossScale) {
+        return FirmEvent.closing
+      }
+    }
+    let entry = parameters.entry
+    if mechanisms.spinOffs, size > entry.spinOffParentSize {
+      let onNewLine = Int(firms.innovationLine[firm]) > Int(firms.traditionLine[firm])
+      let hazard =
+        entry.spinOffHazard * (onNewLine ? entry.spinOffInnovator : entry.spinOffOther)
+        * min(3, logarithm(size / entry.spinOffParentSize) + 0.2)
+      stream.reset(
+        key: keys[.spinOff], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
+      if stream.uniform() < hazard { events |= FirmEvent.spinsOff }
+    }
+    return events
+  }
+
+  /// Adds up yearly sales; −1 marks a year that the firm did not live from its start.
+  @inline(__always)
+  private func keepYear(_ firm: Int, sales: Double) {
+    if tick & 3 == 1 {
+      firms.salesLastYear[firm] = firms.salesThisYear[firm]
+      firms.salesThisYear[firm] = 0
+    }
+    if firms.salesThisYear[firm] >= 0 { firms.salesThisYear[firm] += Float(sales) }
+  }
+}

@@ -1,0 +1,129 @@
+import Chunking
+import Randomness
+
+/// A discovery, as it is logged.
+struct DiscoveryEvent: Sendable {
+  var tick: Int32
+  var region: Int32
+  var field: Int32
+  var sector: Int32
+  var generation: Int32
+  /// Sum of `radical` and `improvement`, where they hold.
+  var kind: Int32
+  var step: Double
+
+  static let radical: Int32 = 1
+  static let improvement: Int32 = 2
+}
+
+/// Spin-offs that a university still has coming from a discovery.
+struct SpinOffSource: Sendable {
+  var region: Int32
+  var sector: Int32
+  var generation: Int32
+  /// Tick after which nobody spins off any more.
+  var until: Int32
+}
+
+/// Universities: discoveries in fields of science, patents, and how knowledge travels.
+extension Simulation {
+  /// Draws discoveries in every region and field, and the patents of universities.
+  ///
+  /// Poisson, rate λ · (staff/staff₀)^β · (funding per researcher in wages, over that of tick 0)^γ.
+  /// Funding is divided by the wage: in money the rate would drift with nominal growth.
+  func discover() {
+    var stream = RandomStream()
+    let discovery = parameters.discovery
+    let isOn =
+      mechanisms.universities && tick < configuration.universitiesUntil ?? .max
+    for r in 0..<layout.regionCount {
+      let staff = regions.researchStaff[r]
+      guard staff > 0, regions.initialStaff[r] > 0 else { continue }
+      if isOn {
+        let funding =
+          regions.universityFunding[r] / (regions.wage[r] * staff)
+          * (regions.initialStaff[r] / max(regions.initialFunding[r], .leastNormalMagnitude))
+        let rate =
+          discovery.ratePerField * regions.discoveryRate[r]
+          * power(staff / regions.initialStaff[r], discovery.staffExponent)
+          * power(max(funding, 0), discovery.fundingExponent)
+        for field in layout.fields.indices {
+          stream.reset(
+            key: keys[.discovery],
+            entity: EntityID.combined(regions.key[r], stableHash(layout.fields[field])),
+            tick: UInt32(tick))
+          for _ in 0..<stream.poissonByInversion(mean: rate) {
+            regions.discoveries[r] += 1
+            open(field: field, in: r, &stream)
+          }
+        }
+      }
+      stream.reset(key: keys[.patents], entity: regions.key[r], tick: UInt32(tick))
+      let patents = Double(
+        stream.poissonByInversion(mean: regions.universityPatentRate[r] * staff))
+      regions.year.add(.patents, region: r, tick: tick, patents)
+      nation.patents += patents
+    }
+  }
+
+  /// A discovery touches each sector of its field by chance: it opens a generation, or improves the
+  /// newest one while hardly anybody uses it. Else generations would leapfrog before they spread.
+  private func open(field: Int, in region: Int, _ stream: inout RandomStream) {
+    let discovery = parameters.discovery
+    for s in 0..<layout.sectorCount where sectors.field[s] == field {
+      let isTouched = stream.uniform() < layout.sectors[s].opportunity
+      let isRadical = stream.uniform() < discovery.radicalProbability
+      let step = min(
+        discovery.stepCap,
+        isRadical
+          ? stream.pareto(
+            exponent: discovery.radicalExponent, minimum: max(discovery.radicalMinimum, 1e-9))
+          : stream.lognormal(
+            zeta: logarithm(max(discovery.stepMean, 1e-12)) - discovery.stepLogDeviation
+              * discovery.stepLogDeviation / 2,
+            sigma: discovery.stepLogDeviation))
+      guard isTouched else { continue }
+      let newest = generations.newest(of: s)
+      let place = generations.place(s, newest)
+      let improves = generations.outputShare[place] < discovery.improvementThreshold
+      let effective = improves ? discovery.improvementShare * step : step
+      if improves {
+        generations.improve(
+          sector: s, productivity: 1 + effective, quality: 1 + discovery.qualityShare * effective)
+        nation.improvements += 1
+      } else {
+        generations.open(
+          sector: s, productivity: generations.productivity[place] * (1 + effective),
+          quality: generations.quality[place] * (1 + discovery.qualityShare * effective),
+          discovered: tick, region: region)
+        nation.generationsOpened += 1
+        widenGenerations()
+      }
+      let generation = generations.newest(of: s)
+      spinOffSources.append(
+        SpinOffSource(
+          region: Int32(region), sector: Int32(s), generation: Int32(generation),
+          until: Int32(tick) + Int32(parameters.entry.universitySpinOffQuarters)))
+      discoveryLog.append(
+        DiscoveryEvent(
+          tick: Int32(tick), region: Int32(region), field: Int32(field), sector: Int32(s),
+          generation: Int32(generation),
+          kind: (isRadical ? DiscoveryEvent.radical : 0)
+            + (improves ? DiscoveryEvent.improvement : 0), step: effective))
+    }
+  }
+
+  /// Lets everything that is kept by generation follow a wider table of generations.
+  private func widenGenerations() {
+    let old = tables.stride
+    guard generations.stride > old else { return }
+    var wider = Array(repeating: 0.0, count: layout.cellCount * generations.stride)
+    for cell in 0..<layout.cellCount {
+      for line in 0..<old { wider[cell * generations.stride + line] = lineFirms[cell * old + line] }
+    }
+    lineFirms = wider
+    tables.widen(to: generations.stride)
+    productionSums.deallocate()
+    productionSums = Tally(width: productionTally.width, chunkCount: plan.chunkCount)
+  }
+}
