@@ -95,7 +95,7 @@ extension Findings {
       tables: ["generations"],
       fit: .panels(
         .init(
-          minimum: 230, columns: 3, margin: 42, spacing: 26, rows: 20, height: 140, sharesAxis: true)),
+          minimum: 165, columns: 3, margin: 42, spacing: 26, rows: 20, height: 140, sharesAxis: true)),
       body: body,
       values: generationTable)
   }

@@ -149,7 +149,8 @@ enum Theme {
     "legend": [
       "aria": false, "orient": "top", "labelColor": .colour(Palette.ink), "labelFontSize": 12,
       "titleColor": .colour(Palette.muted), "titleFontSize": 11, "titleFontWeight": "normal",
-      "symbolSize": 110, "symbolStrokeWidth": 2.5, "labelLimit": 200, "columnPadding": 14,
+      "symbolSize": 110, "symbolStrokeWidth": 2.5,
+      "symbolBaseFillColor": .colour(Palette.muted), "symbolBaseStrokeColor": .colour(Palette.muted), "labelLimit": 200, "columnPadding": 14,
     ],
     "header": [
       "labelColor": .colour(Palette.ink), "labelFontSize": 12.5, "labelFontWeight": 600,

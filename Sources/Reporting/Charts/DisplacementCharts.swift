@@ -230,7 +230,7 @@ extension Findings {
       tables: ["sectors"],
       fit: .panels(
         .init(
-          minimum: 230, columns: 3, margin: 42, spacing: 26, rows: 20, height: 110, sharesAxis: true)),
+          minimum: 165, columns: 3, margin: 42, spacing: 26, rows: 20, height: 110, sharesAxis: true)),
       body: complete,
       values: nil)
   }

@@ -199,7 +199,7 @@ extension Findings {
         "One line a sector in each panel; click a name in the legend to single a sector out, click beside "
         + "it for all.",
       description: "Small line charts comparing \(Numbers.list(names)).", tables: ["sectors"],
-      fit: .panels(.init(minimum: 200, columns: 4, margin: 42, spacing: 14, rows: 78, height: 120)),
+      fit: .panels(.init(minimum: 168, columns: 4, margin: 42, spacing: 14, rows: 78, height: 120)),
       body: ["params": picked, "concat": .array(views)], values: sectorTable)
   }
 

@@ -27,7 +27,7 @@ extension Findings {
     }
     guard !rows.isEmpty else { return nil }
     let colours = [
-      Palette.series[0], Palette.series[5], Palette.series[2], Palette.series[4], Palette.series[1],
+      Palette.series[0], Palette.series[3], Palette.series[2], Palette.series[4], Palette.series[1],
     ]
     let body: JSONValue = [
       "data": .rows(rows),

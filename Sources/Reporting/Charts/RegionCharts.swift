@@ -76,7 +76,7 @@ extension Findings {
         "Fourteen small line charts, P1 to P14, with one line for each of "
         + "\(Numbers.count(options.count, "region")) by year.",
       tables: ["regions"],
-      fit: .panels(.init(minimum: 200, columns: 4, margin: 40, spacing: 16, rows: 78, height: 120)),
+      fit: .panels(.init(minimum: 168, columns: 4, margin: 40, spacing: 16, rows: 78, height: 120)),
       body: ["data": .rows(rows), "params": parameters, "concat": .array(panels)],
       values: indicatorTable)
   }
