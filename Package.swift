@@ -48,7 +48,11 @@ let package = Package(
       dependencies: ["Randomness", "Scenarios", "TripleHelix", "WardClustering"],
       swiftSettings: strict),
     .target(
-      name: "Reporting", dependencies: ["Experiments", "TripleHelix", "WardClustering"],
+      name: "Reporting", dependencies: ["TripleHelix", "WardClustering"],
+      resources: [
+        .embedInCode("Resources/report.css"), .embedInCode("Resources/report.js"),
+        .embedInCode("Resources/theme.js"),
+      ],
       swiftSettings: strict),
 
     // The command.
@@ -62,6 +66,9 @@ let package = Package(
 
     // Tests.
     .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "TripleHelix", "WardClustering"],
+      swiftSettings: strict),
     .testTarget(
       name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
       swiftSettings: strict),

@@ -1,0 +1,190 @@
+import TripleHelix
+
+/// Generations of technology and the discoveries that open them.
+extension Findings {
+  /// Adoption of each generation in each sector.
+  var adoptionChart: Chart? {
+    let columns = Columns(results.recording.generations)
+    let generations = columns.integers("generation")
+    var rows: [JSONValue] = []
+    var names: [String] = []
+    let startYear = Double(configuration.startYear)
+    for (sector, all) in columns.rows(by: "sector") {
+      let name = sectorName(sector)
+      names.append(name)
+      for number in Set(all.compactMap { generations[$0] }).sorted() {
+        let own = all.filter { generations[$0] == number }
+        let adopted = columns.series("adopted_output", rows: own)
+        // One that everybody had from the start, or nobody ever took, has no curve to show.
+        guard adopted.defined.contains(where: { $0 > 0.005 && $0 < 0.9 }) else { continue }
+        let life = generationLives.first { $0.sector == sector && $0.generation == number }
+        let members: [JSONValue.Member] = [
+          .init("sector", .text(name)), .init("generation", .number(Double(number))),
+          .init("colour", .text(Self.generationColourName(number))),
+        ]
+        rows += adopted.thinned(to: 52).rows(value: "adopted", with: members)
+        if let launched = life?.launched, launched >= 0, launched <= lastTick {
+          rows.append(
+            .object(members + [.init("launch", .number(startYear + Double(launched) / 4))]))
+        }
+        if let halfway = life?.halfway {
+          rows.append(.object(members + [.init("half", .number(halfway))]))
+        }
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    let colour: JSONValue = .category(
+      "colour", domain: Self.generationColourNames, colours: Palette.generations, legend: false)
+    let share = JSONValue.quantity("adopted", format: ".0%", scale: ["domain": [0, 1]])
+    let body: JSONValue = [
+      "data": .rows(rows),
+      "facet": .category("sector", sort: .texts(names)),
+      "spec": [
+        "encoding": ["color": colour],
+        "layer": [
+          [
+            "transform": [["filter": "isValid(datum.adopted)"]],
+            "mark": ["type": "line", "strokeWidth": 2],
+            "encoding": [
+              "x": .years(), "y": share, "detail": ["field": "generation", "type": "nominal"],
+              "tooltip": [
+                .hint("sector", "Sector", type: "nominal"),
+                .hint("generation", "Generation", format: "d"),
+                .hint("year", "Year", format: ".2f"),
+                .hint("adopted", "Output on it or a newer one", format: ".1%"),
+              ],
+            ],
+          ],
+          [
+            "transform": [["filter": "isValid(datum.launch)"]],
+            "mark": ["type": "point", "shape": "triangle-up", "filled": true, "size": 60, "yOffset": -5, "opacity": 1],
+            "encoding": [
+              "x": .years("launch"), "y": ["datum": 0],
+              "tooltip": [
+                .hint("generation", "Generation", format: "d"),
+                .hint("launch", "First used", format: ".2f"),
+              ],
+            ],
+          ],
+          [
+            "transform": [["filter": "isValid(datum.half)"]],
+            "mark": ["type": "text", "dx": -8, "dy": -6, "fontSize": 11, "fontWeight": 600],
+            "encoding": [
+              "x": .years("half"), "y": ["datum": 0.5],
+              "text": ["field": "generation", "type": "nominal"],
+            ],
+          ],
+        ],
+      ],
+    ]
+    let opened = openedCount
+    let half = medianYearsToHalf.map {
+      ", a median \(Numbers.decimal($0)) years from first use to half of a sector's output"
+    }
+    return Chart(
+      name: "adoption",
+      title: opened > 0
+        ? "\(Numbers.count(opened, "new generation").sentence) opened, \(becameTraditionCount) became "
+          + "tradition" : "How generations spread in each sector",
+      reading:
+        "Each curve is one generation of technology: the share of the sector's output made on it or on "
+        + "a newer one. A number names the generation where half is reached, a triangle marks its first use.",
+      description:
+        "Small line charts, one a sector, of the adoption of each technology generation from 0 to 100 "
+        + "per cent of output" + (half ?? "") + ".",
+      tables: ["generations"],
+      fit: .panels(
+        .init(
+          minimum: 165, columns: 3, margin: 42, spacing: 26, rows: 20, height: 140, sharesAxis: true)),
+      body: body,
+      values: generationTable)
+  }
+
+  private static let generationColourNames = Palette.generations.map(\.name)
+
+  private static func generationColourName(_ number: Int) -> String {
+    generationColourNames[number % generationColourNames.count]
+  }
+
+  private var generationTable: HTML? {
+    let startYear = Double(configuration.startYear)
+    func year(_ tick: Int?) -> String {
+      tick.map { Numbers.decimal(startYear + Double($0) / 4, 1).filter { $0 != "," } } ?? "–"
+    }
+    let rows = generationLives.filter(\.isNew).map { life -> [HTML.Cell] in
+      [
+        .text(sectorName(life.sector)), .number(String(life.generation)),
+        .number(year(life.discovered)), .number(year(life.launched)),
+        .number(life.halfway.map { Numbers.decimal($0, 1).filter { $0 != "," } } ?? "–"),
+        .number(year(life.traditionFrom)), .text(life.lastStatus),
+      ]
+    }
+    guard !rows.isEmpty else { return nil }
+    return .table(
+      caption: "Generations opened in the run",
+      head: [
+        "Sector", "Generation", "Discovered", "First used", "Half of output", "Tradition from",
+        "Status at the end",
+      ], rows: rows)
+  }
+
+  /// Discoveries in time.
+  var discoveriesChart: Chart? {
+    let columns = Columns(results.recording.discoveries)
+    guard !columns.isEmpty else { return nil }
+    let (years, steps) = (columns.numbers("year"), columns.numbers("step"))
+    let (radical, improvement) = (columns.integers("radical"), columns.integers("improvement"))
+    let (sectors, regions) = (columns.texts("sector"), columns.texts("region"))
+    let (fields, generations) = (columns.texts("field"), columns.integers("generation"))
+    let kinds = ["opens a generation", "opens one, radically", "improves one"]
+    let rows = (0..<columns.count).map { row -> JSONValue in
+      let kind = improvement[row] == 1 ? kinds[2] : radical[row] == 1 ? kinds[1] : kinds[0]
+      return [
+        "year": .optional(years[row]), "sector": .text(sectorName(sectors[row])),
+        "region": .text(regionName(regions[row])), "field": .text(fields[row]),
+        "generation": .optional(generations[row].map(Double.init)),
+        "step": .optional(steps[row]), "kind": .text(kind),
+      ]
+    }
+    let names = configuration.sectors.map(\.name).filter { name in
+      rows.contains { $0["sector"] == .text(name) }
+    }
+    let domain = nationalSeries("real_gdp").years
+    let colours = [Palette.series[0], Palette.series[1], Palette.faint]
+    var shape = JSONValue.category("kind", domain: kinds)
+    shape["scale"] = ["domain": .texts(kinds), "range": ["circle", "diamond", "triangle-up"]]
+    let body: JSONValue = [
+      "data": .rows(rows),
+      "mark": ["type": "point", "filled": true, "opacity": 0.85, "strokeWidth": 1],
+      "encoding": [
+        "x": .years(domain: [domain.first ?? 0, domain.last ?? 0]),
+        "y": .category("sector", sort: .texts(names)).merging([
+          "axis": ["grid": true, "labelLimit": 170, "labelFontSize": 11.5]
+        ]),
+        "size": .quantity(
+          "step", title: "Productivity step",
+          scale: ["domainMin": 0, "rangeMin": 20, "rangeMax": 420]
+        ).merging(["legend": ["format": ".0%", "values": [0.1, 0.3, 0.6]]]),
+        "color": .category("kind", domain: kinds, colours: colours), "shape": shape,
+        "tooltip": [
+          .hint("sector", "Sector", type: "nominal"), .hint("generation", "Generation", format: "d"),
+          .hint("kind", "What it does", type: "nominal"), .hint("region", "Made in", type: "nominal"),
+          .hint("field", "Field of science", type: "nominal"),
+          .hint("step", "Productivity step", format: ".1%"), .hint("year", "Year", format: ".2f"),
+        ],
+      ],
+    ]
+    let radicalCount = radical.count { $0 == 1 }
+    return Chart(
+      name: "discoveries",
+      title: "Discoveries at universities, and the sectors they touch",
+      reading:
+        "Each mark is a discovery in the row of a sector that draws on it; the larger the mark, the "
+        + "larger the step in productivity.",
+      description:
+        "Timeline of \(rows.count) effects of discoveries on sectors, "
+        + "\(radicalCount) of them radical.",
+      tables: ["discoveries"], fit: .width(height: Double(30 * max(names.count, 1) + 20)), body: body,
+      values: nil)
+  }
+}

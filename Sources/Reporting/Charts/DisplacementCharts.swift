@@ -1,0 +1,256 @@
+import TripleHelix
+
+/// Tradition and innovation side by side, displacing each other.
+extension Findings {
+  /// Output on new lines against output on tradition, for the country.
+  var displacementChart: Chart? {
+    let innovation = nationalSeries("innovation_output")
+    guard let low = innovation.defined.min(), let high = innovation.defined.max(),
+      let mean = innovation.mean
+    else { return nil }
+    let rows = innovation.thinned(to: 120).rows(value: "innovation").map { row -> JSONValue in
+      var row = row
+      if case .number(let share)? = row["innovation"] { row["tradition"] = .number(1 - share) }
+      return row
+    }
+    // Names stand where their area is thick, away from the edges.
+    let count = innovation.values.count
+    let inner = count > 8 ? Array(count / 8..<count - count / 8) : Array(0..<count)
+    let thick = inner.max { (innovation.values[$0] ?? 0) < (innovation.values[$1] ?? 0) } ?? 0
+    let thin = inner.min { (innovation.values[$0] ?? 1) < (innovation.values[$1] ?? 1) } ?? 0
+    let (crest, trough) = (innovation.values[thick] ?? 0, innovation.values[thin] ?? 0)
+    let isRoomy = crest > 0.14
+    let body: JSONValue = [
+      "data": .rows(rows),
+      "encoding": ["x": .years()],
+      "layer": [
+        [
+          "mark": ["type": "area", "color": .colour(Palette.phases[0])],
+          "encoding": [
+            "y": .quantity("innovation", format: ".0%", scale: ["domain": [0, 1]]),
+            "y2": ["datum": 1],
+          ],
+        ],
+        [
+          "mark": ["type": "area", "color": .colour(Palette.phases[2])],
+          "encoding": ["y": .quantity("innovation"), "y2": ["datum": 0]],
+        ],
+        [
+          "mark": [
+            "type": "text", "color": .colour(Palette.onDark), "fontSize": 15, "fontWeight": 600,
+          ],
+          "data": .rows([
+            ["year": .number(innovation.years[thin]), "y": .number(0.35 * trough + 0.65)]
+          ]),
+          "encoding": ["y": .quantity("y"), "text": ["value": "Tradition"]],
+        ],
+        [
+          "mark": [
+            "type": "text", "color": .colour(Palette.onDark), "fontSize": isRoomy ? 15 : 13,
+            "fontWeight": 600, "dy": isRoomy ? 0 : -10,
+          ],
+          "data": .rows([
+            [
+              "year": .number(innovation.years[thick]),
+              "y": .number(isRoomy ? crest / 2 : crest),
+            ]
+          ]),
+          "encoding": ["y": .quantity("y"), "text": ["value": "Innovation"]],
+        ],
+        [
+          "mark": ["type": "rule", "color": .colour(Palette.onDark), "strokeWidth": 1],
+          "params": [
+            [
+              "name": "at",
+              "select": [
+                "type": "point", "fields": ["year"], "nearest": true, "on": "pointermove",
+                "clear": "pointerout",
+              ],
+            ]
+          ],
+          "encoding": [
+            "opacity": [
+              "condition": ["param": "at", "value": 0.9, "empty": false], "value": 0,
+            ],
+            "tooltip": [
+              .hint("year", "Year", format: ".2f"),
+              .hint("innovation", "Innovation", format: ".1%"),
+              .hint("tradition", "Tradition", format: ".1%"),
+            ],
+          ],
+        ],
+      ],
+    ]
+    let (lowest, highest) = (Numbers.percent(low, 0), Numbers.percent(high, 0))
+    return Chart(
+      name: "displacement",
+      title: "Between \(lowest) and \(highest) of output came from lines newer than tradition",
+      reading:
+        "The height of the lower area is the share of output on lines newer than the tradition of "
+        + "their sector; when a generation has spread it becomes tradition itself and leaves that area.",
+      description:
+        "Area chart of the output of the country by year. The share on lines newer than tradition "
+        + "is \(Numbers.percent(mean)) on average, \(lowest) at its lowest and \(highest) at its highest; "
+        + "the rest is tradition.",
+      tables: ["national"], fit: .width(height: 280), body: body,
+      values: yearlyTable(
+        caption: "Share of output on new lines, by year",
+        columns: [("Innovation", innovation, { Numbers.percent($0) })]))
+  }
+
+  /// Firms and output in the four phases.
+  var phasesChart: Chart? {
+    let panels = [("firms", "Share of firms"), ("output", "Share of output")]
+    var rows: [JSONValue] = []
+    var means: [String] = []
+    for (prefix, label) in panels {
+      for (phase, column) in Phases.columns.enumerated() {
+        let series = nationalSeries("\(prefix)_in_\(column)")
+        guard let mean = series.mean else { continue }
+        if prefix == "firms" { means.append("\(Phases.names[phase]) \(Numbers.percent(mean, 0))") }
+        rows += series.thinned(to: 60).rows(
+          value: "share",
+          with: [
+            .init("of", .text(label)), .init("phase", .text(Phases.names[phase])),
+            .init("order", .number(Double(phase))),
+          ])
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    let views = panels.map { prefix, label -> JSONValue in
+      let share = JSONValue.quantity("share", format: ".0%", scale: ["domain": [0, 1]])
+        .merging(["stack": "zero"])
+      let panel: JSONValue = [
+        "transform": [["filter": "datum.of === '\(label)'"]],
+        "encoding": ["x": .years()],
+        "layer": [
+          [
+            "mark": ["type": "area"],
+            "encoding": [
+              "y": share, "order": ["field": "order", "type": "quantitative"],
+              "color": .category("phase", domain: Phases.names, colours: Palette.phases),
+            ],
+          ],
+          .pointerLine(
+            key: "phase", value: "share", series: Phases.names, format: ".1%",
+            parameter: "at_\(prefix)"),
+        ],
+      ]
+      return panel.titled(label)
+    }
+    return Chart(
+      name: "phases",
+      title: "Where firms stand in the cycle: tradition, search, innovation, diffusion",
+      reading:
+        "Each band is one phase of the cycle; left by number of firms, right by what they produce. "
+        + "Search spends a research budget, innovation runs a first line beside the old one, and "
+        + "diffusion moves capital over until the new line has displaced the old.",
+      description:
+        "Two stacked area charts over time, of firms and of output by phase. Mean shares of firms: "
+        + Numbers.list(means) + ".",
+      tables: ["national"],
+      fit: .panels(.init(minimum: 330, columns: 2, margin: 40, height: 230)),
+      body: ["data": .rows(rows), "concat": .array(views)],
+      values: yearlyTable(
+        caption: "Share of firms in each phase, by year",
+        columns: zip(Phases.names, Phases.columns).map {
+          ($0, nationalSeries("firms_in_\($1)"), { Numbers.percent($0) })
+        }))
+  }
+
+  /// Output on new lines in every sector, with the moments at which tradition changed.
+  var sectorDisplacementChart: Chart? {
+    var (shares, changes): ([JSONValue], [JSONValue]) = ([], [])
+    var names: [String] = []
+    for (id, rows) in sectors.rows(by: "sector") {
+      let name = sectorName(id)
+      let share = sectors.series("innovation_output", rows: rows)
+      guard !share.defined.isEmpty else { continue }
+      names.append(name)
+      shares += share.thinned(to: 60).rows(value: "innovation", with: [.init("sector", .text(name))])
+      let tradition = sectors.series("tradition", rows: rows)
+      for place in tradition.values.indices.dropFirst() {
+        guard let before = tradition.values[place - 1], let now = tradition.values[place],
+          now > before
+        else { continue }
+        changes.append([
+          "sector": .text(name), "year": .number(tradition.years[place]),
+          "generation": .text("generation \(Int(now))"),
+        ])
+      }
+    }
+    guard !names.isEmpty else { return nil }
+    let body: JSONValue = [
+      "data": .rows(shares),
+      "facet": .category("sector", sort: .texts(names)),
+      "spec": [
+        "encoding": ["x": .years()],
+        "layer": [
+          [
+            "mark": ["type": "area", "color": .colour(Palette.phases[2])],
+            "encoding": [
+              "y": .quantity("innovation", format: ".0%", scale: ["domain": [0, 1]]),
+              "tooltip": [
+                .hint("sector", "Sector", type: "nominal"), .hint("year", "Year", format: ".2f"),
+                .hint("innovation", "Output on new lines", format: ".1%"),
+              ],
+            ],
+          ]
+        ],
+      ],
+    ]
+    var complete = body
+    if !changes.isEmpty, let inner = body["spec"], case .array(let layers)? = inner["layer"] {
+      // Facets need all layers to draw from one source: the changes are further rows of it.
+      complete["data"] = .rows(shares + changes)
+      let marks: JSONValue = [
+        "transform": [["filter": "isValid(datum.generation)"]],
+        "mark": ["type": "rule", "strokeDash": [3, 2], "color": .colour(Palette.ink), "opacity": 0.7],
+        "encoding": [
+          "tooltip": [
+            .hint("generation", "Became tradition", type: "nominal"),
+            .hint("year", "Year", format: ".2f"),
+          ]
+        ],
+      ]
+      var areas = layers[0]
+      areas["transform"] = [["filter": "!isValid(datum.generation)"]]
+      complete["spec"] = inner.merging(["layer": [areas, marks]])
+    }
+    return Chart(
+      name: "displacement-by-sector",
+      title: "Waves of innovation, sector by sector",
+      reading:
+        "The area is the share of the sector's output on lines newer than its tradition; at a dashed "
+        + "line a generation passed the threshold, became tradition, and the share fell back.",
+      description:
+        "Small area charts, one a sector, of the share of output on new lines; "
+        + "\(Numbers.count(changes.count, "change")) of tradition are marked: "
+        + Numbers.list(names) + ".",
+      tables: ["sectors"],
+      fit: .panels(
+        .init(
+          minimum: 165, columns: 3, margin: 42, spacing: 26, rows: 20, height: 110, sharesAxis: true)),
+      body: complete,
+      values: nil)
+  }
+
+  /// A table of yearly values of a few series.
+  func yearlyTable(
+    caption: String, columns: [(name: String, series: Series, format: (Double?) -> String)]
+  ) -> HTML? {
+    let yearly = columns.map { $0.series.yearly() }
+    guard let ticks = yearly.first?.ticks, !ticks.isEmpty else { return nil }
+    // About a dozen rows tell the story; the files have the rest.
+    let stride = max(1, (ticks.count + 11) / 12)
+    let places = ticks.indices.filter { ($0 % stride == 0) || $0 == ticks.count - 1 }
+    let rows = places.map { place -> [HTML.Cell] in
+      let label = calendarYear(yearly[0].years[place], tick: yearly[0].ticks[place])
+      return [.text(label)]
+        + zip(columns, yearly).map { column, series in
+          .number(column.format(series.values.indices.contains(place) ? series.values[place] : nil))
+        }
+    }
+    return .table(caption: caption, head: ["Year"] + columns.map(\.name), rows: rows)
+  }
+}

@@ -1,0 +1,188 @@
+import Foundation
+import TripleHelix
+
+/// Pieces that many specifications share.
+extension JSONValue {
+  /// Rows of data, one object a row.
+  static func rows(_ rows: [JSONValue]) -> JSONValue { ["values": .array(rows)] }
+
+  /// Calendar years along the bottom. Five years a label at most, whole numbers only.
+  static func years(_ name: String = "year", domain: [Double]? = nil) -> JSONValue {
+    var scale: JSONValue = ["zero": false, "nice": false]
+    if let domain, domain.count == 2, domain[0] < domain[1] { scale["domain"] = .numbers(domain) }
+    return [
+      "field": .text(name), "type": "quantitative", "title": nil, "scale": scale,
+      "axis": ["format": "d", "tickMinStep": 1],
+    ]
+  }
+
+  static func quantity(
+    _ name: String, title: String? = nil, format: String? = nil, scale: JSONValue? = nil
+  ) -> JSONValue {
+    var channel: JSONValue = ["field": .text(name), "type": "quantitative"]
+    channel["title"] = title.map { .text($0) } ?? .null
+    if let format { channel["axis"] = ["format": .text(format)] }
+    if let scale { channel["scale"] = scale }
+    return channel
+  }
+
+  static func category(
+    _ name: String, title: String? = nil, type: String = "nominal", domain: [String]? = nil,
+    colours: [Palette.Colour]? = nil, legend: Bool = true, sort: JSONValue? = nil
+  ) -> JSONValue {
+    var channel: JSONValue = ["field": .text(name), "type": .text(type)]
+    channel["title"] = title.map { .text($0) } ?? .null
+    if let domain {
+      var scale: JSONValue = ["domain": .texts(domain)]
+      if let colours { scale["range"] = .colours(colours) }
+      channel["scale"] = scale
+    }
+    if !legend { channel["legend"] = .null }
+    if let sort { channel["sort"] = sort }
+    return channel
+  }
+
+  /// One line of a tooltip.
+  static func hint(
+    _ name: String, _ title: String, type: String = "quantitative", format: String? = nil
+  ) -> JSONValue {
+    var channel: JSONValue = [
+      "field": .text(name), "type": .text(type), "title": .text(title),
+    ]
+    if let format { channel["format"] = .text(format) }
+    return channel
+  }
+
+  /// This panel with its name above, and its unit in a second line.
+  ///
+  /// Written as marks, not as a title, since a title gives way to labels that stick out and would
+  /// not line up with those of its neighbours.
+  func titled(_ text: String, _ unit: String? = nil) -> JSONValue {
+    func line(_ text: String, y: Double, size: Double, weight: Double, colour: Palette.Colour) -> JSONValue {
+      [
+        "data": .rows([[:]]),
+        "mark": [
+          "type": "text", "align": "left", "baseline": "bottom", "fontSize": .number(size),
+          "fontWeight": .number(weight), "color": .colour(colour),
+        ],
+        "encoding": [
+          "x": ["value": 0], "y": ["value": .number(y)], "text": ["value": .text(text)],
+        ],
+      ]
+    }
+    var titles = [
+      line(text, y: unit == nil ? -9 : -24, size: 12.5, weight: 600, colour: Palette.ink)
+    ]
+    if let unit { titles.append(line(unit, y: -9, size: 11, weight: 400, colour: Palette.muted)) }
+    if case .array(let layers)? = self["layer"] {
+      return merging(["layer": .array(layers + titles)])
+    }
+    return ["layer": .array([self] + titles)]
+  }
+
+  /// A line that follows the pointer and tells the values of all series at its time.
+  ///
+  /// - Parameters:
+  ///   - key: Field that names the series.
+  ///   - hints: Series names, which the pivoted rows bear as fields.
+  static func pointerLine(
+    key: String, value: String, series: [String], format: String, parameter: String
+  ) -> JSONValue {
+    let hints = [hint("year", "Year", format: ".1f")] + series.map { hint(quoted($0), $0, format: format) }
+    return [
+      "transform": [
+        ["pivot": .text(key), "value": .text(value), "groupby": ["year"]]
+      ],
+      "mark": ["type": "rule", "strokeWidth": 1],
+      "params": [
+        [
+          "name": .text(parameter),
+          "select": [
+            "type": "point", "fields": ["year"], "nearest": true, "on": "pointermove",
+            "clear": "pointerout",
+          ],
+        ]
+      ],
+      "encoding": [
+        "opacity": [
+          "condition": ["param": .text(parameter), "value": 0.8, "empty": false], "value": 0,
+        ],
+        "tooltip": .array(hints),
+      ],
+    ]
+  }
+
+  /// A line across a panel at one value.
+  static func level(_ value: Double, colour: Palette.Colour = Palette.faint) -> JSONValue {
+    [
+      "mark": ["type": "rule", "color": .colour(colour), "strokeWidth": 1],
+      // Both ends by pixel, or it would stand at every datum of the panel.
+      "encoding": [
+        "x": ["value": 0], "x2": ["value": "width"], "y": ["datum": .number(value)],
+      ],
+    ]
+  }
+
+  /// A scale for values of a series: with zero if asked, and some height for a constant.
+  static func span(_ values: [Double], zero: Bool = false) -> JSONValue {
+    guard let low = values.min(), let high = values.max() else { return ["zero": .boolean(zero)] }
+    guard high - low <= 1e-9 * max(high.magnitude, low.magnitude) else { return ["zero": .boolean(zero)] }
+    let half = low == 0 ? 1 : 0.1 * low.magnitude
+    return ["domain": .numbers([zero && low >= 0 ? 0 : low - half, high + half]), "nice": false]
+  }
+
+  /// Round values of a logarithmic axis: powers of ten, with 2 and 5 between if there are few.
+  static func logarithmicTicks(_ values: [Double]) -> JSONValue {
+    guard let low = values.min(), let high = values.max(), low > 0 else { return [] }
+    let exponents = Int(log10(low).rounded(.down))...Int(log10(high).rounded(.up))
+    let steps: [Double] = high / low > 200 ? [1] : [1, 2, 5]
+    return .numbers(
+      exponents.flatMap { exponent in steps.map { $0 * pow(10, Double(exponent)) } }
+        .filter { $0 >= low * 0.999 && $0 <= high * 1.001 })
+  }
+
+  /// A format with few letters for numbers up to `largest`.
+  static func numberFormat(upTo largest: Double) -> String { largest >= 10_000 ? "~s" : ",~f" }
+
+  /// A field name in which dots and brackets mean nothing.
+  static func quoted(_ name: String) -> String {
+    var result = ""
+    for character in name {
+      if ".[]\\'\"".contains(character) { result += "\\" }
+      result.append(character)
+    }
+    return result
+  }
+}
+
+extension Series {
+  /// Rows of data with these names.
+  func rows(value name: String = "value", with members: [JSONValue.Member] = []) -> [JSONValue] {
+    values.indices.map { place in
+      let own: [JSONValue.Member] = [
+        .init("year", .number(years[place].rounded(toSignificantDigits: 7))),
+        .init(name, .optional(values[place])),
+      ]
+      return .object(members + own)
+    }
+  }
+
+  /// At most about so many entries, evenly apart, the first and the last among them.
+  func thinned(to limit: Int) -> Series {
+    guard values.count > limit, limit > 1 else { return self }
+    let stride = (values.count - 1 + limit - 2) / (limit - 1)
+    let last = values.count - 1
+    let places = values.indices.filter { (last - $0) % stride == 0 || $0 == 0 }
+    return Series(
+      ticks: places.map { ticks[$0] }, years: places.map { years[$0] },
+      values: places.map { values[$0] })
+  }
+}
+
+/// Names of the four phases in the order of the cycle, as columns end and as people read.
+enum Phases {
+  static let columns = ["tradition", "search", "innovation", "diffusion"]
+  static let names = [
+    "Tradition", "Search investment", "Innovation", "Diffusion investment",
+  ]
+}

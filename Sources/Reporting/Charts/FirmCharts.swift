@@ -1,0 +1,280 @@
+import Foundation
+import TripleHelix
+
+/// Enterprises: births, deaths, sizes.
+extension Findings {
+  /// Entry by origin above the line, exit by cause below.
+  var entryExitChart: Chart? {
+    let exits = firmRate(["exits"])
+    let insolvent = firmRate(["insolvencies"])
+    let kinds: [(name: String, series: Series, sign: Double)] = [
+      ("Start-ups", firmRate(["start_ups"]), 1), ("Spin-offs of firms", firmRate(["spin_offs"]), 1),
+      ("University spin-offs", firmRate(["university_spin_offs"]), 1),
+      ("Closed by choice or too small", difference(exits, insolvent), -1),
+      ("Insolvent", insolvent, -1),
+    ]
+    var rows: [JSONValue] = []
+    for (order, kind) in kinds.enumerated() {
+      let yearly = kind.series.yearly()
+      for place in yearly.values.indices {
+        guard let value = yearly.values[place] else { continue }
+        rows.append([
+          "year": .text(calendarYear(yearly.years[place], tick: yearly.ticks[place])),
+          "kind": .text(kind.name),
+          "rate": .number(kind.sign * value), "size": .number(value), "order": .number(Double(order)),
+        ])
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    let colours = [
+      Palette.series[0], Palette.series[3], Palette.series[2], Palette.series[4], Palette.series[1],
+    ]
+    let body: JSONValue = [
+      "data": .rows(rows),
+      "layer": [
+        [
+          "mark": ["type": "bar", "width": ["band": 0.8]],
+          "encoding": [
+            "x": [
+              "field": "year", "type": "ordinal", "title": nil, "sort": nil,
+              "axis": ["labelOverlap": "greedy", "labelAngle": 0],
+            ],
+            "y": .quantity("rate", format: ".0%"),
+            "color": .category("kind", domain: kinds.map(\.name), colours: colours),
+            "order": ["field": "order", "type": "quantitative"],
+            "tooltip": [
+              .hint("year", "Year", type: "nominal"), .hint("kind", "Kind", type: "nominal"),
+              .hint("size", "Share of enterprises a year", format: ".2%"),
+            ],
+          ],
+        ],
+        .level(0, colour: Palette.ink),
+      ],
+    ]
+    let (entry, exit) = (firmRate(Self.entries).mean, exits.mean)
+    return Chart(
+      name: "entry-exit",
+      title: "\(Numbers.percent(entry)) of enterprises enter and \(Numbers.percent(exit)) leave in a year",
+      reading:
+        "Bars above the line are enterprises founded in the year, below the line those that closed, both "
+        + "as a share of all enterprises.",
+      description:
+        "Bars by year of the entry rate, on average \(Numbers.percent(entry)), and the exit rate, on "
+        + "average \(Numbers.percent(exit)).",
+      tables: ["national"], fit: .width(height: 250), body: body,
+      values: yearlyTable(
+        caption: "Entry and exit, share of enterprises a year",
+        columns: [
+          ("Entry", firmRate(Self.entries), { Numbers.percent($0) }),
+          ("Exit", exits, { Numbers.percent($0) }),
+          ("of it insolvent", insolvent, { Numbers.percent($0, 2) }),
+          ("Enterprises", nationalSeries("firms"), { Numbers.decimal($0, 0) }),
+        ]))
+  }
+
+  private func difference(_ a: Series, _ b: Series) -> Series {
+    var result = a
+    for place in result.values.indices {
+      guard let left = a.values[place], let right = b.values[place] else { continue }
+      result.values[place] = max(0, left - right)
+    }
+    return result
+  }
+
+  /// Share of enterprises at least as large, on logarithmic axes.
+  var sizeChart: Chart? {
+    let columns = Columns(results.recording.sizes)
+    let (lower, share) = (columns.numbers("lower"), columns.numbers("share_above"))
+    let (years, firms) = (columns.numbers("year"), columns.numbers("firms"))
+    let ticks = columns.rowsByTick()
+    guard let first = ticks.first, let last = ticks.last else { return nil }
+    let ends = first.key == last.key ? [first] : [first, last]
+    var rows: [JSONValue] = []
+    var names: [String] = []
+    var anchor: (tick: Int, size: Double, share: Double)?
+    var (largest, smallest) = (1.0, 1.0)
+    for (tick, places) in ends {
+      let year = places.first.flatMap { years[$0] } ?? Double(configuration.startYear) + Double(tick) / 4
+      let name = Self.plain(Numbers.decimal(year, 2).filter { $0 != "," })
+      names.append(name)
+      for row in places {
+        // Logarithms know no zero.
+        guard let size = lower[row], let above = share[row], size > 0, above > 0 else { continue }
+        rows.append([
+          "when": .text(name), "size": .number(size), "share": .number(above),
+          "firms": .optional(firms[row]),
+        ])
+        largest = max(largest, size)
+        smallest = min(smallest, above)
+        // The power law holds for the upper tail; four persons are well inside it.
+        if size >= 4, anchor == nil || tick != anchor?.tick { anchor = anchor.flatMap { $0.tick == tick ? $0 : nil } ?? (tick, size, above) }
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    let line: [JSONValue] = anchor.map { anchor in
+      // Down to where the data end.
+      let end = min(largest, anchor.share * anchor.size / smallest)
+      let middle = (anchor.size * end).squareRoot()
+      return [anchor.size, middle, end].map { size in
+        ["size": .number(size), "share": .number(anchor.share * anchor.size / size)]
+      }
+    } ?? []
+    let x = JSONValue.quantity(
+      "size", title: "Persons, at least", scale: ["type": "log", "nice": false]
+    ).merging([
+      "axis": [
+        "format": "~s", "titleAnchor": "end", "grid": true,
+        "values": JSONValue.logarithmicTicks([0.5, largest]),
+      ]
+    ])
+    let y = JSONValue.quantity("share", scale: ["type": "log", "nice": false]).merging([
+      "axis": ["format": "~p", "values": JSONValue.logarithmicTicks([smallest, 1])]
+    ])
+    let colour = JSONValue.category(
+      "when", domain: names, colours: Array([Palette.series[4], Palette.series[0]].suffix(names.count)))
+    let body: JSONValue = [
+      "data": .rows(rows),
+      "layer": [
+        [
+          "data": .rows(line),
+          "mark": ["type": "line", "strokeDash": [5, 4], "strokeWidth": 1.4, "color": .colour(Palette.muted)],
+          "encoding": ["x": x, "y": y],
+        ],
+        [
+          "mark": ["type": "line", "point": ["size": 42, "filled": true]],
+          "encoding": [
+            "x": x, "y": y, "color": colour,
+            "tooltip": [
+              .hint("when", "Year", type: "nominal"), .hint("size", "Persons, at least", format: ",.4~r"),
+              .hint("share", "Share of enterprises", format: ".3~%"),
+              .hint("firms", "Enterprises in the class", format: ",.0f"),
+            ],
+          ],
+        ],
+        [
+          "data": .rows(line.count > 1 ? [line[1]] : []),
+          "mark": ["type": "text", "align": "left", "dy": -9, "dx": 6, "color": .colour(Palette.muted)],
+          "encoding": ["x": x, "y": y, "text": ["value": "Zipf: slope −1"]],
+        ],
+      ],
+    ]
+    let hill = nationalSeries("hill_exponent")
+    return Chart(
+      name: "size-distribution",
+      title: "Sizes of enterprises: an upper tail "
+        + (hill.last.map { "of exponent \(Numbers.decimal($0, 2)) at the end" } ?? "on logarithmic axes"),
+      reading:
+        "Each point says what share of enterprises has at least so many persons; where the points follow "
+        + "the dashed line, sizes obey Zipf's law.",
+      description:
+        "Share of enterprises at least as large as a size, on logarithmic axes, at the start and at the "
+        + "end, with a line of slope minus one.",
+      tables: ["sizes"], fit: .width(height: 320), body: body, values: nil)
+  }
+
+  /// The statistical signature of firms: tail, growth rates, hazards.
+  var firmStatisticsChart: Chart? {
+    let lines: [(String, String, String, ClosedRange<Double>?)] = [
+      ("hill_exponent", "Exponent of the size tail", "Hill, largest 5 %; band: 0.9–1.3", 0.9...1.3),
+      ("growth_shape", "Shape of growth rates", "Subbotin; 1 is a tent, 2 a bell", 0.8...1.2),
+      ("growth_size_slope", "Spread of growth against size", "log-log slope; negative: small ones vary more", nil),
+    ]
+    var panels: [JSONValue] = []
+    for (column, title, unit, band) in lines {
+      let series = nationalSeries(column)
+      guard !series.defined.isEmpty else { continue }
+      var layers: [JSONValue] = []
+      if let band {
+        layers.append([
+          "data": .rows([["low": .number(band.lowerBound), "high": .number(band.upperBound)]]),
+          "mark": ["type": "rect", "color": .colour(Palette.series[2]), "opacity": 0.16],
+          "encoding": ["y": .quantity("low"), "y2": ["field": "high"]],
+        ])
+      }
+      layers.append([
+        "mark": ["type": "line", "color": .colour(Palette.series[0])],
+        "encoding": [
+          "x": .years().merging(["axis": ["format": "d", "tickMinStep": 1, "tickCount": 4]]),
+          "y": .quantity("value", scale: .span(series.defined)).merging(["axis": ["tickCount": 4]]),
+          "tooltip": [.hint("year", "Year", format: ".2f"), .hint("value", title, format: ".3~r")],
+        ],
+      ])
+      let panel: JSONValue = [
+        "data": .rows(series.thinned(to: 60).rows()), "layer": .array(layers),
+      ]
+      panels.append(panel.titled(title, unit))
+    }
+    let hazards: [(String, [(String, String)])] = [
+      (
+        "Exit hazard by size in persons",
+        [
+          ("exits_under_2", "< 2"), ("exits_2_to_5", "2–5"), ("exits_5_to_20", "5–20"),
+          ("exits_over_20", "> 20"),
+        ]
+      ), ("Exit hazard by age", [("exits_young", "< 2 years"), ("exits_old", "> 15 years")]),
+    ]
+    for (title, bars) in hazards {
+      let rows = bars.compactMap { column, label -> JSONValue? in
+        nationalSeries(column).mean.map { ["class": .text(label), "rate": .number($0)] }
+      }
+      guard !rows.isEmpty else { continue }
+      let highest = bars.compactMap { nationalSeries($0.0).mean }.max() ?? 1
+      let panel: JSONValue = [
+        "data": .rows(rows),
+        "encoding": [
+          "y": .category("class", sort: .texts(bars.map(\.1))),
+          "x": .quantity("rate", scale: ["domain": .numbers([0, 1.3 * max(highest, 1e-6)])]).merging([
+            "axis": ["format": "~p", "tickCount": 4]
+          ]),
+        ],
+        "layer": [
+          ["mark": ["type": "bar", "color": .colour(Palette.series[0]), "height": ["band": 0.62]]],
+          [
+            "mark": ["type": "text", "align": "left", "dx": 4],
+            "encoding": ["text": ["field": "rate", "type": "quantitative", "format": ".2~p"]],
+          ],
+        ],
+      ]
+      panels.append(panel.titled(title, "a year, mean of the run"))
+    }
+    guard !panels.isEmpty else { return nil }
+    return Chart(
+      name: "firm-statistics", title: "How the enterprises compare with those of real countries",
+      reading:
+        "Real countries have size tails with an exponent near 1, tent-shaped growth rates with a shape near "
+        + "1, a spread that falls with size, and hazards of exit that fall with size and age; bands show "
+        + "the usual range.",
+      description:
+        "Small charts of the Hill exponent, the Subbotin shape of growth rates, the slope of their spread "
+        + "on size, and exit hazards by size and age.",
+      tables: ["national"],
+      fit: .panels(.init(minimum: 240, columns: 3, margin: 62, spacing: 12, height: 120)),
+      body: ["concat": .array(panels)], values: signatureTable)
+  }
+
+  private var signatureTable: HTML? {
+    let lines: [(String, String, String)] = [
+      ("Hill exponent of the largest 5 %", "hill_exponent", "0.9–1.3"),
+      ("Subbotin shape of yearly growth, all", "growth_shape", "near 1 (Laplace)"),
+      ("Subbotin shape, 10 to 50 persons", "growth_shape_small", "near 1 (Laplace)"),
+      ("Slope of the spread of growth on size", "growth_size_slope", "about −0.2"),
+      ("Largest firm's share of employment", "largest_firm", "small"),
+    ]
+    let rows = lines.compactMap { label, column, target -> [HTML.Cell]? in
+      let series = nationalSeries(column)
+      guard !series.defined.isEmpty else { return nil }
+      let isShare = column == "largest_firm"
+      func text(_ value: Double?) -> String {
+        isShare ? Numbers.percent(value) : Numbers.decimal(value, 2)
+      }
+      return [
+        .text(label), .number(text(series.mean)), .number(text(series.defined.min())),
+        .number(text(series.defined.max())), .text(target),
+      ]
+    }
+    guard !rows.isEmpty else { return nil }
+    return .table(
+      caption: "Statistical signature of the enterprises",
+      head: ["Statistic", "Mean", "Lowest", "Highest", "In real countries"], rows: rows)
+  }
+}

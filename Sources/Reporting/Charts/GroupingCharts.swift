@@ -1,0 +1,338 @@
+import TripleHelix
+
+/// The regions as Ward's method groups them.
+extension Findings {
+  /// Dendrograms of the first and the last grouping.
+  var dendrogramChart: Chart? {
+    let ends = groupings.count > 1 ? [groupings[0], groupings[groupings.count - 1]] : groupings
+    let laidOut = ends.compactMap { grouping in DendrogramLayout(grouping).map { (grouping, $0) } }
+    guard !laidOut.isEmpty else { return nil }
+    let names = shortRegionNames
+    let numbers = groupNumbers
+    let top = laidOut.flatMap { $0.1.links.map(\.height) }.max() ?? 1
+    let panels = laidOut.map { grouping, layout -> JSONValue in
+      Self.dendrogramPanel(
+        grouping, layout, names: names, numbers: numbers, top: top > 0 ? top : 1)
+    }
+    let last = laidOut[laidOut.count - 1]
+    let widest = Self.wideGap(last.0)
+    return Chart(
+      name: "dendrograms",
+      title: laidOut.count > 1 ? "How alike the regions are, first and last" : "How alike the regions are",
+      reading:
+        "Regions or groups that join further left are more alike in P1–P14; the dashed line is the cut, "
+        + "and what has not joined left of it is a group of its own, with its number and colour.",
+      description:
+        "Dendrograms of \(names.count) regions by Ward's method. From top to bottom at the end: "
+        + Numbers.list(last.1.order.map { "\(names[$0]) (group \(last.0.groups[$0].map(String.init) ?? "none"))" })
+        + "." + widest,
+      tables: ["ward_merges", "ward_memberships"],
+      fit: .panels(
+        .init(minimum: 370, columns: 2, margin: 130, height: Double(24 * names.count + 10))),
+      body: ["concat": .array(panels)], values: nil)
+  }
+
+  private static func wideGap(_ grouping: RegionGrouping) -> String {
+    let heights = grouping.merges.map(\.height)
+    guard let last = heights.last else { return "" }
+    return " The last merge is at height \(Numbers.significant(last, 3))."
+  }
+
+  private static func dendrogramPanel(
+    _ grouping: RegionGrouping, _ layout: DendrogramLayout, names: [String], numbers: [Int],
+    top: Double
+  ) -> JSONValue {
+    var rows: [JSONValue] = []
+    func segment(_ x: Double, _ y: Double, _ x2: Double, _ y2: Double, _ group: Int?, _ height: Double) {
+      rows.append([
+        "x": .number(x), "y": .number(y), "x2": .number(x2), "y2": .number(y2),
+        "group": group.map { .text(String($0)) } ?? .null, "height": .number(height),
+      ])
+    }
+    for link in layout.links {
+      segment(link.upperStart, link.upper, link.height, link.upper, link.group, link.height)
+      segment(link.lowerStart, link.lower, link.height, link.lower, link.group, link.height)
+      segment(link.height, link.upper, link.height, link.lower, link.group, link.height)
+    }
+    let leaves = layout.order.enumerated().map { place, region -> JSONValue in
+      let group = grouping.groups[region]
+      return [
+        "y": .number(Double(place)), "group": .text(group.map(String.init) ?? "–"),
+        "name": .text(names[region]),
+        "tone": .text(Palette.wantsDarkText(onGroup: group ?? 7) ? "dark" : "light"),
+        "silhouette": .optional(grouping.silhouettes[region]),
+      ]
+    }
+    let labels = JSONValue.texts(layout.order.map { names[$0] }).expression
+    let count = Double(names.count)
+    let y: JSONValue = [
+      "field": "y", "type": "quantitative", "title": nil,
+      "scale": ["domain": .numbers([-0.6, count - 0.4]), "nice": false, "zero": false, "reverse": true],
+      "axis": [
+        "values": .numbers((0..<names.count).map(Double.init)), "grid": false, "labelPadding": 22,
+        "labelExpr": .text("\(labels)[datum.value]"), "labelColor": .colour(Palette.ink),
+        "labelFontSize": 11.5, "labelOverlap": false, "labelLimit": 108,
+      ],
+    ]
+    let x: JSONValue = [
+      "field": "x", "type": "quantitative", "title": "Height of the merge",
+      "scale": ["domain": .numbers([0, (top * 1.03).rounded(toSignificantDigits: 4)]), "nice": false],
+      "axis": ["titleAnchor": "end"],
+    ]
+    let chip: JSONValue = ["value": -11]
+    var layers: [JSONValue] = [
+      [
+        "mark": ["type": "rule", "strokeWidth": 1.8, "strokeCap": "square"],
+        "encoding": [
+          "x": x, "x2": ["field": "x2"], "y": y, "y2": ["field": "y2"],
+          "color": groupColour(numbers).merging([
+            "condition": ["test": "datum.group == null", "value": .colour(Palette.faint)]
+          ]),
+          "tooltip": [.hint("height", "Merge height", format: ".3~r")],
+        ],
+      ],
+      [
+        "data": .rows(leaves),
+        "mark": ["type": "point", "shape": "square", "filled": true, "size": 270, "opacity": 1],
+        "encoding": [
+          "x": chip, "y": y, "color": groupColour(numbers),
+          "tooltip": [
+            .hint("name", "Region", type: "nominal"), .hint("group", "Ward group", type: "nominal"),
+            .hint("silhouette", "Silhouette", format: ".2f"),
+          ],
+        ],
+      ],
+      [
+        "data": .rows(leaves),
+        "mark": ["type": "text", "fontSize": 10.5, "fontWeight": 700],
+        "encoding": [
+          "x": chip, "y": y, "text": ["field": "group"], "color": toneColour,
+        ],
+      ],
+    ]
+    if let cut = layout.cut {
+      layers.append([
+        "data": .rows([["cut": .number(cut)]]),
+        "mark": ["type": "rule", "strokeDash": [5, 4], "strokeWidth": 1.4, "color": .colour(Palette.ink)],
+        "encoding": [
+          "x": ["field": "cut", "type": "quantitative"],
+          "tooltip": [.hint("cut", "Cut between groups", format: ".3~r")],
+        ],
+      ])
+    }
+    let year = plain(Numbers.decimal(grouping.year, 2).filter { $0 != "," })
+    let panel: JSONValue = ["data": .rows(rows), "layer": .array(layers)]
+    return panel.titled("\(year): \(Numbers.count(grouping.groupNumbers.count, "group"))")
+  }
+
+  /// Regions from top to bottom as in the last dendrogram.
+  var regionOrder: [Int] {
+    groupings.last.flatMap { DendrogramLayout($0)?.order } ?? Array(configuration.regions.indices)
+  }
+
+  /// Group of every region at every grouping.
+  var membershipChart: Chart? {
+    guard !groupings.isEmpty, !configuration.regions.isEmpty else { return nil }
+    let names = shortRegionNames
+    let numbers = groupNumbers
+    let order = regionOrder
+    var rows: [JSONValue] = []
+    for (place, grouping) in groupings.enumerated() {
+      for region in order {
+        guard let group = grouping.groups[region] else { continue }
+        let before = place > 0 ? groupings[place - 1].groups[region] : group
+        rows.append([
+          "region": .text(names[region]),
+          "year": .text(Self.plain(Numbers.decimal(grouping.year, 2).filter { $0 != "," })),
+          "group": .text(String(group)), "moved": .number(before == group ? 0 : 1),
+          "tone": .text(Palette.wantsDarkText(onGroup: group) ? "dark" : "light"),
+          "silhouette": .optional(grouping.silhouettes[region]),
+        ])
+      }
+    }
+    let columns = groupings.count
+    let x: JSONValue = [
+      "field": "year", "type": "ordinal", "title": nil, "sort": nil,
+      "scale": ["paddingInner": 0.04, "paddingOuter": 0],
+      "axis": [
+        "labelAngle": 0, "orient": "top", "labelOverlap": "greedy", "ticks": false, "domain": false
+      ],
+    ]
+    let y = JSONValue.category("region", sort: .texts(order.map { names[$0] })).merging([
+      "scale": ["paddingInner": 0.08, "paddingOuter": 0],
+      "axis": ["labelColor": .colour(Palette.ink), "labelFontSize": 11.5, "labelLimit": 120],
+    ])
+    let body: JSONValue = [
+      "data": .rows(rows), "encoding": ["x": x, "y": y],
+      "layer": [
+        [
+          "mark": ["type": "rect"],
+          "encoding": [
+            "color": Self.groupColour(numbers),
+            "tooltip": [
+              .hint("region", "Region", type: "nominal"), .hint("year", "Grouping of", type: "nominal"),
+              .hint("group", "Ward group", type: "nominal"),
+              .hint("silhouette", "Silhouette", format: ".2f"),
+            ],
+          ],
+        ],
+        [
+          "transform": [["filter": "datum.moved == 1"]],
+          "mark": [
+            "type": "rect", "filled": false, "stroke": .colour(Palette.ink), "strokeWidth": 2.2,
+          ],
+        ],
+        [
+          "mark": [
+            "type": "text", "fontSize": 10.5, "fontWeight": 600,
+            "opacity": ["expr": .text("width / \(columns) < 13 ? 0 : 1")],
+          ],
+          "encoding": ["text": ["field": "group"], "color": Self.toneColour],
+        ],
+      ],
+    ]
+    let movers = Set(moves.map(\.region)).count
+    return Chart(
+      name: "membership",
+      title: moves.isEmpty
+        ? "No region changed its group"
+        : "\(Numbers.count(movers, "region").sentence) changed group, \(Numbers.count(moves.count, "move")) in all",
+      reading:
+        "A row is a region, a column a grouping, colour and number the Ward group at that time; a framed "
+        + "tile marks a move. Rows stand in the order of the last dendrogram.",
+      description:
+        "Tiles of the Ward group of \(names.count) regions at \(Numbers.count(groupings.count, "grouping")). "
+        + (moves.isEmpty ? "No region moves." : "Regions that move: "
+          + Numbers.list(Set(moves.map(\.region)).sorted().map { names[$0] }) + "."),
+      tables: ["ward_memberships"],
+      fit: .width(height: Double(23 * names.count)), body: body, values: nil)
+  }
+
+  /// What distinguishes the groups of the last grouping.
+  var profileChart: Chart? {
+    guard let last = groupings.last else { return nil }
+    let names = shortRegionNames
+    var rows: [JSONValue] = []
+    for number in last.groupNumbers {
+      let members = last.groups.indices.filter { last.groups[$0] == number }
+      for (place, indicator) in Indicator.all.enumerated() {
+        let scores = members.compactMap { last.scores[$0][place] }
+        guard !scores.isEmpty else { continue }
+        rows.append([
+          "row": .text("Group \(number)"), "indicator": .text(indicator.code),
+          "label": .text(Numbers.signed(scores.reduce(0, +) / Double(scores.count))),
+          "name": .text(indicator.name),
+          "members": .text(Numbers.list(members.map { names[$0] })),
+          "z": .number(scores.reduce(0, +) / Double(scores.count)),
+        ])
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    return Chart(
+      name: "group-profiles", title: "What the groups have in common at the end",
+      reading:
+        "Each cell is the mean of the group's regions in standard deviations from the mean of all: "
+        + "orange is above, blue below, as much as the number says.",
+      description:
+        "Heat map of the mean z-scores of P1 to P14 for \(Numbers.count(last.groupNumbers.count, "Ward group")).",
+      tables: ["regions", "ward_memberships"],
+      fit: .width(height: Double(26 * last.groupNumbers.count)),
+      body: Self.scoreTiles(
+        rows, order: last.groupNumbers.map { "Group \($0)" }, hints: [
+          .hint("row", "Ward group", type: "nominal"), .hint("members", "Regions", type: "nominal"),
+        ], what: "Mean z-score"),
+      values: nil)
+  }
+
+  /// How the indicators of every region moved between the first and the last grouping.
+  var shiftChart: Chart? {
+    guard let first = groupings.first, let last = groupings.last, groupings.count > 1 else {
+      return nil
+    }
+    let names = shortRegionNames
+    var rows: [JSONValue] = []
+    var largest: (size: Double, region: Int, indicator: Int)?
+    for region in regionOrder {
+      for change in GroupMove.changes(of: region, from: first, to: last).sorted(by: {
+        $0.indicator < $1.indicator
+      }) {
+        let indicator = Indicator.all[change.indicator]
+        if change.change.magnitude > largest?.size ?? 0 {
+          largest = (change.change.magnitude, region, change.indicator)
+        }
+        rows.append([
+          "row": .text(names[region]), "indicator": .text(indicator.code),
+          "name": .text(indicator.name), "z": .number(change.change),
+          "label": .text(Numbers.signed(change.change)),
+        ])
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    let headline = largest.map {
+      "the largest shift is \(Indicator.all[$0.indicator].code) of \(names[$0.region])"
+    }
+    return Chart(
+      name: "indicator-shifts",
+      title: "Which indicators moved" + (headline.map { ": " + $0 } ?? ""),
+      reading:
+        "Each cell is the change of a region's z-score between the first and the last grouping: orange "
+        + "rose against the other regions, blue fell, and near zero it kept its place.",
+      description:
+        "Heat map of changes in the z-scores of P1 to P14 by region between the first and the last "
+        + "grouping" + (headline.map { "; " + $0 } ?? "") + ".",
+      tables: ["regions"], fit: .width(height: Double(23 * names.count)),
+      body: Self.scoreTiles(
+        rows, order: regionOrder.map { names[$0] },
+        hints: [.hint("row", "Region", type: "nominal")], what: "Change in z-score"),
+      values: nil)
+  }
+
+  private static func scoreTiles(
+    _ rows: [JSONValue], order: [String], hints: [JSONValue], what: String
+  ) -> JSONValue {
+    let x: JSONValue = [
+      "field": "indicator", "type": "ordinal", "title": nil, "sort": .texts(Indicator.all.map(\.code)),
+      "scale": ["paddingInner": 0.04, "paddingOuter": 0],
+      "axis": ["labelAngle": 0, "orient": "top", "ticks": false, "domain": false],
+    ]
+    let y = JSONValue.category("row", sort: .texts(order)).merging([
+      "scale": ["paddingInner": 0.06, "paddingOuter": 0],
+      "axis": ["labelColor": .colour(Palette.ink), "labelFontSize": 11.5, "labelLimit": 120],
+    ])
+    let colour: JSONValue = [
+      "field": "z", "type": "quantitative", "legend": nil,
+      "scale": [
+        "type": "threshold", "domain": [-1.5, -0.75, -0.25, 0.25, 0.75, 1.5],
+        "range": .colours(Palette.diverging),
+      ],
+    ]
+    return [
+      "data": .rows(rows), "encoding": ["x": x, "y": y],
+      "layer": [
+        [
+          "mark": ["type": "rect"],
+          "encoding": [
+            "color": colour,
+            "tooltip": .array(
+              hints + [
+                .hint("indicator", "Indicator", type: "nominal"),
+                .hint("name", "which is", type: "nominal"), .hint("z", what, format: "+.2f"),
+              ]),
+          ],
+        ],
+        [
+          "mark": [
+            "type": "text", "fontSize": 10.5, "opacity": ["expr": "width / 14 < 26 ? 0 : 1"],
+          ],
+          "encoding": [
+            "text": ["field": "label", "type": "nominal"],
+            "color": [
+              "condition": ["test": "abs(datum.z) >= 1.5", "value": .colour(Palette.paper)],
+              "value": .colour(Palette.ink),
+            ],
+          ],
+        ],
+      ],
+    ]
+  }
+}

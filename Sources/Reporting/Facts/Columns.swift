@@ -1,0 +1,123 @@
+import TripleHelix
+
+/// A table read by column name.
+struct Columns {
+  let table: Table
+
+  init(_ table: Table) { self.table = table }
+
+  var count: Int { table.rows.count }
+  var isEmpty: Bool { table.rows.isEmpty }
+
+  /// Values of a numeric column, `nil` where undefined; all `nil` if there is no such column.
+  func numbers(_ name: String) -> [Double?] {
+    guard let index = table.index(of: name) else { return Array(repeating: nil, count: count) }
+    return table.rows.map { row in
+      switch row[index] {
+      case .integer(let value): Double(value)
+      case .number(let value): value.isFinite ? value : nil
+      case .text: nil
+      }
+    }
+  }
+
+  /// Values of an integer column; rows without one get `nil`.
+  func integers(_ name: String) -> [Int?] {
+    numbers(name).map { $0.flatMap { Int(exactly: $0.rounded()) } }
+  }
+
+  func texts(_ name: String) -> [String] {
+    guard let index = table.index(of: name) else { return Array(repeating: "", count: count) }
+    return table.rows.map { row in
+      if case .text(let value) = row[index] { value } else { "" }
+    }
+  }
+
+  /// Row numbers by the text in a column, in the order of first appearance.
+  func rows(by name: String) -> [(key: String, rows: [Int])] {
+    grouped(texts(name))
+  }
+
+  /// Row numbers by tick, rising.
+  func rowsByTick() -> [(key: Int, rows: [Int])] {
+    grouped(integers("tick").map { $0 ?? 0 }).sorted { $0.key < $1.key }
+  }
+
+  private func grouped<Key: Hashable>(_ keys: [Key]) -> [(key: Key, rows: [Int])] {
+    var places: [Key: Int] = [:]
+    var groups: [(key: Key, rows: [Int])] = []
+    for (row, key) in keys.enumerated() {
+      if let place = places[key] {
+        groups[place].rows.append(row)
+      } else {
+        places[key] = groups.count
+        groups.append((key, [row]))
+      }
+    }
+    return groups
+  }
+}
+
+/// A series in time of one observed thing.
+struct Series: Sendable, Equatable {
+  /// Ticks and calendar time of the entries, rising.
+  var ticks: [Int]
+  var years: [Double]
+  var values: [Double?]
+
+  var defined: [Double] { values.compactMap { $0 } }
+  var first: Double? { values.first ?? nil }
+  var last: Double? { values.last ?? nil }
+
+  /// Mean of the defined values; `nil` if there are none.
+  var mean: Double? {
+    let defined = defined
+    return defined.isEmpty ? nil : defined.reduce(0, +) / Double(defined.count)
+  }
+
+  /// Means over calendar years of a quarterly column, with the initial state as an entry of its own
+  /// where nothing else is recorded.
+  func yearly() -> Series {
+    var result = Series(ticks: [], years: [], values: [])
+    var place = 0
+    while place < ticks.count {
+      let year = yearIndex(ticks[place])
+      var end = place
+      while end < ticks.count, yearIndex(ticks[end]) == year { end += 1 }
+      let inYear = values[place..<end].compactMap { $0 }
+      result.ticks.append(ticks[end - 1])
+      result.years.append(years[end - 1])
+      result.values.append(inYear.isEmpty ? nil : inYear.reduce(0, +) / Double(inYear.count))
+      place = end
+    }
+    return result
+  }
+
+  /// Without the initial state, in which no flow has passed yet.
+  func afterStart() -> Series {
+    guard ticks.first == 0, ticks.count > 1 else { return self }
+    return Series(
+      ticks: Array(ticks.dropFirst()), years: Array(years.dropFirst()),
+      values: Array(values.dropFirst()))
+  }
+
+  func map(_ transform: (Double) -> Double) -> Series {
+    Series(
+      ticks: ticks, years: years,
+      values: values.map { $0.map(transform).flatMap { $0.isFinite ? $0 : nil } })
+  }
+
+  /// Year of a quarter: ticks 1 to 4 are the first, tick 0 stands before it.
+  private func yearIndex(_ tick: Int) -> Int { tick <= 0 ? 0 : (tick - 1) / 4 + 1 }
+}
+
+extension Columns {
+  /// A column as a series over the given rows, or all.
+  func series(_ name: String, rows: [Int]? = nil) -> Series {
+    let (ticks, years, values) = (integers("tick"), numbers("year"), numbers(name))
+    let rows = rows ?? Array(0..<count)
+    return Series(
+      ticks: rows.map { ticks[$0] ?? 0 }, years: rows.map { years[$0] ?? 0 },
+      values: rows.map { values[$0] })
+  }
+}

@@ -1,0 +1,48 @@
+import TripleHelix
+
+/// The fourteen indicators as the report names them.
+struct Indicator: Sendable {
+  /// Column in `regions`.
+  var column: String
+  /// "P1" and so on.
+  var code: String
+  /// A few words.
+  var name: String
+  var unit: String
+
+  static let all: [Indicator] = zip(names, Table.indicators).map { name, column in
+    Indicator(column: column.name, code: column.name.uppercased(), name: name, unit: column.unit)
+  }
+
+  private static let names = [
+    "Patents", "R&D per inhabitant", "Research personnel", "Employed", "Economically active",
+    "Fixed investment", "Budget investment", "Public outlays", "Remoteness",
+    "Density of enterprises", "Registered enterprises", "Employed in industry",
+    "Employed in services", "GRP per inhabitant",
+  ]
+
+  /// Its unit with the currency of the scenario.
+  func unit(currency: String) -> String {
+    unit == "–" ? "ratio" : unit.replacing("currency", with: currency)
+  }
+}
+
+extension Findings {
+  /// Names of regions short enough for a chart: "Akmola" for "Akmola region" where no other region
+  /// would bear the same.
+  var shortRegionNames: [String] {
+    let full = configuration.regions.map(\.name)
+    let short = full.map { name in
+      for ending in [" region", " oblast", " city"] where name.hasSuffix(ending) {
+        return String(name.dropLast(ending.count))
+      }
+      return name
+    }
+    return full.indices.map { index in
+      short.count { $0 == short[index] } == 1 ? short[index] : full[index]
+    }
+  }
+
+  /// All group numbers that occur.
+  var groupNumbers: [Int] { Set(groupings.flatMap(\.groupNumbers)).sorted() }
+}

@@ -1,0 +1,97 @@
+import Foundation
+
+/// Numbers as the report writes them.
+enum Numbers {
+  /// With so many decimals and thousands set apart by commas; "–" for one that is not defined.
+  static func decimal(_ value: Double?, _ decimals: Int = 1) -> String {
+    guard let value, value.isFinite else { return "–" }
+    if value.magnitude >= 1e15 { return short(value) }
+    let power = pow(10, Double(decimals))
+    let scaled = (value.magnitude * power).rounded()
+    if scaled >= 1e18 { return short(value) }
+    var digits = String(Int(scaled))
+    if digits.count <= decimals {
+      digits = String(repeating: "0", count: decimals + 1 - digits.count) + digits
+    }
+    let whole = digits.dropLast(decimals)
+    let sign = value < 0 && scaled > 0 ? "−" : ""
+    return sign + grouped(whole) + (decimals > 0 ? "." + digits.suffix(decimals) : "")
+  }
+
+  /// A share in per cent.
+  static func percent(_ share: Double?, _ decimals: Int = 1) -> String {
+    guard let share, share.isFinite else { return "–" }
+    return decimal(share * 100, decimals) + " %"
+  }
+
+  /// With its sign, as in "+1.4" and "−0.2".
+  static func signed(_ value: Double?, _ decimals: Int = 1) -> String {
+    guard let value, value.isFinite else { return "–" }
+    let text = decimal(value, decimals)
+    return value > 0 && text.contains(where: { "123456789".contains($0) }) ? "+" + text : text
+  }
+
+  /// About three significant digits, in words for large ones: "3.4 million".
+  static func short(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return "–" }
+    let units: [(Double, String)] = [
+      (1e12, " trillion"), (1e9, " billion"), (1e6, " million"),
+    ]
+    for (size, name) in units where value.magnitude >= size {
+      return significant(value / size, 3) + name
+    }
+    return significant(value, 3)
+  }
+
+  /// So many significant digits without an exponent, whole digits kept.
+  static func significant(_ value: Double?, _ digits: Int) -> String {
+    guard let value, value.isFinite else { return "–" }
+    guard value != 0 else { return "0" }
+    if value.magnitude < 1e-4 || value.magnitude >= 1e15 { return scientific(value) }
+    let decimals = max(0, digits - 1 - Int(log10(value.magnitude).rounded(.down)))
+    return decimal(value.rounded(toSignificantDigits: max(digits, 1)), decimals)
+  }
+
+  /// As in "4.1·10⁻¹⁵".
+  static func scientific(_ value: Double) -> String {
+    guard value.isFinite else { return "–" }
+    guard value != 0 else { return "0" }
+    var exponent = Int(log10(value.magnitude).rounded(.down))
+    var mantissa = value / pow(10, Double(exponent))
+    if (mantissa.magnitude * 10).rounded() >= 100 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
+    let raised: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
+    let power = String(abs(exponent)).map { $0.wholeNumberValue.map { raised[$0] } ?? $0 }
+    return decimal(mantissa, 1) + "·10" + (exponent < 0 ? "⁻" : "") + String(power)
+  }
+
+  /// A count in words up to twelve, in digits above.
+  static func count(_ value: Int, _ one: String, _ many: String? = nil) -> String {
+    let words = [
+      "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+      "eleven", "twelve",
+    ]
+    let number = words.indices.contains(value) ? words[value] : decimal(Double(value), 0)
+    return number + " " + (value == 1 ? one : many ?? one + "s")
+  }
+
+  /// Names in a row: "a, b and c".
+  static func list(_ names: [String]) -> String {
+    guard let last = names.last else { return "none" }
+    guard names.count > 1 else { return last }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  private static func grouped(_ digits: some StringProtocol) -> String {
+    var result = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { result += "," }
+      result.append(digit)
+    }
+    return result
+  }
+}
+
+extension String {
+  /// With a capital first letter.
+  var sentence: String { prefix(1).uppercased() + dropFirst() }
+}

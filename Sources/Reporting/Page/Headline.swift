@@ -1,0 +1,68 @@
+import TripleHelix
+
+/// A headline number of the summary box.
+struct Headline: Sendable {
+  var label: String
+  var value: String
+  var detail: String
+  var drawing: HTML
+}
+
+extension Findings {
+  /// Five or six numbers that sum the run up.
+  var headlines: [Headline] {
+    var list: [Headline] = []
+    if let growth {
+      list.append(
+        Headline(
+          label: "Growth a year", value: Numbers.signed(growth * 100) + " %",
+          detail: "real product, mean of \(Numbers.decimal(yearsRun, yearsRun == yearsRun.rounded() ? 0 : 2)) years",
+          drawing: Sparkline.line(outputIndex)))
+    }
+    let unemployment = nationalSeries("unemployment")
+    if let last = unemployment.defined.last, let low = unemployment.defined.min(),
+      let high = unemployment.defined.max()
+    {
+      list.append(
+        Headline(
+          label: "Unemployment at the end", value: Numbers.percent(last),
+          detail: "between \(Numbers.percent(low)) and \(Numbers.percent(high))",
+          drawing: Sparkline.line(unemployment)))
+    }
+    let innovation = nationalSeries("innovation_output")
+    if let mean = innovation.mean, let low = innovation.defined.min(),
+      let high = innovation.defined.max()
+    {
+      list.append(
+        Headline(
+          label: "Innovation in output", value: Numbers.percent(mean),
+          detail: "on average; \(Numbers.percent(low, 0)) to \(Numbers.percent(high, 0))",
+          drawing: Sparkline.line(innovation)))
+    }
+    let opened = nationalSeries("generations_opened")
+    if !generationLives.isEmpty || opened.last != nil {
+      list.append(
+        Headline(
+          label: "Generations opened", value: String(openedCount),
+          detail: "\(becameTraditionCount) became tradition", drawing: Sparkline.line(opened)))
+    }
+    let (entry, exit) = (firmRate(Self.entries), firmRate(["exits"]))
+    if let entering = entry.mean, let leaving = exit.mean {
+      list.append(
+        Headline(
+          label: "Enterprises entering a year", value: Numbers.percent(entering),
+          detail: "\(Numbers.percent(leaving)) leave", drawing: Sparkline.line(entry.yearly())))
+    }
+    if groupings.count > 1 {
+      let movesByGrouping = groupings.dropFirst().map { grouping in
+        Double(moves.count { $0.tick == grouping.tick })
+      }
+      list.append(
+        Headline(
+          label: "Moves between Ward groups", value: String(moves.count),
+          detail: "by \(Set(moves.map(\.region)).count) of \(configuration.regions.count) regions",
+          drawing: Sparkline.bars(movesByGrouping)))
+    }
+    return list
+  }
+}

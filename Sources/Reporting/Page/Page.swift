@@ -1,0 +1,453 @@
+import TripleHelix
+
+/// The page: sections in order, each with its charts and tables.
+extension Findings {
+  private struct Section {
+    var id: String
+    var title: String
+    var lead: HTML = .empty
+    var charts: [String] = []
+    var tail: HTML = .empty
+  }
+
+  private var sections: [Section] {
+    [
+      Section(
+        id: "cycle", title: "Tradition and innovation",
+        lead: """
+          <p>Production goes round in a cycle: tradition, investment, innovation, investment, tradition. \
+          Tradition is yesterday’s innovation. A discovery opens a new generation of technology; by \
+          investment it displaces the old one step by step; once common it <em>is</em> tradition. At any \
+          moment both exist side by side.</p>
+          """,
+        charts: ["displacement", "phases", "displacement-by-sector"]),
+      Section(
+        id: "waves", title: "Generations of technology", charts: ["adoption", "discoveries"]),
+      Section(
+        id: "map", title: "The regions on the map", charts: ["map", "regional-income"]),
+      Section(
+        id: "groups", title: "Ward groups",
+        lead: """
+          <p>A <em>group</em> here is a set of regions that are alike in the fourteen indicators, found by \
+          Ward’s method\(recluster). It is not a cluster of enterprises.</p>
+          \(groupKey)
+          """,
+        charts: ["dendrograms", "membership", "group-profiles", "indicator-shifts"],
+        tail: movesTable + comparisonSection),
+      Section(
+        id: "indicators-section", title: "The fourteen indicators", lead: groupKey,
+        charts: ["indicators"]),
+      Section(
+        id: "enterprises", title: "Enterprises",
+        charts: ["entry-exit", "size-distribution", "firm-statistics"]),
+      Section(id: "country", title: "The economy", charts: ["economy", "sectors"]),
+      Section(id: "networks", title: "Regional clusters", charts: ["clusters"]),
+      Section(id: "policy", title: "Policies", charts: ["policies"]),
+    ]
+  }
+
+  /// Groups at the end with their members.
+  private var groupKey: HTML {
+    guard let last = groupings.last else { return .empty }
+    let names = shortRegionNames
+    let items = last.groupNumbers.map { number -> HTML in
+      let members = last.groups.indices.filter { last.groups[$0] == number }.map { names[$0] }
+      return "<li>\(Self.chip(number)) \(Numbers.list(members))</li>\n"
+    }
+    return "<ul class=\"key\" aria-label=\"Ward groups at the end\">\n\(items)</ul>\n"
+  }
+
+  private var recluster: String {
+    let plan = configuration.recluster
+    let every = Double(plan.every) / 4
+    let often =
+      every == 1 ? "every year" : "every \(Numbers.decimal(every, every == every.rounded() ? 0 : 2)) years"
+    return " " + often
+  }
+
+  /// The complete document.
+  func page(vegaBundle: String?) -> String {
+    let charts = charts
+    let byName = Dictionary(charts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let hasVega = vegaBundle != nil
+    let shown = sections.compactMap { section -> (Section, HTML)? in
+      let figures = section.charts.compactMap { byName[$0] }.map { figure($0, hasVega: hasVega) }
+      let body = section.lead + HTML(markup: figures.map(\.markup).joined()) + section.tail
+      return figures.isEmpty && section.tail == .empty ? nil : (section, body)
+    }
+    let contents =
+      [("summary", "In brief"), ("story", "What happened")] + shown.map { ($0.0.id, $0.0.title) }
+      + [("run", "The run and its files")]
+    let links = contents.map { id, title -> HTML in
+      "<li><a href=\"#\(id)\">\(title)</a></li>\n"
+    }
+    let bodies = shown.map { section, body -> HTML in
+      """
+      <section id="\(section.id)" aria-labelledby="\(section.id)-title">
+      <h2 id="\(section.id)-title">\(section.title)</h2>
+      \(body)</section>
+
+      """
+    }
+    let specifications = JSONValue.object(
+      hasVega ? charts.map { .init($0.name, $0.embeddedSpecification) } : [])
+    let title = configuration.title.isEmpty ? configuration.name : configuration.title
+    let document: HTML = """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
+      script-src 'unsafe-inline' 'unsafe-eval'; img-src data: blob:; font-src data:">
+      <meta name="color-scheme" content="light dark">
+      <meta name="generator" content="Triskele \(facts.version)">
+      <title>\(title) – Triskele</title>
+      <style>
+      \(HTML(markup: Self.variables + Resources.style))</style>
+      <script>\(HTML(markup: Resources.theme))</script>
+      </head>
+      <body>
+      <a class="skip" href="#main">Skip to the report</a>
+      <header class="top">
+      <div class="brand">\(HTML(markup: Self.emblem))<span>Triskele</span></div>
+      <button type="button" id="theme" aria-label="Dark colours" aria-pressed="false" hidden>\
+      <span aria-hidden="true">◐</span> <span class="word">Dark</span></button>
+      </header>
+      <div class="page">
+      <nav aria-label="Contents"><h2>Contents</h2><ol>
+      \(links)</ol></nav>
+      <main id="main">
+      <header class="title">
+      <p class="kicker">Simulation report</p>
+      <h1>\(title)</h1>
+      \(deck)
+      \(byline)
+      </header>
+      \(banners(hasVega: hasVega))
+      \(summary)
+      <section id="story" aria-labelledby="story-title">
+      <h2 id="story-title">What happened</h2>
+      \(setting)
+      \(storyText)
+      \(pointerList)
+      </section>
+      \(bodies)
+      \(runSection)
+      </main>
+      </div>
+      <footer><p>Written by Triskele \(facts.version), free software under GPL-3.0-or-later. \
+      This page asks nothing of any network.</p></footer>
+      <script type="application/json" id="specifications">\(HTML(markup: specifications.compact))</script>
+      <script type="application/json" id="theme-config">\(HTML(markup: Self.themeConfig.compact))</script>
+
+      """
+    // The bundle goes in at the end, as it stands; it must not close its own element.
+    var text = document.markup
+    if let vegaBundle {
+      text += "<script>(function(){\n"
+      text += vegaBundle.replacing("</script", with: "<\\/script")
+      text += "\n})();</script>\n"
+    }
+    text += "<script>\(Resources.script)</script>\n</body>\n</html>\n"
+    return text
+  }
+
+  private var deck: HTML? {
+    configuration.summary.isEmpty ? nil : "<p class=\"deck\">\(configuration.summary)</p>"
+  }
+
+  private var byline: HTML {
+    var parts: [String] = []
+    if lastTick > 0 {
+      let end = Double(configuration.startYear) + yearsRun
+      parts.append("\(configuration.startYear)–\(year(end))")
+    }
+    parts.append(Numbers.count(configuration.regions.count, "region"))
+    parts.append("seed \(facts.seed)")
+    if let finished = facts.finished { parts.append("run of \(finished)") }
+    return "<p class=\"byline\">\(parts.joined(separator: " · "))</p>"
+  }
+
+  private func banners(hasVega: Bool) -> HTML {
+    var result = HTML.empty
+    if !isComplete {
+      let reason = facts.incompleteBecause.map { ": \($0)" } ?? ""
+      result += """
+        <div class="banner warning" role="note"><p><b>This run is not complete.</b> It reached quarter \
+        \(Numbers.decimal(Double(lastTick), 0)) of \(Numbers.decimal(Double(configuration.horizon), 0))\
+        \(reason). What follows covers that part only.</p></div>
+
+        """
+    }
+    if configuration.isStylised {
+      result += """
+        <div class="banner" role="note"><p><b>Stylised.</b> Regions or figures of this scenario are \
+        invented or rounded to show a mechanism; they are no account of a real country.</p></div>
+
+        """
+    }
+    if !hasVega {
+      result += """
+        <div class="banner" role="note"><p><b>Without charts.</b> The drawing library was not at hand when \
+        this page was written. Run <code>make setup</code>, which fetches it once, then \
+        <code>triskele report</code> on the folder of this run. Texts and tables are all here, and \
+        <code>charts/*.vl.json</code> opens in any Vega-Lite viewer.</p></div>
+
+        """
+    } else {
+      result += """
+        <noscript><div class="banner"><p>The charts need JavaScript; texts and tables do not.</p></div>\
+        </noscript>
+
+        """
+    }
+    return result
+  }
+
+  private var summary: HTML {
+    let cards = headlines.map { headline -> HTML in
+      """
+      <div class="card"><dt>\(headline.label)</dt><dd><span class="value">\(headline.value)</span>\
+      \(headline.drawing)<span class="detail">\(headline.detail)</span></dd></div>
+
+      """
+    }
+    return """
+      <section id="summary" aria-labelledby="summary-title">
+      <h2 id="summary-title">In brief</h2>
+      \(cards.isEmpty
+        ? "<p>No figures of the country were recorded, so there is nothing to sum up.</p>"
+        : "<dl class=\"cards\">\n\(cards)</dl>" as HTML)
+      </section>
+      """
+  }
+
+  private var storyText: HTML {
+    HTML(markup: story.map(\.markup).joined(separator: "\n"))
+  }
+
+  private var pointerList: HTML? {
+    let items = pointers.map { pointer -> HTML in "<li>\(pointer)</li>\n" }
+    guard !items.isEmpty else { return nil }
+    return "<h3>What to look at</h3>\n<ul class=\"pointers\">\n\(items)</ul>"
+  }
+
+  private func figure(_ chart: Chart, hasVega: Bool) -> HTML {
+    let files = chart.tables.map { $0 + ".csv" }
+    let fileList = files.enumerated().map { index, file -> HTML in
+      index == 0 ? "<code>\(file)</code>" : ", <code>\(file)</code>"
+    }
+    let drawing: HTML =
+      hasVega
+      ? "<div class=\"chart\" data-chart=\"\(chart.name)\"><p class=\"waiting\">Drawing …</p></div>"
+      : "<p class=\"nochart\">\(chart.description)</p>"
+    let values: HTML? = chart.values.map { values in
+      "<details\(hasVega ? "" : " open" as HTML)><summary>Figures as a table</summary>\(values)</details>"
+    }
+    return """
+      <figure id="\(chart.name)">
+      <h3>\(chart.title)</h3>
+      \(drawing)
+      <figcaption><p>\(chart.reading)</p>\
+      <p class="source">Data: \(fileList) · chart: <code>charts/\(chart.name).vl.json</code></p></figcaption>
+      \(values)
+      </figure>
+
+      """
+  }
+}
+
+extension Findings {
+  /// Every move with what went with it.
+  private var movesTable: HTML {
+    guard !moves.isEmpty else { return .empty }
+    let names = shortRegionNames
+    let limit = 60
+    let rows = moves.prefix(limit).map { move -> [HTML.Cell] in
+      let noticed = move.changes.prefix(3).map { change -> String in
+        let indicator = Indicator.all[change.indicator]
+        return "\(indicator.code) \(Numbers.signed(change.change, 2))"
+      }
+      let isOwn = (move.changes.first?.change.magnitude ?? 0) >= GroupMove.noticeable
+      return [
+        .text(names[move.region]), .text(moment(move.year)),
+        HTML.Cell(content: Self.chip(move.from) + " → " + Self.chip(move.to)),
+        .text(noticed.joined(separator: ", ")),
+        .text(isOwn ? "its own indicators moved" : "the groups around it changed"),
+      ]
+    }
+    let rest =
+      moves.count > limit
+      ? "<p class=\"source\">The first \(limit) of \(moves.count) moves; all are in <code>ward_memberships.csv</code>.</p>"
+        as HTML : HTML.empty
+    return """
+      <h3 id="moves">Every move, and what moved with it</h3>
+      <p>Changes in z-score of the region since the grouping before, the three largest; 1 is one standard \
+      deviation between regions.</p>
+      \(HTML.table(
+        caption: "Moves between Ward groups",
+        head: ["Region", "When", "Groups", "Largest changes in z-score", "Why"], rows: rows))\(rest)
+      <details><summary>What P1 to P14 mean</summary>\(Self.indicatorKey(configuration.currency))</details>
+      """
+  }
+
+  static func chip(_ group: Int) -> HTML {
+    let tone = Palette.wantsDarkText(onGroup: group) ? "dark" : "light"
+    return
+      "<span class=\"chip on-\(tone)\" style=\"background:var(--\(Palette.group(group).name))\">\(group)</span>"
+  }
+
+  private static func indicatorKey(_ currency: String) -> HTML {
+    .table(
+      caption: "The fourteen indicators", head: ["Code", "Indicator", "Unit"],
+      rows: Indicator.all.map {
+        [.text($0.code), .text($0.name), .text($0.unit(currency: currency))]
+      })
+  }
+
+  /// The first grouping against the one of a publication.
+  private var comparisonSection: HTML {
+    guard let comparison else { return .empty }
+    let names = shortRegionNames
+    let verdicts = comparison.verdicts.map { verdict -> [HTML.Cell] in
+      let parts = verdict.parts.map { part -> String in
+        let own = Numbers.list(part.regions.map { names[$0] })
+        return part.strangers.isEmpty
+          ? own : "\(own) with \(Numbers.list(part.strangers.map { names[$0] }))"
+      }
+      return [
+        .text(String(verdict.group)), .text(Numbers.list(verdict.regions.map { names[$0] })),
+        .text(verdict.holds ? "holds" : "does not hold"),
+        .text(verdict.holds ? "the same regions" : parts.joined(separator: "; ")),
+      ]
+    }
+    let holding = comparison.verdicts.filter(\.holds).map { String($0.group) }
+    let broken = comparison.verdicts.filter { !$0.holds }.map { String($0.group) }
+    var text =
+      "At the start the adjusted Rand index between the groups of this run and those of \(comparison.source) is "
+      + "\(Numbers.decimal(comparison.adjustedRandIndex, 3)), where 1 is the same grouping and 0 what chance gives. "
+    text +=
+      holding.isEmpty
+      ? "None of its groups comes out whole."
+      : "Of its groups \(Numbers.list(holding)) \(holding.count == 1 ? "comes" : "come") out whole"
+        + (broken.isEmpty ? ", all of them." : "; \(Numbers.list(broken)) \(broken.count == 1 ? "does" : "do") not.")
+    let defined = comparison.variants.compactMap(\.adjustedRandIndex)
+    if let low = defined.min(), let high = defined.max() {
+      text +=
+        " Under the other ways to bring the indicators to one scale, with the same number of groups, the index "
+        + "lies between \(Numbers.decimal(low, 3)) and \(Numbers.decimal(high, 3))."
+    }
+    let variants = comparison.variants.map { variant -> [HTML.Cell] in
+      [
+        .text(variant.standardisation + (variant.isOfTheRun ? " (this run)" : "")),
+        .number(variant.adjustedRandIndex.map { Numbers.decimal($0, 3) } ?? "not defined"),
+        .number(variant.adjustedRandIndex == nil ? "–" : String(variant.holding.count)),
+        .text(
+          variant.adjustedRandIndex == nil
+            ? "–" : variant.holding.isEmpty ? "none" : variant.holding.map(String.init).joined(separator: ", ")),
+      ]
+    }
+    let table =
+      variants.isEmpty
+      ? HTML.empty
+      : HTML.table(
+        caption: "Agreement by standardisation",
+        head: ["Standardisation", "Adjusted Rand index", "Groups that hold", "Which"], rows: variants)
+    return """
+      <h3 id="reference">Against the published grouping</h3>
+      <p>\(text)</p>
+      \(HTML.table(
+        caption: "Groups of the publication and where they are here",
+        head: ["Group there", "Regions there", "Here", "Where they are here"], rows: verdicts))\(table)
+      """
+  }
+
+  /// What one needs to run it again, and what lies beside the page.
+  private var runSection: HTML {
+    var lines: [(String, String)] = [
+      ("Scenario", configuration.name + (facts.scenarioFile.map { ", from \($0)" } ?? "")),
+      ("Seed", "\(facts.seed)" + (facts.replicate > 0 ? ", replicate \(facts.replicate)" : "")),
+      (
+        "Length",
+        "\(Numbers.decimal(Double(lastTick), 0)) of \(Numbers.decimal(Double(configuration.horizon), 0)) quarters, "
+          + "recorded every \(configuration.recordEvery == 1 ? "quarter" : "\(configuration.recordEvery) quarters")"
+      ),
+      (
+        "Scale",
+        configuration.scale == 1
+          ? "one agent an enterprise" : "one agent for \(configuration.scale) enterprises"
+      ),
+    ]
+    func add(_ name: String, _ value: String?) {
+      if let value { lines.append((name, value)) }
+    }
+    add("Scenario hash", facts.scenarioHash)
+    add("Started", facts.started)
+    add("Finished", facts.finished)
+    add("Took", facts.durationInSeconds.map { Numbers.significant($0, 3) + " s" })
+    add("Machine", facts.machine)
+    add("Threads", facts.threadCount.map { "\($0); the result is the same for any number" })
+    add("Triskele", facts.version)
+    add("GSL", facts.gslVersion)
+    let items = lines.map { name, value -> HTML in
+      "<div><dt>\(name)</dt><dd>\(value)</dd></div>\n"
+    }
+    let tables = results.recording.tables.filter { !$0.rows.isEmpty }.map { table -> [HTML.Cell] in
+      [
+        .text(table.name + ".csv"), .text(table.summary),
+        .number(Numbers.decimal(Double(table.rows.count), 0)),
+        .number(String(table.columns.count)),
+      ]
+    }
+    let again: HTML? = facts.scenarioFile.map { file in
+      "<p>To run it again: <code>triskele run \(file) --seed \(String(facts.seed))</code></p>"
+    }
+    return """
+      <section id="run" aria-labelledby="run-title">
+      <h2 id="run-title">The run and its files</h2>
+      <dl class="facts">
+      \(items)</dl>
+      \(again)
+      \(tables.isEmpty
+        ? "<p>No rows were recorded.</p>"
+        : HTML.table(
+          caption: "Tables beside this page", head: ["File", "Content", "Rows", "Columns"],
+          rows: tables))
+      <p>Every column with its unit and meaning is in <code>datapackage.json</code>; \
+      <code>manifest.json</code> and <code>scenario.yaml</code> hold all that made this run.</p>
+      </section>
+      """
+  }
+}
+
+extension Findings {
+  /// Colours as style variables, for light, for dark, and for paper.
+  private static var variables: String {
+    let light = Palette.all.map { "--\($0.name):\($0.light)" }.joined(separator: ";")
+    let dark = Palette.all.map { "--\($0.name):\($0.dark)" }.joined(separator: ";")
+    return """
+      :root{color-scheme:light;\(light)}
+      @media screen{:root[data-theme=dark]{color-scheme:dark;\(dark)}}
+
+      """
+  }
+
+  /// The look of charts with style variables for colours, without a background of its own.
+  private static var themeConfig: JSONValue {
+    let variables = Dictionary(
+      Palette.all.map { ($0.light, "var(--\($0.name))") }, uniquingKeysWith: { first, _ in first })
+    return Theme.config.merging(["background": nil, "padding": 2])
+      .mapTexts { variables[$0] ?? $0 }
+  }
+
+  /// Three spirals from one centre.
+  private static let emblem = """
+    <svg viewBox="-50 -50 100 100" width="30" height="30" aria-hidden="true" focusable="false">\
+    <g fill="none" stroke="currentColor" stroke-width="7" stroke-linecap="round">\
+    <path d="M0 0C-2-14 2-26 14-32C27-38 40-30 38-18C36-9 25-6 21-13C19-17 22-21 26-20"/>\
+    <path d="M0 0C-2-14 2-26 14-32C27-38 40-30 38-18C36-9 25-6 21-13C19-17 22-21 26-20" transform="rotate(120)"/>\
+    <path d="M0 0C-2-14 2-26 14-32C27-38 40-30 38-18C36-9 25-6 21-13C19-17 22-21 26-20" transform="rotate(240)"/>\
+    </g></svg>
+    """
+}

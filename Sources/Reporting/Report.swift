@@ -1,0 +1,26 @@
+/// The charts of a run as Vega-Lite specifications that stand alone, by the name of their file
+/// without `.vl.json`.
+public func charts(for results: RunResults) -> [(name: String, json: String)] {
+  Findings(results).charts.map { ($0.name, $0.standaloneSpecification.pretty) }
+}
+
+/// One page with everything on a run, which asks nothing of any network.
+///
+/// - Parameter vegaBundle: JavaScript that defines `vegaEmbed`. Without it the page has its texts and
+///   tables, and says how to get the charts.
+public func report(for results: RunResults, vegaBundle: String?) -> String {
+  Findings(results).page(vegaBundle: vegaBundle)
+}
+
+extension Findings {
+  /// All charts for which there are data, in the order of the page.
+  var charts: [Chart] {
+    [
+      displacementChart, phasesChart, sectorDisplacementChart, adoptionChart, discoveriesChart,
+      mapChart, incomeChart, dendrogramChart, membershipChart, profileChart, shiftChart,
+      indicatorsChart, entryExitChart, sizeChart, firmStatisticsChart, economyChart, sectorsChart,
+      clustersChart, policiesChart,
+    ]
+    .compactMap { $0 }
+  }
+}
