@@ -67,9 +67,6 @@ let package = Package(
     // Tests.
     .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "TripleHelix", "WardClustering"],
-      swiftSettings: strict),
-    .testTarget(
       name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
       swiftSettings: strict),
     .testTarget(
@@ -84,6 +81,10 @@ let package = Package(
       exclude: ["Broken"], swiftSettings: strict),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "Scenarios", "TripleHelix"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Experiments", "Reporting", "TripleHelix", "WardClustering"],
       swiftSettings: strict),
     .testTarget(name: "TriskeleTests", dependencies: ["triskele"], swiftSettings: strict),
   ],
