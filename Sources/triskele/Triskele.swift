@@ -16,13 +16,15 @@ struct Triskele: AsyncParsableCommand {
       EXAMPLES
         triskele run scenarios/kazakhstan.yaml
         triskele report results/kazakhstan/latest
+        triskele ward data.csv --clusters 8
+        triskele verify scenarios/neutral.yaml -r 10
         triskele scenario new mine.yaml
 
       Shell completions: triskele --generate-completion-script bash (or zsh, fish).
       """,
     version: Program.version,
     subcommands: [
-      WardCommand.self, ScenarioCommand.self,
+      RunCommand.self, WardCommand.self, ReportCommand.self, VerifyCommand.self, ScenarioCommand.self,
     ])
 
   static func main() async {

@@ -259,12 +259,11 @@ struct PopulationDraft {
     }
   }
 
+  /// What a region specialises in belongs to the country, not to the run: all seeds, and all
+  /// scenarios on the same regions and sectors, share it.
   private var specialisationKey: StreamKey {
-    StreamKeys(seed: specialisationSeed, replicate: 0)[.specialisation]
+    StreamKeys(seed: 0, replicate: 0)[.specialisation]
   }
-
-  /// What a region specialises in belongs to the country, not to the run: all seeds share it.
-  private var specialisationSeed: UInt64 { stableHash(configuration.name) }
 
   /// Gives the firms of a region its employed less `researchers`, who count as services.
   mutating func spread(region r: Int, researchers: Double) {
