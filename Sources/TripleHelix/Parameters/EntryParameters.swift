@@ -4,7 +4,7 @@
 public struct EntryParameters: Sendable, Equatable {
   /// Start-ups per firm of tick 0.
   /// Unit: 1/quarter.
-  public var startUpRate: Double = 0.018
+  public var startUpRate: Double = 0.02
   /// Reaction of start-ups to the margin.
   /// Unit: –.
   public var marginElasticity: Double = 4
