@@ -57,6 +57,7 @@ struct Checks {
     checkSectors()
     checkPolicies()
     checkRecluster()
+    checkReferenceGrouping()
   }
 
   /// The place of a value, or of the nearest thing around it that was written.
@@ -244,6 +245,16 @@ extension Checks {
           node?["sectors"]?.items[item].place ?? place(["policies"]),
           "policies.\(policy.name).sectors", unknown("sector", name, names))
       }
+    }
+  }
+
+  private mutating func checkReferenceGrouping() {
+    let names = draft.regions.map(\.id)
+    for member in draft.referenceGrouping.members
+    where !names.isEmpty && !member.id.isEmpty && !names.contains(member.id) {
+      reader.report(
+        place(["reference_grouping"]), "reference_grouping",
+        unknown("region", member.id, names))
     }
   }
 

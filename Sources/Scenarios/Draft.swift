@@ -24,6 +24,7 @@ struct Draft {
   var mechanisms = Mechanisms()
   var policies: [Policy] = []
   var recluster = Recluster()
+  var referenceGrouping = PublishedGrouping()
   var outputs = Outputs()
   var expect: [Target] = []
 

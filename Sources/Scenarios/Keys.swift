@@ -63,6 +63,14 @@ extension Key<Draft> {
       .group(
         "recluster", \.recluster, Key<Draft.Recluster>.recluster,
         "How regions are grouped by Ward's method on their indicators P1–P14."),
+      .list(
+        "reference_grouping", \.referenceGrouping.members,
+        blank: PublishedGrouping.Member(id: "", group: 0), identity: "id",
+        Key<PublishedGrouping.Member>.member, 0...1000, orTable: true, otherwise: .value([]),
+        "A published grouping of regions, which reports hold against the first Ward groups."),
+      .text(
+        "reference_source", \.referenceGrouping.source, otherwise: .value(""),
+        "Where the published grouping stands."),
       .group("outputs", \.outputs, Key<Draft.Outputs>.outputs, "What a run records."),
       .list(
         "expect", \.expect,
@@ -286,6 +294,15 @@ extension Key<Draft.Recluster> {
         plan.best = reader.choice(node, path, allowed).flatMap(Draft.Recluster.Best.init)
       },
       write: { $0.best.map { .name($0.rawValue) } })
+  }
+}
+
+extension Key<PublishedGrouping.Member> {
+  static var member: [Key<PublishedGrouping.Member>] {
+    [
+      .identifier("id", \.id, "Identifier of the region."),
+      .whole("group", \.group, "", 1...1000, "Number of its group."),
+    ]
   }
 }
 
