@@ -57,6 +57,7 @@ struct Checks {
     checkSectors()
     checkPolicies()
     checkRecluster()
+    checkReferenceGroups()
   }
 
   /// The place of a value, or of the nearest thing around it that was written.
@@ -261,6 +262,18 @@ extension Checks {
         .exceeds(
           found: Double(groups), key: "the number of regions", limit: Double(draft.regions.count),
           unit: ""))
+    }
+  }
+}
+
+extension Checks {
+  private mutating func checkReferenceGroups() {
+    let names = draft.regions.map(\.id)
+    for (index, entry) in draft.referenceGroups.enumerated()
+    where !names.isEmpty && !entry.region.isEmpty && !names.contains(entry.region) {
+      report(
+        "reference_groups", index, entry.region, "region",
+        unknown("region", entry.region, names))
     }
   }
 }

@@ -12,13 +12,26 @@ struct Report: Sendable {
 
   func attachments(_ recording: Recording, _ manifest: Manifest) -> [Run.Attachment] {
     let results = RunResults(
-      configuration: scenario.configuration, recording: recording, facts: RunFacts(manifest))
+      configuration: scenario.configuration, recording: recording, facts: RunFacts(manifest),
+      referenceGrouping: ReferenceGrouping(scenario))
     return charts(for: results).map { chart in
       Run.Attachment(name: "\(ResultsFolder.chartsName)/\(chart.name).vl.json", text: chart.json)
     } + [
       Run.Attachment(
         name: ResultsFolder.reportName, text: report(for: results, vegaBundle: vegaBundle))
     ]
+  }
+}
+
+extension ReferenceGrouping {
+  /// What the scenario gives, nil if it gives nothing.
+  fileprivate init?(_ scenario: Scenario) {
+    if scenario.referenceGroups.isEmpty { return nil }
+    self.init(
+      source: scenario.referenceSource.isEmpty ? "the scenario" : scenario.referenceSource,
+      groups: Dictionary(scenario.referenceGroups.map { ($0.region, $0.group) }) { first, _ in
+        first
+      })
   }
 }
 
