@@ -57,7 +57,7 @@ struct Checks {
     checkSectors()
     checkPolicies()
     checkRecluster()
-    checkReferenceGrouping()
+    checkReferenceGroups()
   }
 
   /// The place of a value, or of the nearest thing around it that was written.
@@ -248,16 +248,6 @@ extension Checks {
     }
   }
 
-  private mutating func checkReferenceGrouping() {
-    let names = draft.regions.map(\.id)
-    for member in draft.referenceGrouping.members
-    where !names.isEmpty && !member.id.isEmpty && !names.contains(member.id) {
-      reader.report(
-        place(["reference_grouping"]), "reference_grouping",
-        unknown("region", member.id, names))
-    }
-  }
-
   private mutating func checkRecluster() {
     let plan = draft.recluster
     if plan.weights.allSatisfy({ $0 == 0 }) {
@@ -272,6 +262,18 @@ extension Checks {
         .exceeds(
           found: Double(groups), key: "the number of regions", limit: Double(draft.regions.count),
           unit: ""))
+    }
+  }
+}
+
+extension Checks {
+  private mutating func checkReferenceGroups() {
+    let names = draft.regions.map(\.id)
+    for (index, entry) in draft.referenceGroups.enumerated()
+    where !names.isEmpty && !entry.region.isEmpty && !names.contains(entry.region) {
+      report(
+        "reference_groups", index, entry.region, "region",
+        unknown("region", entry.region, names))
     }
   }
 }

@@ -24,7 +24,8 @@ struct Draft {
   var mechanisms = Mechanisms()
   var policies: [Policy] = []
   var recluster = Recluster()
-  var referenceGrouping = PublishedGrouping()
+  var referenceGroups: [ReferenceGroup] = []
+  var referenceSource = ""
   var outputs = Outputs()
   var expect: [Target] = []
 

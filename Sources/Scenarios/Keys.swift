@@ -64,13 +64,13 @@ extension Key<Draft> {
         "recluster", \.recluster, Key<Draft.Recluster>.recluster,
         "How regions are grouped by Ward's method on their indicators P1–P14."),
       .list(
-        "reference_grouping", \.referenceGrouping.members,
-        blank: PublishedGrouping.Member(id: "", group: 0), identity: "id",
-        Key<PublishedGrouping.Member>.member, 0...1000, orTable: true, otherwise: .value([]),
-        "A published grouping of regions, which reports hold against the first Ward groups."),
+        "reference_groups", \.referenceGroups, blank: ReferenceGroup(region: "", group: 0),
+        identity: "region", Key<ReferenceGroup>.referenceGroup, 0...1000, orTable: true,
+        otherwise: .value([]),
+        "Groups of regions by somebody else, which the report holds against the run's first."),
       .text(
-        "reference_source", \.referenceGrouping.source, otherwise: .value(""),
-        "Where the published grouping stands."),
+        "reference_source", \.referenceSource, otherwise: .value(""),
+        "Who made the reference groups, as reports name it."),
       .group("outputs", \.outputs, Key<Draft.Outputs>.outputs, "What a run records."),
       .list(
         "expect", \.expect,
@@ -297,21 +297,22 @@ extension Key<Draft.Recluster> {
   }
 }
 
-extension Key<PublishedGrouping.Member> {
-  static var member: [Key<PublishedGrouping.Member>] {
-    [
-      .identifier("id", \.id, "Identifier of the region."),
-      .whole("group", \.group, "", 1...1000, "Number of its group."),
-    ]
-  }
-}
-
 extension Key<Draft.Outputs> {
   static var outputs: [Key<Draft.Outputs>] {
     [
       .whole(
         "record_every", \.recordEvery, "quarters", 1...4000, otherwise: .value(1),
         "Quarters between records.")
+    ]
+  }
+}
+
+extension Key<ReferenceGroup> {
+  /// The group of one region: an item of `reference_groups`.
+  static var referenceGroup: [Key<ReferenceGroup>] {
+    [
+      .identifier("region", \.region, "Identifier of the region."),
+      .whole("group", \.group, "", 0...1_000_000, "Number of its group."),
     ]
   }
 }

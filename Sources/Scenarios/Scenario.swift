@@ -8,8 +8,10 @@ public struct Scenario: Sendable {
   public let seed: UInt64
   /// What the scenario is expected to show.
   public let targets: [Target]
-  /// A published grouping of the regions; without members if there is none.
-  public let referenceGrouping: PublishedGrouping
+  /// Groups of regions by somebody else, empty if none are given.
+  public let referenceGroups: [ReferenceGroup]
+  /// Who made them.
+  public let referenceSource: String
   /// The scenario as YAML with every key written out and tables within, so that it stands alone.
   public let resolvedText: String
   /// SHA-256 of `resolvedText`, in hexadecimal.
@@ -53,7 +55,8 @@ public struct Scenario: Sendable {
     resolved.appendBlock(to: &text, indentation: 0)
     return Scenario(
       configuration: draft.configuration(distances: distances), seed: UInt64(draft.seed),
-      targets: draft.expect, referenceGrouping: draft.referenceGrouping, resolvedText: text, hash: SHA256.hexadecimal(of: text.utf8),
+      targets: draft.expect, referenceGroups: draft.referenceGroups,
+      referenceSource: draft.referenceSource, resolvedText: text, hash: SHA256.hexadecimal(of: text.utf8),
       files: layers.files.paths,
       settings: Setting.all(keys.map(\.description), resolved, source: tree))
   }

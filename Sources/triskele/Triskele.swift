@@ -24,7 +24,8 @@ struct Triskele: AsyncParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      RunCommand.self, WardCommand.self, ReportCommand.self, VerifyCommand.self, ScenarioCommand.self,
+      RunCommand.self, WardCommand.self, ReportCommand.self, VerifyCommand.self,
+      ScenarioCommand.self,
     ])
 
   static func main() async {

@@ -277,8 +277,10 @@ import Testing
 
   @Test func `what is no table is refused`() throws {
     try folder.write("a", as: "regions.csv")
-    try Data([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2]).write(to: URL(filePath: folder.path).appending(path: "b.csv"))
-    try Data([0x61, 0x0a, 0xff, 0x0a]).write(to: URL(filePath: folder.path).appending(path: "latin.csv"))
+    try Data([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2]).write(
+      to: URL(filePath: folder.path).appending(path: "b.csv"))
+    try Data([0x61, 0x0a, 0xff, 0x0a]).write(
+      to: URL(filePath: folder.path).appending(path: "latin.csv"))
     for (file, message) in [
       (
         "region.csv",

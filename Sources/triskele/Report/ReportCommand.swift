@@ -25,10 +25,11 @@ struct ReportCommand: ParsableCommand {
     let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     do {
       let run = try StoredRun(at: path)
-      let scenario = try Scenario.load("\(path)/\(Run.scenarioFileName)")
-      try run.attach(
-        Report.attachments(
-          scenario.configuration, recording: run.recording, manifest: run.manifest))
+      let report = Report(
+        scenario: try Scenario.load("\(path)/\(Run.scenarioFileName)"),
+        vegaBundle: VegaBundle.load())
+      try run.attach(report.attachments(run.recording, run.manifest))
+      if report.vegaBundle == nil, !quiet { Terminal.note(VegaBundle.advice) }
     } catch let error as ResultsError {
       throw CommandFailure(error)
     } catch let errors as ScenarioErrors {

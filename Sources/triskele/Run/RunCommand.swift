@@ -100,13 +100,11 @@ struct RunCommand: AsyncParsableCommand {
       throw CommandFailure(error)
     }
     let bar = quiet ? nil : ProgressBar(startYear: plan.configuration.startYear)
-    let task = Task { [noReport] in
+    let report = noReport ? nil : Report(scenario: scenario, vegaBundle: VegaBundle.load())
+    let task = Task {
       try await run.execute(
         progress: { bar?.show($0) },
-        attachments: { recording, manifest in
-          noReport
-            ? [] : Report.attachments(plan.configuration, recording: recording, manifest: manifest)
-        })
+        attachments: { recording, manifest in report?.attachments(recording, manifest) ?? [] })
     }
     let interruption = Interruption { task.cancel() }
     let outcome: Run.Outcome
@@ -117,6 +115,9 @@ struct RunCommand: AsyncParsableCommand {
       throw CommandFailure(error)
     }
     withExtendedLifetime(interruption) { bar?.finish() }
+    if let report, report.vegaBundle == nil, outcome.ending == .complete, !quiet {
+      Terminal.note(VegaBundle.advice)
+    }
     try tell(outcome, of: plan, in: run.folder.path)
   }
 
