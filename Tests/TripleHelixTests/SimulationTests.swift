@@ -160,6 +160,18 @@ import Testing
     }
   }
 
+  @Test func `the country's patents of a year are those of its regions`() throws {
+    let simulation = try run(SmallCountry.configuration(), ticks: 5).simulation
+    var national = 0.0
+    for _ in 0..<4 {
+      try simulation.step()
+      national += simulation.nation.patents
+    }
+    let regional = (0..<4).reduce(0.0) { $0 + simulation.regions.year.total(.patents, region: $1) }
+    #expect(national > 0)
+    #expect(abs(national - regional) < 1e-9 * regional)
+  }
+
   @Test func `without universities nothing is discovered`() throws {
     var configuration = SmallCountry.configuration()
     configuration.mechanisms.universities = false
