@@ -160,6 +160,17 @@ import Testing
     }
   }
 
+  @Test func `contract research counts once in the product`() throws {
+    let (simulation, _) = try run(SmallCountry.configuration(), ticks: 3)
+    let ledger = simulation.ledger
+    let contracts = ledger.paid(.contractResearch)
+    let goods = simulation.sum(.valueAdded)
+    #expect(contracts > 0)
+    #expect(
+      abs(simulation.nation.gdp - (goods + ledger.paid(.universityPay) - contracts))
+        < 1e-9 * simulation.nation.gdp)
+  }
+
   @Test func `the country's patents of a year are those of its regions`() throws {
     let simulation = try run(SmallCountry.configuration(), ticks: 5).simulation
     var national = 0.0
