@@ -160,6 +160,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 1, 12])
+  func `a discovery has spin-offs for as long as its parameter says`(quarters: Int) throws {
+    var configuration = SmallCountry.configuration(firms: 200)
+    configuration.parameters.discovery.ratePerField = 3
+    configuration.parameters.entry.universitySpinOffQuarters = Double(quarters)
+    configuration.parameters.entry.universitySpinOffRate = 10
+    configuration.universitiesUntil = 2
+    let (_, recording) = try run(configuration, ticks: 15)
+    let spinOffs = recording.national.numbers("university_spin_offs")
+    #expect(!recording.discoveries.rows.isEmpty)
+    for tick in 0...15 { #expect((spinOffs[tick] > 0) == (1...max(1, quarters) ~= tick && quarters > 0)) }
+  }
+
   @Test func `contract research counts once in the product`() throws {
     let (simulation, _) = try run(SmallCountry.configuration(), ticks: 3)
     let ledger = simulation.ledger
