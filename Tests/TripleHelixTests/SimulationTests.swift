@@ -173,6 +173,29 @@ import Testing
     for tick in 0...15 { #expect((spinOffs[tick] > 0) == (1...max(1, quarters) ~= tick && quarters > 0)) }
   }
 
+  @Test func `spin-offs of one discovery are the same beside those of another`() throws {
+    var configuration = SmallCountry.configuration(firms: 200)
+    configuration.mechanisms.universities = false
+    configuration.parameters.entry.universitySpinOffRate = 5
+    func children(of sources: [SpinOffSource]) throws -> Set<UInt64> {
+      let simulation = try Simulation(configuration, seed: 1)
+      simulation.spinOffSources = sources
+      try simulation.step()
+      let firms = simulation.firms
+      return Set(
+        (0..<firms.count).filter {
+          firms.id[$0] != 0 && firms.origin[$0] == Origin.universitySpinOff.rawValue
+            && firms.region[$0] == 1
+        }.map { firms.id[$0] })
+    }
+    let elsewhere = SpinOffSource(region: 0, sector: 0, generation: 2, until: 3)
+    let here = SpinOffSource(region: 1, sector: 2, generation: 2, until: 3)
+    let alone = try children(of: [here])
+    #expect(!alone.isEmpty)
+    #expect(try children(of: [elsewhere, here]) == alone)
+    #expect(try children(of: [here, here]).isStrictSuperset(of: alone))
+  }
+
   @Test func `contract research counts once in the product`() throws {
     let (simulation, _) = try run(SmallCountry.configuration(), ticks: 3)
     let ledger = simulation.ledger
