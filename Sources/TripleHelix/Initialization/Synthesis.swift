@@ -130,8 +130,8 @@ extension Simulation {
     regions.year = YearlyFlows(regionCount: count)
   }
 
-  /// Two generations lie behind each sector's first: the newest of uniform age within the spacing,
-  /// the other older by the spacing.
+  /// Every sector starts with generations 0, 1 and 2: the newest of uniform age within the spacing,
+  /// the others older by the spacing each.
   private func openGenerations() {
     let initial = parameters.initial
     let discovery = parameters.discovery
@@ -239,7 +239,8 @@ struct PopulationDraft {
     let weights = (0..<layout.sectorCount).map { s -> Double in
       let sector = layout.sectors[s]
       stream.reset(
-        key: specialisationKey, entity: EntityID.combined(layout.regionKeys[r], layout.sectorKeys[s]),
+        key: specialisationKey,
+        entity: EntityID.combined(layout.regionKeys[r], layout.sectorKeys[s]),
         tick: 0)
       let shape = parameters.initial.specialisationShape
       let land = sector.class == .agriculture ? 1 / (1 + density / 100) : 1
