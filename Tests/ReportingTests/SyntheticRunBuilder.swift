@@ -128,7 +128,8 @@ extension SyntheticRun {
     private mutating func fillDiscoveries() {
       let regions = configuration.regions
       for wave in waves where wave.discovered > 0 {
-        let region = dice.roll() < 0.5 ? regions.count - 1 : Int(dice.roll() * Double(regions.count))
+        let region =
+          dice.roll() < 0.5 ? regions.count - 1 : Int(dice.roll() * Double(regions.count))
         let sector = configuration.sectors[wave.sector]
         recording.discoveries.append([
           .integer(wave.discovered), .number(year(wave.discovered)),
@@ -165,7 +166,8 @@ extension SyntheticRun {
       row += [.number(1100), .number(t > 20 ? 9.2 + 0.4 * sin(t / 10) : .nan)]
       let tail: [Double] = [
         4e6, -5e6, 1.02 + 0.04 * sin(t / 15), 0.031, t < 4 ? .nan : 1.08 + 0.05 * sin(t / 6),
-        t < 4 ? .nan : 1.17, t < 4 ? .nan : -0.21, 0.136, 0.034, 0.009, 0.003, 0.064, 0.039, 4.1e-15,
+        t < 4 ? .nan : 1.17, t < 4 ? .nan : -0.21, 0.136, 0.034, 0.009, 0.003, 0.064, 0.039,
+        4.1e-15,
       ]
       recording.national.append(row + tail.map { .number($0) })
     }
@@ -200,12 +202,14 @@ extension SyntheticRun {
         let own = max(0, adopted - (next?.adopted(tick) ?? 0))
         let launched = wave.discovered + 4
         let status =
-          adopted > 0.9 ? "tradition" : adopted > 0.15 ? "spreading" : adopted > 0 ? "innovation" : "discovered"
+          adopted > 0.9
+          ? "tradition" : adopted > 0.15 ? "spreading" : adopted > 0 ? "innovation" : "discovered"
         recording.generations.append([
           .integer(tick), .number(year(tick)), .text(configuration.sectors[wave.sector].id),
           .integer(wave.generation), .number(own), .number(own), .number(adopted), .number(adopted),
           .text(status), .integer(wave.discovered),
-          launched <= tick ? .integer(launched) : .number(.nan), .number(pow(1.2, Double(wave.generation))),
+          launched <= tick ? .integer(launched) : .number(.nan),
+          .number(pow(1.2, Double(wave.generation))),
           .number(pow(1.1, Double(wave.generation))),
         ])
       }
@@ -242,8 +246,10 @@ extension SyntheticRun {
     private mutating func fillPolicies(_ tick: Int) {
       for policy in configuration.policies where tick >= policy.start && tick < policy.end {
         recording.policies.append([
-          .integer(tick), .number(year(tick)), .text(policy.name), .text(policy.instrument.rawValue),
-          .number(policy.budget / 4 * Double(tick - policy.start)), .number(1200 + 10 * dice.normal()),
+          .integer(tick), .number(year(tick)), .text(policy.name),
+          .text(policy.instrument.rawValue),
+          .number(policy.budget / 4 * Double(tick - policy.start)),
+          .number(1200 + 10 * dice.normal()),
         ])
       }
     }
@@ -251,7 +257,9 @@ extension SyntheticRun {
     private mutating func fillSizes(_ tick: Int) {
       var lower = 0.5
       let total = 180_000 * exp(0.001 * Double(tick))
-      func above(_ size: Double) -> Double { size <= 1.3 ? 1 - 0.2 * (size - 0.5) : 0.84 * pow(1.3 / size, 1.02 + 0.001 * Double(tick)) }
+      func above(_ size: Double) -> Double {
+        size <= 1.3 ? 1 - 0.2 * (size - 0.5) : 0.84 * pow(1.3 / size, 1.02 + 0.001 * Double(tick))
+      }
       while above(lower) * total > 1 {
         let firms = total * (above(lower) - above(2 * lower))
         recording.sizes.append([
@@ -271,10 +279,13 @@ extension SyntheticRun {
           guard row[0] == .integer(tick) else { return nil }
           return row[3..<17].compactMap { if case .number(let value) = $0 { value } else { nil } }
         }
-        guard let observations = try? Observations(rows: table).standardised(by: .zscore) else { return }
+        guard let observations = try? Observations(rows: table).standardised(by: .zscore) else {
+          return
+        }
         let tree = Dendrogram(joining: observations)
         guard let grouping = try? tree.grouping(count: min(8, table.count)) else { return }
-        let labels = before.map { GroupMatch(from: $0, to: grouping.labels).labels } ?? grouping.labels
+        let labels =
+          before.map { GroupMatch(from: $0, to: grouping.labels).labels } ?? grouping.labels
         for (index, region) in configuration.regions.enumerated() {
           recording.wardMemberships.append([
             .integer(tick), .number(year(tick)), .text(region.id), .integer(labels[index]),

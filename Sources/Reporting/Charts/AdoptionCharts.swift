@@ -39,6 +39,7 @@ extension Findings {
     let body: JSONValue = [
       "data": .rows(rows),
       "facet": .category("sector", sort: .texts(names)),
+      "resolve": ["axis": ["x": "independent"]],
       "spec": [
         "encoding": ["color": colour],
         "layer": [
@@ -57,7 +58,10 @@ extension Findings {
           ],
           [
             "transform": [["filter": "isValid(datum.launch)"]],
-            "mark": ["type": "point", "shape": "triangle-up", "filled": true, "size": 60, "yOffset": -5, "opacity": 1],
+            "mark": [
+              "type": "point", "shape": "triangle-up", "filled": true, "size": 60, "yOffset": -5,
+              "opacity": 1,
+            ],
             "encoding": [
               "x": .years("launch"), "y": ["datum": 0],
               "tooltip": [
@@ -84,8 +88,9 @@ extension Findings {
     return Chart(
       name: "adoption",
       title: opened > 0
-        ? "\(Numbers.count(opened, "new generation").sentence) opened, \(becameTraditionCount) became "
-          + "tradition" : "How generations spread in each sector",
+        ? "\(Numbers.count(opened, "new generation").sentence) opened, "
+          + "\(Numbers.count(becameTraditionCount, "of them", "of them")) became tradition"
+        : "How generations spread in each sector",
       reading:
         "Each curve is one generation of technology: the share of the sector's output made on it or on "
         + "a newer one. A number names the generation where half is reached, a triangle marks its first use.",
@@ -95,7 +100,9 @@ extension Findings {
       tables: ["generations"],
       fit: .panels(
         .init(
-          minimum: 165, columns: 3, margin: 42, spacing: 26, rows: 20, height: 140, sharesAxis: true)),
+          minimum: 165, columns: min(3, names.count), margin: 42, spacing: 26, rows: 14,
+          height: 140,
+          sharesAxis: true)),
       body: body,
       values: generationTable)
   }
@@ -167,8 +174,10 @@ extension Findings {
         ).merging(["legend": ["format": ".0%", "values": [0.1, 0.3, 0.6]]]),
         "color": .category("kind", domain: kinds, colours: colours), "shape": shape,
         "tooltip": [
-          .hint("sector", "Sector", type: "nominal"), .hint("generation", "Generation", format: "d"),
-          .hint("kind", "What it does", type: "nominal"), .hint("region", "Made in", type: "nominal"),
+          .hint("sector", "Sector", type: "nominal"),
+          .hint("generation", "Generation", format: "d"),
+          .hint("kind", "What it does", type: "nominal"),
+          .hint("region", "Made in", type: "nominal"),
           .hint("field", "Field of science", type: "nominal"),
           .hint("step", "Productivity step", format: ".1%"), .hint("year", "Year", format: ".2f"),
         ],
@@ -184,7 +193,8 @@ extension Findings {
       description:
         "Timeline of \(rows.count) effects of discoveries on sectors, "
         + "\(radicalCount) of them radical.",
-      tables: ["discoveries"], fit: .width(height: Double(30 * max(names.count, 1) + 20)), body: body,
+      tables: ["discoveries"], fit: .width(height: Double(30 * max(names.count, 1) + 20)),
+      body: body,
       values: nil)
   }
 }

@@ -91,7 +91,10 @@ extension Chart {
       let gap = panels.sharesAxis ? panels.spacing : panels.margin + panels.spacing
       let room = Self.standardWidth - panels.margin + gap
       let columns = max(
-        1, min(panels.columns, Int((Self.standardWidth + panels.spacing) / (panels.minimum + panels.spacing))))
+        1,
+        min(
+          panels.columns,
+          Int((Self.standardWidth + panels.spacing) / (panels.minimum + panels.spacing))))
       let width = (room / Double(columns) - gap).rounded(.down)
       let size: JSONValue = [
         "width": .number(width),
@@ -150,7 +153,8 @@ enum Theme {
       "aria": false, "orient": "top", "labelColor": .colour(Palette.ink), "labelFontSize": 12,
       "titleColor": .colour(Palette.muted), "titleFontSize": 11, "titleFontWeight": "normal",
       "symbolSize": 110, "symbolStrokeWidth": 2.5,
-      "symbolBaseFillColor": .colour(Palette.muted), "symbolBaseStrokeColor": .colour(Palette.muted), "labelLimit": 200, "columnPadding": 14,
+      "symbolBaseFillColor": .colour(Palette.muted),
+      "symbolBaseStrokeColor": .colour(Palette.muted), "labelLimit": 200, "columnPadding": 14,
     ],
     "header": [
       "labelColor": .colour(Palette.ink), "labelFontSize": 12.5, "labelFontWeight": 600,

@@ -16,10 +16,16 @@ extension Findings {
     // Names stand where their area is thick, away from the edges.
     let count = innovation.values.count
     let inner = count > 8 ? Array(count / 8..<count - count / 8) : Array(0..<count)
-    let thick = inner.max { (innovation.values[$0] ?? 0) < (innovation.values[$1] ?? 0) } ?? 0
-    let thin = inner.min { (innovation.values[$0] ?? 1) < (innovation.values[$1] ?? 1) } ?? 0
-    let (crest, trough) = (innovation.values[thick] ?? 0, innovation.values[thin] ?? 0)
-    let isRoomy = crest > 0.14
+    func around(_ place: Int) -> [Double] {
+      let reach = count / 20
+      return innovation.values[max(0, place - reach)...min(count - 1, place + reach)].compactMap {
+        $0
+      }
+    }
+    let thick = inner.max { around($0).min() ?? 0 < around($1).min() ?? 0 } ?? 0
+    let thin = inner.min { around($0).max() ?? 1 < around($1).max() ?? 1 } ?? 0
+    let (crest, trough) = (around(thick).min() ?? 0, around(thin).max() ?? 0)
+    let isRoomy = crest > 0.13
     let body: JSONValue = [
       "data": .rows(rows),
       "encoding": ["x": .years()],
@@ -52,7 +58,7 @@ extension Findings {
           "data": .rows([
             [
               "year": .number(innovation.years[thick]),
-              "y": .number(isRoomy ? crest / 2 : crest),
+              "y": .number(isRoomy ? crest / 2 : around(thick).max() ?? crest),
             ]
           ]),
           "encoding": ["y": .quantity("y"), "text": ["value": "Innovation"]],
@@ -167,7 +173,8 @@ extension Findings {
       let share = sectors.series("innovation_output", rows: rows)
       guard !share.defined.isEmpty else { continue }
       names.append(name)
-      shares += share.thinned(to: 60).rows(value: "innovation", with: [.init("sector", .text(name))])
+      shares += share.thinned(to: 60).rows(
+        value: "innovation", with: [.init("sector", .text(name))])
       let tradition = sectors.series("tradition", rows: rows)
       for place in tradition.values.indices.dropFirst() {
         guard let before = tradition.values[place - 1], let now = tradition.values[place],
@@ -183,6 +190,7 @@ extension Findings {
     let body: JSONValue = [
       "data": .rows(shares),
       "facet": .category("sector", sort: .texts(names)),
+      "resolve": ["axis": ["x": "independent"]],
       "spec": [
         "encoding": ["x": .years()],
         "layer": [
@@ -205,7 +213,9 @@ extension Findings {
       complete["data"] = .rows(shares + changes)
       let marks: JSONValue = [
         "transform": [["filter": "isValid(datum.generation)"]],
-        "mark": ["type": "rule", "strokeDash": [3, 2], "color": .colour(Palette.ink), "opacity": 0.7],
+        "mark": [
+          "type": "rule", "strokeDash": [3, 2], "color": .colour(Palette.ink), "opacity": 0.7,
+        ],
         "encoding": [
           "tooltip": [
             .hint("generation", "Became tradition", type: "nominal"),
@@ -230,7 +240,9 @@ extension Findings {
       tables: ["sectors"],
       fit: .panels(
         .init(
-          minimum: 165, columns: 3, margin: 42, spacing: 26, rows: 20, height: 110, sharesAxis: true)),
+          minimum: 165, columns: min(3, names.count), margin: 42, spacing: 26, rows: 14,
+          height: 110,
+          sharesAxis: true)),
       body: complete,
       values: nil)
   }

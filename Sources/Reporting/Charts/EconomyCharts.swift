@@ -43,7 +43,7 @@ extension Findings {
           ("Investment", shareOfOutput("investment"), series[3]),
         ], startsAtZero: true),
       Panel(
-        title: "Research and development", unit: "% of GDP", format: ".1~%",
+        title: "Research and development", unit: "% of GDP", format: ".2~%",
         lines: [("R&D", shareOfOutput("research"), series[3])], startsAtZero: true),
       Panel(
         title: "Real wage", unit: "start = 1", format: ".2~f",
@@ -69,15 +69,25 @@ extension Findings {
           ("GDP, first year = 1", outputIndex, { Numbers.decimal($0, 3) }),
           ("Growth", growthByYear, { Numbers.percent($0) }),
           ("Unemployment", nationalSeries("unemployment").afterStart(), { Numbers.percent($0) }),
-          ("Consumer prices", nationalSeries("consumer_price").afterStart(), { Numbers.decimal($0, 3) }),
+          (
+            "Consumer prices", nationalSeries("consumer_price").afterStart(),
+            { Numbers.decimal($0, 3) }
+          ),
           ("Exports / GDP", shareOfOutput("exports").afterStart(), { Numbers.percent($0) }),
           ("R&D / GDP", shareOfOutput("research").afterStart(), { Numbers.percent($0, 2) }),
         ]))
   }
 
   private var economyTitle: String {
-    let ends = [outputIndex.last.map { "Product ended at \(Numbers.decimal($0, 2)) times that of the first year" }]
-      + [nationalSeries("unemployment").defined.last.map { "unemployment at \(Numbers.percent($0))" }]
+    let ends =
+      [
+        outputIndex.last.map {
+          "Product ended at \(Numbers.decimal($0, 2)) times that of the first year"
+        }
+      ]
+      + [
+        nationalSeries("unemployment").defined.last.map { "unemployment at \(Numbers.percent($0))" }
+      ]
     let known = ends.compactMap { $0 }
     return known.isEmpty ? "The economy of the country" : known.joined(separator: ", ").sentence
   }
@@ -107,9 +117,12 @@ extension Findings {
     if let rule = panel.rule {
       layers.append(.level(rule))
     }
-    var colour = JSONValue.category("line", domain: names, colours: lines.map(\.colour), legend: false)
+    var colour = JSONValue.category(
+      "line", domain: names, colours: lines.map(\.colour), legend: false)
     if lines.count > 1 {
-      colour["legend"] = ["orient": "bottom", "symbolSize": 60, "labelFontSize": 11, "columns": 2, "offset": 4]
+      colour["legend"] = [
+        "orient": "bottom", "symbolSize": 60, "labelFontSize": 11, "columns": 2, "offset": 4,
+      ]
     }
     layers.append([
       "mark": ["type": "line"],
@@ -123,11 +136,14 @@ extension Findings {
     ])
     layers.append(
       .pointerLine(
-        key: "line", value: "value", series: names, format: panel.format.replacing("0~", with: "1~"),
+        key: "line", value: "value", series: names,
+        format: panel.format.replacing("0~", with: "1~"),
         parameter: "at_" + panel.title.lowercased().filter(\.isLetter)))
     let view: JSONValue = [
       "data": .rows(rows),
-      "encoding": ["x": .years().merging(["axis": ["format": "d", "tickMinStep": 1, "tickCount": 4]])],
+      "encoding": [
+        "x": .years().merging(["axis": ["format": "d", "tickMinStep": 1, "tickCount": 4]])
+      ],
       "layer": .array(layers),
     ]
     return view.titled(panel.title, panel.unit)
@@ -204,13 +220,16 @@ extension Findings {
   }
 
   private var sectorsTitle: String {
-    let growth = sectors.rows(by: "sector").compactMap { id, rows -> (name: String, ratio: Double)? in
+    let growth = sectors.rows(by: "sector").compactMap {
+      id, rows -> (name: String, ratio: Double)? in
       let output = sectors.series("output", rows: rows).afterStart().yearly().defined
       guard let first = output.first, let last = output.last, first > 0 else { return nil }
       return (sectorName(id), last / first)
     }
     .sorted { ($1.ratio, $0.name) < ($0.ratio, $1.name) }
-    guard growth.count > 1, let most = growth.first, let least = growth.last else { return "The sectors" }
+    guard growth.count > 1, let most = growth.first, let least = growth.last else {
+      return "The sectors"
+    }
     return "Output grew most in \(most.name) and least in \(least.name)"
   }
 
@@ -226,7 +245,8 @@ extension Findings {
       return [
         .text(sectorName(id)), .number(Numbers.decimal(last("firms"), 0)),
         .number(Numbers.decimal(last("employees"), 0)), .number(Numbers.decimal(ratio, 2)),
-        .number(Numbers.decimal(last("price"), 2)), .number(Numbers.percent(mean("innovation_output"))),
+        .number(Numbers.decimal(last("price"), 2)),
+        .number(Numbers.percent(mean("innovation_output"))),
         .number(Numbers.decimal(last("tradition"), 0)),
         .number(Numbers.decimal(last("newest_generation"), 0)),
         .number(Numbers.percent(mean("unserved"), 2)),
@@ -251,7 +271,8 @@ extension Findings {
     let rows = columns.rowsByTick().map { _, places -> JSONValue in
       let trusts = places.compactMap { trust[$0] }
       return [
-        "year": .optional(places.first.flatMap { years[$0] }), "number": .number(Double(places.count)),
+        "year": .optional(places.first.flatMap { years[$0] }),
+        "number": .number(Double(places.count)),
         "members": .number(places.compactMap { members[$0] }.reduce(0, +)),
         "trust": .optional(trusts.isEmpty ? nil : trusts.reduce(0, +) / Double(trusts.count)),
       ]
@@ -265,7 +286,9 @@ extension Findings {
         "mark": ["type": "line", "color": .colour(Palette.series[index])],
         "encoding": [
           "x": .years(), "y": .quantity(measure.0, format: "~s", scale: ["zero": true]),
-          "tooltip": [.hint("year", "Year", format: ".2f"), .hint(measure.0, measure.1, format: ".3~r")],
+          "tooltip": [
+            .hint("year", "Year", format: ".2f"), .hint(measure.0, measure.1, format: ".3~r"),
+          ],
         ],
       ]
       return view.titled(measure.1, measure.2)
@@ -275,7 +298,8 @@ extension Findings {
       reading:
         "Each panel is one figure of all regional clusters together; these are networks of enterprises, "
         + "not the Ward groups of regions.",
-      description: "Small line charts of the number of regional clusters, their members and their trust.",
+      description:
+        "Small line charts of the number of regional clusters, their members and their trust.",
       tables: ["clusters"], fit: .panels(.init(minimum: 230, columns: 3, margin: 42, height: 120)),
       body: ["data": .rows(rows), "concat": .array(views)], values: nil)
   }
@@ -293,7 +317,9 @@ extension Findings {
     ]
     let views = measures.compactMap { column, title, unit -> JSONValue? in
       let rows = byPolicy.flatMap { name, places in
-        columns.series(column, rows: places).thinned(to: 60).rows(with: [.init("policy", .text(name))])
+        columns.series(column, rows: places).thinned(to: 60).rows(with: [
+          .init("policy", .text(name))
+        ])
       }
       guard !rows.isEmpty else { return nil }
       let view: JSONValue = [
@@ -321,14 +347,17 @@ extension Findings {
     }
     return Chart(
       name: "policies", title: "What the policies spent and whom they reached",
-      reading: "One line a policy: money on the left adds up over time, reach on the right is by quarter.",
-      description: "Line charts of spending and reach of \(Numbers.list(names)).", tables: ["policies"],
+      reading:
+        "One line a policy: money on the left adds up over time, reach on the right is by quarter.",
+      description: "Line charts of spending and reach of \(Numbers.list(names)).",
+      tables: ["policies"],
       fit: .panels(.init(minimum: 320, columns: 2, margin: 48, height: 180)),
       body: ["concat": .array(views)],
       values: .table(
         caption: "Policies",
         head: [
-          "Policy", "Instrument", "Spent, million \(configuration.currency)", "Reached a quarter, mean",
+          "Policy", "Instrument", "Spent, million \(configuration.currency)",
+          "Reached a quarter, mean",
         ], rows: rows))
   }
 }

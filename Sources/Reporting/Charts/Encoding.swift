@@ -58,7 +58,9 @@ extension JSONValue {
   /// Written as marks, not as a title, since a title gives way to labels that stick out and would
   /// not line up with those of its neighbours.
   func titled(_ text: String, _ unit: String? = nil) -> JSONValue {
-    func line(_ text: String, y: Double, size: Double, weight: Double, colour: Palette.Colour) -> JSONValue {
+    func line(
+      _ text: String, y: Double, size: Double, weight: Double, colour: Palette.Colour
+    ) -> JSONValue {
       [
         "data": .rows([[:]]),
         "mark": [
@@ -88,7 +90,8 @@ extension JSONValue {
   static func pointerLine(
     key: String, value: String, series: [String], format: String, parameter: String
   ) -> JSONValue {
-    let hints = [hint("year", "Year", format: ".1f")] + series.map { hint(quoted($0), $0, format: format) }
+    let hints =
+      [hint("year", "Year", format: ".1f")] + series.map { hint(quoted($0), $0, format: format) }
     return [
       "transform": [
         ["pivot": .text(key), "value": .text(value), "groupby": ["year"]]
@@ -126,7 +129,9 @@ extension JSONValue {
   /// A scale for values of a series: with zero if asked, and some height for a constant.
   static func span(_ values: [Double], zero: Bool = false) -> JSONValue {
     guard let low = values.min(), let high = values.max() else { return ["zero": .boolean(zero)] }
-    guard high - low <= 1e-9 * max(high.magnitude, low.magnitude) else { return ["zero": .boolean(zero)] }
+    guard high - low <= 1e-9 * max(high.magnitude, low.magnitude) else {
+      return ["zero": .boolean(zero)]
+    }
     let half = low == 0 ? 1 : 0.1 * low.magnitude
     return ["domain": .numbers([zero && low >= 0 ? 0 : low - half, high + half]), "nice": false]
   }
@@ -140,9 +145,6 @@ extension JSONValue {
       exponents.flatMap { exponent in steps.map { $0 * pow(10, Double(exponent)) } }
         .filter { $0 >= low * 0.999 && $0 <= high * 1.001 })
   }
-
-  /// A format with few letters for numbers up to `largest`.
-  static func numberFormat(upTo largest: Double) -> String { largest >= 10_000 ? "~s" : ",~f" }
 
   /// A field name in which dots and brackets mean nothing.
   static func quoted(_ name: String) -> String {
@@ -185,4 +187,9 @@ enum Phases {
   static let names = [
     "Tradition", "Search investment", "Innovation", "Diffusion investment",
   ]
+}
+
+extension String {
+  /// A format with few letters for numbers up to `largest`.
+  static func numberFormat(upTo largest: Double) -> String { largest >= 10_000 ? "~s" : ",~f" }
 }

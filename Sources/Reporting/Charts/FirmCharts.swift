@@ -21,7 +21,8 @@ extension Findings {
         rows.append([
           "year": .text(calendarYear(yearly.years[place], tick: yearly.ticks[place])),
           "kind": .text(kind.name),
-          "rate": .number(kind.sign * value), "size": .number(value), "order": .number(Double(order)),
+          "rate": .number(kind.sign * value), "size": .number(value),
+          "order": .number(Double(order)),
         ])
       }
     }
@@ -54,7 +55,8 @@ extension Findings {
     let (entry, exit) = (firmRate(Self.entries).mean, exits.mean)
     return Chart(
       name: "entry-exit",
-      title: "\(Numbers.percent(entry)) of enterprises enter and \(Numbers.percent(exit)) leave in a year",
+      title:
+        "\(Numbers.percent(entry)) of enterprises enter and \(Numbers.percent(exit)) leave in a year",
       reading:
         "Bars above the line are enterprises founded in the year, below the line those that closed, both "
         + "as a share of all enterprises.",
@@ -94,7 +96,8 @@ extension Findings {
     var anchor: (tick: Int, size: Double, share: Double)?
     var (largest, smallest) = (1.0, 1.0)
     for (tick, places) in ends {
-      let year = places.first.flatMap { years[$0] } ?? Double(configuration.startYear) + Double(tick) / 4
+      let year =
+        places.first.flatMap { years[$0] } ?? Double(configuration.startYear) + Double(tick) / 4
       let name = Self.plain(Numbers.decimal(year, 2).filter { $0 != "," })
       names.append(name)
       for row in places {
@@ -106,19 +109,20 @@ extension Findings {
         ])
         largest = max(largest, size)
         smallest = min(smallest, above)
-        // The power law holds for the upper tail; four persons are well inside it.
-        if size >= 4, anchor == nil || tick != anchor?.tick { anchor = anchor.flatMap { $0.tick == tick ? $0 : nil } ?? (tick, size, above) }
+        // The line starts where the upper tail does that the Hill estimator looks at.
+        if above <= 0.1, anchor?.tick != tick { anchor = (tick, size, above) }
       }
     }
     guard !rows.isEmpty else { return nil }
-    let line: [JSONValue] = anchor.map { anchor in
-      // Down to where the data end.
-      let end = min(largest, anchor.share * anchor.size / smallest)
-      let middle = (anchor.size * end).squareRoot()
-      return [anchor.size, middle, end].map { size in
-        ["size": .number(size), "share": .number(anchor.share * anchor.size / size)]
-      }
-    } ?? []
+    let line: [JSONValue] =
+      anchor.map { anchor in
+        // Down to where the data end.
+        let end = max(anchor.size, min(largest, anchor.share * anchor.size / smallest))
+        let middle = (anchor.size * end).squareRoot()
+        return [anchor.size, middle, end].map { size in
+          ["size": .number(size), "share": .number(anchor.share * anchor.size / size)]
+        }
+      } ?? []
     let x = JSONValue.quantity(
       "size", title: "Persons, at least", scale: ["type": "log", "nice": false]
     ).merging([
@@ -127,42 +131,54 @@ extension Findings {
         "values": JSONValue.logarithmicTicks([0.5, largest]),
       ]
     ])
-    let y = JSONValue.quantity("share", scale: ["type": "log", "nice": false]).merging([
+    let y = JSONValue.quantity(
+      "share", scale: ["type": "log", "nice": false, "domain": .numbers([smallest, 1])]
+    ).merging([
       "axis": ["format": "~p", "values": JSONValue.logarithmicTicks([smallest, 1])]
     ])
     let colour = JSONValue.category(
-      "when", domain: names, colours: Array([Palette.series[4], Palette.series[0]].suffix(names.count)))
-    let body: JSONValue = [
-      "data": .rows(rows),
-      "layer": [
+      "when", domain: names,
+      colours: Array([Palette.series[4], Palette.series[0]].suffix(names.count)))
+    var layers: [JSONValue] = [
+      [
+        "mark": ["type": "line", "point": ["size": 42, "filled": true]],
+        "encoding": [
+          "x": x, "y": y, "color": colour,
+          "tooltip": [
+            .hint("when", "Year", type: "nominal"),
+            .hint("size", "Persons, at least", format: ",.4~r"),
+            .hint("share", "Share of enterprises", format: ".3~%"),
+            .hint("firms", "Enterprises in the class", format: ",.0f"),
+          ],
+        ],
+      ]
+    ]
+    if line.count > 1 {
+      layers += [
         [
           "data": .rows(line),
-          "mark": ["type": "line", "strokeDash": [5, 4], "strokeWidth": 1.4, "color": .colour(Palette.muted)],
+          "mark": [
+            "type": "line", "strokeDash": [5, 4], "strokeWidth": 1.4,
+            "color": .colour(Palette.muted),
+          ],
           "encoding": ["x": x, "y": y],
         ],
         [
-          "mark": ["type": "line", "point": ["size": 42, "filled": true]],
-          "encoding": [
-            "x": x, "y": y, "color": colour,
-            "tooltip": [
-              .hint("when", "Year", type: "nominal"), .hint("size", "Persons, at least", format: ",.4~r"),
-              .hint("share", "Share of enterprises", format: ".3~%"),
-              .hint("firms", "Enterprises in the class", format: ",.0f"),
-            ],
+          "data": .rows([line[1]]),
+          "mark": [
+            "type": "text", "align": "left", "dy": -12, "dx": 10, "color": .colour(Palette.muted),
           ],
-        ],
-        [
-          "data": .rows(line.count > 1 ? [line[1]] : []),
-          "mark": ["type": "text", "align": "left", "dy": -9, "dx": 6, "color": .colour(Palette.muted)],
           "encoding": ["x": x, "y": y, "text": ["value": "Zipf: slope −1"]],
         ],
-      ],
-    ]
+      ]
+    }
+    let body: JSONValue = ["data": .rows(rows), "layer": .array(layers)]
     let hill = nationalSeries("hill_exponent")
     return Chart(
       name: "size-distribution",
       title: "Sizes of enterprises: an upper tail "
-        + (hill.last.map { "of exponent \(Numbers.decimal($0, 2)) at the end" } ?? "on logarithmic axes"),
+        + (hill.last.map { "of exponent \(Numbers.decimal($0, 2)) at the end" }
+          ?? "on logarithmic axes"),
       reading:
         "Each point says what share of enterprises has at least so many persons; where the points follow "
         + "the dashed line, sizes obey Zipf's law.",
@@ -177,7 +193,10 @@ extension Findings {
     let lines: [(String, String, String, ClosedRange<Double>?)] = [
       ("hill_exponent", "Exponent of the size tail", "Hill, largest 5 %; band: 0.9–1.3", 0.9...1.3),
       ("growth_shape", "Shape of growth rates", "Subbotin; 1 is a tent, 2 a bell", 0.8...1.2),
-      ("growth_size_slope", "Spread of growth against size", "log-log slope; negative: small ones vary more", nil),
+      (
+        "growth_size_slope", "Spread of growth against size",
+        "log-log slope; negative: small ones vary more", nil
+      ),
     ]
     var panels: [JSONValue] = []
     for (column, title, unit, band) in lines {
@@ -200,7 +219,7 @@ extension Findings {
         ],
       ])
       let panel: JSONValue = [
-        "data": .rows(series.thinned(to: 60).rows()), "layer": .array(layers),
+        "data": .rows(series.dropUndefined().thinned(to: 60).rows()), "layer": .array(layers),
       ]
       panels.append(panel.titled(title, unit))
     }
@@ -223,9 +242,10 @@ extension Findings {
         "data": .rows(rows),
         "encoding": [
           "y": .category("class", sort: .texts(bars.map(\.1))),
-          "x": .quantity("rate", scale: ["domain": .numbers([0, 1.3 * max(highest, 1e-6)])]).merging([
-            "axis": ["format": "~p", "tickCount": 4]
-          ]),
+          "x": .quantity("rate", scale: ["domain": .numbers([0, 1.3 * max(highest, 1e-6)])])
+            .merging([
+              "axis": ["format": "~p", "tickCount": 4]
+            ]),
         ],
         "layer": [
           ["mark": ["type": "bar", "color": .colour(Palette.series[0]), "height": ["band": 0.62]]],

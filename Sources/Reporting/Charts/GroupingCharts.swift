@@ -8,23 +8,25 @@ extension Findings {
     let laidOut = ends.compactMap { grouping in DendrogramLayout(grouping).map { (grouping, $0) } }
     guard !laidOut.isEmpty else { return nil }
     let names = shortRegionNames
-    let numbers = groupNumbers
     let top = laidOut.flatMap { $0.1.links.map(\.height) }.max() ?? 1
     let panels = laidOut.map { grouping, layout -> JSONValue in
-      Self.dendrogramPanel(
-        grouping, layout, names: names, numbers: numbers, top: top > 0 ? top : 1)
+      dendrogramPanel(grouping, layout, names: names, top: top > 0 ? top : 1)
     }
     let last = laidOut[laidOut.count - 1]
     let widest = Self.wideGap(last.0)
     return Chart(
       name: "dendrograms",
-      title: laidOut.count > 1 ? "How alike the regions are, first and last" : "How alike the regions are",
+      title: laidOut.count > 1
+        ? "How alike the regions are, first and last" : "How alike the regions are",
       reading:
         "Regions or groups that join further left are more alike in P1–P14; the dashed line is the cut, "
         + "and what has not joined left of it is a group of its own, with its number and colour.",
       description:
         "Dendrograms of \(names.count) regions by Ward's method. From top to bottom at the end: "
-        + Numbers.list(last.1.order.map { "\(names[$0]) (group \(last.0.groups[$0].map(String.init) ?? "none"))" })
+        + Numbers.list(
+          last.1.order.map {
+            "\(names[$0]) (group \(last.0.groups[$0].map(String.init) ?? "none"))"
+          })
         + "." + widest,
       tables: ["ward_merges", "ward_memberships"],
       fit: .panels(
@@ -38,12 +40,13 @@ extension Findings {
     return " The last merge is at height \(Numbers.significant(last, 3))."
   }
 
-  private static func dendrogramPanel(
-    _ grouping: RegionGrouping, _ layout: DendrogramLayout, names: [String], numbers: [Int],
-    top: Double
+  private func dendrogramPanel(
+    _ grouping: RegionGrouping, _ layout: DendrogramLayout, names: [String], top: Double
   ) -> JSONValue {
     var rows: [JSONValue] = []
-    func segment(_ x: Double, _ y: Double, _ x2: Double, _ y2: Double, _ group: Int?, _ height: Double) {
+    func segment(
+      _ x: Double, _ y: Double, _ x2: Double, _ y2: Double, _ group: Int?, _ height: Double
+    ) {
       rows.append([
         "x": .number(x), "y": .number(y), "x2": .number(x2), "y2": .number(y2),
         "group": group.map { .text(String($0)) } ?? .null, "height": .number(height),
@@ -59,7 +62,7 @@ extension Findings {
       return [
         "y": .number(Double(place)), "group": .text(group.map(String.init) ?? "–"),
         "name": .text(names[region]),
-        "tone": .text(Palette.wantsDarkText(onGroup: group ?? 7) ? "dark" : "light"),
+        "tone": .text(groupLooks.tone(of: group)),
         "silhouette": .optional(grouping.silhouettes[region]),
       ]
     }
@@ -67,7 +70,9 @@ extension Findings {
     let count = Double(names.count)
     let y: JSONValue = [
       "field": "y", "type": "quantitative", "title": nil,
-      "scale": ["domain": .numbers([-0.6, count - 0.4]), "nice": false, "zero": false, "reverse": true],
+      "scale": [
+        "domain": .numbers([-0.6, count - 0.4]), "nice": false, "zero": false, "reverse": true,
+      ],
       "axis": [
         "values": .numbers((0..<names.count).map(Double.init)), "grid": false, "labelPadding": 22,
         "labelExpr": .text("\(labels)[datum.value]"), "labelColor": .colour(Palette.ink),
@@ -76,7 +81,9 @@ extension Findings {
     ]
     let x: JSONValue = [
       "field": "x", "type": "quantitative", "title": "Height of the merge",
-      "scale": ["domain": .numbers([0, (top * 1.03).rounded(toSignificantDigits: 4)]), "nice": false],
+      "scale": [
+        "domain": .numbers([0, (top * 1.03).rounded(toSignificantDigits: 4)]), "nice": false,
+      ],
       "axis": ["titleAnchor": "end"],
     ]
     let chip: JSONValue = ["value": -11]
@@ -85,7 +92,7 @@ extension Findings {
         "mark": ["type": "rule", "strokeWidth": 1.8, "strokeCap": "square"],
         "encoding": [
           "x": x, "x2": ["field": "x2"], "y": y, "y2": ["field": "y2"],
-          "color": groupColour(numbers).merging([
+          "color": groupLooks.colourChannel.merging([
             "condition": ["test": "datum.group == null", "value": .colour(Palette.faint)]
           ]),
           "tooltip": [.hint("height", "Merge height", format: ".3~r")],
@@ -95,7 +102,7 @@ extension Findings {
         "data": .rows(leaves),
         "mark": ["type": "point", "shape": "square", "filled": true, "size": 270, "opacity": 1],
         "encoding": [
-          "x": chip, "y": y, "color": groupColour(numbers),
+          "x": chip, "y": y, "color": groupLooks.colourChannel,
           "tooltip": [
             .hint("name", "Region", type: "nominal"), .hint("group", "Ward group", type: "nominal"),
             .hint("silhouette", "Silhouette", format: ".2f"),
@@ -106,21 +113,23 @@ extension Findings {
         "data": .rows(leaves),
         "mark": ["type": "text", "fontSize": 10.5, "fontWeight": 700],
         "encoding": [
-          "x": chip, "y": y, "text": ["field": "group"], "color": toneColour,
+          "x": chip, "y": y, "text": ["field": "group"], "color": GroupLooks.toneChannel,
         ],
       ],
     ]
     if let cut = layout.cut {
       layers.append([
         "data": .rows([["cut": .number(cut)]]),
-        "mark": ["type": "rule", "strokeDash": [5, 4], "strokeWidth": 1.4, "color": .colour(Palette.ink)],
+        "mark": [
+          "type": "rule", "strokeDash": [5, 4], "strokeWidth": 1.4, "color": .colour(Palette.ink),
+        ],
         "encoding": [
           "x": ["field": "cut", "type": "quantitative"],
           "tooltip": [.hint("cut", "Cut between groups", format: ".3~r")],
         ],
       ])
     }
-    let year = plain(Numbers.decimal(grouping.year, 2).filter { $0 != "," })
+    let year = Self.plain(Numbers.decimal(grouping.year, 2).filter { $0 != "," })
     let panel: JSONValue = ["data": .rows(rows), "layer": .array(layers)]
     return panel.titled("\(year): \(Numbers.count(grouping.groupNumbers.count, "group"))")
   }
@@ -134,7 +143,6 @@ extension Findings {
   var membershipChart: Chart? {
     guard !groupings.isEmpty, !configuration.regions.isEmpty else { return nil }
     let names = shortRegionNames
-    let numbers = groupNumbers
     let order = regionOrder
     var rows: [JSONValue] = []
     for (place, grouping) in groupings.enumerated() {
@@ -145,7 +153,7 @@ extension Findings {
           "region": .text(names[region]),
           "year": .text(Self.plain(Numbers.decimal(grouping.year, 2).filter { $0 != "," })),
           "group": .text(String(group)), "moved": .number(before == group ? 0 : 1),
-          "tone": .text(Palette.wantsDarkText(onGroup: group) ? "dark" : "light"),
+          "tone": .text(groupLooks.tone(of: group)),
           "silhouette": .optional(grouping.silhouettes[region]),
         ])
       }
@@ -155,7 +163,7 @@ extension Findings {
       "field": "year", "type": "ordinal", "title": nil, "sort": nil,
       "scale": ["paddingInner": 0.04, "paddingOuter": 0],
       "axis": [
-        "labelAngle": 0, "orient": "top", "labelOverlap": "greedy", "ticks": false, "domain": false
+        "labelAngle": 0, "orient": "top", "labelOverlap": "greedy", "ticks": false, "domain": false,
       ],
     ]
     let y = JSONValue.category("region", sort: .texts(order.map { names[$0] })).merging([
@@ -168,9 +176,10 @@ extension Findings {
         [
           "mark": ["type": "rect"],
           "encoding": [
-            "color": Self.groupColour(numbers),
+            "color": groupLooks.colourChannel,
             "tooltip": [
-              .hint("region", "Region", type: "nominal"), .hint("year", "Grouping of", type: "nominal"),
+              .hint("region", "Region", type: "nominal"),
+              .hint("year", "Grouping of", type: "nominal"),
               .hint("group", "Ward group", type: "nominal"),
               .hint("silhouette", "Silhouette", format: ".2f"),
             ],
@@ -187,7 +196,7 @@ extension Findings {
             "type": "text", "fontSize": 10.5, "fontWeight": 600,
             "opacity": ["expr": .text("width / \(columns) < 13 ? 0 : 1")],
           ],
-          "encoding": ["text": ["field": "group"], "color": Self.toneColour],
+          "encoding": ["text": ["field": "group"], "color": GroupLooks.toneChannel],
         ],
       ],
     ]
@@ -202,8 +211,10 @@ extension Findings {
         + "tile marks a move. Rows stand in the order of the last dendrogram.",
       description:
         "Tiles of the Ward group of \(names.count) regions at \(Numbers.count(groupings.count, "grouping")). "
-        + (moves.isEmpty ? "No region moves." : "Regions that move: "
-          + Numbers.list(Set(moves.map(\.region)).sorted().map { names[$0] }) + "."),
+        + (moves.isEmpty
+          ? "No region moves."
+          : "Regions that move: "
+            + Numbers.list(Set(moves.map(\.region)).sorted().map { names[$0] }) + "."),
       tables: ["ward_memberships"],
       fit: .width(height: Double(23 * names.count)), body: body, values: nil)
   }
@@ -238,7 +249,8 @@ extension Findings {
       tables: ["regions", "ward_memberships"],
       fit: .width(height: Double(26 * last.groupNumbers.count)),
       body: Self.scoreTiles(
-        rows, order: last.groupNumbers.map { "Group \($0)" }, hints: [
+        rows, order: last.groupNumbers.map { "Group \($0)" },
+        hints: [
           .hint("row", "Ward group", type: "nominal"), .hint("members", "Regions", type: "nominal"),
         ], what: "Mean z-score"),
       values: nil)
@@ -291,7 +303,8 @@ extension Findings {
     _ rows: [JSONValue], order: [String], hints: [JSONValue], what: String
   ) -> JSONValue {
     let x: JSONValue = [
-      "field": "indicator", "type": "ordinal", "title": nil, "sort": .texts(Indicator.all.map(\.code)),
+      "field": "indicator", "type": "ordinal", "title": nil,
+      "sort": .texts(Indicator.all.map(\.code)),
       "scale": ["paddingInner": 0.04, "paddingOuter": 0],
       "axis": ["labelAngle": 0, "orient": "top", "ticks": false, "domain": false],
     ]

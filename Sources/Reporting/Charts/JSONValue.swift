@@ -194,7 +194,9 @@ extension JSONValue {
   /// A number, or `null` where there is none.
   static func optional(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
 
-  static func texts(_ values: some Sequence<String>) -> JSONValue { .array(values.map { .text($0) }) }
+  static func texts(_ values: some Sequence<String>) -> JSONValue {
+    .array(values.map { .text($0) })
+  }
 
   static func numbers(_ values: some Sequence<Double>) -> JSONValue {
     .array(values.map { .number($0) })

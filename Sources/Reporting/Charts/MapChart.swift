@@ -7,7 +7,6 @@ extension Findings {
     let regions = configuration.regions
     guard !regions.isEmpty, let first = groupings.first else { return nil }
     let shown = groupings.count > 1 ? [first, groupings[groupings.count - 1]] : [first]
-    let numbers = groupNumbers
     let plan = MapPlan(regions: regions)
     let names = shortRegionNames
     let shares = shown.map { outputShares(at: $0.tick) }
@@ -26,15 +25,16 @@ extension Findings {
           "lon": .number(symbol.longitude), "lat": .number(symbol.latitude),
           "lon0": .number(regions[region].longitude), "lat0": .number(regions[region].latitude),
           "size": .number(4 * symbol.radius * symbol.radius), "share": .number(sizes[region]),
-          "tone": .text(Palette.wantsDarkText(onGroup: group ?? 7) ? "dark" : "light"),
+          "tone": .text(groupLooks.tone(of: group)),
           "dx": .number(symbol.labelX), "dy": .number(symbol.labelY),
           "align": .text(symbol.labelAlign),
         ]
       }
       let year = Numbers.decimal(grouping.year, 2).filter { $0 != "," }
-      return Self.mapPanel(
-        title: index == 0 ? "At the start (\(Self.plain(year)))" : "At the end (\(Self.plain(year)))",
-        rows: rows, plan: plan, numbers: numbers)
+      return mapPanel(
+        title: index == 0
+          ? "At the start (\(Self.plain(year)))" : "At the end (\(Self.plain(year)))",
+        rows: rows, plan: plan)
     }
     let last = shown[shown.count - 1]
     let members = last.groupNumbers.map { number in
@@ -44,12 +44,14 @@ extension Findings {
     return Chart(
       name: "map",
       title: shown.count > 1
-        ? "The regions by output and Ward group, first and last" : "The regions by output and Ward group",
+        ? "The regions by output and Ward group, first and last"
+        : "The regions by output and Ward group",
       reading:
         "Each symbol is a region at its centre, its area the region's share of the country's product, its "
         + "colour, shape and number the Ward group of similar regions; a thin line leads to the true place "
         + "of a symbol that was moved aside.",
-      description: "Maps of the regions by Ward group. At the end: " + members.joined(separator: "; ") + ".",
+      description: "Maps of the regions by Ward group. At the end: "
+        + members.joined(separator: "; ") + ".",
       tables: ["ward_memberships", "regions"],
       fit: .panels(
         .init(minimum: 340, columns: 2, margin: 36, height: 260, aspect: plan.aspect)),
@@ -76,11 +78,11 @@ extension Findings {
     return output.map { total > 0 ? $0 / total : 0 }
   }
 
-  private static func mapPanel(
-    title: String, rows: [JSONValue], plan: MapPlan, numbers: [Int]
+  private func mapPanel(
+    title: String, rows: [JSONValue], plan: MapPlan
   ) -> JSONValue {
-    let x = channel("lon", domain: plan.longitudes, letters: "'°E' : '°W'")
-    let y = channel("lat", domain: plan.latitudes, letters: "'°N' : '°S'")
+    let x = Self.channel("lon", domain: plan.longitudes, letters: "'°E' : '°W'")
+    let y = Self.channel("lat", domain: plan.latitudes, letters: "'°N' : '°S'")
     let panel: JSONValue = [
       "data": .rows(rows),
       "encoding": ["x": x, "y": y],
@@ -96,20 +98,22 @@ extension Findings {
           ],
           "encoding": [
             "size": ["field": "size", "type": "quantitative", "scale": nil],
-            "color": groupColour(numbers), "shape": groupShape(numbers),
+            "color": groupLooks.colourChannel, "shape": groupLooks.shapeChannel,
             "tooltip": [
-              .hint("name", "Region", type: "nominal"), .hint("group", "Ward group", type: "nominal"),
+              .hint("name", "Region", type: "nominal"),
+              .hint("group", "Ward group", type: "nominal"),
               .hint("share", "Share of the country's product", format: ".1%"),
             ],
           ],
         ],
         [
           "mark": ["type": "text", "fontSize": 10.5, "fontWeight": 700],
-          "encoding": ["text": ["field": "group"], "color": toneColour],
+          "encoding": ["text": ["field": "group"], "color": GroupLooks.toneChannel],
         ],
         [
           "mark": [
-            "type": "text", "fontSize": 10.5, "dx": ["expr": "datum.dx"], "dy": ["expr": "datum.dy"],
+            "type": "text", "fontSize": 10.5, "dx": ["expr": "datum.dx"],
+            "dy": ["expr": "datum.dy"],
             "align": ["expr": "datum.align"],
           ],
           "encoding": ["text": ["field": "name"]],
@@ -129,48 +133,6 @@ extension Findings {
       ],
     ]
   }
-
-  static func groupColour(_ numbers: [Int], legend: Bool = false) -> JSONValue {
-    .category(
-      "group", title: "Ward group", domain: numbers.map(String.init),
-      colours: numbers.map(Palette.group), legend: legend)
-  }
-
-  private static func groupShape(_ numbers: [Int]) -> JSONValue {
-    // These hold a number better than a cross or a star would.
-    let shapes = [
-      "circle", polygon(4, turned: 0.5), polygon(4, turned: 0), polygon(6, turned: 0),
-      polygon(5, turned: 0), polygon(8, turned: 0.5), polygon(6, turned: 0.5), polygon(7, turned: 0.5),
-    ]
-    return [
-      "field": "group", "type": "nominal", "legend": nil,
-      "scale": [
-        "domain": .texts(numbers.map(String.init)),
-        "range": .texts(numbers.map { shapes[(($0 - 1) % shapes.count + shapes.count) % shapes.count] }),
-      ],
-    ]
-  }
-
-  /// A regular polygon as a path with the area of the unit circle, its first corner up, or turned by
-  /// a part of the angle between corners.
-  private static func polygon(_ corners: Int, turned: Double) -> String {
-    // ½ n r² sin(2π/n) = π
-    let radius = (2 * Double.pi / (Double(corners) * sin(2 * .pi / Double(corners)))).squareRoot()
-    let points = (0..<corners).map { corner -> String in
-      let angle = 2 * Double.pi * (Double(corner) + turned) / Double(corners)
-      let (x, y) = (
-        (radius * sin(angle) * 1000).rounded() / 1000, (-radius * cos(angle) * 1000).rounded() / 1000
-      )
-      return "\(x),\(y)"
-    }
-    return "M" + points.joined(separator: "L") + "Z"
-  }
-
-  /// Text on a group's colour. Values, not a scale of their own, which would mix with the groups'.
-  static let toneColour: JSONValue = [
-    "condition": ["test": "datum.tone === 'dark'", "value": .colour(Palette.onLight)],
-    "value": .colour(Palette.onDark),
-  ]
 }
 
 /// Where symbols and labels of a map go, in pixels of a panel of standard width.

@@ -36,7 +36,7 @@ enum Palette {
     Colour("phase-diffusion", "#7fb7be", "#86c1c8"),
   ]
 
-  /// Ward groups by number; numbers beyond come round again, their number says which is meant.
+  /// Ward groups; with more than these at one time, their number says which is meant.
   static let groups = [
     Colour("group-1", "#0072b2", "#3d9bd4"), Colour("group-2", "#e69f00", "#eba921"),
     Colour("group-3", "#009e73", "#1fb58b"), Colour("group-4", "#cc79a7", "#d68db6"),
@@ -45,29 +45,6 @@ enum Palette {
     Colour("group-9", "#6a3d9a", "#9a72c7"), Colour("group-10", "#8b5a2b", "#b5804d"),
     Colour("group-11", "#882255", "#bb4f86"), Colour("group-12", "#a6bd6e", "#b6cc80"),
   ]
-
-  static func group(_ number: Int) -> Colour {
-    groups[((number - 1) % groups.count + groups.count) % groups.count]
-  }
-
-  /// Whether dark text reads better than light text on a group's colour.
-  ///
-  /// By contrast (L₁ + 0.05) / (L₂ + 0.05) of relative luminances, as in WCAG 2.
-  static func wantsDarkText(onGroup number: Int) -> Bool {
-    let (own, dark, light) = (
-      luminance(group(number).light), luminance(onLight.light), luminance(onDark.light)
-    )
-    return (own + 0.05) / (dark + 0.05) > (light + 0.05) / (own + 0.05)
-  }
-
-  private static func luminance(_ hex: String) -> Double {
-    let value = UInt32(hex.dropFirst(), radix: 16) ?? 0
-    let parts = [16, 8, 0].map { shift -> Double in
-      let part = Double((value >> shift) & 0xff) / 255
-      return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
-    }
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-  }
 
   static let onDark = Colour("on-dark", "#ffffff", "#ffffff")
   static let onLight = Colour("on-light", "#111111", "#111111")
@@ -109,5 +86,24 @@ extension JSONValue {
 
   static func colours(_ colours: some Sequence<Palette.Colour>) -> JSONValue {
     .texts(colours.map(\.light))
+  }
+}
+
+extension Palette.Colour {
+  /// Whether dark text reads better than light text on this colour.
+  ///
+  /// By contrast (L₁ + 0.05) / (L₂ + 0.05) of relative luminances, as in WCAG 2.
+  var wantsDarkText: Bool {
+    let (dark, white) = (Palette.onLight.luminance, Palette.onDark.luminance)
+    return (luminance + 0.05) / (dark + 0.05) > (white + 0.05) / (luminance + 0.05)
+  }
+
+  private var luminance: Double {
+    let value = UInt32(light.dropFirst(), radix: 16) ?? 0
+    let parts = [16, 8, 0].map { shift -> Double in
+      let part = Double((value >> shift) & 0xff) / 255
+      return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
+    }
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
   }
 }

@@ -7,7 +7,8 @@ extension Findings {
     guard !regions.isEmpty else { return nil }
     let names = shortRegionNames
     let place = Dictionary(
-      configuration.regions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+      configuration.regions.enumerated().map { ($1.id, $0) },
+      uniquingKeysWith: { first, _ in first })
     let groups = groupings.last?.groups ?? []
     let values = Indicator.all.map { regions.numbers($0.column) }
     let (ids, years) = (regions.texts("region"), regions.numbers("year"))
@@ -84,7 +85,8 @@ extension Findings {
   /// Who leads in most indicators at the end.
   private var leadership: String? {
     let place = Dictionary(
-      configuration.regions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+      configuration.regions.enumerated().map { ($1.id, $0) },
+      uniquingKeysWith: { first, _ in first })
     let names = shortRegionNames
     let last = regions.integers("tick").compactMap { $0 }.max() ?? 0
     var counts: [String: Int] = [:]
@@ -95,7 +97,8 @@ extension Findings {
         if case .text(let name)? = row["region"] { counts[name, default: 0] += 1 }
       }
     }
-    guard let best = counts.min(by: { ($1.value, $0.key) < ($0.value, $1.key) }), best.value > 1 else {
+    guard let best = counts.min(by: { ($1.value, $0.key) < ($0.value, $1.key) }), best.value > 1
+    else {
       return nil
     }
     return "\(best.key) has the highest value in \(best.value) of the 14 indicators at the end"
@@ -109,9 +112,11 @@ extension Findings {
       indicator.column,
       scale: isLogarithmic ? ["type": "log", "nice": false] : JSONValue.span(values))
     y["axis"] = [
-      "format": .text(JSONValue.numberFormat(upTo: values.max() ?? 0)), "tickCount": 4,
+      "format": .text(.numberFormat(upTo: values.max() ?? 0)), "tickCount": 4,
     ]
-    if isLogarithmic { y["axis"] = y["axis"]?.merging(["values": JSONValue.logarithmicTicks(values)]) }
+    if isLogarithmic {
+      y["axis"] = y["axis"]?.merging(["values": JSONValue.logarithmicTicks(values)])
+    }
     let isActive = "length(data('over_store')) || length(data('chosen_store'))"
     let emphasis: JSONValue = [
       "condition": [
@@ -131,13 +136,15 @@ extension Findings {
       ],
       "value": 1.4,
     ]
-    let panel: JSONValue = [
-      "encoding": ["x": .years().merging(["axis": ["format": "d", "tickMinStep": 1, "tickCount": 3]])],
+    var panel: JSONValue = [
+      "encoding": [
+        "x": .years().merging(["axis": ["format": "d", "tickMinStep": 1, "tickCount": 3]])
+      ],
       "layer": [
         [
           "mark": ["type": "line"],
           "encoding": [
-            "y": y, "color": Self.groupColour(groupNumbers.isEmpty ? [1] : groupNumbers),
+            "y": y, "color": groupLooks.colourChannel,
             "detail": ["field": "region"], "opacity": emphasis, "strokeWidth": width,
           ],
         ],
@@ -147,19 +154,30 @@ extension Findings {
           "encoding": [
             "y": y, "detail": ["field": "region"],
             "tooltip": [
-              .hint("region", "Region", type: "nominal"), .hint("group", "Ward group", type: "nominal"),
+              .hint("region", "Region", type: "nominal"),
+              .hint("group", "Ward group", type: "nominal"),
             ],
-          ],
-        ],
-        [
-          "data": .rows(labels),
-          "mark": ["type": "text", "align": "right", "dy": -7, "fontSize": 10.5],
-          "encoding": [
-            "y": y.merging(["field": "value"]), "text": ["field": "region", "type": "nominal"],
           ],
         ],
       ],
     ]
+    guard case .array(let lines)? = panel["layer"], !labels.isEmpty else {
+      return panel.titled("\(indicator.code) \(indicator.name)", unit)
+    }
+    // Twice, first with a rim in the colour of the page, so that it reads over lines.
+    let rim: JSONValue = [
+      "stroke": .colour(Palette.paper), "strokeWidth": 3.5, "strokeJoin": "round",
+    ]
+    let names = [rim, [:]].map { look -> JSONValue in
+      let mark: JSONValue = ["type": "text", "align": "right", "dy": -7, "fontSize": 10.5]
+      return [
+        "data": .rows(labels), "mark": mark.merging(look),
+        "encoding": [
+          "y": y.merging(["field": "value"]), "text": ["field": "region", "type": "nominal"],
+        ],
+      ]
+    }
+    panel["layer"] = .array(lines + names)
     return panel.titled("\(indicator.code) \(indicator.name)", unit)
   }
 
@@ -229,7 +247,8 @@ extension Findings {
     }
     let values = courses.flatMap { [$0.incomeAtStart, $0.incomeAtEnd] }.compactMap { $0 }
     let isWide = (values.min() ?? 0) > 0 && (values.max() ?? 0) / (values.min() ?? 1) > 4
-    let unit = "thousand \(configuration.currency) a year, base-year prices" + (isWide ? ", log" : "")
+    let unit =
+      "thousand \(configuration.currency) a year, base-year prices" + (isWide ? ", log" : "")
     let scale: JSONValue = isWide ? ["type": "log", "nice": false, "padding": 12] : ["zero": true]
     let y = JSONValue.category("region", sort: .texts(courses.map { names[$0.region] })).merging([
       "axis": ["labelColor": .colour(Palette.ink), "labelFontSize": 11.5, "grid": true]
@@ -243,14 +262,19 @@ extension Findings {
       "data": .rows(rows), "encoding": ["y": y, "tooltip": hints],
       "layer": [
         [
-          "mark": ["type": "rule", "strokeWidth": 3, "color": .colour(Palette.faint), "opacity": 0.6],
+          "mark": [
+            "type": "rule", "strokeWidth": 3, "color": .colour(Palette.faint), "opacity": 0.6,
+          ],
           "encoding": [
-            "x": .quantity("start", title: unit, format: ",~s", scale: scale), "x2": ["field": "end"],
+            "x": .quantity("start", title: unit, scale: scale).merging([
+              "axis": ["format": .text(.numberFormat(upTo: 1000 * (values.max() ?? 0)))]
+            ]), "x2": ["field": "end"],
           ],
         ],
         [
           "mark": [
-            "type": "point", "filled": true, "size": 75, "opacity": 1, "fill": .colour(Palette.paper),
+            "type": "point", "filled": true, "size": 75, "opacity": 1,
+            "fill": .colour(Palette.paper),
             "stroke": .colour(Palette.series[0]), "strokeWidth": 2,
           ],
           "encoding": ["x": .quantity("start", title: unit)],
@@ -302,7 +326,8 @@ extension Findings {
     return .table(
       caption: "The regions over the run",
       head: [
-        "Region", "Ward group", "Growth, % a year", "Unemployment at the end", "Enterprises, % change",
+        "Region", "Ward group", "Growth, % a year", "Unemployment at the end",
+        "Enterprises, % change",
         "Innovation in output at the end", "Discoveries", "Inhabitants, change in thousand",
       ], rows: rows)
   }

@@ -101,6 +101,14 @@ struct Series: Sendable, Equatable {
       values: Array(values.dropFirst()))
   }
 
+  /// Without entries that have no value, as those of yearly figures between the years.
+  func dropUndefined() -> Series {
+    let places = values.indices.filter { values[$0] != nil }
+    return Series(
+      ticks: places.map { ticks[$0] }, years: places.map { years[$0] },
+      values: places.map { values[$0] })
+  }
+
   func map(_ transform: (Double) -> Double) -> Series {
     Series(
       ticks: ticks, years: years,

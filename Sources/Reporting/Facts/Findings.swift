@@ -10,6 +10,7 @@ struct Findings {
   let generationLives: [GenerationLife]
   let groupings: [RegionGrouping]
   let moves: [GroupMove]
+  let groupLooks: GroupLooks
   let comparison: ReferenceComparison?
 
   init(_ results: RunResults) {
@@ -20,6 +21,7 @@ struct Findings {
     generationLives = GenerationLife.all(in: results)
     groupings = RegionGrouping.all(in: results)
     moves = GroupMove.all(in: groupings)
+    groupLooks = GroupLooks(groupings)
     comparison = ReferenceComparison(results, groupings: groupings)
   }
 
@@ -58,7 +60,9 @@ extension Findings {
       rows.reduce(0) { $0 + value($1) } / Double(rows.count)
     }
     let years = mean(late) { series.years[$0] } - mean(early) { series.years[$0] }
-    let (start, end) = (mean(early) { series.values[$0] ?? 0 }, mean(late) { series.values[$0] ?? 0 })
+    let (start, end) = (
+      mean(early) { series.values[$0] ?? 0 }, mean(late) { series.values[$0] ?? 0 }
+    )
     guard years > 0, start > 0, end > 0 else { return nil }
     return pow(end / start, 1 / years) - 1
   }
@@ -93,7 +97,8 @@ extension Findings {
     for column in columns {
       let values = nationalSeries(column).values
       for place in sum.values.indices {
-        guard let total = sum.values[place], let value = values[place], let all = firms.values[place],
+        guard let total = sum.values[place], let value = values[place],
+          let all = firms.values[place],
           all > 0
         else {
           sum.values[place] = nil

@@ -42,7 +42,4 @@ extension Findings {
       short.count { $0 == short[index] } == 1 ? short[index] : full[index]
     }
   }
-
-  /// All group numbers that occur.
-  var groupNumbers: [Int] { Set(groupings.flatMap(\.groupNumbers)).sorted() }
 }

@@ -21,7 +21,7 @@ enum Numbers {
   /// A share in per cent.
   static func percent(_ share: Double?, _ decimals: Int = 1) -> String {
     guard let share, share.isFinite else { return "–" }
-    return decimal(share * 100, decimals) + " %"
+    return decimal(share * 100, decimals) + "\u{A0}%"
   }
 
   /// With its sign, as in "+1.4" and "−0.2".
@@ -58,7 +58,9 @@ enum Numbers {
     guard value != 0 else { return "0" }
     var exponent = Int(log10(value.magnitude).rounded(.down))
     var mantissa = value / pow(10, Double(exponent))
-    if (mantissa.magnitude * 10).rounded() >= 100 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
+    if (mantissa.magnitude * 10).rounded() >= 100 {
+      (mantissa, exponent) = (mantissa / 10, exponent + 1)
+    }
     let raised: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
     let power = String(abs(exponent)).map { $0.wholeNumberValue.map { raised[$0] } ?? $0 }
     return decimal(mantissa, 1) + "·10" + (exponent < 0 ? "⁻" : "") + String(power)

@@ -90,7 +90,9 @@ extension RegionGrouping {
     let variance = defined.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(defined.count)
     let deviation = variance.squareRoot()
     // A constant column has a deviation of rounding errors only.
-    guard deviation > 1e-12 * max(1, mean.magnitude) else { return values.map { $0.map { _ in 0 } } }
+    guard deviation > 1e-12 * max(1, mean.magnitude) else {
+      return values.map { $0.map { _ in 0 } }
+    }
     return values.map { $0.map { ($0 - mean) / deviation } }
   }
 }
@@ -188,7 +190,11 @@ struct DendrogramLayout: Sendable {
           lowerStart: start[lower], height: merge.height, group: group))
       position[cluster] = (position[upper] + position[lower]) / 2
       start[cluster] = merge.height
-      if group == nil { between = min(between, merge.height) } else { inside = max(inside, merge.height) }
+      if group == nil {
+        between = min(between, merge.height)
+      } else {
+        inside = max(inside, merge.height)
+      }
     }
     self.links = links
     cut = between.isFinite && inside <= between ? (inside + between) / 2 : nil

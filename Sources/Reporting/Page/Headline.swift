@@ -15,8 +15,9 @@ extension Findings {
     if let growth {
       list.append(
         Headline(
-          label: "Growth a year", value: Numbers.signed(growth * 100) + " %",
-          detail: "real product, mean of \(Numbers.decimal(yearsRun, yearsRun == yearsRun.rounded() ? 0 : 2)) years",
+          label: "Growth a year", value: Numbers.signed(growth * 100) + "\u{A0}%",
+          detail:
+            "real product, mean of \(Numbers.decimal(yearsRun, yearsRun == yearsRun.rounded() ? 0 : 2)) years",
           drawing: Sparkline.line(outputIndex)))
     }
     let unemployment = nationalSeries("unemployment")
@@ -62,6 +63,13 @@ extension Findings {
           label: "Moves between Ward groups", value: String(moves.count),
           detail: "by \(Set(moves.map(\.region)).count) of \(configuration.regions.count) regions",
           drawing: Sparkline.bars(movesByGrouping)))
+    }
+    let firms = nationalSeries("firms")
+    if list.count == 5, let start = firms.defined.first, let end = firms.defined.last {
+      list.append(
+        Headline(
+          label: "Enterprises at the end", value: Numbers.short(end),
+          detail: "\(Numbers.short(start)) at the start", drawing: Sparkline.line(firms)))
     }
     return list
   }

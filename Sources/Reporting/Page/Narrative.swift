@@ -62,7 +62,7 @@ extension Findings {
     var text =
       rate == "0.0"
       ? "Real product hardly changed over the run"
-      : "Real product \(growth > 0 ? "grew" : "shrank") by \(rate) % a year"
+      : "Real product \(growth > 0 ? "grew" : "shrank") by \(rate)\u{A0}% a year"
     let byYear = growthByYear
     let rates = byYear.values.indices.filter { byYear.values[$0] != nil }
     if rates.count > 1,
@@ -70,8 +70,8 @@ extension Findings {
       let best = rates.max(by: { (byYear.values[$0] ?? 0) < (byYear.values[$1] ?? 0) })
     {
       text +=
-        ", from \(Numbers.signed(byYear.values[worst].map { $0 * 100 })) % in the worst year (\(calendarYear(byYear.years[worst], tick: 1)))"
-        + " to \(Numbers.signed(byYear.values[best].map { $0 * 100 })) % in the best (\(calendarYear(byYear.years[best], tick: 1)))"
+        ", from \(Numbers.signed(byYear.values[worst].map { $0 * 100 }))\u{A0}% in the worst year (\(calendarYear(byYear.years[worst], tick: 1)))"
+        + " to \(Numbers.signed(byYear.values[best].map { $0 * 100 }))\u{A0}% in the best (\(calendarYear(byYear.years[best], tick: 1)))"
     }
     text += "."
     let unemployment = nationalSeries("unemployment")
@@ -100,7 +100,7 @@ extension Findings {
     else { return nil }
     var text =
       "On average \(Numbers.percent(mean, 0)) of output came from lines newer than the tradition of their "
-      + "sector, never less than \(Numbers.percent(low)) and never more than \(Numbers.percent(high))"
+      + "sector, at least \(Numbers.percent(low)) and at most \(Numbers.percent(high))"
     if low > 0, high < 1 {
       text += ": at no time was there only tradition or only innovation."
     } else if low <= 0 {
@@ -118,7 +118,8 @@ extension Findings {
         + "\(Numbers.percent(diffusion, 0)) were moving over to it, averaged over the run."
     }
     if let length = nationalSeries("cycle_length").last {
-      text += " The median way from tradition to tradition takes an enterprise \(Numbers.decimal(length)) years."
+      text +=
+        " The median way from tradition to tradition takes an enterprise \(Numbers.decimal(length)) years."
     }
     return "<p><b>Displacement.</b> \(text)</p>"
   }
@@ -133,7 +134,9 @@ extension Findings {
     var text =
       "Discoveries opened \(Numbers.count(openedCount, "generation")) of technology; "
       + "\(launchedCount == openedCount ? "all" : Numbers.decimal(Double(launchedCount), 0)) came into use and "
-      + (becameTraditionCount == 0 ? "none has become tradition yet" : "\(becameTraditionCount) became tradition")
+      + (becameTraditionCount == 0
+        ? "none has become tradition yet"
+        : "\(Numbers.count(becameTraditionCount, "of them", "of them")) became tradition")
       + "."
     if let years = medianYearsToHalf {
       text +=
@@ -145,11 +148,14 @@ extension Findings {
         + "of output was on new lines \(moment(wave.year))."
     }
     let columns = Columns(results.recording.discoveries)
-    let regions = columns.rows(by: "region").map { (name: regionName($0.key), count: $0.rows.count) }
-      .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+    let regions = columns.rows(by: "region").map {
+      (name: regionName($0.key), count: $0.rows.count)
+    }
+    .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
     if let most = regions.first, regions.count > 1 {
       let share = Double(most.count) / Double(columns.count)
-      text += " \(Numbers.percent(share, 0)) of what discoveries set in motion began in \(most.name)."
+      text +=
+        " \(Numbers.percent(share, 0)) of what discoveries did to sectors came from universities in \(most.name)."
     }
     return "<p><b>Waves.</b> \(text)</p>"
   }
@@ -160,11 +166,16 @@ extension Findings {
     guard let fastest = courses.first, let slowest = courses.last else { return nil }
     let names = shortRegionNames
     guard courses.count > 1 else {
-      return "<p><b>Region.</b> \(names[fastest.region]) grew by \(Numbers.decimal(fastest.growth.map { $0 * 100 })) % a year.</p>"
+      return
+        "<p><b>Region.</b> \(names[fastest.region]) grew by \(Numbers.percent(fastest.growth)) a year.</p>"
     }
+    let isShrinking = (slowest.growth ?? 0) < -0.0005
     var text =
-      "\(names[fastest.region]) grew fastest, by \(Numbers.decimal(fastest.growth.map { $0 * 100 })) % a year, and "
-      + "\(names[slowest.region]) slowest, by \(Numbers.decimal(slowest.growth.map { $0 * 100 })) %."
+      "\(names[fastest.region]) did best, with \(Numbers.percent(fastest.growth)) growth a year, and "
+      + "\(names[slowest.region]) worst: "
+      + (isShrinking
+        ? "it shrank by \(Numbers.percent(slowest.growth.map { -$0 })) a year."
+        : "it grew by \(Numbers.percent(slowest.growth)) a year.")
     let first = spread(courses.compactMap(\.incomeAtStart))
     let last = spread(courses.compactMap(\.incomeAtEnd))
     if let first, let last, lastTick > 0 {
@@ -272,7 +283,8 @@ extension Findings {
     if let hill = nationalSeries("hill_exponent").last {
       text +=
         " Their sizes have a tail with exponent \(Numbers.decimal(hill, 2)) at the end"
-        + ((0.9...1.3).contains(hill) ? ", close to Zipf's law." : ", outside the usual 0.9 to 1.3.")
+        + ((0.9...1.3).contains(hill)
+          ? ", close to Zipf's law." : ", outside the usual 0.9 to 1.3.")
     }
     return "<p><b>Enterprises.</b> \(text)</p>"
   }
@@ -290,7 +302,7 @@ extension Findings {
     var list: [HTML] = []
     if let wave = strongestWave, wave.share > 0.05 {
       list.append(
-        "<a href=\"#displacement-by-sector\">\(sectorName(wave.sector)) \(moment(wave.year))</a>: a wave that took \(Numbers.percent(wave.share, 0)) of the sector's output before it became tradition, or is on its way there."
+        "<a href=\"#displacement-by-sector\">\(sectorName(wave.sector)) \(moment(wave.year))</a>: the highest wave, with \(Numbers.percent(wave.share, 0)) of the sector's output on new lines."
       )
     }
     if let move = strongestMove {

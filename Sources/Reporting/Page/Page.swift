@@ -24,7 +24,7 @@ extension Findings {
       Section(
         id: "waves", title: "Generations of technology", charts: ["adoption", "discoveries"]),
       Section(
-        id: "map", title: "The regions on the map", charts: ["map", "regional-income"]),
+        id: "map", title: "The regions", charts: ["map", "regional-income"]),
       Section(
         id: "groups", title: "Ward groups",
         lead: """
@@ -52,7 +52,7 @@ extension Findings {
     let names = shortRegionNames
     let items = last.groupNumbers.map { number -> HTML in
       let members = last.groups.indices.filter { last.groups[$0] == number }.map { names[$0] }
-      return "<li>\(Self.chip(number)) \(Numbers.list(members))</li>\n"
+      return "<li>\(chip(number)) \(Numbers.list(members))</li>\n"
     }
     return "<ul class=\"key\" aria-label=\"Ward groups at the end\">\n\(items)</ul>\n"
   }
@@ -61,7 +61,8 @@ extension Findings {
     let plan = configuration.recluster
     let every = Double(plan.every) / 4
     let often =
-      every == 1 ? "every year" : "every \(Numbers.decimal(every, every == every.rounded() ? 0 : 2)) years"
+      every == 1
+      ? "every year" : "every \(Numbers.decimal(every, every == every.rounded() ? 0 : 2)) years"
     return " " + often
   }
 
@@ -272,7 +273,7 @@ extension Findings {
       let isOwn = (move.changes.first?.change.magnitude ?? 0) >= GroupMove.noticeable
       return [
         .text(names[move.region]), .text(moment(move.year)),
-        HTML.Cell(content: Self.chip(move.from) + " → " + Self.chip(move.to)),
+        HTML.Cell(content: chip(move.from) + " → " + chip(move.to)),
         .text(noticed.joined(separator: ", ")),
         .text(isOwn ? "its own indicators moved" : "the groups around it changed"),
       ]
@@ -292,10 +293,10 @@ extension Findings {
       """
   }
 
-  static func chip(_ group: Int) -> HTML {
-    let tone = Palette.wantsDarkText(onGroup: group) ? "dark" : "light"
+  func chip(_ group: Int) -> HTML {
+    let (tone, colour) = (groupLooks.tone(of: group), groupLooks.colour(of: group))
     return
-      "<span class=\"chip on-\(tone)\" style=\"background:var(--\(Palette.group(group).name))\">\(group)</span>"
+      "<span class=\"chip on-\(tone)\" style=\"background:var(--\(colour.name))\">\(group)</span>"
   }
 
   private static func indicatorKey(_ currency: String) -> HTML {
@@ -331,7 +332,9 @@ extension Findings {
       holding.isEmpty
       ? "None of its groups comes out whole."
       : "Of its groups \(Numbers.list(holding)) \(holding.count == 1 ? "comes" : "come") out whole"
-        + (broken.isEmpty ? ", all of them." : "; \(Numbers.list(broken)) \(broken.count == 1 ? "does" : "do") not.")
+        + (broken.isEmpty
+          ? ", all of them."
+          : "; \(Numbers.list(broken)) \(broken.count == 1 ? "does" : "do") not.")
     let defined = comparison.variants.compactMap(\.adjustedRandIndex)
     if let low = defined.min(), let high = defined.max() {
       text +=
@@ -345,7 +348,9 @@ extension Findings {
         .number(variant.adjustedRandIndex == nil ? "–" : String(variant.holding.count)),
         .text(
           variant.adjustedRandIndex == nil
-            ? "–" : variant.holding.isEmpty ? "none" : variant.holding.map(String.init).joined(separator: ", ")),
+            ? "–"
+            : variant.holding.isEmpty
+              ? "none" : variant.holding.map(String.init).joined(separator: ", ")),
       ]
     }
     let table =
@@ -353,7 +358,8 @@ extension Findings {
       ? HTML.empty
       : HTML.table(
         caption: "Agreement by standardisation",
-        head: ["Standardisation", "Adjusted Rand index", "Groups that hold", "Which"], rows: variants)
+        head: ["Standardisation", "Adjusted Rand index", "Groups that hold", "Which"],
+        rows: variants)
     return """
       <h3 id="reference">Against the published grouping</h3>
       <p>\(text)</p>

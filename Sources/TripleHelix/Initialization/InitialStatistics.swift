@@ -67,6 +67,7 @@ extension Simulation {
       sectors.margin[s] = sales > 0 ? profit / sales : 0
       sectors.herfindahl[s] = squared / scale
     }
+    for r in 0..<layout.regionCount { regions.initialMargin[r] = margin(ofRegion: r) }
   }
 
   private func shareGenerations(_ outputOn: [Double]) {

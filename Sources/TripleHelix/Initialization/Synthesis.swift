@@ -114,6 +114,7 @@ extension Simulation {
     regions.wage = zeros
     regions.initialFirms = zeros
     regions.initialProductivity = zeros
+    regions.initialMargin = zeros
     regions.initialStaff = zeros
     regions.initialFunding = zeros
     regions.firmEmployees = zeros

@@ -4,13 +4,10 @@
 public struct EntryParameters: Sendable, Equatable {
   /// Start-ups per firm of tick 0.
   /// Unit: 1/quarter.
-  public var startUpRate: Double = 0.018
+  public var startUpRate: Double = 0.02
   /// Reaction of start-ups to the margin.
   /// Unit: –.
   public var marginElasticity: Double = 4
-  /// Margin at which start-ups come at their base rate.
-  /// Unit: share of sales.
-  public var referenceMargin: Double = 0.08
   /// Smallest start-up, per unit of the minimum efficient size.
   /// Unit: persons.
   public var sizeMinimum: Double = 0.7
@@ -63,9 +60,6 @@ extension EntryParameters {
     .init(
       "entry.margin_elasticity", \.entry.marginElasticity, "–", (0)...(50), .assumed,
       "Reaction of start-ups to the margin."),
-    .init(
-      "entry.reference_margin", \.entry.referenceMargin, "share of sales", (-1)...(1), .assumed,
-      "Margin at which start-ups come at their base rate."),
     .init(
       "entry.size_minimum", \.entry.sizeMinimum, "persons", (0.01)...(100), .assumed,
       "Smallest start-up, per unit of the minimum efficient size."),

@@ -174,8 +174,11 @@ extension FirmKernel {
     let knowledge = parameters.knowledge
     var stock = (1 - knowledge.depreciation) * Double(firms.knowledge[firm])
     if research > 0 {
-      stock += knowledge.researchGain * research
-        / (tables.wage[Int(firms.region[firm])] * firms.employees[firm])
+      // Where a region's firms book less R&D than the model's norm, the rest of their effort is
+      // paid as ordinary wages: it teaches as much.
+      let region = Int(firms.region[firm])
+      let effort = research / min(1, tables.researchIntensity[region])
+      stock += knowledge.researchGain * effort / (tables.wage[region] * firms.employees[firm])
     }
     firms.knowledge[firm] = Float(stock)
   }

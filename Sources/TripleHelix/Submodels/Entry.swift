@@ -32,25 +32,19 @@ extension Simulation {
     }
   }
 
-  /// Start-ups by region: Poisson, base · firms₀ · labour force now over then · exp(κ (margin − m₀)).
+  /// Start-ups by region: Poisson, base · firms₀ · labour force now over then · exp(κ (margin − margin₀)).
   private func foundStartUps(_ stream: inout RandomStream) {
     guard mechanisms.startUps else { return }
     let entry = parameters.entry
     for r in 0..<layout.regionCount {
-      var weights = Array(repeating: 0.0, count: layout.sectorCount)
-      var sales = 0.0
-      var profit = 0.0
-      for s in 0..<layout.sectorCount {
-        let value = max(0, sum(.valueAdded, region: r, sector: s))
-        weights[s] = value * max(0.01, sectors.margin[s])
-        sales += value
-        profit += value * sectors.margin[s]
+      let weights = (0..<layout.sectorCount).map { s in
+        max(0, sum(.valueAdded, region: r, sector: s)) * max(0.01, sectors.margin[s])
       }
-      let margin = sales > 0 ? profit / sales : 0
+      let margin = margin(ofRegion: r)
       let rate =
         entry.startUpRate * regions.initialFirms[r] * regions.labourForce[r]
         / max(regions.initialLabourForce[r], .leastNormalMagnitude)
-        * exponential(clamp(entry.marginElasticity * (margin - entry.referenceMargin), -3, 3))
+        * exponential(clamp(entry.marginElasticity * (margin - regions.initialMargin[r]), -3, 3))
       guard let choice = try? AliasTable(weights: weights) else { continue }
       stream.reset(key: keys[.startUp], entity: regions.key[r], tick: UInt32(tick))
       let count = stream.poissonByInversion(mean: rate / scale)
@@ -73,6 +67,18 @@ extension Simulation {
         nation.startUps += scale
       }
     }
+  }
+
+  /// Margin of the sectors at home in a region, weighted by value added.
+  func margin(ofRegion r: Int) -> Double {
+    var value = 0.0
+    var profit = 0.0
+    for s in 0..<layout.sectorCount {
+      let added = max(0, sum(.valueAdded, region: r, sector: s))
+      value += added
+      profit += added * sectors.margin[s]
+    }
+    return value > 0 ? profit / value : 0
   }
 
   /// In units of the minimum efficient size: small, with a lognormal tail.

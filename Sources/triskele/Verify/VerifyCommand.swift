@@ -14,7 +14,7 @@ struct VerifyCommand: AsyncParsableCommand {
         triskele verify scenarios/neutral.yaml -r 4 --ablations --markdown evidence.md
         triskele verify scenarios/*.yaml --json
 
-      Every scenario is run for 50 years with seeds 1 to N, one run a core; what a run shows is \
+      Every scenario is run for 50 years with several seeds, one run a core; what a run shows is \
       printed beside its target and beside the figures of a prototype with the same equations. \
       --ablations repeats the runs with one mechanism off or one parameter changed at a time.
 
@@ -30,6 +30,9 @@ struct VerifyCommand: AsyncParsableCommand {
     name: [.customShort("r"), .customLong("replicates")],
     help: ArgumentHelp("Seeds a scenario.", valueName: "seeds"))
   var replicates = 10
+
+  @Option(help: "First seed; the others follow it.")
+  var seed: UInt64 = 1
 
   @Flag(help: "Switch mechanisms off one at a time besides.")
   var ablations = false
@@ -86,7 +89,7 @@ struct VerifyCommand: AsyncParsableCommand {
   private func report(on scenario: Scenario) async throws -> EvidenceReport {
     let name = scenario.configuration.name
     let study = EvidenceStudy(
-      scenario.configuration, seeds: (1...UInt64(replicates)).map { $0 },
+      scenario.configuration, seeds: (0..<UInt64(replicates)).map { seed &+ $0 },
       ablations: ablations ? Ablation.all : [])
     let variants = try await study.run(
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount
