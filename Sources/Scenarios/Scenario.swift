@@ -56,7 +56,8 @@ public struct Scenario: Sendable {
     return Scenario(
       configuration: draft.configuration(distances: distances), seed: UInt64(draft.seed),
       targets: draft.expect, referenceGroups: draft.referenceGroups,
-      referenceSource: draft.referenceSource, resolvedText: text, hash: SHA256.hexadecimal(of: text.utf8),
+      referenceSource: draft.referenceSource, resolvedText: text,
+      hash: SHA256.hexadecimal(of: text.utf8),
       files: layers.files.paths,
       settings: Setting.all(keys.map(\.description), resolved, source: tree))
   }

@@ -76,8 +76,10 @@ import TripleHelix
     #expect(!configuration.isStylised)
     #expect(
       scenario.files.map { URL(fileURLWithPath: $0).lastPathComponent } == [
-        "kazakhstan.yaml", "regions.csv", "distances.csv", "sectors.csv",
+        "kazakhstan.yaml", "regions.csv", "distances.csv", "sectors.csv", "paper_clusters.csv",
       ])
+    #expect(scenario.referenceGroups.map(\.region) == configuration.regions.map(\.id))
+    #expect(Set(scenario.referenceGroups.map(\.group)) == Set(1...8))
   }
 
   @Test func `the neutral country has the size it says`() throws {

@@ -120,6 +120,15 @@ import Testing
 
   // MARK: Same bytes
 
+  @Test func `the resolved scenario of a run runs to the same bytes`() throws {
+    #expect(try run("a", "-q").status == 0)
+    let again = try triskele(
+      "run", "\(folder.path)/a/scenario.yaml", "--no-report", "-q", "-o", "\(folder.path)/b")
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try results("b") == results("a"))
+    #expect(try folder.text("b/scenario.yaml") == folder.text("a/scenario.yaml"))
+  }
+
   @Test func `threads change no byte`() throws {
     #expect(try run("one", "--threads", "1").status == 0)
     #expect(try run("two", "--threads", "2").status == 0)
