@@ -141,8 +141,10 @@ extension Simulation {
         let at = generations.place(s, g)
         adoptedFirms += generations.firmShare[at]
         adoptedOutput += generations.outputShare[at]
-        // Generations that everybody has left need no more rows.
-        if generations.firmShare[at] == 0, generations.launched[at] != .max { continue }
+        // Generations that everybody has left need no more rows; firms may still shift away from one
+        // that is nobody's newest line.
+        let isInUse = generations.firmShare[at] > 0 || generations.outputShare[at] > 0
+        if !isInUse, generations.launched[at] != .max { continue }
         let status = GenerationTable.Status(rawValue: generations.status[at]) ?? .discovered
         rows.append(
           time + [
