@@ -211,6 +211,15 @@ import Testing
     for (place, share) in output { #expect(abs(share - 1) < 1e-9, "\(place)") }
   }
 
+  @Test(arguments: [1, 10])
+  func `the largest firm is one real firm`(scale: Int) throws {
+    let (simulation, recording) = try run(SmallCountry.configuration(scale: scale), ticks: 0)
+    let largest = simulation.firms.livingSizes().max() ?? 0
+    let employees = recording.sectors.numbers("employees").reduce(0, +)
+    let share = recording.national.number("largest_firm", row: 0)
+    #expect(abs(share * employees / largest - 1) < 1e-9)
+  }
+
   @Test func `contract research counts once in the product`() throws {
     let (simulation, _) = try run(SmallCountry.configuration(), ticks: 3)
     let ledger = simulation.ledger
