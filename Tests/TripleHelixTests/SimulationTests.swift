@@ -160,6 +160,65 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 1, 12])
+  func `a discovery has spin-offs for as long as its parameter says`(quarters: Int) throws {
+    var configuration = SmallCountry.configuration(firms: 200)
+    configuration.parameters.discovery.ratePerField = 3
+    configuration.parameters.entry.universitySpinOffQuarters = Double(quarters)
+    configuration.parameters.entry.universitySpinOffRate = 10
+    configuration.universitiesUntil = 2
+    let (_, recording) = try run(configuration, ticks: 15)
+    let spinOffs = recording.national.numbers("university_spin_offs")
+    #expect(!recording.discoveries.rows.isEmpty)
+    for tick in 0...15 { #expect((spinOffs[tick] > 0) == (1...max(1, quarters) ~= tick && quarters > 0)) }
+  }
+
+  @Test func `spin-offs of one discovery are the same beside those of another`() throws {
+    var configuration = SmallCountry.configuration(firms: 200)
+    configuration.mechanisms.universities = false
+    configuration.parameters.entry.universitySpinOffRate = 5
+    func children(of sources: [SpinOffSource]) throws -> Set<UInt64> {
+      let simulation = try Simulation(configuration, seed: 1)
+      simulation.spinOffSources = sources
+      try simulation.step()
+      let firms = simulation.firms
+      return Set(
+        (0..<firms.count).filter {
+          firms.id[$0] != 0 && firms.origin[$0] == Origin.universitySpinOff.rawValue
+            && firms.region[$0] == 1
+        }.map { firms.id[$0] })
+    }
+    let elsewhere = SpinOffSource(region: 0, sector: 0, generation: 2, until: 3)
+    let here = SpinOffSource(region: 1, sector: 2, generation: 2, until: 3)
+    let alone = try children(of: [here])
+    #expect(!alone.isEmpty)
+    #expect(try children(of: [elsewhere, here]) == alone)
+    #expect(try children(of: [here, here]).isStrictSuperset(of: alone))
+  }
+
+  @Test func `contract research counts once in the product`() throws {
+    let (simulation, _) = try run(SmallCountry.configuration(), ticks: 3)
+    let ledger = simulation.ledger
+    let contracts = ledger.paid(.contractResearch)
+    let goods = simulation.sum(.valueAdded)
+    #expect(contracts > 0)
+    #expect(
+      abs(simulation.nation.gdp - (goods + ledger.paid(.universityPay) - contracts))
+        < 1e-9 * simulation.nation.gdp)
+  }
+
+  @Test func `the country's patents of a year are those of its regions`() throws {
+    let simulation = try run(SmallCountry.configuration(), ticks: 5).simulation
+    var national = 0.0
+    for _ in 0..<4 {
+      try simulation.step()
+      national += simulation.nation.patents
+    }
+    let regional = (0..<4).reduce(0.0) { $0 + simulation.regions.year.total(.patents, region: $1) }
+    #expect(national > 0)
+    #expect(abs(national - regional) < 1e-9 * regional)
+  }
+
   @Test func `without universities nothing is discovered`() throws {
     var configuration = SmallCountry.configuration()
     configuration.mechanisms.universities = false

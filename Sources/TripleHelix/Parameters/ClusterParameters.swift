@@ -26,6 +26,12 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Transaction cost saved by a trusting member of a large cluster.
   /// Unit: share of sales.
   public var benefit: Double = 0.012
+  /// What a member of mean sense of autonomy gives up when it delegates fully.
+  /// Unit: share of sales.
+  public var autonomyCost: Double = 0.010
+  /// Standard deviation of the logarithm of that cost over firms.
+  /// Unit: log points.
+  public var autonomyDeviation: Double = 0.8
   /// Members at which half of the benefit is reached.
   /// Unit: members.
   public var halfSize: Double = 8
@@ -69,6 +75,14 @@ extension ClusterParameters {
     .init(
       "clusters.benefit", \.clusters.benefit, "share of sales", (0)...(0.5), .assumed,
       "Transaction cost saved by a trusting member of a large cluster."),
+    .init(
+      "clusters.autonomy_cost", \.clusters.autonomyCost, "share of sales", (0)...(0.5),
+      .calibrated,
+      "What a member of mean sense of autonomy gives up when it delegates fully."),
+    .init(
+      "clusters.autonomy_deviation", \.clusters.autonomyDeviation, "log points", (0)...(3),
+      .calibrated,
+      "Standard deviation of the logarithm of that cost over firms."),
     .init(
       "clusters.half_size", \.clusters.halfSize, "members", (0.1)...(1000), .assumed,
       "Members at which half of the benefit is reached."),

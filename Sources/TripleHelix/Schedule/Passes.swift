@@ -10,6 +10,7 @@ extension Simulation {
     nation.startUps = 0
     nation.spinOffs = 0
     nation.universitySpinOffs = 0
+    nation.patents = 0
     for s in 0..<layout.sectorCount {
       sectors.entries[s] = 0
       sectors.exits[s] = 0

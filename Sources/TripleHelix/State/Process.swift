@@ -22,6 +22,7 @@ enum Process: UInt32, CaseIterable {
   case entrant = 31
   case universitySpinOff = 32
   case cluster = 40
+  case autonomy = 41
 }
 
 /// The keys of all processes of one run.

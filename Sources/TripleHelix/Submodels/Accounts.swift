@@ -81,7 +81,8 @@ extension Simulation {
         researchPay / (parameters.labour.researcherPay * regions.wage[r])
       research += demand.research[r] + grant
       wages += researchPay + universityPay
-      product[r] = sum(.valueAdded, region: r) + universityPay
+      // Firms' value added holds what they pay for contracts: a purchase, and the university's.
+      product[r] = sum(.valueAdded, region: r) + universityPay - contracts
       regions.year.add(
         .research, region: r, tick: tick, (demand.research[r] + grant) / nation.consumerPrice)
 

@@ -163,17 +163,21 @@ extension Simulation {
     spinOffSources.removeAll { Int($0.until) < tick }
     guard mechanisms.universitySpinOffs else { return }
     let entry = parameters.entry
-    for (place, source) in spinOffSources.enumerated() {
+    // Several discoveries of one quarter may improve one generation: they are told by their order.
+    var twins: [UInt64: UInt64] = [:]
+    for source in spinOffSources {
       let region = Int(source.region)
       let sector = Int(source.sector)
-      let origin = EntityID.combined(
+      let discovery = EntityID.combined(
         regions.key[region], sectors.key[sector], UInt64(source.generation) << 32 | UInt64(source.until))
+      let origin = EntityID.combined(discovery, twins[discovery, default: 0])
+      twins[discovery, default: 0] += 1
       stream.reset(key: keys[.universitySpinOff], entity: origin, tick: UInt32(tick))
       let count = stream.poissonByInversion(mean: entry.universitySpinOffRate / scale)
       for ordinal in 0..<count {
         let id = EntityID.universitySpinOff(
           region: regions.key[region], sector: sectors.key[sector], tick: UInt32(tick),
-          ordinal: UInt64(place) << 32 | UInt64(ordinal))
+          ordinal: EntityID.combined(origin, UInt64(ordinal)))
         stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
         let size = startUpSize(&stream)
         found(

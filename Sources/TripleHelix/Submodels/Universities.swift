@@ -103,7 +103,7 @@ extension Simulation {
       spinOffSources.append(
         SpinOffSource(
           region: Int32(region), sector: Int32(s), generation: Int32(generation),
-          until: Int32(tick) + Int32(parameters.entry.universitySpinOffQuarters)))
+          until: Int32(tick) + Int32(parameters.entry.universitySpinOffQuarters) - 1))
       discoveryLog.append(
         DiscoveryEvent(
           tick: Int32(tick), region: Int32(region), field: Int32(field), sector: Int32(s),
