@@ -80,7 +80,8 @@ import Testing
     var reordered = configuration
     let order = [2, 0, 3, 1]
     reordered.regions = order.map { configuration.regions[$0] }
-    reordered.distances = order.flatMap { a in order.map { b in configuration.distances[a * 4 + b] } }
+    reordered.distances = order.flatMap { a in order.map { b in configuration.distances[a * 4 + b] }
+    }
     reordered.sectors = configuration.sectors.reversed()
     let (one, other) = (try run(configuration, ticks: 10), try run(reordered, ticks: 10))
     for column in ["real_gdp", "firms", "unemployment", "consumer_price", "exits"] {
@@ -170,7 +171,9 @@ import Testing
     let (_, recording) = try run(configuration, ticks: 15)
     let spinOffs = recording.national.numbers("university_spin_offs")
     #expect(!recording.discoveries.rows.isEmpty)
-    for tick in 0...15 { #expect((spinOffs[tick] > 0) == (1...max(1, quarters) ~= tick && quarters > 0)) }
+    for tick in 0...15 {
+      #expect((spinOffs[tick] > 0) == (1...max(1, quarters) ~= tick && quarters > 0))
+    }
   }
 
   @Test func `spin-offs of one discovery are the same beside those of another`() throws {

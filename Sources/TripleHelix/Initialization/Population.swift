@@ -99,7 +99,8 @@ private func drawLine(
       stream.gamma(shape: parameters.research.purseShape, scale: 1 / parameters.research.purseShape)
         * parameters.research.purseQuarters * stream.uniform())
   }
-  firms.face[firm] = Face(
-    id: firms.id[firm], line: Int(max(firms.traditionLine[firm], firms.innovationLine[firm]))
-  ).word
+  firms.face[firm] =
+    Face(
+      id: firms.id[firm], line: Int(max(firms.traditionLine[firm], firms.innovationLine[firm]))
+    ).word
 }

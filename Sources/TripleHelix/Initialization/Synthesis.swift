@@ -239,7 +239,8 @@ struct PopulationDraft {
     let weights = (0..<layout.sectorCount).map { s -> Double in
       let sector = layout.sectors[s]
       stream.reset(
-        key: specialisationKey, entity: EntityID.combined(layout.regionKeys[r], layout.sectorKeys[s]),
+        key: specialisationKey,
+        entity: EntityID.combined(layout.regionKeys[r], layout.sectorKeys[s]),
         tick: 0)
       let shape = parameters.initial.specialisationShape
       let land = sector.class == .agriculture ? 1 / (1 + density / 100) : 1

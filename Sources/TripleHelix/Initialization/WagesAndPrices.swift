@@ -48,7 +48,8 @@ extension Simulation {
         let cell = r * sectorCount + s
         tables.cellProductivity[cell] = wage[r] * level[s]
         tables.sizeUnit[cell] =
-          units[cell] > 0 ? draft.employees[cell] / (units[cell] * scale) : meanUnit(draft, units, r)
+          units[cell] > 0
+          ? draft.employees[cell] / (units[cell] * scale) : meanUnit(draft, units, r)
       }
     }
     for firm in 0..<firms.count {

@@ -250,12 +250,14 @@ private struct SizesAndGrowth {
     var growth: [Double] = []
     var size: [Double] = []
     for firm in 0..<firms.count
-    where firms.id[firm] != 0 && firms.salesLastYear[firm] > 0 && firms.salesThisYear[firm] > 0
-      && firms.employees[firm] >= 1.5
-    {
-      growth.append(
-        logarithm(Double(firms.salesThisYear[firm]) / Double(firms.salesLastYear[firm])))
-      size.append(firms.employees[firm])
+    where firms.id[firm] != 0 && firms.salesLastYear[firm] > 0 && firms.salesThisYear[firm] > 0 {
+      let rate = logarithm(
+        Double(firms.salesThisYear[firm]) / Double(firms.salesLastYear[firm]))
+      // Classed by size before the growth, else large sizes select large growth.
+      let before = firms.employees[firm] * exponential(-rate)
+      guard before >= 1.5 else { continue }
+      growth.append(rate)
+      size.append(before)
     }
     shape = subbotinShape(of: growth)
     shapeSmall = subbotinShape(

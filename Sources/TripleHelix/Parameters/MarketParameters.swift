@@ -13,7 +13,7 @@ public struct MarketParameters: Sendable, Equatable {
   public var priceElasticity: Double = 1.5
   /// Deviation of growth per root of contested lots, for one worker.
   /// Unit: –.
-  public var lotDeviation: Double = 0.12
+  public var lotDeviation: Double = 0.11
   /// Fall of that deviation with employees.
   /// Unit: –.
   public var lotSizeExponent: Double = 0.25

@@ -67,7 +67,8 @@ extension FirmKernel {
         + search.exposureWeight * exposure
         + search.reachWeight * tables.reachNewer[cell(of: firm) * tables.stride + line])
     let budget = researchBudget(firm) * (1 - tables.grantRate[cell(of: firm)])
-    let credit = parameters.investment.debtLimit * firms.capital[firm] * investmentPrice
+    let credit =
+      parameters.investment.debtLimit * firms.capital[firm] * investmentPrice
       - firms.debt[firm]
     if firms.cash[firm] + max(0, credit) < 4 * budget { hazard *= search.unfundedFactor }
     if stream.uniform() < hazard {

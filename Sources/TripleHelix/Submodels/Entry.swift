@@ -169,7 +169,8 @@ extension Simulation {
       let region = Int(source.region)
       let sector = Int(source.sector)
       let discovery = EntityID.combined(
-        regions.key[region], sectors.key[sector], UInt64(source.generation) << 32 | UInt64(source.until))
+        regions.key[region], sectors.key[sector],
+        UInt64(source.generation) << 32 | UInt64(source.until))
       let origin = EntityID.combined(discovery, twins[discovery, default: 0])
       twins[discovery, default: 0] += 1
       stream.reset(key: keys[.universitySpinOff], entity: origin, tick: UInt32(tick))
@@ -216,7 +217,8 @@ extension Simulation {
     firms.debt[slot] = debt
     firms.cash[slot] = cash
     firms.expectedOutput[slot] = Float(output)
-    let share = output * offer.price * scale / max(sectors.homeDemand[sector], .leastNormalMagnitude)
+    let share =
+      output * offer.price * scale / max(sectors.homeDemand[sector], .leastNormalMagnitude)
     // Stored shares are scaled like those of incumbents before this quarter's cuts.
     let stored = share / max(tables.homeScale[sector], .leastNormalMagnitude)
     firms.homeShare[slot] = stored

@@ -26,7 +26,9 @@ extension Simulation {
       if events & FirmEvent.innovated != 0 { nation.innovations += scale }
       if events & FirmEvent.imitated != 0 { nation.imitations += scale }
       if events & FirmEvent.completedCycle != 0 {
-        if firms.cycleStart[firm] != .min { cycleLengths.append(Int32(tick) - firms.cycleStart[firm]) }
+        if firms.cycleStart[firm] != .min {
+          cycleLengths.append(Int32(tick) - firms.cycleStart[firm])
+        }
         firms.cycleStart[firm] = Int32(tick)
         nation.cycles += scale
       }
