@@ -3,6 +3,13 @@ import Randomness
 
 /// The parallel passes over the firms, and what the tables hold for them.
 extension Simulation {
+  /// Refuses a mean number of events in a quarter that is no number, or that no machine could hold.
+  func expectEvents(_ mean: Double, of events: String) throws(SimulationError) {
+    guard mean >= 0, mean <= 1e6 else {
+      throw .notFinite(variable: "the rate of \(events)", tick: tick)
+    }
+  }
+
   /// Clears what is counted by quarter.
   func openQuarter() {
     ledger.openQuarter()

@@ -20,10 +20,10 @@ extension Simulation {
   }
 
   /// Founds the quarter's firms, in an order that depends on where they are born alone.
-  func foundFirms() {
+  func foundFirms() throws(SimulationError) {
     var stream = RandomStream()
     foundSpinOffs(&stream)
-    foundStartUps(&stream)
+    try foundStartUps(&stream)
     foundUniversitySpinOffs(&stream)
     freeSlots.removeFirst(nextFreeSlot)
     nextFreeSlot = 0
@@ -33,7 +33,7 @@ extension Simulation {
   }
 
   /// Start-ups by region: Poisson, base · firms₀ · labour force now over then · exp(κ (margin − margin₀)).
-  private func foundStartUps(_ stream: inout RandomStream) {
+  private func foundStartUps(_ stream: inout RandomStream) throws(SimulationError) {
     guard mechanisms.startUps else { return }
     let entry = parameters.entry
     for r in 0..<layout.regionCount {
@@ -47,6 +47,7 @@ extension Simulation {
         * exponential(clamp(entry.marginElasticity * (margin - regions.initialMargin[r]), -3, 3))
       guard let choice = try? AliasTable(weights: weights) else { continue }
       stream.reset(key: keys[.startUp], entity: regions.key[r], tick: UInt32(tick))
+      try expectEvents(rate / scale, of: "start-ups")
       let count = stream.poissonByInversion(mean: rate / scale)
       var ordinals = Array(repeating: UInt64(0), count: layout.sectorCount)
       var sectorsOfFounders: [Int] = []

@@ -173,7 +173,7 @@ struct Roster: Sendable {
     for cell in 0...regionCount * sectorCount { archive.value(&starts[cell]) }
     let count = Int(starts[regionCount * sectorCount])
     guard count >= 0, count <= archive.bytes.count else { return archive.fail() }
-    if listings.capacity < max(count, capacity) {
+    if archive.isReading, listings.capacity < max(count, capacity) {
       listings = listings.resized(to: max(count, capacity), keeping: 0, filler: Self.blank)
     }
     let listings = listings
