@@ -187,7 +187,7 @@ extension Key<SectorDescription> {
         "Weight in exports: a floor under what is left for export at the start."),
       .number(
         "import_share", \.importShare, "share of home demand", 0...0.99,
-        "Imports, before trade is balanced at the start."),
+        "Imports, before markets are cleared at the start."),
       .number("input_share", \.inputShare, "share of output", 0...0.95, "Inputs."),
       .number(
         "own_input_share", \.ownInputShare, "share of inputs", 0...1, otherwise: .value(0.3),

@@ -22,6 +22,19 @@ extension Scenario {
     return parts.joined(separator: ", ")
   }
 
+  /// The parameters as the ODD protocol lists them: a table in Markdown, one row each.
+  public var parameterTable: String {
+    let rows = Parameters.descriptions.compactMap { description -> String? in
+      let key = "parameters.\(description.name)"
+      guard let setting = settings.first(where: { $0.key == key }) else { return nil }
+      return "| `\(description.name)` | \(setting.value) | \(setting.defaultValue) "
+        + "| \(description.unit) | \(setting.range) | \(description.source.rawValue) "
+        + "| \(description.meaning) |\n"
+    }
+    return "| parameter | value | default | unit | range | source | meaning |\n"
+      + "|---|---|---|---|---|---|---|\n" + rows.joined()
+  }
+
   /// The setting called `key`, or all settings inside the group or item called so.
   public func settings(under key: String) -> [Setting] {
     settings.filter { $0.key == key || $0.key.hasPrefix(key + ".") }

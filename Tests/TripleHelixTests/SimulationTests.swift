@@ -199,6 +199,27 @@ import Testing
     #expect(try children(of: [here, here]).isStrictSuperset(of: alone))
   }
 
+  @Test func `the generations of a sector make all of its output`() throws {
+    let (_, recording) = try run(SmallCountry.configuration(firms: 300), ticks: 60)
+    let table = recording.generations
+    var output: [String: Double] = [:]
+    for row in table.rows.indices {
+      output["\(table.rows[row][0]) \(table.rows[row][2])", default: 0] += table.number(
+        "output_share", row: row)
+    }
+    #expect(output.count == 61 * 3)
+    for (place, share) in output { #expect(abs(share - 1) < 1e-9, "\(place)") }
+  }
+
+  @Test(arguments: [1, 10])
+  func `the largest firm is one real firm`(scale: Int) throws {
+    let (simulation, recording) = try run(SmallCountry.configuration(scale: scale), ticks: 0)
+    let largest = simulation.firms.livingSizes().max() ?? 0
+    let employees = recording.sectors.numbers("employees").reduce(0, +)
+    let share = recording.national.number("largest_firm", row: 0)
+    #expect(abs(share * employees / largest - 1) < 1e-9)
+  }
+
   @Test func `contract research counts once in the product`() throws {
     let (simulation, _) = try run(SmallCountry.configuration(), ticks: 3)
     let ledger = simulation.ledger

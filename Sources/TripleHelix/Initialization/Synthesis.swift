@@ -130,8 +130,8 @@ extension Simulation {
     regions.year = YearlyFlows(regionCount: count)
   }
 
-  /// Two generations lie behind each sector's first: the newest of uniform age within the spacing,
-  /// the other older by the spacing.
+  /// Every sector starts with generations 0, 1 and 2: the newest of uniform age within the spacing,
+  /// the others older by the spacing each.
   private func openGenerations() {
     let initial = parameters.initial
     let discovery = parameters.discovery

@@ -17,7 +17,7 @@ public enum Origin: UInt8, Sendable, CaseIterable {
   case initial, startUp, spinOff, universitySpinOff
 }
 
-/// Who owns a firm.
+/// Who owns a firm; every firm is domestic in this version.
 public enum Ownership: UInt8, Sendable, CaseIterable {
   case domestic, state, foreign
 }
@@ -53,7 +53,7 @@ struct FirmColumns: Sendable {
   var output: Column<Double>
   /// Share of home demand, before the sector's `homeScale`.
   var homeShare: Column<Double>
-  /// Share of world demand.
+  /// Share of world demand, before the sector's `worldScale`.
   var worldShare: Column<Double>
 
   /// Idiosyncratic efficiency, log points.
@@ -71,11 +71,11 @@ struct FirmColumns: Sendable {
   var purse: Column<Float>
   /// R&D of this quarter, million.
   var research: Column<Float>
-  /// Knowledge stock, in years of full R&D intensity.
+  /// Knowledge stock: R&D over the wage bill, weighted, added up and depreciated.
   var knowledge: Column<Float>
   /// Risk propensity, 1 in the median firm.
   var risk: Column<Float>
-  /// Mean number of contested lots, from the urn of orders.
+  /// Half the mean number of contested lots, from the urn of orders.
   var urn: Column<Float>
   /// Displacement share φ of the innovation line in output.
   var displacement: Column<Float>

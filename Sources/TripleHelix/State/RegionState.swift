@@ -56,7 +56,7 @@ struct RegionState: Sendable {
   var universityFunding: [Double] = []
   /// Discoveries made since the start.
   var discoveries: [Double] = []
-  /// Public infrastructure, million at base-year prices.
+  /// Public infrastructure, million at base-year prices; kept, but read by no process yet.
   var infrastructure: [Double] = []
   /// Closed enterprises that are still registered.
   var dormant: [Double] = []

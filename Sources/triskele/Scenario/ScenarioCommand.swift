@@ -246,7 +246,7 @@ extension ScenarioCommand {
       } catch {
         throw failure(error.description)
       }
-      if odd { return printParameterTable(scenario) }
+      if odd { return print(scenario.parameterTable, terminator: "") }
       var settings = scenario.settings
       if let key {
         settings = scenario.settings(under: key)
@@ -297,19 +297,6 @@ extension ScenarioCommand {
         setting.place.map { "set at \($0)" } ?? "not set",
       ]
       print("  \(facts.compactMap(\.self).joined(separator: "; "))")
-    }
-
-    private func printParameterTable(_ scenario: Scenario) {
-      print("| parameter | value | default | unit | range | source | meaning |")
-      print("|---|---|---|---|---|---|---|")
-      for description in Parameters.descriptions {
-        let key = "parameters.\(description.name)"
-        guard let setting = scenario.settings.first(where: { $0.key == key }) else { continue }
-        print(
-          "| `\(description.name)` | \(setting.value) | \(setting.defaultValue) "
-            + "| \(description.unit) | \(setting.range) | \(description.source.rawValue) "
-            + "| \(description.meaning) |")
-      }
     }
 
     private func shortened(_ text: String) -> String {
