@@ -60,10 +60,7 @@ extension Simulation {
         drawLine(firm, in: firms, adoption: adoption[sector], parameters: parameters, &stream)
       }
     }
-    for firm in 0..<count {
-      var stream = RandomStream()
-      drawTraits(firm, &stream)
-    }
+    drawTraits(of: Array(0..<count))
   }
 }
 
@@ -99,7 +96,8 @@ private func drawLine(
       stream.gamma(shape: parameters.research.purseShape, scale: 1 / parameters.research.purseShape)
         * parameters.research.purseQuarters * stream.uniform())
   }
-  firms.face[firm] = Face(
-    id: firms.id[firm], line: Int(max(firms.traditionLine[firm], firms.innovationLine[firm]))
-  ).word
+  firms.face[firm] =
+    Face(
+      id: firms.id[firm], line: Int(max(firms.traditionLine[firm], firms.innovationLine[firm]))
+    ).word
 }
