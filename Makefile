@@ -9,7 +9,8 @@ SWIFT_FLAGS ?=
 # cost a minute. Tests run in release because the model does most of their work.
 FLAGS := -c release -Xswiftc -enable-testing --scratch-path $(BUILD) $(SWIFT_FLAGS)
 TRISKELE = $(BUILD)/release/triskele
-SOURCES := Package.swift Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Benchmarks Benchmarks/Sources)
+SOURCES := Package.swift Sources Tests \
+	$(addprefix Benchmarks/,Package.swift Draws Firms Sources Tests)
 
 .PHONY: help setup libraries build run test bench verify format lint clean
 
@@ -32,9 +33,10 @@ run: setup build ## Set up, build, and run a scenario (SCENARIO=…, ARGS="--see
 test: libraries ## Build and run all tests
 	swift test $(FLAGS) --disable-testable-imports
 
-bench: libraries ## Run the benchmarks
+bench: build ## Run the benchmarks (PYTHON=… for one that has fastcluster)
 	swift package --package-path Benchmarks benchmark
 	swift run --package-path Benchmarks -c release kernel
+	TRISKELE=$(TRISKELE) swift run --package-path Benchmarks -c release engine
 
 verify: build ## Hold the scenarios against the targets they state
 	$(TRISKELE) verify scenarios/*.yaml $(ARGS)

@@ -13,6 +13,7 @@ let package = Package(
   name: "triskele",
   products: [
     .executable(name: "triskele", targets: ["triskele"]),
+    .library(name: "Scenarios", targets: ["Scenarios"]),
     .library(name: "TripleHelix", targets: ["TripleHelix"]),
     .library(name: "WardClustering", targets: ["WardClustering"]),
     .library(name: "Randomness", targets: ["Randomness"]),

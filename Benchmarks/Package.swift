@@ -38,10 +38,27 @@ let package = Package(
       name: "PlainFirmDynamics",
       linkerSettings: [.linkedLibrary("gsl"), .linkedLibrary("gslcblas"), .linkedLibrary("m")]),
     .executableTarget(
-      name: "kernel", dependencies: ["FirmDynamics", "PlainFirmDynamics"], swiftSettings: strict),
+      name: "kernel", dependencies: ["Figures", "FirmDynamics", "Machine", "PlainFirmDynamics"],
+      swiftSettings: strict),
     .testTarget(
       name: "FirmDynamicsTests", dependencies: engine + ["FirmDynamics", "PlainFirmDynamics"],
       swiftSettings: strict),
+
+    // The model, the clustering and the command.
+    .executableTarget(
+      name: "engine",
+      dependencies: [
+        "Figures", "Machine", "PlainFirmDynamics",
+        .product(name: "Randomness", package: "triskele"),
+        .product(name: "Scenarios", package: "triskele"),
+        .product(name: "TripleHelix", package: "triskele"),
+        .product(name: "WardClustering", package: "triskele"),
+      ],
+      swiftSettings: strict),
+
+    // What tables are made of, and what the system knows of a process.
+    .target(name: "Figures", dependencies: ["Machine"], swiftSettings: strict),
+    .target(name: "Machine"),
 
     // Statistics of single figures.
     benchmark("Draws", dependencies: engine),

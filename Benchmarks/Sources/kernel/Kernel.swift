@@ -1,4 +1,6 @@
+import Figures
 import FirmDynamics
+import Machine
 import PlainFirmDynamics
 
 #if canImport(Glibc)
@@ -22,6 +24,7 @@ struct Kernel {
 
   static func main() {
     keep_arrays_apart()
+    print(machineNote(), terminator: "\n\n")
     let chosen = CommandLine.arguments.dropFirst().compactMap { Int($0) }.filter { $0 > 0 }
     let sizes = chosen.isEmpty ? [10_000, 100_000, 1_000_000] : chosen
     print("firm dynamics: ns per firm and tick, medians of \(turnCount) turns\n")
@@ -97,23 +100,4 @@ extension Kernel.Run {
     nanosecondsPerFirmTick = elapsed / .nanoseconds(1) / Double(firms * ticks)
     bytesPerFirm = Double(bytes) / Double(firms)
   }
-}
-
-private func median(_ values: [Double]) -> Double {
-  let sorted = values.sorted()
-  let middle = sorted.count / 2
-  return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-}
-
-/// `value`, which is not negative, with a fixed number of decimals.
-private func decimal(_ value: Double, _ places: Int) -> String {
-  let scale = (0..<places).reduce(1) { power, _ in power * 10 }
-  let scaled = Int((max(value, 0) * Double(scale)).rounded())
-  guard places > 0 else { return "\(scaled)" }
-  let fraction = "\(scaled % scale)"
-  return "\(scaled / scale).\(String(repeating: "0", count: places - fraction.count))\(fraction)"
-}
-
-private func row(_ cells: [String]) -> String {
-  cells.map { String(repeating: " ", count: max(0, 14 - $0.count)) + $0 }.joined()
 }

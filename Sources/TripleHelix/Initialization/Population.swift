@@ -60,10 +60,7 @@ extension Simulation {
         drawLine(firm, in: firms, adoption: adoption[sector], parameters: parameters, &stream)
       }
     }
-    for firm in 0..<count {
-      var stream = RandomStream()
-      drawTraits(firm, &stream)
-    }
+    drawTraits(of: Array(0..<count))
   }
 }
 

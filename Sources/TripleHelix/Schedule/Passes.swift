@@ -164,7 +164,9 @@ extension Simulation {
 
   /// Fourth pass: firms that want a partner look for one; once a year the roster is counted anew.
   func seekPartners() {
-    if tick & 3 == 0 { roster.count(firms, proximity: geography.proximity) }
+    if tick & 3 == 0 {
+      roster.count(firms, plan: plan, team: team, proximity: geography.proximity)
+    }
     let kernel = kernel()
     let roster = roster
     team.forEachChunk(of: plan) { _, _, elements in

@@ -184,6 +184,15 @@ enum FirmEvent {
   static let seeksPartner: UInt8 = 64
 }
 
+extension FirmColumns {
+  /// Slots of the living firms with `event`, rising.
+  func living(with event: UInt8) -> [Int] {
+    var slots: [Int] = []
+    for firm in 0..<count where events[firm] & event != 0 && id[firm] != 0 { slots.append(firm) }
+    return slots
+  }
+}
+
 /// Something that is done to every column.
 protocol ColumnVisitor {
   mutating func visit<T: BitwiseCopyable>(_ column: inout Column<T>, filler: T)

@@ -156,6 +156,7 @@ extension Simulation {
   func closeBooks() throws(SimulationError) {
     var cash = 0.0
     var debt = 0.0
+    let firms = firms
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       cash += firms.cash[firm]
       debt += firms.debt[firm]

@@ -25,6 +25,8 @@ extension Simulation {
     foundSpinOffs(&stream)
     try foundStartUps(&stream)
     foundUniversitySpinOffs(&stream)
+    drawTraits(of: newborns)
+    newborns.removeAll(keepingCapacity: true)
     freeSlots.removeFirst(nextFreeSlot)
     nextFreeSlot = 0
     for s in 0..<layout.sectorCount {
@@ -115,11 +117,7 @@ extension Simulation {
   private func foundSpinOffs(_ stream: inout RandomStream) {
     let entry = parameters.entry
     // Parents first: a newborn in a freed slot is none.
-    var parents: [Int] = []
-    for firm in 0..<firms.count
-    where firms.events[firm] & FirmEvent.spinsOff != 0 && firms.id[firm] != 0 {
-      parents.append(firm)
-    }
+    let parents = firms.living(with: FirmEvent.spinsOff)
     for parent in parents {
       let id = EntityID.spinOff(parent: firms.id[parent], tick: UInt32(tick))
       stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
@@ -244,9 +242,10 @@ extension Simulation {
     return firms.count
   }
 
-  /// Writes every column of a newborn firm that does not follow from its offer.
-  func settle(_ founding: Founding, in slot: Int) {
-    var stream = RandomStream()
+  /// Writes every column of a newborn firm but what follows from its offer and its traits, which
+  /// all newborns draw together.
+  private func settle(_ founding: Founding, in slot: Int) {
+    let firms = firms
     let sector = founding.sector
     firms.id[slot] = founding.id
     firms.lineage[slot] = founding.lineage
@@ -276,17 +275,26 @@ extension Simulation {
     firms.salesLastYear[slot] = -1
     firms.partners[slot] = SIMD4(repeating: -1)
     firms.cluster[slot] = -1
-    drawTraits(slot, &stream)
+    newborns.append(slot)
   }
 
   /// Persistent traits: risk propensity, the first urn of orders, and the eight factors of social
-  /// capital. Keyed by the firm alone.
-  func drawTraits(_ firm: Int, _ stream: inout RandomStream) {
-    stream.reset(key: keys[.traits], entity: firms.id[firm], tick: 0)
-    firms.risk[firm] = Float(stream.lognormal(zeta: 0, sigma: parameters.search.riskDeviation))
-    firms.urn[firm] = Float(stream.exponential(mean: 1))
-    firms.socialCapital[firm] = SocialCapital.draw(&stream)
-    firms.trust[firm] = Float(
-      SocialCapital.generalTrust(firms.socialCapital[firm], level: parameters.clusters.trustLevel))
+  /// capital. Keyed by the firm alone, so that firms draw them in any order.
+  func drawTraits(of slots: [Int]) {
+    let firms = firms
+    let key = keys[.traits]
+    let riskDeviation = parameters.search.riskDeviation
+    let trustLevel = parameters.clusters.trustLevel
+    team.forEachChunk(of: ChunkPlan(count: slots.count, chunkSize: 1024)) { _, _, elements in
+      var stream = RandomStream()
+      for firm in slots[elements] {
+        stream.reset(key: key, entity: firms.id[firm], tick: 0)
+        firms.risk[firm] = Float(stream.lognormal(zeta: 0, sigma: riskDeviation))
+        firms.urn[firm] = Float(stream.exponential(mean: 1))
+        firms.socialCapital[firm] = SocialCapital.draw(&stream)
+        firms.trust[firm] = Float(
+          SocialCapital.generalTrust(firms.socialCapital[firm], level: trustLevel))
+      }
+    }
   }
 }

@@ -5,6 +5,7 @@ extension Simulation {
   /// Closes marked firms, counts the quarter's events, and frees slots in ascending order.
   func closeFirms() {
     let kernel = kernel()
+    let firms = firms
     var cycleLengths: [Int32] = []
     var writtenOff = 0.0
     var overdrafts = 0.0

@@ -3,8 +3,6 @@
 
 #include <stdint.h>
 
-#include "Memory.h"
-
 // The firm dynamics workload as plain loops over arrays in one thread, one loop a pass, with GSL's
 // samplers over a re-keyed Philox: what the engine is held against.
 typedef struct {

@@ -1,6 +1,7 @@
 #include "Memory.h"
 
 #include <stdio.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #ifdef __GLIBC__
@@ -17,4 +18,14 @@ long resident_bytes(void) {
   if (fscanf(file, "%ld %ld", &total, &resident) != 2) resident = 0;
   fclose(file);
   return resident * sysconf(_SC_PAGESIZE);
+}
+
+long peak_bytes(void) {
+  struct rusage usage;
+  if (getrusage(RUSAGE_SELF, &usage)) return 0;
+#ifdef __APPLE__
+  return usage.ru_maxrss;
+#else
+  return usage.ru_maxrss * 1024;
+#endif
 }
