@@ -31,4 +31,23 @@ private let exhibition = ProcessInfo.processInfo.environment["TRISKELE_EXHIBITIO
     try report(for: runs[0].1, vegaBundle: nil).write(
       to: folder.appending(path: "without.html"), atomically: true, encoding: .utf8)
   }
+
+  @Test func `says what policies spent, where there were any`() {
+    #expect(report(for: SyntheticRun().results, vegaBundle: nil).contains("<b>Polic"))
+    let without = report(for: SyntheticRun(hasPolicies: false).results, vegaBundle: nil)
+    #expect(!without.contains("<b>Polic"))
+  }
+
+  @Test func `speaks of no Ward group in indicators of regions never grouped`() throws {
+    func indicators(_ run: SyntheticRun) throws -> Chart {
+      try #require(Findings(run.results).indicatorsChart)
+    }
+    let two = try indicators(SyntheticRun(regionCount: 2, hasGroupings: false))
+    #expect(!two.reading.contains("Ward"))
+    #expect(two.standaloneSpecification.pretty.contains(##""range": ["#0f6a8b","#cf5b17"]"##))
+    #expect(
+      try indicators(SyntheticRun(regionCount: 1, hasGroupings: false)).reading.hasPrefix(
+        "One line for"))
+    #expect(try indicators(SyntheticRun()).reading.contains("coloured by its Ward group"))
+  }
 }
