@@ -70,9 +70,9 @@ extension Findings {
     return Chart(
       name: "indicators", title: leadership ?? "The fourteen indicators, region by region",
       reading:
-        "One line a region, coloured by its Ward group at the end, with the leading region named; point at "
-        + "a line or choose a region to follow it through all panels. Panels marked log have a "
-        + "logarithmic axis.",
+        "One line a region\(groupings.isEmpty ? "" : ", coloured by its Ward group at the end"), with the "
+        + "leading region named; point at a line or choose a region to follow it through all panels. Panels "
+        + "marked log have a logarithmic axis.",
       description:
         "Fourteen small line charts, P1 to P14, with one line for each of "
         + "\(Numbers.count(options.count, "region")) by year.",
