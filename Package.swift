@@ -13,6 +13,7 @@ let package = Package(
   name: "triskele",
   products: [
     .executable(name: "triskele", targets: ["triskele"]),
+    .library(name: "Scenarios", targets: ["Scenarios"]),
     .library(name: "TripleHelix", targets: ["TripleHelix"]),
     .library(name: "WardClustering", targets: ["WardClustering"]),
     .library(name: "Randomness", targets: ["Randomness"]),
@@ -21,7 +22,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     // Foundations.
@@ -42,11 +42,11 @@ let package = Package(
       dependencies: [
         "TripleHelix", "WardClustering",
         .product(name: "Yams", package: "Yams"),
-        .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       swiftSettings: strict),
     .target(
-      name: "Experiments", dependencies: ["Scenarios", "TripleHelix", "WardClustering"],
+      name: "Experiments",
+      dependencies: ["Randomness", "Scenarios", "TripleHelix", "WardClustering"],
       swiftSettings: strict),
     .target(
       name: "Reporting", dependencies: ["TripleHelix", "WardClustering"],
@@ -68,9 +68,6 @@ let package = Package(
     // Tests.
     .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "TripleHelix", "WardClustering"],
-      swiftSettings: strict),
-    .testTarget(
       name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
       swiftSettings: strict),
     .testTarget(
@@ -80,6 +77,17 @@ let package = Package(
       name: "TripleHelixTests",
       dependencies: ["Chunking", "Randomness", "TripleHelix", "WardClustering"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Scenarios", "TripleHelix", "WardClustering"],
+      exclude: ["Broken"], swiftSettings: strict),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["Experiments", "Scenarios", "TripleHelix"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Experiments", "Reporting", "TripleHelix", "WardClustering"],
+      swiftSettings: strict),
+    .testTarget(name: "TriskeleTests", dependencies: ["triskele"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,9 +11,9 @@ struct Philox: BitwiseCopyable {
   @usableFromInline var key: UInt64
   @usableFromInline var entity: UInt64
   @usableFromInline var tick: UInt32
-  /// The block that the next refill computes.
+  /// The block to compute next.
   @usableFromInline var block: UInt32
-  /// Number of words used; `wordCount` when the next word needs a refill.
+  /// Number of words used; `wordCount` when the next word needs a new block.
   @usableFromInline var position: UInt32
 
   @usableFromInline static let wordCount: UInt32 = 4
@@ -34,23 +34,25 @@ extension Philox {
   /// The next word of the stream at `state`.
   @inlinable @inline(__always)
   static func nextWord(_ state: UnsafeMutablePointer<Philox>) -> UInt32 {
-    if unsafe state.pointee.position == wordCount { unsafe refill(state) }
     let position = unsafe state.pointee.position
+    guard position < wordCount else { return unsafe firstWordOfNextBlock(state) }
     unsafe state.pointee.position = position &+ 1
     return unsafe UnsafeRawPointer(state).load(
       fromByteOffset: Int(position) &* MemoryLayout<UInt32>.stride, as: UInt32.self)
   }
 
-  /// Computes the next block of the stream at `state`.
+  /// Computes the next block of the stream at `state` and takes its first word.
   @usableFromInline @inline(never)
-  static func refill(_ state: UnsafeMutablePointer<Philox>) {
+  static func firstWordOfNextBlock(_ state: UnsafeMutablePointer<Philox>) -> UInt32 {
     let entity = unsafe state.pointee.entity
     let (block, tick) = unsafe (state.pointee.block, state.pointee.tick)
-    unsafe state.pointee.words = output(
+    let words = unsafe output(
       (block, tick, UInt32(truncatingIfNeeded: entity), UInt32(truncatingIfNeeded: entity >> 32)),
       key: state.pointee.key)
+    unsafe state.pointee.words = words
     unsafe state.pointee.block = block &+ 1
-    unsafe state.pointee.position = 0
+    unsafe state.pointee.position = 1
+    return words.0
   }
 
   /// Ten rounds of Philox over one counter.

@@ -20,6 +20,9 @@ public struct CutSelection: Sendable, Equatable {
 
   /// The preferred cut; the smallest candidate where the criterion is defined for none.
   public let grouping: Grouping
+
+  /// The silhouette of the preferred cut, where that is the criterion.
+  public let silhouette: Silhouette?
 }
 
 extension Dendrogram {
@@ -51,7 +54,7 @@ extension Dendrogram {
         threadCount: threadCount, seed: seed)
       return CutSelection(
         criterion: criterion, candidates: gap.candidates, scores: gap.gaps,
-        grouping: try grouping(count: gap.preferredCount))
+        grouping: try grouping(count: gap.preferredCount), silhouette: nil)
     }
     let candidates = candidates ?? usualCandidates
     let finest = try grouping(count: candidates.upperBound)
@@ -59,19 +62,20 @@ extension Dendrogram {
       criterion == .silhouette
       ? GroupDistances(of: observations, in: finest, threadCount: threadCount) : nil
     var scores: [Double?] = []
-    var best = (score: -Double.infinity, grouping: try grouping(count: candidates.lowerBound))
+    var best = (
+      score: -Double.infinity, grouping: try grouping(count: candidates.lowerBound),
+      silhouette: Silhouette?.none
+    )
     for count in candidates {
       let grouping = try grouping(count: count)
+      let silhouette = count > 1 ? distances?.silhouette(of: grouping) : nil
       let score =
-        if let distances {
-          count > 1 ? distances.silhouette(of: grouping).mean : nil
-        } else {
-          grouping.calinskiHarabasz(of: observations)
-        }
+        criterion == .silhouette ? silhouette?.mean : grouping.calinskiHarabasz(of: observations)
       scores.append(score)
-      if let score, score > best.score { best = (score, grouping) }
+      if let score, score > best.score { best = (score, grouping, silhouette) }
     }
     return CutSelection(
-      criterion: criterion, candidates: candidates, scores: scores, grouping: best.grouping)
+      criterion: criterion, candidates: candidates, scores: scores, grouping: best.grouping,
+      silhouette: best.silhouette)
   }
 }

@@ -31,8 +31,8 @@ struct LiveClusters {
   /// Reciprocals of `weights` by block; −∞ in slots that hold no cluster.
   private let reciprocalWeights: Column<Lanes>
   private let origin: Column<Double>
-  /// The cluster searched for, one vector an axis; a part for every worker.
-  private let queries: Column<Lanes>
+  /// The cluster searched for, one vector an axis.
+  private let query: Column<Lanes>
 
   /// Widens a bound on squared distances by the relative rounding error of `lanes` …
   private let relativeSlack: Float
@@ -58,7 +58,7 @@ struct LiveClusters {
     lanes = Column(repeating: .zero, capacity: blockCount * dimension)
     reciprocalWeights = Column(repeating: Lanes(repeating: -.infinity), capacity: blockCount)
     origin = Column(repeating: 0, capacity: dimension)
-    queries = Column(repeating: .zero, capacity: dimension * team.threadCount)
+    query = Column(repeating: .zero, capacity: dimension)
 
     // A coordinate below 2 in magnitude is off by at most 2⁻²⁴ in `lanes`, a difference of two by
     // twice that, so a distance by e = 2⁻²³·√dimension; and the sum of squares is off by a
@@ -85,7 +85,7 @@ struct LiveClusters {
     lanes.deallocate()
     reciprocalWeights.deallocate()
     origin.deallocate()
-    queries.deallocate()
+    query.deallocate()
   }
 
   /// Puts the centroid of `first` and `second` in place of `second`; `first` is gone.
@@ -147,16 +147,19 @@ extension LiveClusters {
     let start =
       favourite.map { Neighbour(cluster: $0, cost: cost(cluster, $0)) }
       ?? Neighbour(cluster: -1, cost: .infinity)
+    let slot = slotOfCluster[cluster]
+    for axis in 0..<dimension {
+      query[axis] = Lanes(repeating: lanes[slot / 8 * dimension + axis][slot % 8])
+    }
     let blockCount = (count + 7) / 8
-
     let plan = ChunkPlan(count: blockCount, chunkSize: blocksPerChunk)
     if team.threadCount == 1 || plan.chunkCount < 3 {
-      return nearest(to: cluster, in: 0..<blockCount, worker: 0, startingFrom: start)
+      return nearest(to: cluster, in: 0..<blockCount, startingFrom: start)
     }
     let found = Column(repeating: start, capacity: plan.chunkCount)
     defer { found.deallocate() }
-    team.forEachChunk(of: plan) { worker, chunk, blocks in
-      found[chunk] = nearest(to: cluster, in: blocks, worker: worker, startingFrom: start)
+    team.forEachChunk(of: plan) { _, chunk, blocks in
+      found[chunk] = nearest(to: cluster, in: blocks, startingFrom: start)
     }
     var best = start
     for chunk in 0..<plan.chunkCount where found[chunk].cluster != start.cluster {
@@ -166,14 +169,10 @@ extension LiveClusters {
   }
 
   private func nearest(
-    to cluster: Int, in blocks: Range<Int>, worker: Int, startingFrom start: Neighbour
+    to cluster: Int, in blocks: Range<Int>, startingFrom start: Neighbour
   ) -> Neighbour {
-    let (dimension, count, lanes) = (dimension, count, lanes)
+    let (dimension, count, lanes, query) = (dimension, count, lanes, query)
     let slot = slotOfCluster[cluster]
-    let (query, first) = (queries, worker * dimension)
-    for axis in 0..<dimension {
-      query[first + axis] = Lanes(repeating: lanes[slot / 8 * dimension + axis][slot % 8])
-    }
     let reciprocalWeight = Lanes(repeating: reciprocalWeights[slot / 8][slot % 8])
     let nothing = Lanes(repeating: -absoluteSlack)
 
@@ -185,7 +184,7 @@ extension LiveClusters {
       // Checked sums of indices would take half of the time here.
       let place = block &* dimension
       for axis in 0..<dimension {
-        let difference = lanes[place &+ axis] - query[first &+ axis]
+        let difference = lanes[place &+ axis] - query[axis]
         squares += difference * difference
       }
       let passes = squares .<= (reciprocalWeight + reciprocalWeights[block]) * threshold

@@ -11,7 +11,7 @@ public enum Standardisation: String, Sendable, CaseIterable {
   /// (x − minimum) / (maximum − minimum), from 0 to 1.
   case range01 = "range_0_1"
   /// Twice the former less 1, from −1 to 1.
-  case rangeMinus1To1 = "range_-1_1"
+  case rangeMinus1To1 = "range_minus_1_1"
   /// x / greatest magnitude, so that the largest value is 1 or −1.
   case maximum1 = "maximum_1"
   /// x / mean; an error where the mean is 0.

@@ -1,9 +1,50 @@
 import ArgumentParser
+import Experiments
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 @main
 struct Triskele: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "triskele",
+    commandName: Program.name,
     abstract: "Simulates regional innovation clusters: firms, government, universities.",
-    version: "0.1.0")
+    discussion: """
+      EXAMPLES
+        triskele run scenarios/kazakhstan.yaml
+        triskele report results/kazakhstan/latest
+        triskele ward data.csv --clusters 8
+        triskele verify scenarios/neutral.yaml -r 10
+        triskele scenario new mine.yaml
+
+      Shell completions: triskele --generate-completion-script bash (or zsh, fish).
+      """,
+    version: Program.version,
+    subcommands: [
+      RunCommand.self, WardCommand.self, ReportCommand.self, VerifyCommand.self,
+      ScenarioCommand.self,
+    ])
+
+  static func main() async {
+    // Neither a reader that goes away, as `head` does, nor a limit on the size of files may end a run
+    // without a word: the calls themselves fail, and say why.
+    _ = signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGXFSZ, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let failure as CommandFailure {
+      Terminal.note(failure.words)
+      Triskele.exit(withError: ExitCode(failure.status))
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

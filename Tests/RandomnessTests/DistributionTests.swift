@@ -67,7 +67,7 @@ import Testing
     #expect(kolmogorovStatistic(sample, cdf: distribution.cdf) < 1.95)
   }
 
-  /// 25,000 draws with every parameter stretched by 2 % fail, so the tests above have teeth.
+  /// A scale stretched by 2 % fails the test above, which therefore has teeth.
   @Test func `the statistic notices a scale that is 2 % off`() {
     let sample = draws(100_000, from: stream("teeth")) { $0.gamma(shape: 2.5, scale: 0.408) }
     #expect(kolmogorovStatistic(sample) { gsl_cdf_gamma_P($0, 2.5, 0.4) } > 2.23)

@@ -180,7 +180,7 @@ import Testing
 @Suite struct NeighbouringStreamTests {
   enum Coordinate: String, CaseIterable { case entity, tick, process, replicate, seed }
 
-  /// The first `words` uniforms of the `count` streams that differ in one coordinate by 1 each.
+  /// The uniform after `word` words of each of `count` streams, one step apart in one coordinate.
   func uniforms(along coordinate: Coordinate, count: Int, word: Int) -> [Double] {
     var stream = RandomStream()
     return (0..<UInt32(count)).map { step in
@@ -241,8 +241,8 @@ import Testing
     #expect(bound == 1 || score < 5)
   }
 
-  /// Without the redraw, values that are multiples of 3 would take a share 1/3 + 1/3 · 2⁻²: three
-  /// quarters of 2³² words leave a quarter over.
+  /// Without the redraw, multiples of 3 would come twice as often as the other values: four words
+  /// share three values.
   @Test func `integers below a large bound are not biased`() {
     let bound = 3 << 30
     let sample = draws(100_000, from: stream("large bound")) { $0.integer(below: bound) }

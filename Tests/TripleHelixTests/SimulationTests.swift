@@ -80,7 +80,8 @@ import Testing
     var reordered = configuration
     let order = [2, 0, 3, 1]
     reordered.regions = order.map { configuration.regions[$0] }
-    reordered.distances = order.flatMap { a in order.map { b in configuration.distances[a * 4 + b] } }
+    reordered.distances = order.flatMap { a in order.map { b in configuration.distances[a * 4 + b] }
+    }
     reordered.sectors = configuration.sectors.reversed()
     let (one, other) = (try run(configuration, ticks: 10), try run(reordered, ticks: 10))
     for column in ["real_gdp", "firms", "unemployment", "consumer_price", "exits"] {
@@ -158,6 +159,88 @@ import Testing
       let people = (0..<4).reduce(0.0) { $0 + regions.number("population", row: tick * 4 + $1) }
       #expect(abs(people / start - 1) < 1e-12)
     }
+  }
+
+  @Test(arguments: [0, 1, 12])
+  func `a discovery has spin-offs for as long as its parameter says`(quarters: Int) throws {
+    var configuration = SmallCountry.configuration(firms: 200)
+    configuration.parameters.discovery.ratePerField = 3
+    configuration.parameters.entry.universitySpinOffQuarters = Double(quarters)
+    configuration.parameters.entry.universitySpinOffRate = 10
+    configuration.universitiesUntil = 2
+    let (_, recording) = try run(configuration, ticks: 15)
+    let spinOffs = recording.national.numbers("university_spin_offs")
+    #expect(!recording.discoveries.rows.isEmpty)
+    for tick in 0...15 {
+      #expect((spinOffs[tick] > 0) == (1...max(1, quarters) ~= tick && quarters > 0))
+    }
+  }
+
+  @Test func `spin-offs of one discovery are the same beside those of another`() throws {
+    var configuration = SmallCountry.configuration(firms: 200)
+    configuration.mechanisms.universities = false
+    configuration.parameters.entry.universitySpinOffRate = 5
+    func children(of sources: [SpinOffSource]) throws -> Set<UInt64> {
+      let simulation = try Simulation(configuration, seed: 1)
+      simulation.spinOffSources = sources
+      try simulation.step()
+      let firms = simulation.firms
+      return Set(
+        (0..<firms.count).filter {
+          firms.id[$0] != 0 && firms.origin[$0] == Origin.universitySpinOff.rawValue
+            && firms.region[$0] == 1
+        }.map { firms.id[$0] })
+    }
+    let elsewhere = SpinOffSource(region: 0, sector: 0, generation: 2, until: 3)
+    let here = SpinOffSource(region: 1, sector: 2, generation: 2, until: 3)
+    let alone = try children(of: [here])
+    #expect(!alone.isEmpty)
+    #expect(try children(of: [elsewhere, here]) == alone)
+    #expect(try children(of: [here, here]).isStrictSuperset(of: alone))
+  }
+
+  @Test func `the generations of a sector make all of its output`() throws {
+    let (_, recording) = try run(SmallCountry.configuration(firms: 300), ticks: 60)
+    let table = recording.generations
+    var output: [String: Double] = [:]
+    for row in table.rows.indices {
+      output["\(table.rows[row][0]) \(table.rows[row][2])", default: 0] += table.number(
+        "output_share", row: row)
+    }
+    #expect(output.count == 61 * 3)
+    for (place, share) in output { #expect(abs(share - 1) < 1e-9, "\(place)") }
+  }
+
+  @Test(arguments: [1, 10])
+  func `the largest firm is one real firm`(scale: Int) throws {
+    let (simulation, recording) = try run(SmallCountry.configuration(scale: scale), ticks: 0)
+    let largest = simulation.firms.livingSizes().max() ?? 0
+    let employees = recording.sectors.numbers("employees").reduce(0, +)
+    let share = recording.national.number("largest_firm", row: 0)
+    #expect(abs(share * employees / largest - 1) < 1e-9)
+  }
+
+  @Test func `contract research counts once in the product`() throws {
+    let (simulation, _) = try run(SmallCountry.configuration(), ticks: 3)
+    let ledger = simulation.ledger
+    let contracts = ledger.paid(.contractResearch)
+    let goods = simulation.sum(.valueAdded)
+    #expect(contracts > 0)
+    #expect(
+      abs(simulation.nation.gdp - (goods + ledger.paid(.universityPay) - contracts))
+        < 1e-9 * simulation.nation.gdp)
+  }
+
+  @Test func `the country's patents of a year are those of its regions`() throws {
+    let simulation = try run(SmallCountry.configuration(), ticks: 5).simulation
+    var national = 0.0
+    for _ in 0..<4 {
+      try simulation.step()
+      national += simulation.nation.patents
+    }
+    let regional = (0..<4).reduce(0.0) { $0 + simulation.regions.year.total(.patents, region: $1) }
+    #expect(national > 0)
+    #expect(abs(national - regional) < 1e-9 * regional)
   }
 
   @Test func `without universities nothing is discovered`() throws {

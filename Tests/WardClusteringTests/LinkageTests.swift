@@ -87,10 +87,12 @@ import WardClustering
     #expect(scaled.members == tree.members)
   }
 
-  @Test func `groups far apart keep their inner order`() throws {
-    // Single precision cannot tell the points of one group apart here.
+  @Test(arguments: [1e-6, 1e-4, 2e-4, 5e-4, 1e-3, 1e-2])
+  func `groups far apart keep their inner order`(width: Double) throws {
+    // Single precision rounds to 6e-5 here, so it cannot or can hardly tell the points of a group
+    // apart.
     let rows = noise(40, 3).enumerated().map { index, row in
-      row.map { $0 * 1e-6 + (index < 20 ? 0 : 1000) }
+      row.map { $0 * width + (index < 20 ? 0 : 1000) }
     }
     let tree = Dendrogram(joining: try Observations(rows: rows))
     let plain = plainWard(Array(rows.prefix(20)), weights: Array(repeating: 1, count: 20))

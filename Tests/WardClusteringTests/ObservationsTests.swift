@@ -133,7 +133,8 @@ import WardClustering
   @Test func `names of the choices are fixed`() {
     #expect(
       Standardisation.allCases.map(\.rawValue) == [
-        "zscore", "range_0_1", "range_-1_1", "maximum_1", "mean_1", "standard_deviation_1", "rank",
+        "zscore", "range_0_1", "range_minus_1_1", "maximum_1", "mean_1", "standard_deviation_1",
+        "rank",
         "log_zscore", "none",
       ])
   }

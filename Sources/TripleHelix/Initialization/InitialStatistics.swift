@@ -67,6 +67,7 @@ extension Simulation {
       sectors.margin[s] = sales > 0 ? profit / sales : 0
       sectors.herfindahl[s] = squared / scale
     }
+    for r in 0..<layout.regionCount { regions.initialMargin[r] = margin(ofRegion: r) }
   }
 
   private func shareGenerations(_ outputOn: [Double]) {
@@ -112,7 +113,7 @@ extension Simulation {
 
   /// Gives every firm its first partners: three rounds of search, each with draws of its own.
   func linkFirms() {
-    roster.count(firms, proximity: geography.proximity)
+    roster.count(firms, plan: plan, team: team, proximity: geography.proximity)
     let roster = roster
     for round in 1...3 {
       var kernel = kernel()

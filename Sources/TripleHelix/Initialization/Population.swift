@@ -46,13 +46,11 @@ extension Simulation {
         firms.employees[firm] = truncatedPareto(
           quantile, exponent: initial.paretoExponent, smallest: initial.smallestFirm,
           largest: largest)
-        let knowledge = parameters.knowledge
         firms.efficiency[firm] = Float(
-          stream.gaussian(
-            standardDeviation: knowledge.efficiencyShock
-              / (1 - knowledge.efficiencyPersistence * knowledge.efficiencyPersistence)
-              .squareRoot()))
-        firms.knowledge[firm] = Float(stream.gamma(shape: 2, scale: 0.1))
+          drawEfficiency(
+            age: -Double(firms.birth[firm]), isSmall: firms.employees[firm] < smallSize,
+            parameters: parameters, &stream))
+        firms.knowledge[firm] = Float(stream.gamma(shape: 2, scale: parameters.entry.knowledge / 2))
         firms.salesThisYear[firm] = -1
         firms.salesLastYear[firm] = -1
 
@@ -60,11 +58,26 @@ extension Simulation {
         drawLine(firm, in: firms, adoption: adoption[sector], parameters: parameters, &stream)
       }
     }
-    for firm in 0..<count {
-      var stream = RandomStream()
-      drawTraits(firm, &stream)
-    }
+    drawTraits(of: Array(0..<count))
   }
+}
+
+/// Size, in units, under which a young firm of tick 0 still shows how it started.
+private let smallSize = 3.0
+
+/// Efficiency of a firm of tick 0, log points: stationary, and for a small young one with what is left
+/// of the poor efficiency that start-ups have. Without these hardly a firm would close in the first
+/// years.
+private func drawEfficiency(
+  age: Double, isSmall: Bool, parameters: Parameters, _ stream: inout RandomStream
+) -> Double {
+  let knowledge = parameters.knowledge
+  let entry = parameters.entry
+  let persistence = knowledge.efficiencyPersistence
+  let stationary = stream.gaussian(
+    standardDeviation: knowledge.efficiencyShock / (1 - persistence * persistence).squareRoot())
+  let start = entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4)
+  return stationary + (isSmall ? start * power(persistence, age) : 0)
 }
 
 /// Inverse of a Pareto distribution that is cut at `largest`.
@@ -99,7 +112,8 @@ private func drawLine(
       stream.gamma(shape: parameters.research.purseShape, scale: 1 / parameters.research.purseShape)
         * parameters.research.purseQuarters * stream.uniform())
   }
-  firms.face[firm] = Face(
-    id: firms.id[firm], line: Int(max(firms.traditionLine[firm], firms.innovationLine[firm]))
-  ).word
+  firms.face[firm] =
+    Face(
+      id: firms.id[firm], line: Int(max(firms.traditionLine[firm], firms.innovationLine[firm]))
+    ).word
 }

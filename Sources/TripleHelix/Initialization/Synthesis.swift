@@ -114,6 +114,7 @@ extension Simulation {
     regions.wage = zeros
     regions.initialFirms = zeros
     regions.initialProductivity = zeros
+    regions.initialMargin = zeros
     regions.initialStaff = zeros
     regions.initialFunding = zeros
     regions.firmEmployees = zeros
@@ -129,8 +130,8 @@ extension Simulation {
     regions.year = YearlyFlows(regionCount: count)
   }
 
-  /// Two generations lie behind each sector's first: the newest of uniform age within the spacing,
-  /// the other older by the spacing.
+  /// Every sector starts with generations 0, 1 and 2: the newest of uniform age within the spacing,
+  /// the others older by the spacing each.
   private func openGenerations() {
     let initial = parameters.initial
     let discovery = parameters.discovery
@@ -238,7 +239,8 @@ struct PopulationDraft {
     let weights = (0..<layout.sectorCount).map { s -> Double in
       let sector = layout.sectors[s]
       stream.reset(
-        key: specialisationKey, entity: EntityID.combined(layout.regionKeys[r], layout.sectorKeys[s]),
+        key: specialisationKey,
+        entity: EntityID.combined(layout.regionKeys[r], layout.sectorKeys[s]),
         tick: 0)
       let shape = parameters.initial.specialisationShape
       let land = sector.class == .agriculture ? 1 / (1 + density / 100) : 1
@@ -259,12 +261,11 @@ struct PopulationDraft {
     }
   }
 
+  /// What a region specialises in belongs to the country, not to the run: all seeds, and all
+  /// scenarios on the same regions and sectors, share it.
   private var specialisationKey: StreamKey {
-    StreamKeys(seed: specialisationSeed, replicate: 0)[.specialisation]
+    StreamKeys(seed: 0, replicate: 0)[.specialisation]
   }
-
-  /// What a region specialises in belongs to the country, not to the run: all seeds share it.
-  private var specialisationSeed: UInt64 { stableHash(configuration.name) }
 
   /// Gives the firms of a region its employed less `researchers`, who count as services.
   mutating func spread(region r: Int, researchers: Double) {

@@ -15,15 +15,20 @@ extension Simulation {
     for firm in 0..<firms.count { units[cellOf(firm)] += firms.employees[firm] }
 
     var wage = layout.regions.map { 0.4 * $0.grossRegionalProduct / 4 / $0.employed }
-    var level = (0..<sectorCount).map { s in
-      1 / max(1e-6, 1 / (1 + parameters.pricing.markUp) - layout.sectors[s].inputShare)
+    let pricing = InitialPricing(self)
+    let level = Column<Double>(repeating: 0, capacity: sectorCount)
+    defer { level.deallocate() }
+    for s in 0..<sectorCount {
+      level[s] = 1 / max(1e-6, 1 / (1 + parameters.pricing.markUp) - layout.sectors[s].inputShare)
     }
     for _ in 0..<6 {
       // Output per wage and size unit at the level of productivity, by cell.
       let weight = (0..<layout.cellCount).map { cell in
         units[cell] > 0 ? wage[cell / sectorCount] * draft.employees[cell] / units[cell] : 0
       }
-      for s in 0..<sectorCount { level[s] = solveLevel(s, weight: weight, guess: level[s]) }
+      team.forEachChunk(of: ChunkPlan(count: sectorCount, chunkSize: 1)) { _, s, _ in
+        level[s] = pricing.solveLevel(s, weight: weight, guess: level[s])
+      }
       var value = Array(repeating: 0.0, count: regionCount)
       for firm in 0..<firms.count {
         let cell = cellOf(firm)
@@ -31,8 +36,8 @@ extension Simulation {
         let s = Int(firms.sector[firm])
         let variable = max(0.1 * firms.employees[firm], firms.employees[firm] - overhead)
         value[cell / sectorCount] +=
-          draft.employees[cell] / units[cell] * variable * level[s] * relativeProductivity(firm)
-          * (price(firm, level: level[s]) - layout.sectors[s].inputShare)
+          draft.employees[cell] / units[cell] * variable * level[s] * pricing.productivity[firm]
+          * (pricing.price(firm, level: level[s]) - layout.sectors[s].inputShare)
       }
       for r in 0..<regionCount {
         settleResearchers(r, wage: wage[r], &draft)
@@ -48,7 +53,8 @@ extension Simulation {
         let cell = r * sectorCount + s
         tables.cellProductivity[cell] = wage[r] * level[s]
         tables.sizeUnit[cell] =
-          units[cell] > 0 ? draft.employees[cell] / (units[cell] * scale) : meanUnit(draft, units, r)
+          units[cell] > 0
+          ? draft.employees[cell] / (units[cell] * scale) : meanUnit(draft, units, r)
       }
     }
     for firm in 0..<firms.count {
@@ -57,10 +63,10 @@ extension Simulation {
       let variable = max(0.1 * firms.employees[firm], firms.employees[firm] - overhead)
       firms.employees[firm] *= tables.sizeUnit[cell]
       firms.productivity[firm] = Float(
-        tables.cellProductivity[cell] * relativeProductivity(firm))
+        tables.cellProductivity[cell] * pricing.productivity[firm])
       firms.output[firm] =
         variable * tables.sizeUnit[cell] * Double(firms.productivity[firm])
-      firms.price[firm] = Float(price(firm, level: level[s]))
+      firms.price[firm] = Float(pricing.price(firm, level: level[s]))
     }
   }
 
@@ -91,7 +97,7 @@ extension Simulation {
     }
   }
 
-  private func quality(_ firm: Int) -> Double {
+  fileprivate func quality(_ firm: Int) -> Double {
     let s = Int(firms.sector[firm])
     let share = Double(firms.displacement[firm])
     return (1 - share) * generations.quality[generations.place(s, Int(firms.traditionLine[firm]))]
@@ -99,49 +105,12 @@ extension Simulation {
   }
 
   /// Productivity of a firm relative to generation 0 at zero efficiency.
-  private func relativeProductivity(_ firm: Int) -> Double {
+  fileprivate func relativeProductivity(_ firm: Int) -> Double {
     let s = Int(firms.sector[firm])
     let share = Double(firms.displacement[firm])
     let old = generations.productivity[generations.place(s, Int(firms.traditionLine[firm]))]
     let new = generations.productivity[generations.place(s, Int(firms.innovationLine[firm]))]
     return exponential(Double(firms.efficiency[firm])) / ((1 - share) / old + share / new)
-  }
-
-  /// The price that a firm asks when the mean home price is 1.
-  private func price(_ firm: Int, level: Double) -> Double {
-    let s = Int(firms.sector[firm])
-    let cost = 1 / (level * relativeProductivity(firm)) + layout.sectors[s].inputShare
-    let pricing = parameters.pricing
-    let mixed =
-      power((1 + pricing.markUp) * cost, 1 - pricing.marketWeight)
-      * power((quality(firm) / sectors.quality[s]).squareRoot(), pricing.marketWeight)
-    return max(mixed, pricing.costFloor * cost)
-  }
-
-  /// Productivity level of a sector at which the mean price, weighted by sales, is 1.
-  private func solveLevel(_ s: Int, weight: [Double], guess: Double) -> Double {
-    func meanPrice(_ level: Double) -> Double {
-      var sales = 0.0
-      var priced = 0.0
-      for firm in 0..<firms.count where Int(firms.sector[firm]) == s {
-        let price = price(firm, level: level)
-        let value =
-          weight[cellOf(firm)] * firms.employees[firm] * relativeProductivity(firm) * price
-        sales += value
-        priced += value * price
-      }
-      return sales > 0 ? priced / sales : 1
-    }
-    // The price falls with the level, about with the square root of the labour share of cost.
-    var level = guess
-    for _ in 0..<12 {
-      let price = meanPrice(level)
-      if abs(price - 1) < 1e-10 { break }
-      let slope = (meanPrice(level * 1.001) - price) / 0.001
-      guard slope < 0 else { break }
-      level *= exponential(clamp((1 - price) / slope, -0.5, 0.5))
-    }
-    return level
   }
 
   /// Splits R&D and its staff between firms and the university at wage `wage`.
@@ -173,5 +142,72 @@ extension Simulation {
     regions.universityFunding[r] = max(0, expenditure / 4 - firmPart)
     regions.universityFundingShare[r] = regions.universityFunding[r] / gdp
     draft.spread(region: r, researchers: regions.researchStaff[r] + researchers)
+  }
+}
+
+/// Prices of tick 0 as functions of the productivity level of a sector, while the mean home price
+/// is 1; what they take from the firms is worked out once.
+private struct InitialPricing: Sendable {
+  /// Productivity of a firm relative to generation 0 at zero efficiency.
+  let productivity: [Double]
+  /// What a firm's quality does to its price, as a factor.
+  private let qualityFactor: [Double]
+  /// Slots of a sector's firms, rising.
+  private let members: [[Int]]
+  private let firms: FirmColumns
+  private let inputShare: [Double]
+  private let parameters: PricingParameters
+
+  init(_ simulation: Simulation) {
+    let firms = simulation.firms
+    let sectors = simulation.sectors
+    let weight = simulation.parameters.pricing.marketWeight
+    self.firms = firms
+    parameters = simulation.parameters.pricing
+    inputShare = simulation.layout.sectors.map(\.inputShare)
+    productivity = (0..<firms.count).map { simulation.relativeProductivity($0) }
+    qualityFactor = (0..<firms.count).map { firm in
+      power(
+        (simulation.quality(firm) / sectors.quality[Int(firms.sector[firm])]).squareRoot(), weight)
+    }
+    var members: [[Int]] = inputShare.map { _ in [] }
+    for firm in 0..<firms.count { members[Int(firms.sector[firm])].append(firm) }
+    self.members = members
+  }
+
+  /// The price that a firm asks.
+  func price(_ firm: Int, level: Double) -> Double {
+    let cost = 1 / (level * productivity[firm]) + inputShare[Int(firms.sector[firm])]
+    let mixed =
+      power((1 + parameters.markUp) * cost, 1 - parameters.marketWeight) * qualityFactor[firm]
+    return max(mixed, parameters.costFloor * cost)
+  }
+
+  /// Productivity level of a sector at which the mean price, weighted by sales, is 1.
+  ///
+  /// - Parameter weight: One entry per cell: output per size unit at productivity 1.
+  func solveLevel(_ s: Int, weight: [Double], guess: Double) -> Double {
+    func meanPrice(_ level: Double) -> Double {
+      var sales = 0.0
+      var priced = 0.0
+      for firm in members[s] {
+        let price = price(firm, level: level)
+        let cell = Int(firms.region[firm]) * members.count + s
+        let value = weight[cell] * firms.employees[firm] * productivity[firm] * price
+        sales += value
+        priced += value * price
+      }
+      return sales > 0 ? priced / sales : 1
+    }
+    // The price falls with the level, about with the square root of the labour share of cost.
+    var level = guess
+    for _ in 0..<12 {
+      let price = meanPrice(level)
+      if abs(price - 1) < 1e-10 { break }
+      let slope = (meanPrice(level * 1.001) - price) / 0.001
+      guard slope < 0 else { break }
+      level *= exponential(clamp((1 - price) / slope, -0.5, 0.5))
+    }
+    return level
   }
 }

@@ -97,7 +97,8 @@ extension Simulation {
   }
 
   private func recordNation(_ table: inout Table) {
-    let distribution = SizesAndGrowth(firms, yearIsWhole: tick & 3 == 0 && tick >= 8)
+    let distribution = SizesAndGrowth(
+      firms, scale: scale, yearIsWhole: tick & 3 == 0 && tick >= 8)
     var row = time
     row += [
       nation.gdp, nation.realGdp, nation.consumption, nation.government, nation.investment,
@@ -141,8 +142,10 @@ extension Simulation {
         let at = generations.place(s, g)
         adoptedFirms += generations.firmShare[at]
         adoptedOutput += generations.outputShare[at]
-        // Generations that everybody has left need no more rows.
-        if generations.firmShare[at] == 0, generations.launched[at] != .max { continue }
+        // Generations that everybody has left need no more rows; firms may still shift away from one
+        // that is nobody's newest line.
+        let isInUse = generations.firmShare[at] > 0 || generations.outputShare[at] > 0
+        if !isInUse, generations.launched[at] != .max { continue }
         let status = GenerationTable.Status(rawValue: generations.status[at]) ?? .discovered
         rows.append(
           time + [
@@ -241,21 +244,24 @@ private struct SizesAndGrowth {
   var shapeSmall = Double.nan
   var slope = Double.nan
 
-  init(_ firms: FirmColumns, yearIsWhole: Bool) {
+  init(_ firms: FirmColumns, scale: Double, yearIsWhole: Bool) {
     let sizes = firms.livingSizes()
     hill = hillExponent(of: sizes)
     let all = sizes.reduce(0, +)
-    if all > 0 { largest = (sizes.max() ?? .nan) / all }
+    // An agent stands for as many firms that are alike.
+    if all > 0 { largest = (sizes.max() ?? .nan) / (all * scale) }
     guard yearIsWhole else { return }
     var growth: [Double] = []
     var size: [Double] = []
     for firm in 0..<firms.count
-    where firms.id[firm] != 0 && firms.salesLastYear[firm] > 0 && firms.salesThisYear[firm] > 0
-      && firms.employees[firm] >= 1.5
-    {
-      growth.append(
-        logarithm(Double(firms.salesThisYear[firm]) / Double(firms.salesLastYear[firm])))
-      size.append(firms.employees[firm])
+    where firms.id[firm] != 0 && firms.salesLastYear[firm] > 0 && firms.salesThisYear[firm] > 0 {
+      let rate = logarithm(
+        Double(firms.salesThisYear[firm]) / Double(firms.salesLastYear[firm]))
+      // Classed by size before the growth, else large sizes select large growth.
+      let before = firms.employees[firm] * exponential(-rate)
+      guard before >= 1.5 else { continue }
+      growth.append(rate)
+      size.append(before)
     }
     shape = subbotinShape(of: growth)
     shapeSmall = subbotinShape(

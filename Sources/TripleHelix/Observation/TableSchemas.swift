@@ -1,5 +1,6 @@
-/// What is recorded: one definition a table. Shares lie in [0, 1], money is in million units of
-/// local currency at base-year prices unless said, and flows "a year" are sums of four quarters.
+/// What is recorded: one definition a table. Shares lie in [0, 1], money is in local currency at
+/// current prices unless said, P2, P6, P7, P8 and P14 are deflated by consumer prices, and flows "a
+/// year" are sums of the last four quarters.
 extension Table {
   private static let time: [TableColumn] = [
     .init("tick", .integer, "quarters", "Quarters since the start; 0 is the initial state."),
@@ -70,7 +71,7 @@ extension Table {
       .init("firms", .number, "firms", "Active enterprises."),
       .init("employees", .number, "persons", "Employees of firms."),
       .init("output", .number, "million/quarter", "Output at base-year prices."),
-      .init("price", .number, "–", "Mean price at home, 1 at the start."),
+      .init("price", .number, "–", "Mean price at home, about 1 at the start."),
       .init("quality", .number, "–", "Mean quality, 1 at the start."),
       .init("productivity", .number, "million/(person·quarter)", "Output per employee."),
       .init("margin", .number, "share of sales", "Mean profit margin, weighted by sales."),
@@ -97,7 +98,8 @@ extension Table {
       .init("real_gdp", .number, "million/quarter", "Gross domestic product at base-year prices."),
       .init("consumption", .number, "million/quarter", "Consumption of households, with tax."),
       .init("government", .number, "million/quarter", "Public purchases."),
-      .init("investment", .number, "million/quarter", "Investment of firms."),
+      .init(
+        "investment", .number, "million/quarter", "Investment of firms, founded ones included."),
       .init("exports", .number, "million/quarter", "Exports."),
       .init("imports", .number, "million/quarter", "Imports."),
       .init("wages", .number, "million/quarter", "Pay of all employed."),
@@ -105,7 +107,7 @@ extension Table {
       .init("employed", .number, "persons", "Employed persons."),
       .init("unemployment", .number, "share", "Unemployed over the labour force."),
       .init("wage", .number, "million/quarter", "Mean wage."),
-      .init("consumer_price", .number, "–", "Consumer price index, 1 at the start."),
+      .init("consumer_price", .number, "–", "Consumer price index, about 1 at the start."),
       .init("exchange_rate", .number, "–", "Home price of foreign currency, 1 at the start."),
       .init("firms", .number, "firms", "Active enterprises."),
       .init("start_ups", .number, "firms/quarter", "Start-ups."),
@@ -136,10 +138,10 @@ extension Table {
       .init(
         "growth_size_slope", .number, "–",
         "Log-log slope of the deviation of yearly growth on size."),
-      .init("exits_under_2", .number, "1/year", "Exit hazard of firms under 2 persons."),
-      .init("exits_2_to_5", .number, "1/year", "Exit hazard of firms of 2 to 5 persons."),
-      .init("exits_5_to_20", .number, "1/year", "Exit hazard of firms of 5 to 20 persons."),
-      .init("exits_over_20", .number, "1/year", "Exit hazard of firms over 20 persons."),
+      .init("exits_under_2", .number, "1/year", "Exit hazard of firms under 2 size units."),
+      .init("exits_2_to_5", .number, "1/year", "Exit hazard of firms of 2 to 5 size units."),
+      .init("exits_5_to_20", .number, "1/year", "Exit hazard of firms of 5 to 20 size units."),
+      .init("exits_over_20", .number, "1/year", "Exit hazard of firms over 20 size units."),
       .init("exits_young", .number, "1/year", "Exit hazard of firms under 2 years."),
       .init("exits_old", .number, "1/year", "Exit hazard of firms over 15 years."),
       .init(

@@ -8,7 +8,7 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Width of that gate.
   /// Unit: –.
   public var readinessWidth: Double = 0.07
-  /// Competitive firms at which founding is half-way.
+  /// Founding is half-way where half of a cell's firms are this many.
   /// Unit: firms.
   public var criticalMass: Double = 14
   /// Hazard that a ready firm of a full cell calls for a cluster.
@@ -23,9 +23,15 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Fee of a member.
   /// Unit: share of sales.
   public var fee: Double = 0.002
-  /// Transaction cost saved by a trusting member of a large cluster.
-  /// Unit: share of sales.
+  /// Unit cost saved by a fully trusting member of a large cluster.
+  /// Unit: share of cost.
   public var benefit: Double = 0.012
+  /// What a member of mean sense of autonomy gives up when it delegates fully.
+  /// Unit: share of sales.
+  public var autonomyCost: Double = 0.010
+  /// Standard deviation of the logarithm of that cost over firms.
+  /// Unit: log points.
+  public var autonomyDeviation: Double = 0.8
   /// Members at which half of the benefit is reached.
   /// Unit: members.
   public var halfSize: Double = 8
@@ -53,7 +59,7 @@ extension ClusterParameters {
       "Width of that gate."),
     .init(
       "clusters.critical_mass", \.clusters.criticalMass, "firms", (1)...(1000), .assumed,
-      "Competitive firms at which founding is half-way."),
+      "Founding is half-way where half of a cell's firms are this many."),
     .init(
       "clusters.call_hazard", \.clusters.callHazard, "1/quarter", (0)...(1), .assumed,
       "Hazard that a ready firm of a full cell calls for a cluster."),
@@ -67,8 +73,16 @@ extension ClusterParameters {
       "clusters.fee", \.clusters.fee, "share of sales", (0)...(0.5), .calibrated,
       "Fee of a member."),
     .init(
-      "clusters.benefit", \.clusters.benefit, "share of sales", (0)...(0.5), .assumed,
-      "Transaction cost saved by a trusting member of a large cluster."),
+      "clusters.benefit", \.clusters.benefit, "share of cost", (0)...(0.5), .assumed,
+      "Unit cost saved by a fully trusting member of a large cluster."),
+    .init(
+      "clusters.autonomy_cost", \.clusters.autonomyCost, "share of sales", (0)...(0.5),
+      .calibrated,
+      "What a member of mean sense of autonomy gives up when it delegates fully."),
+    .init(
+      "clusters.autonomy_deviation", \.clusters.autonomyDeviation, "log points", (0)...(3),
+      .calibrated,
+      "Standard deviation of the logarithm of that cost over firms."),
     .init(
       "clusters.half_size", \.clusters.halfSize, "members", (0.1)...(1000), .assumed,
       "Members at which half of the benefit is reached."),

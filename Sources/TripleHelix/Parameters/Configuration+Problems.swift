@@ -29,7 +29,8 @@ extension Configuration {
     for region in regions {
       func positive(_ value: Double, _ what: String) {
         check(
-          value.isFinite && value > 0, "regions.\(region.id).\(what): must be positive, found \(value)")
+          value.isFinite && value > 0,
+          "regions.\(region.id).\(what): must be positive, found \(value)")
       }
       positive(region.area, "area")
       positive(region.population, "population")

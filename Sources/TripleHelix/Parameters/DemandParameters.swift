@@ -17,7 +17,7 @@ public struct DemandParameters: Sendable, Equatable {
   /// Government deposit aimed at; negative is debt.
   /// Unit: quarters of GDP.
   public var balanceTarget: Double = -1.2
-  /// Reaction of spending to unemployment, in GDP.
+  /// Reaction of spending to unemployment above that of tick 0, in GDP.
   /// Unit: –.
   public var unemploymentReaction: Double = 1.2
   /// Speed of import shares towards their target.
@@ -53,7 +53,7 @@ extension DemandParameters {
       "Government deposit aimed at; negative is debt."),
     .init(
       "demand.unemployment_reaction", \.demand.unemploymentReaction, "–", (0)...(10), .calibrated,
-      "Reaction of spending to unemployment, in GDP."),
+      "Reaction of spending to unemployment above that of tick 0, in GDP."),
     .init(
       "demand.import_speed", \.demand.importSpeed, "1/quarter", (0)...(1), .assumed,
       "Speed of import shares towards their target."),

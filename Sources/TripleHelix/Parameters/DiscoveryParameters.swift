@@ -38,9 +38,6 @@ public struct DiscoveryParameters: Sendable, Equatable {
   /// Share of a step that an improvement adds.
   /// Unit: –.
   public var improvementShare: Double = 0.5
-  /// Patents per researcher and year of universities, where the scenario gives no national count.
-  /// Unit: 1/(person·year).
-  public var patentsPerDiscoveryStaff: Double = 0.1
   /// Patents per innovation of a firm, times the sector's propensity.
   /// Unit: –.
   public var patentsPerInnovation: Double = 0.5
@@ -85,11 +82,6 @@ extension DiscoveryParameters {
     .init(
       "discovery.improvement_share", \.discovery.improvementShare, "–", (0)...(1), .assumed,
       "Share of a step that an improvement adds."),
-    .init(
-      "discovery.patents_per_discovery_staff", \.discovery.patentsPerDiscoveryStaff,
-      "1/(person·year)", (0)...(10), .assumed,
-      "Patents per researcher and year of universities, where the scenario gives no national count."
-    ),
     .init(
       "discovery.patents_per_innovation", \.discovery.patentsPerInnovation, "–", (0)...(10),
       .assumed,

@@ -4,13 +4,10 @@
 public struct EntryParameters: Sendable, Equatable {
   /// Start-ups per firm of tick 0.
   /// Unit: 1/quarter.
-  public var startUpRate: Double = 0.018
+  public var startUpRate: Double = 0.02
   /// Reaction of start-ups to the margin.
   /// Unit: –.
   public var marginElasticity: Double = 4
-  /// Margin at which start-ups come at their base rate.
-  /// Unit: share of sales.
-  public var referenceMargin: Double = 0.08
   /// Smallest start-up, per unit of the minimum efficient size.
   /// Unit: persons.
   public var sizeMinimum: Double = 0.7
@@ -26,6 +23,9 @@ public struct EntryParameters: Sendable, Equatable {
   /// Width of the Beta(2,4) efficiency of a start-up.
   /// Unit: log points.
   public var efficiencyWidth: Double = 1.1
+  /// Knowledge that founders bring along, on average; as at tick 0.
+  /// Unit: –.
+  public var knowledge: Double = 0.2
   /// Hazard of a spin-off from a good incumbent.
   /// Unit: 1/quarter.
   public var spinOffHazard: Double = 0.01
@@ -61,9 +61,6 @@ extension EntryParameters {
       "entry.margin_elasticity", \.entry.marginElasticity, "–", (0)...(50), .assumed,
       "Reaction of start-ups to the margin."),
     .init(
-      "entry.reference_margin", \.entry.referenceMargin, "share of sales", (-1)...(1), .assumed,
-      "Margin at which start-ups come at their base rate."),
-    .init(
       "entry.size_minimum", \.entry.sizeMinimum, "persons", (0.01)...(100), .assumed,
       "Smallest start-up, per unit of the minimum efficient size."),
     .init(
@@ -78,6 +75,9 @@ extension EntryParameters {
     .init(
       "entry.efficiency_width", \.entry.efficiencyWidth, "log points", (0)...(5), .calibrated,
       "Width of the Beta(2,4) efficiency of a start-up."),
+    .init(
+      "entry.knowledge", \.entry.knowledge, "–", (0.0001)...(10), .assumed,
+      "Knowledge that founders bring along, on average; as at tick 0."),
     .init(
       "entry.spin_off_hazard", \.entry.spinOffHazard, "1/quarter", (0)...(1), .calibrated,
       "Hazard of a spin-off from a good incumbent."),

@@ -8,7 +8,7 @@ public struct InvestmentParameters: Sendable, Equatable {
   /// Speed at which capital follows its target.
   /// Unit: 1/quarter.
   public var adjustment: Double = 0.2
-  /// Capital per unit of quarterly output; regions with a table of investment scale it.
+  /// Capital per unit of quarterly output, where a region's investment does not say it.
   /// Unit: quarters of output.
   public var capitalOutput: Double = 4
   /// Smoothing of expected output.
@@ -36,7 +36,7 @@ extension InvestmentParameters {
     .init(
       "investment.capital_output", \.investment.capitalOutput, "quarters of output", (0.1)...(100),
       .calibrated,
-      "Capital per unit of quarterly output; regions with a table of investment scale it."),
+      "Capital per unit of quarterly output, where a region's investment does not say it."),
     .init(
       "investment.expectation_smoothing", \.investment.expectationSmoothing, "1/quarter",
       (0.001)...(1), .assumed,

@@ -32,7 +32,7 @@ public struct KnowledgeParameters: Sendable, Equatable {
   /// Hazard of replacing a living partner by a newly sought one.
   /// Unit: 1/quarter.
   public var partnerRenewal: Double = 0.02
-  /// Candidates looked at when a partner is sought; the most similar and nearest wins.
+  /// Candidates looked at when a partner is sought; the most similar and reputed one wins.
   /// Unit: firms.
   public var partnerCandidates: Double = 3
 }
@@ -74,6 +74,6 @@ extension KnowledgeParameters {
       "Hazard of replacing a living partner by a newly sought one."),
     .init(
       "knowledge.partner_candidates", \.knowledge.partnerCandidates, "firms", (1)...(16), .assumed,
-      "Candidates looked at when a partner is sought; the most similar and nearest wins."),
+      "Candidates looked at when a partner is sought; the most similar and reputed one wins."),
   ]
 }

@@ -11,10 +11,10 @@ public struct MarketParameters: Sendable, Equatable {
   /// Elasticity of competitiveness to price.
   /// Unit: –.
   public var priceElasticity: Double = 1.5
-  /// Deviation of growth per root of contested lots, for one worker.
+  /// Deviation of growth per root of contested lots, for a firm of one size unit.
   /// Unit: –.
   public var lotDeviation: Double = 0.11
-  /// Fall of that deviation with employees.
+  /// Fall of that deviation with size.
   /// Unit: –.
   public var lotSizeExponent: Double = 0.25
   /// Hazard of a new draw from the urn of orders.
@@ -23,7 +23,7 @@ public struct MarketParameters: Sendable, Equatable {
   /// Hazard of starting to export, for a firm of the reference size.
   /// Unit: 1/quarter.
   public var exporterHazard: Double = 0.01
-  /// Reference size of the exporting hazard.
+  /// Reference size of the exporting hazard, per unit of the minimum efficient size.
   /// Unit: persons.
   public var exporterSize: Double = 20
   /// First exports of a new exporter.
@@ -50,10 +50,10 @@ extension MarketParameters {
       "Elasticity of competitiveness to price."),
     .init(
       "market.lot_deviation", \.market.lotDeviation, "–", (0)...(1), .calibrated,
-      "Deviation of growth per root of contested lots, for one worker."),
+      "Deviation of growth per root of contested lots, for a firm of one size unit."),
     .init(
       "market.lot_size_exponent", \.market.lotSizeExponent, "–", (0)...(1), .calibrated,
-      "Fall of that deviation with employees."),
+      "Fall of that deviation with size."),
     .init(
       "market.lot_renewal", \.market.lotRenewal, "1/quarter", (0)...(1), .calibrated,
       "Hazard of a new draw from the urn of orders."),
@@ -62,7 +62,7 @@ extension MarketParameters {
       "Hazard of starting to export, for a firm of the reference size."),
     .init(
       "market.exporter_size", \.market.exporterSize, "persons", (0.1)...(10000), .assumed,
-      "Reference size of the exporting hazard."),
+      "Reference size of the exporting hazard, per unit of the minimum efficient size."),
     .init(
       "market.exporter_share", \.market.exporterShare, "share of sales", (0)...(1), .assumed,
       "First exports of a new exporter."),

@@ -1,8 +1,7 @@
 /// What one behavioural parameter is called, means, and may be.
 ///
 /// The list `Parameters.descriptions` is the only place where names, units and ranges stand: the
-/// scenario reader, its JSON Schema, `--set`, sensitivity designs and the ODD's parameter table are
-/// all generated from it.
+/// scenario reader, its JSON Schema, `--set` and the ODD's parameter table are all generated from it.
 public struct ParameterDescription: Sendable {
   /// Where a value of the default comes from.
   public enum Source: String, Sendable {

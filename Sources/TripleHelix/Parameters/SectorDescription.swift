@@ -20,7 +20,7 @@ public struct SectorDescription: Sendable, Equatable {
   public var inputWeight: Double
   /// Weight of the sector in exports: a floor under what is left for export at tick 0.
   public var exportWeight: Double
-  /// Share of home demand that is imported, before trade is balanced at tick 0.
+  /// Share of home demand that is imported, before markets are cleared at tick 0.
   public var importShare: Double
   /// Inputs per unit of output.
   public var inputShare: Double

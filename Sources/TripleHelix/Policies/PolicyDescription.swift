@@ -2,18 +2,19 @@
 public struct PolicyDescription: Sendable, Equatable {
   /// The instruments of this version.
   public enum Instrument: String, Sendable, CaseIterable {
-    /// Pays a share of the R&D of firms.
+    /// Pays the share `rate` of the R&D of firms, as far as the budget goes.
     case researchGrant = "research_grant"
-    /// Adds to the public funding of universities.
+    /// Adds its budget to the public funding of universities, in equal parts; takes no sectors.
     case universityFunding = "university_funding"
-    /// Raises trust and readiness to cooperate, and lets more firms look at their cluster.
+    /// Lets more firms look at their cluster and makes its fee seem lower by the share `rate`. It
+    /// spends nothing in this version.
     case networkProgramme = "network_programme"
   }
 
   /// Name in the scenario, unique.
   public var name: String
   public var instrument: Instrument
-  /// First tick, and the tick at which it has ended.
+  /// It acts in the quarters that end at ticks `start + 1` to `end`.
   public var start: Int
   public var end: Int
   /// Identifiers of regions and sectors reached; empty means all.
@@ -21,7 +22,7 @@ public struct PolicyDescription: Sendable, Equatable {
   public var sectors: [String]
   /// Million a year; nothing more is spent.
   public var budget: Double
-  /// Share of the cost that the instrument pays, where it pays a share.
+  /// Share of the cost that the instrument pays; university funding has none.
   public var rate: Double
 
   public init(

@@ -86,7 +86,7 @@ extension Simulation {
     return support
   }
 
-  /// Whether a network programme reaches a cell this quarter, and how far it is funded.
+  /// Largest rate of the network programmes that reach a cell this quarter; 0 without one.
   func networkSupport(_ cell: Int) -> Double {
     var support = 0.0
     for (_, policy) in runningPolicies where policy.instrument == .networkProgramme {

@@ -3,6 +3,13 @@ import Randomness
 
 /// The parallel passes over the firms, and what the tables hold for them.
 extension Simulation {
+  /// Refuses a mean number of events in a quarter that is no number, or that no machine could hold.
+  func expectEvents(_ mean: Double, of events: String) throws(SimulationError) {
+    guard mean >= 0, mean <= 1e6 else {
+      throw .notFinite(variable: "the rate of \(events)", tick: tick)
+    }
+  }
+
   /// Clears what is counted by quarter.
   func openQuarter() {
     ledger.openQuarter()
@@ -10,6 +17,7 @@ extension Simulation {
     nation.startUps = 0
     nation.spinOffs = 0
     nation.universitySpinOffs = 0
+    nation.patents = 0
     for s in 0..<layout.sectorCount {
       sectors.entries[s] = 0
       sectors.exits[s] = 0
@@ -156,7 +164,9 @@ extension Simulation {
 
   /// Fourth pass: firms that want a partner look for one; once a year the roster is counted anew.
   func seekPartners() {
-    if tick & 3 == 0 { roster.count(firms, proximity: geography.proximity) }
+    if tick & 3 == 0 {
+      roster.count(firms, plan: plan, team: team, proximity: geography.proximity)
+    }
     let kernel = kernel()
     let roster = roster
     team.forEachChunk(of: plan) { _, _, elements in

@@ -52,6 +52,8 @@ public final class Simulation {
   var openShare: [Double]
   /// First of `freeSlots` that has not been taken this quarter.
   var nextFreeSlot = 0
+  /// Slots of the firms founded this quarter.
+  var newborns: [Int] = []
 
   var parameters: Parameters { configuration.parameters }
   var mechanisms: Mechanisms { configuration.mechanisms }

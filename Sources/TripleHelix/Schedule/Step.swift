@@ -8,7 +8,7 @@ extension Simulation {
     tick += 1
     openQuarter()
     runPolicies()
-    discover()
+    try discover()
     lookAround()
     decideFirms()
     fixResearchGrants()
@@ -17,7 +17,7 @@ extension Simulation {
     produce()
     settleAccounts()
     closeFirms()
-    foundFirms()
+    try foundFirms()
     associate()
     seekPartners()
     adjustLabour()

@@ -69,7 +69,8 @@ struct Archive {
   }
 
   /// Copies raw bytes in or out.
-  mutating func raw(count: Int, write: ((UnsafeRawBufferPointer) -> Void) -> Void,
+  mutating func raw(
+    count: Int, write: ((UnsafeRawBufferPointer) -> Void) -> Void,
     read: (UnsafeRawBufferPointer) -> Void
   ) {
     if isReading {

@@ -17,7 +17,7 @@ public enum Origin: UInt8, Sendable, CaseIterable {
   case initial, startUp, spinOff, universitySpinOff
 }
 
-/// Who owns a firm.
+/// Who owns a firm; every firm is domestic in this version.
 public enum Ownership: UInt8, Sendable, CaseIterable {
   case domestic, state, foreign
 }
@@ -53,7 +53,7 @@ struct FirmColumns: Sendable {
   var output: Column<Double>
   /// Share of home demand, before the sector's `homeScale`.
   var homeShare: Column<Double>
-  /// Share of world demand.
+  /// Share of world demand, before the sector's `worldScale`.
   var worldShare: Column<Double>
 
   /// Idiosyncratic efficiency, log points.
@@ -71,11 +71,11 @@ struct FirmColumns: Sendable {
   var purse: Column<Float>
   /// R&D of this quarter, million.
   var research: Column<Float>
-  /// Knowledge stock, in years of full R&D intensity.
+  /// Knowledge stock: R&D over the wage bill, weighted, added up and depreciated.
   var knowledge: Column<Float>
   /// Risk propensity, 1 in the median firm.
   var risk: Column<Float>
-  /// Mean number of contested lots, from the urn of orders.
+  /// Half the mean number of contested lots, from the urn of orders.
   var urn: Column<Float>
   /// Displacement share φ of the innovation line in output.
   var displacement: Column<Float>
@@ -182,6 +182,15 @@ enum FirmEvent {
   static let spinsOff: UInt8 = 16
   static let completedCycle: UInt8 = 32
   static let seeksPartner: UInt8 = 64
+}
+
+extension FirmColumns {
+  /// Slots of the living firms with `event`, rising.
+  func living(with event: UInt8) -> [Int] {
+    var slots: [Int] = []
+    for firm in 0..<count where events[firm] & event != 0 && id[firm] != 0 { slots.append(firm) }
+    return slots
+  }
 }
 
 /// Something that is done to every column.

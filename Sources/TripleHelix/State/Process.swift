@@ -1,7 +1,10 @@
 import Randomness
 
 /// What a random stream is drawn for. Each process of each agent and quarter has a stream of its
-/// own, so that a mechanism that is switched on or off leaves the draws of all others alone.
+/// own, so that a mechanism that is switched on or off leaves the draws of other processes alone.
+///
+/// `decision` serves the steps of the cycle and then the start of exporting, so that within one firm
+/// and quarter the later of these draws depend on how many words the earlier ones took.
 ///
 /// Raw values are part of what a seed means: a new process takes a new number.
 enum Process: UInt32, CaseIterable {
@@ -22,6 +25,7 @@ enum Process: UInt32, CaseIterable {
   case entrant = 31
   case universitySpinOff = 32
   case cluster = 40
+  case autonomy = 41
 }
 
 /// The keys of all processes of one run.

@@ -32,6 +32,8 @@ struct RegionState: Sendable {
   var initialLabourForce: [Double] = []
   var initialFirms: [Double] = []
   var initialProductivity: [Double] = []
+  /// Profit over sales of the region's mix of sectors at tick 0.
+  var initialMargin: [Double] = []
   var initialStaff: [Double] = []
   /// University funding over the regional wage at tick 0, researchers' wages.
   var initialFunding: [Double] = []
@@ -54,7 +56,7 @@ struct RegionState: Sendable {
   var universityFunding: [Double] = []
   /// Discoveries made since the start.
   var discoveries: [Double] = []
-  /// Public infrastructure, million at base-year prices.
+  /// Public infrastructure, million at base-year prices; kept, but read by no process yet.
   var infrastructure: [Double] = []
   /// Closed enterprises that are still registered.
   var dormant: [Double] = []
@@ -88,6 +90,7 @@ struct RegionState: Sendable {
     archive.numbers(&initialLabourForce)
     archive.numbers(&initialFirms)
     archive.numbers(&initialProductivity)
+    archive.numbers(&initialMargin)
     archive.numbers(&initialStaff)
     archive.numbers(&initialFunding)
     archive.numbers(&population)

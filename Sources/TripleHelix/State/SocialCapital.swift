@@ -27,7 +27,7 @@ enum SocialCapital {
   private static let withinBlock = 0.5
   private static let betweenBlocks = 0.25
 
-  /// Draws the factors of one firm: ten Gaussian words, one common, one a block, one a factor.
+  /// Draws the factors of one firm: thirteen normal numbers, one common, one a block, one a factor.
   ///
   /// z_k = √b · z + √(w − b) · z_block + √(1 − w) · ε_k has correlations w inside and b between.
   static func draw(_ stream: inout RandomStream) -> Factors {

@@ -81,7 +81,8 @@ extension Simulation {
         researchPay / (parameters.labour.researcherPay * regions.wage[r])
       research += demand.research[r] + grant
       wages += researchPay + universityPay
-      product[r] = sum(.valueAdded, region: r) + universityPay
+      // Firms' value added holds what they pay for contracts: a purchase, and the university's.
+      product[r] = sum(.valueAdded, region: r) + universityPay - contracts
       regions.year.add(
         .research, region: r, tick: tick, (demand.research[r] + grant) / nation.consumerPrice)
 
@@ -155,6 +156,7 @@ extension Simulation {
   func closeBooks() throws(SimulationError) {
     var cash = 0.0
     var debt = 0.0
+    let firms = firms
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       cash += firms.cash[firm]
       debt += firms.debt[firm]

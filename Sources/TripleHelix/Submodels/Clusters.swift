@@ -52,6 +52,17 @@ extension Simulation {
     parameters.clusters.benefit * trust * members / (members + parameters.clusters.halfSize)
   }
 
+  /// u (0.3 + 0.7 d) with delegation d = 0.7 T; u is lognormal and a lasting trait of the firm.
+  private func autonomyCost(
+    _ firm: Int, trust: Double, _ stream: inout RandomStream
+  ) -> Double {
+    let rates = parameters.clusters
+    stream.reset(key: keys[.autonomy], entity: firms.id[firm], tick: 0)
+    let deviation = rates.autonomyDeviation
+    let sense = stream.lognormal(zeta: -deviation * deviation / 2, sigma: deviation)
+    return rates.autonomyCost * sense * (0.3 + 0.7 * 0.7 * trust)
+  }
+
   private func consider(
     _ firm: Int, cell: Int, support: Double, _ clusterOfCell: inout [Int],
     _ stream: inout RandomStream
@@ -69,7 +80,8 @@ extension Simulation {
     let trust = Double(firms.trust[firm])
     if place >= 0 {
       let expected = benefit(trust: trust, members: max(4, clusters[place].members))
-      guard expected > rates.fee * (1 - support) else { return }
+      guard expected > rates.fee * (1 - support) + autonomyCost(firm, trust: trust, &stream)
+      else { return }
       firms.cluster[firm] = Int32(place)
     } else {
       let competitive = firmsHere / 2
@@ -77,7 +89,8 @@ extension Simulation {
         competitive * competitive
         / (competitive * competitive + rates.criticalMass * rates.criticalMass)
       guard stream.uniform() < rates.callHazard / rates.lookHazard * mass,
-        benefit(trust: trust, members: 10) > rates.fee
+        benefit(trust: trust, members: 10)
+          > rates.fee + autonomyCost(firm, trust: trust, &stream)
       else { return }
       let ordinal = clusters.count { Int($0.cell) == cell }
       clusters.append(
@@ -94,12 +107,16 @@ extension Simulation {
     let rates = parameters.clusters
     let cluster = clusters[Int(firms.cluster[firm])]
     let trust = Double(firms.trust[firm])
-    let gain = (benefit(trust: trust, members: cluster.members) - rates.fee) / 0.006
+    let isLeaving = stream.uniform() < 0.2
+    let net =
+      benefit(trust: trust, members: cluster.members) - rates.fee
+      - autonomyCost(firm, trust: trust, &stream)
+    let gain = net / 0.006
     let change =
       gain > 0
       ? rates.trustGain * (1 - trust) * min(1, gain) : rates.trustLoss * trust * max(-1, gain)
     firms.trust[firm] = Float(clamp(trust + change, 0, 1))
-    if gain < 0, stream.uniform() < 0.2 { leaveCluster(firm) }
+    if gain < 0, isLeaving { leaveCluster(firm) }
   }
 
   /// Takes a firm out of its cluster, if it has one; disappointment costs trust.

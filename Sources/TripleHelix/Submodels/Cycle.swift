@@ -67,7 +67,8 @@ extension FirmKernel {
         + search.exposureWeight * exposure
         + search.reachWeight * tables.reachNewer[cell(of: firm) * tables.stride + line])
     let budget = researchBudget(firm) * (1 - tables.grantRate[cell(of: firm)])
-    let credit = parameters.investment.debtLimit * firms.capital[firm] * investmentPrice
+    let credit =
+      parameters.investment.debtLimit * firms.capital[firm] * investmentPrice
       - firms.debt[firm]
     if firms.cash[firm] + max(0, credit) < 4 * budget { hazard *= search.unfundedFactor }
     if stream.uniform() < hazard {
@@ -174,8 +175,11 @@ extension FirmKernel {
     let knowledge = parameters.knowledge
     var stock = (1 - knowledge.depreciation) * Double(firms.knowledge[firm])
     if research > 0 {
-      stock += knowledge.researchGain * research
-        / (tables.wage[Int(firms.region[firm])] * firms.employees[firm])
+      // Where a region's firms book less R&D than the model's norm, the rest of their effort is
+      // paid as ordinary wages: it teaches as much.
+      let region = Int(firms.region[firm])
+      let effort = research / min(1, tables.researchIntensity[region])
+      stock += knowledge.researchGain * effort / (tables.wage[region] * firms.employees[firm])
     }
     firms.knowledge[firm] = Float(stock)
   }

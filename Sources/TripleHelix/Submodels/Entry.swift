@@ -15,15 +15,18 @@ extension Simulation {
     /// Efficiency, log points.
     var efficiency: Double
     var line: Int
-    var knowledge: Float = 0
+    /// Knowledge stock of the founders.
+    var knowledge: Double
   }
 
   /// Founds the quarter's firms, in an order that depends on where they are born alone.
-  func foundFirms() {
+  func foundFirms() throws(SimulationError) {
     var stream = RandomStream()
     foundSpinOffs(&stream)
-    foundStartUps(&stream)
+    try foundStartUps(&stream)
     foundUniversitySpinOffs(&stream)
+    drawTraits(of: newborns)
+    newborns.removeAll(keepingCapacity: true)
     freeSlots.removeFirst(nextFreeSlot)
     nextFreeSlot = 0
     for s in 0..<layout.sectorCount {
@@ -31,27 +34,22 @@ extension Simulation {
     }
   }
 
-  /// Start-ups by region: Poisson, base · firms₀ · labour force now over then · exp(κ (margin − m₀)).
-  private func foundStartUps(_ stream: inout RandomStream) {
+  /// Start-ups by region: Poisson, base · firms₀ · labour force now over then · exp(κ (margin − margin₀)).
+  private func foundStartUps(_ stream: inout RandomStream) throws(SimulationError) {
     guard mechanisms.startUps else { return }
     let entry = parameters.entry
     for r in 0..<layout.regionCount {
-      var weights = Array(repeating: 0.0, count: layout.sectorCount)
-      var sales = 0.0
-      var profit = 0.0
-      for s in 0..<layout.sectorCount {
-        let value = max(0, sum(.valueAdded, region: r, sector: s))
-        weights[s] = value * max(0.01, sectors.margin[s])
-        sales += value
-        profit += value * sectors.margin[s]
+      let weights = (0..<layout.sectorCount).map { s in
+        max(0, sum(.valueAdded, region: r, sector: s)) * max(0.01, sectors.margin[s])
       }
-      let margin = sales > 0 ? profit / sales : 0
+      let margin = margin(ofRegion: r)
       let rate =
         entry.startUpRate * regions.initialFirms[r] * regions.labourForce[r]
         / max(regions.initialLabourForce[r], .leastNormalMagnitude)
-        * exponential(clamp(entry.marginElasticity * (margin - entry.referenceMargin), -3, 3))
+        * exponential(clamp(entry.marginElasticity * (margin - regions.initialMargin[r]), -3, 3))
       guard let choice = try? AliasTable(weights: weights) else { continue }
       stream.reset(key: keys[.startUp], entity: regions.key[r], tick: UInt32(tick))
+      try expectEvents(rate / scale, of: "start-ups")
       let count = stream.poissonByInversion(mean: rate / scale)
       var ordinals = Array(repeating: UInt64(0), count: layout.sectorCount)
       var sectorsOfFounders: [Int] = []
@@ -68,10 +66,22 @@ extension Simulation {
           Founding(
             id: id, lineage: id, region: r, sector: s, origin: .startUp,
             employees: size * tables.sizeUnit[r * layout.sectorCount + s],
-            efficiency: efficiency, line: line))
+            efficiency: efficiency, line: line, knowledge: foundersKnowledge(&stream)))
         nation.startUps += scale
       }
     }
+  }
+
+  /// Margin of the sectors at home in a region, weighted by value added.
+  func margin(ofRegion r: Int) -> Double {
+    var value = 0.0
+    var profit = 0.0
+    for s in 0..<layout.sectorCount {
+      let added = max(0, sum(.valueAdded, region: r, sector: s))
+      value += added
+      profit += added * sectors.margin[s]
+    }
+    return value > 0 ? profit / value : 0
   }
 
   /// In units of the minimum efficient size: small, with a lognormal tail.
@@ -79,6 +89,11 @@ extension Simulation {
     let entry = parameters.entry
     return entry.sizeMinimum
       + stream.lognormal(zeta: entry.sizeLogMean, sigma: entry.sizeLogDeviation)
+  }
+
+  /// Gamma of shape 2: founders have worked elsewhere before.
+  private func foundersKnowledge(_ stream: inout RandomStream) -> Double {
+    stream.gamma(shape: 2, scale: parameters.entry.knowledge / 2)
   }
 
   /// A generation drawn from what firms around run; without spillovers, tradition.
@@ -102,11 +117,7 @@ extension Simulation {
   private func foundSpinOffs(_ stream: inout RandomStream) {
     let entry = parameters.entry
     // Parents first: a newborn in a freed slot is none.
-    var parents: [Int] = []
-    for firm in 0..<firms.count
-    where firms.events[firm] & FirmEvent.spinsOff != 0 && firms.id[firm] != 0 {
-      parents.append(firm)
-    }
+    let parents = firms.living(with: FirmEvent.spinsOff)
     for parent in parents {
       let id = EntityID.spinOff(parent: firms.id[parent], tick: UInt32(tick))
       stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
@@ -123,7 +134,7 @@ extension Simulation {
           id: id, lineage: firms.lineage[parent], region: region, sector: sector, origin: .spinOff,
           employees: size * tables.sizeUnit[region * layout.sectorCount + sector],
           efficiency: efficiency, line: Face(word: firms.face[parent]).line,
-          knowledge: firms.knowledge[parent] / 2))
+          knowledge: Double(firms.knowledge[parent])))
       nation.spinOffs += scale
     }
   }
@@ -151,17 +162,22 @@ extension Simulation {
     spinOffSources.removeAll { Int($0.until) < tick }
     guard mechanisms.universitySpinOffs else { return }
     let entry = parameters.entry
-    for (place, source) in spinOffSources.enumerated() {
+    // Several discoveries of one quarter may improve one generation: they are told by their order.
+    var twins: [UInt64: UInt64] = [:]
+    for source in spinOffSources {
       let region = Int(source.region)
       let sector = Int(source.sector)
-      let origin = EntityID.combined(
-        regions.key[region], sectors.key[sector], UInt64(source.generation) << 32 | UInt64(source.until))
+      let discovery = EntityID.combined(
+        regions.key[region], sectors.key[sector],
+        UInt64(source.generation) << 32 | UInt64(source.until))
+      let origin = EntityID.combined(discovery, twins[discovery, default: 0])
+      twins[discovery, default: 0] += 1
       stream.reset(key: keys[.universitySpinOff], entity: origin, tick: UInt32(tick))
       let count = stream.poissonByInversion(mean: entry.universitySpinOffRate / scale)
       for ordinal in 0..<count {
         let id = EntityID.universitySpinOff(
           region: regions.key[region], sector: sectors.key[sector], tick: UInt32(tick),
-          ordinal: UInt64(place) << 32 | UInt64(ordinal))
+          ordinal: EntityID.combined(origin, UInt64(ordinal)))
         stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
         let size = startUpSize(&stream)
         found(
@@ -169,7 +185,7 @@ extension Simulation {
             id: id, lineage: id, region: region, sector: sector, origin: .universitySpinOff,
             employees: size * tables.sizeUnit[region * layout.sectorCount + sector],
             efficiency: entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4),
-            line: Int(source.generation)))
+            line: Int(source.generation), knowledge: foundersKnowledge(&stream)))
         nation.universitySpinOffs += scale
       }
     }
@@ -200,7 +216,8 @@ extension Simulation {
     firms.debt[slot] = debt
     firms.cash[slot] = cash
     firms.expectedOutput[slot] = Float(output)
-    let share = output * offer.price * scale / max(sectors.homeDemand[sector], .leastNormalMagnitude)
+    let share =
+      output * offer.price * scale / max(sectors.homeDemand[sector], .leastNormalMagnitude)
     // Stored shares are scaled like those of incumbents before this quarter's cuts.
     let stored = share / max(tables.homeScale[sector], .leastNormalMagnitude)
     firms.homeShare[slot] = stored
@@ -225,9 +242,10 @@ extension Simulation {
     return firms.count
   }
 
-  /// Writes every column of a newborn firm that does not follow from its offer.
-  func settle(_ founding: Founding, in slot: Int) {
-    var stream = RandomStream()
+  /// Writes every column of a newborn firm but what follows from its offer and its traits, which
+  /// all newborns draw together.
+  private func settle(_ founding: Founding, in slot: Int) {
+    let firms = firms
     let sector = founding.sector
     firms.id[slot] = founding.id
     firms.lineage[slot] = founding.lineage
@@ -246,7 +264,7 @@ extension Simulation {
     firms.aspiration[slot] = firms.margin[slot]
     firms.purse[slot] = 0
     firms.research[slot] = 0
-    firms.knowledge[slot] = founding.knowledge
+    firms.knowledge[slot] = Float(founding.knowledge)
     firms.displacement[slot] = 0
     firms.traditionLine[slot] = UInt16(founding.line)
     firms.innovationLine[slot] = UInt16(founding.line)
@@ -257,17 +275,26 @@ extension Simulation {
     firms.salesLastYear[slot] = -1
     firms.partners[slot] = SIMD4(repeating: -1)
     firms.cluster[slot] = -1
-    drawTraits(slot, &stream)
+    newborns.append(slot)
   }
 
   /// Persistent traits: risk propensity, the first urn of orders, and the eight factors of social
-  /// capital. Keyed by the firm alone.
-  func drawTraits(_ firm: Int, _ stream: inout RandomStream) {
-    stream.reset(key: keys[.traits], entity: firms.id[firm], tick: 0)
-    firms.risk[firm] = Float(stream.lognormal(zeta: 0, sigma: parameters.search.riskDeviation))
-    firms.urn[firm] = Float(stream.exponential(mean: 1))
-    firms.socialCapital[firm] = SocialCapital.draw(&stream)
-    firms.trust[firm] = Float(
-      SocialCapital.generalTrust(firms.socialCapital[firm], level: parameters.clusters.trustLevel))
+  /// capital. Keyed by the firm alone, so that firms draw them in any order.
+  func drawTraits(of slots: [Int]) {
+    let firms = firms
+    let key = keys[.traits]
+    let riskDeviation = parameters.search.riskDeviation
+    let trustLevel = parameters.clusters.trustLevel
+    team.forEachChunk(of: ChunkPlan(count: slots.count, chunkSize: 1024)) { _, _, elements in
+      var stream = RandomStream()
+      for firm in slots[elements] {
+        stream.reset(key: key, entity: firms.id[firm], tick: 0)
+        firms.risk[firm] = Float(stream.lognormal(zeta: 0, sigma: riskDeviation))
+        firms.urn[firm] = Float(stream.exponential(mean: 1))
+        firms.socialCapital[firm] = SocialCapital.draw(&stream)
+        firms.trust[firm] = Float(
+          SocialCapital.generalTrust(firms.socialCapital[firm], level: trustLevel))
+      }
+    }
   }
 }

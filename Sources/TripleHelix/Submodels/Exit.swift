@@ -5,6 +5,7 @@ extension Simulation {
   /// Closes marked firms, counts the quarter's events, and frees slots in ascending order.
   func closeFirms() {
     let kernel = kernel()
+    let firms = firms
     var cycleLengths: [Int32] = []
     var writtenOff = 0.0
     var overdrafts = 0.0
@@ -26,7 +27,9 @@ extension Simulation {
       if events & FirmEvent.innovated != 0 { nation.innovations += scale }
       if events & FirmEvent.imitated != 0 { nation.imitations += scale }
       if events & FirmEvent.completedCycle != 0 {
-        if firms.cycleStart[firm] != .min { cycleLengths.append(Int32(tick) - firms.cycleStart[firm]) }
+        if firms.cycleStart[firm] != .min {
+          cycleLengths.append(Int32(tick) - firms.cycleStart[firm])
+        }
         firms.cycleStart[firm] = Int32(tick)
         nation.cycles += scale
       }

@@ -1,4 +1,5 @@
 import Chunking
+
 /// Investment and its finance.
 extension FirmKernel {
   /// Replaces and extends capital and shifts part of it to the new line, as far as funds allow.

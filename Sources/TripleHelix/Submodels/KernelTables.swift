@@ -50,9 +50,11 @@ struct KernelTables: Sendable {
   /// Share of the labour that firms want which the region can give.
   let labourSupply: Column<Double>
 
-  // By cell and generation g, at `cell * stride + g`.
-  /// By cluster: cost that a fully trusting member saves, share of sales.
+  // By cluster.
+  /// What a fully trusting member saves, share of unit cost.
   private(set) var clusterBenefit: Column<Double>
+
+  // By cell and generation g, at `cell * stride + g`.
   /// Firms in sight on exactly g.
   private(set) var seen: Column<Double>
   /// Share in sight of firms newer than g, times how much is seen.

@@ -43,16 +43,22 @@ extension FirmKernel {
     let cell = cell(of: firm)
     let line = Face(word: firms.face[firm]).line
     let sizeClass = Listing.sizeClass(of: firms.employees[firm])
+    // Places first, listings after: so the memory looks up several at once. Sixteen candidates are
+    // the most that the parameter allows.
+    var places = SIMD16<Int32>(repeating: -1)
+    let candidateCount = Int(parameters.knowledge.partnerCandidates)
+    for candidate in 0..<candidateCount { places[candidate] = roster.draw(near: cell, &stream) }
     var best = -1
     var bestScore = 0.0
-    for _ in 0..<Int(parameters.knowledge.partnerCandidates) {
-      guard let candidate = roster.draw(near: cell, &stream), Int(candidate.slot) != firm,
-        candidate.slot != slots[0], candidate.slot != slots[1], candidate.slot != slots[2]
+    for candidate in 0..<candidateCount where places[candidate] >= 0 {
+      let listing = roster.listings[Int(places[candidate])]
+      guard Int(listing.slot) != firm, listing.slot != slots[0], listing.slot != slots[1],
+        listing.slot != slots[2]
       else { continue }
-      let score = candidate.attraction(line: line, sizeClass: sizeClass)
+      let score = listing.attraction(line: line, sizeClass: sizeClass)
       if score > bestScore {
         bestScore = score
-        best = Int(candidate.slot)
+        best = Int(listing.slot)
       }
     }
     // Who finds nobody, or somebody who has closed since, looks again next quarter.
@@ -86,6 +92,17 @@ struct Listing {
   }
 }
 
+extension Listing {
+  init(_ firm: Int, of firms: FirmColumns) {
+    let esteem =
+      (0.25 + Double(firms.trust[firm])) / (1 + exponential(-10 * Double(firms.margin[firm])))
+    self.init(
+      slot: Int32(firm), line: UInt16(Face(word: firms.face[firm]).line),
+      sizeClass: Self.sizeClass(of: firms.employees[firm]),
+      reputation: UInt8(clamp(esteem / 1.25 * 255, 0, 255)))
+  }
+}
+
 /// Who is where: the firms of each cell, as of the last yearly count.
 ///
 /// Slots may have emptied since; whoever draws one looks again.
@@ -110,26 +127,41 @@ struct Roster: Sendable {
   private static var blank: Listing { Listing(slot: -1, line: 0, sizeClass: 0, reputation: 0) }
 
   /// Lists the firms anew, cell by cell in the order of slots.
-  mutating func count(_ firms: FirmColumns, proximity: [Double]) {
+  mutating func count(
+    _ firms: FirmColumns, plan: ChunkPlan, team: WorkerTeam, proximity: [Double]
+  ) {
     if listings.capacity < firms.count {
       listings = listings.resized(to: firms.capacity, keeping: 0, filler: Self.blank)
     }
+    let listings = listings
+    let sectorCount = sectorCount
     let cells = regionCount * sectorCount
-    for cell in 0...cells { starts[cell] = 0 }
-    for firm in 0..<firms.count where firms.id[firm] != 0 {
-      starts[Int(firms.region[firm]) * sectorCount + Int(firms.sector[firm]) + 1] += 1
+    // By chunk and cell: how many firms there are, then where the next one is listed.
+    let places = Column<Int32>(repeating: 0, capacity: plan.chunkCount * cells)
+    defer { places.deallocate() }
+    team.forEachChunk(of: plan) { _, chunk, elements in
+      for firm in elements where firms.id[firm] != 0 {
+        places[
+          chunk * cells + Int(firms.region[firm]) * sectorCount + Int(firms.sector[firm])] += 1
+      }
     }
-    for cell in 0..<cells { starts[cell + 1] += starts[cell] }
-    var next = (0..<cells).map { starts[$0] }
-    for firm in 0..<firms.count where firms.id[firm] != 0 {
-      let cell = Int(firms.region[firm]) * sectorCount + Int(firms.sector[firm])
-      let esteem =
-        (0.25 + Double(firms.trust[firm])) / (1 + exponential(-10 * Double(firms.margin[firm])))
-      listings[Int(next[cell])] = Listing(
-        slot: Int32(firm), line: UInt16(Face(word: firms.face[firm]).line),
-        sizeClass: Listing.sizeClass(of: firms.employees[firm]),
-        reputation: UInt8(clamp(esteem / 1.25 * 255, 0, 255)))
-      next[cell] += 1
+    var next: Int32 = 0
+    for cell in 0..<cells {
+      starts[cell] = next
+      for chunk in 0..<plan.chunkCount {
+        let count = places[chunk * cells + cell]
+        places[chunk * cells + cell] = next
+        next += count
+      }
+    }
+    starts[cells] = next
+    team.forEachChunk(of: plan) { _, chunk, elements in
+      for firm in elements where firms.id[firm] != 0 {
+        let place =
+          chunk * cells + Int(firms.region[firm]) * sectorCount + Int(firms.sector[firm])
+        listings[Int(places[place])] = Listing(firm, of: firms)
+        places[place] += 1
+      }
     }
     weigh(proximity)
   }
@@ -148,18 +180,22 @@ struct Roster: Sendable {
     }
   }
 
-  /// A firm of the cell's sector, its region drawn by proximity and number of firms.
-  func draw(near cell: Int, _ stream: inout RandomStream) -> Listing? {
+  /// Place in `listings` of a firm of the cell's sector, its region drawn by proximity and number of
+  /// firms; −1 where there is none.
+  @inline(__always)
+  func draw(near cell: Int, _ stream: inout RandomStream) -> Int32 {
     let row = cell * regionCount
     let total = weights[row + regionCount - 1]
-    guard total > 0 else { return nil }
+    guard total > 0 else { return -1 }
     let target = stream.uniform() * total
+    // The weights never fall, so counting those below finds the place; unlike a search that stops,
+    // it has no branch to guess.
     var region = 0
-    while region < regionCount - 1, weights[row + region] <= target { region += 1 }
+    for other in 0..<regionCount - 1 { region += weights[row + other] <= target ? 1 : 0 }
     let drawn = region * sectorCount + cell % sectorCount
     let count = Int(starts[drawn + 1] - starts[drawn])
-    guard count > 0 else { return nil }
-    return listings[Int(starts[drawn]) + stream.integer(below: count)]
+    guard count > 0 else { return -1 }
+    return starts[drawn] + Int32(stream.integer(below: count))
   }
 
   func deallocate() {
@@ -173,7 +209,7 @@ struct Roster: Sendable {
     for cell in 0...regionCount * sectorCount { archive.value(&starts[cell]) }
     let count = Int(starts[regionCount * sectorCount])
     guard count >= 0, count <= archive.bytes.count else { return archive.fail() }
-    if listings.capacity < max(count, capacity) {
+    if archive.isReading, listings.capacity < max(count, capacity) {
       listings = listings.resized(to: max(count, capacity), keeping: 0, filler: Self.blank)
     }
     let listings = listings

@@ -49,7 +49,8 @@ extension FirmKernel {
     } else if offer.competitivenessAbroad > 1 {
       let size = firms.employees[firm] / tables.sizeUnit[cell(of: firm)]
       if stream.uniform() < market.exporterHazard * min(3, size / market.exporterSize) {
-        world = market.exporterShare * home * tables.homeDemand[sector]
+        world =
+          market.exporterShare * home * tables.homeDemand[sector]
           / max(tables.worldDemand[sector], .leastNormalMagnitude)
       }
     }

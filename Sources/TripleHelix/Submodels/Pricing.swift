@@ -1,4 +1,5 @@
 import Chunking
+
 /// Cost, price, quality and competitiveness.
 extension FirmKernel {
   /// What a firm offers this quarter.

@@ -40,23 +40,21 @@ extension Simulation {
         let visibility =
           inSight > 0
           ? 1 / (inSight + parameters.knowledge.visibilityHalf) : 0
+        // Research aims at the newest generation within reach.
+        let target = (0..<count).last { reach(region: r, sector: s, generation: $0) > 0 } ?? 0
+        let targetReach = reach(region: r, sector: s, generation: target)
         var newer = 0.0
-        var bestTarget = 0
-        var bestFactor = 0.0
         var reachNewer = 0.0
         for g in (0..<count).reversed() {
           tables.sight[row + g] = mechanisms.spillovers ? newer * visibility : 0
-          tables.target[row + g] = UInt16(bestTarget)
-          tables.targetFactor[row + g] = bestFactor
+          tables.target[row + g] = UInt16(max(target, g))
+          tables.targetFactor[row + g] =
+            target > g
+            ? targetReach * exponential(-parameters.research.leapPenalty * Double(target - g - 1))
+            : 0
           tables.reachNewer[row + g] = reachNewer
           newer += tables.seen[row + g]
-          // Seen from one generation further back, every target is one leap further away.
           let reach = reach(region: r, sector: s, generation: g)
-          bestFactor *= exponential(-parameters.research.leapPenalty)
-          if reach >= bestFactor {
-            bestFactor = reach
-            bestTarget = g
-          }
           reachNewer = max(reachNewer, reach)
         }
       }

@@ -31,7 +31,7 @@ extension Simulation {
   ///
   /// Poisson, rate λ · (staff/staff₀)^β · (funding per researcher in wages, over that of tick 0)^γ.
   /// Funding is divided by the wage: in money the rate would drift with nominal growth.
-  func discover() {
+  func discover() throws(SimulationError) {
     var stream = RandomStream()
     let discovery = parameters.discovery
     let isOn =
@@ -47,6 +47,7 @@ extension Simulation {
           discovery.ratePerField * regions.discoveryRate[r]
           * power(staff / regions.initialStaff[r], discovery.staffExponent)
           * power(max(funding, 0), discovery.fundingExponent)
+        try expectEvents(rate, of: "discoveries")
         for field in layout.fields.indices {
           stream.reset(
             key: keys[.discovery],
@@ -58,6 +59,7 @@ extension Simulation {
           }
         }
       }
+      try expectEvents(regions.universityPatentRate[r] * staff, of: "patents")
       stream.reset(key: keys[.patents], entity: regions.key[r], tick: UInt32(tick))
       let patents = Double(
         stream.poissonByInversion(mean: regions.universityPatentRate[r] * staff))
@@ -103,7 +105,7 @@ extension Simulation {
       spinOffSources.append(
         SpinOffSource(
           region: Int32(region), sector: Int32(s), generation: Int32(generation),
-          until: Int32(tick) + Int32(parameters.entry.universitySpinOffQuarters)))
+          until: Int32(tick) + Int32(parameters.entry.universitySpinOffQuarters) - 1))
       discoveryLog.append(
         DiscoveryEvent(
           tick: Int32(tick), region: Int32(region), field: Int32(field), sector: Int32(s),

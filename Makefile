@@ -1,0 +1,51 @@
+# `make help` lists the targets. Variables: SCENARIO and ARGS for `run`, BUILD for the build folder.
+
+SCENARIO ?= scenarios/kazakhstan.yaml
+ARGS ?=
+BUILD ?= .build
+SWIFT_FLAGS ?=
+
+# One build serves the command and the tests, which reach into modules: building again for them would
+# cost a minute. Tests run in release because the model does most of their work.
+FLAGS := -c release -Xswiftc -enable-testing --scratch-path $(BUILD) $(SWIFT_FLAGS)
+TRISKELE = $(BUILD)/release/triskele
+SOURCES := Package.swift Sources Tests \
+	$(addprefix Benchmarks/,Package.swift Draws Firms Sources Tests)
+
+.PHONY: help setup libraries build run test bench verify format lint clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing: GSL, and the Vega bundle that draws charts in reports
+	@.ci/set-up libraries
+	@.ci/set-up vega
+
+libraries:
+	@.ci/set-up libraries
+
+build: libraries
+	swift build $(FLAGS) --product triskele
+
+run: setup build ## Set up, build, and run a scenario (SCENARIO=…, ARGS="--seed 7")
+	$(TRISKELE) run $(SCENARIO) $(ARGS)
+
+test: libraries ## Build and run all tests
+	swift test $(FLAGS) --disable-testable-imports
+
+bench: build ## Run the benchmarks (PYTHON=… for one that has fastcluster)
+	swift package --package-path Benchmarks benchmark
+	swift run --package-path Benchmarks -c release kernel
+	TRISKELE=$(TRISKELE) swift run --package-path Benchmarks -c release engine
+
+verify: build ## Hold the scenarios against the targets they state
+	$(TRISKELE) verify scenarios/*.yaml $(ARGS)
+
+format: ## Format the sources
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+lint: ## Check the format of the sources
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+clean: ## Remove builds and what set-up fetched
+	rm -rf .build .build-* .setup Benchmarks/.build

@@ -1,0 +1,150 @@
+import TripleHelix
+
+/// The parts of a run's record from which evidence is drawn, by quarter.
+///
+/// Place q of every series is the quarter that ends at tick q; place 0 is the initial state.
+struct RecordedRun {
+  /// Quarters that were run.
+  let horizon: Int
+  private let national: [String: [Double]]
+  /// One entry per sector.
+  let sectors: [SectorSeries]
+  /// One entry per sector and generation that was ever recorded, by sector and age.
+  let generations: [GenerationSeries]
+
+  struct SectorSeries {
+    let name: String
+    let dominantGeneration: [Double]
+    let visibleGenerations: [Double]
+    let herfindahl: [Double]
+  }
+
+  struct GenerationSeries {
+    let sector: String
+    let generation: Int
+    /// Tick of its discovery; 0 or less for what was known at the start.
+    var discovered: Int
+    /// Tick of its first use, nil if there was none.
+    var launched: Int?
+    /// Quarters in which it or a newer one was recorded, ascending.
+    var quarters: [Int] = []
+    /// Share of output on it or a newer one, one entry per quarter.
+    var adopted: [Double] = []
+
+    /// Goes on with `newer` where the record ends, as it does once everybody has left a generation:
+    /// what is adopted of a newer one is then adopted of this or a newer one.
+    mutating func prolong(with newer: GenerationSeries) {
+      let end = quarters.last ?? .max
+      for (quarter, share) in zip(newer.quarters, newer.adopted) where quarter > end {
+        quarters.append(quarter)
+        adopted.append(share)
+      }
+    }
+  }
+
+  /// Reads `recording`; nil unless every quarter from the initial state on was recorded.
+  init?(_ recording: Recording) {
+    let ticks = recording.national.values("tick")
+    guard ticks.count > 1, ticks.indices.allSatisfy({ ticks[$0] == Double($0) }) else { return nil }
+    horizon = ticks.count - 1
+    national = Dictionary(
+      uniqueKeysWithValues: recording.national.columns.map {
+        ($0.name, recording.national.values($0.name))
+      })
+    sectors = Self.sectors(in: recording.sectors, quarters: ticks.count)
+    generations = Self.generations(in: recording.generations)
+  }
+
+  private static func sectors(in table: Table, quarters: Int) -> [SectorSeries] {
+    let names = table.texts("sector")
+    let columns = ["dominant_generation", "visible_generations", "herfindahl"].map(table.values)
+    return names.uniqued().compactMap { name in
+      let rows = names.indices.filter { names[$0] == name }
+      guard rows.count == quarters else { return nil }
+      let series = columns.map { column in rows.map { column[$0] } }
+      return SectorSeries(
+        name: name, dominantGeneration: series[0], visibleGenerations: series[1],
+        herfindahl: series[2])
+    }
+  }
+
+  private static func generations(in table: Table) -> [GenerationSeries] {
+    struct Identity: Hashable {
+      var sector: String
+      var generation: Int
+    }
+    let names = table.texts("sector")
+    let (ticks, indices) = (table.values("tick"), table.values("generation"))
+    let (discovered, launched) = (table.values("discovered"), table.values("launched"))
+    let adopted = table.values("adopted_output")
+    var places: [Identity: Int] = [:]
+    var generations: [GenerationSeries] = []
+    for row in names.indices {
+      guard let generation = Int(exactly: indices[row]), let quarter = Int(exactly: ticks[row])
+      else { continue }
+      let identity = Identity(sector: names[row], generation: generation)
+      let place = places[identity] ?? generations.count
+      if place == generations.count {
+        places[identity] = place
+        generations.append(
+          GenerationSeries(sector: names[row], generation: generation, discovered: 0))
+      }
+      generations[place].discovered = Int(exactly: discovered[row]) ?? 0
+      generations[place].launched = Int(exactly: launched[row]) ?? generations[place].launched
+      generations[place].quarters.append(quarter)
+      generations[place].adopted.append(adopted[row])
+    }
+    let order = Dictionary(
+      uniqueKeysWithValues: names.uniqued().enumerated().map { ($0.element, $0.offset) })
+    generations.sort {
+      (order[$0.sector, default: 0], $0.generation) < (order[$1.sector, default: 0], $1.generation)
+    }
+    for place in generations.indices.dropLast().reversed()
+    where generations[place].sector == generations[place + 1].sector {
+      generations[place].prolong(with: generations[place + 1])
+    }
+    return generations
+  }
+}
+
+extension RecordedRun {
+  /// A national series, by quarter.
+  subscript(_ column: String) -> [Double] {
+    national[column] ?? Array(repeating: .nan, count: horizon + 1)
+  }
+
+  /// Complete years.
+  var years: Int { horizon / 4 }
+
+  /// What a flow per quarter adds up to in `year`, the first being 1.
+  func sum(_ series: [Double], year: Int) -> Double {
+    series[(4 * year - 3)...(4 * year)].reduce(0, +)
+  }
+}
+
+extension Table {
+  /// Column `name` as numbers; what is not one is not a number.
+  fileprivate func values(_ name: String) -> [Double] {
+    guard let place = index(of: name) else { return [] }
+    return rows.map { row in
+      switch row[place] {
+      case .integer(let integer): Double(integer)
+      case .number(let number): number
+      case .text: .nan
+      }
+    }
+  }
+
+  fileprivate func texts(_ name: String) -> [String] {
+    guard let place = index(of: name) else { return [] }
+    return rows.map { if case .text(let text) = $0[place] { text } else { "" } }
+  }
+}
+
+extension [String] {
+  /// The elements in the order of their first appearance.
+  fileprivate func uniqued() -> [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

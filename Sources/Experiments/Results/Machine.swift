@@ -1,0 +1,40 @@
+import Foundation
+import Randomness
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What a manifest says about the machine.
+enum Machine {
+  /// Operating system and processor, as in "Linux x86_64".
+  static var platform: String {
+    var name = utsname()
+    guard unsafe uname(&name) == 0 else { return "unknown" }
+    return "\(text(&name.sysname)) \(text(&name.machine))"
+  }
+
+  /// Processors that this process may use.
+  static var coreCount: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+  static var gslVersion: String { GSL.version }
+
+  /// Largest amount of memory that this process has held so far.
+  static var peakMemoryBytes: Int {
+    var usage = rusage()
+    #if canImport(Glibc)
+      let who = __rusage_who_t(RUSAGE_SELF.rawValue)
+      return unsafe getrusage(who, &usage) == 0 ? usage.ru_maxrss * 1024 : 0
+    #else
+      return unsafe getrusage(RUSAGE_SELF, &usage) == 0 ? usage.ru_maxrss : 0
+    #endif
+  }
+
+  private static func text<Characters>(_ characters: inout Characters) -> String {
+    unsafe withUnsafeBytes(of: &characters) { buffer in
+      unsafe String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,329 @@
+import TripleHelix
+
+extension Draft {
+  /// Most agents that a run may have.
+  static let agentLimit = 20_000_000
+
+  /// Fills in what follows from other keys, so that every key has its value.
+  mutating func complete() {
+    if title.isEmpty { title = name }
+    if quarters == nil {
+      quarters = Int(((years ?? 25) * 4).rounded())
+    }
+    years = nil
+    for index in regions.indices {
+      if regions[index].name.isEmpty { regions[index].name = regions[index].id }
+      if regions[index].labourForce.isNaN {
+        regions[index].labourForce = regions[index].employed / 0.94
+      }
+      if regions[index].registeredFirms.isNaN {
+        regions[index].registeredFirms = regions[index].activeFirms
+      }
+    }
+    for index in sectors.indices where sectors[index].name.isEmpty {
+      sectors[index].name = sectors[index].id
+    }
+    if capitals.isEmpty {
+      let order = regions.indices.sorted { one, other in
+        let (first, second) = (regions[one].population, regions[other].population)
+        return first == second ? one < other : first > second
+      }
+      capitals = order.prefix(2).map { regions[$0].id }
+    }
+    if recluster.groups == nil, recluster.best == nil {
+      recluster.groups = min(8, max(1, regions.count))
+    }
+    for index in policies.indices where policies[index].end == nil {
+      policies[index].end = Double(quarters ?? 0) / 4
+    }
+  }
+}
+
+/// Checks that what a scenario says fits together.
+///
+/// Every comparison is false for NaN, so what could not be read is not complained of again.
+struct Checks {
+  let draft: Draft
+  let tree: SourceNode
+  var reader: Reader
+
+  private var horizonInYears: Double { Double(draft.quarters ?? 0) / 4 }
+
+  mutating func run() {
+    checkHorizon()
+    checkRegions()
+    checkAgents()
+    checkCapitals()
+    checkSectors()
+    checkPolicies()
+    checkRecluster()
+    checkReferenceGroups()
+  }
+
+  /// The place of a value, or of the nearest thing around it that was written.
+  private func place(_ path: [String], item: Int? = nil, _ key: String? = nil) -> Place {
+    var node = tree
+    for name in path { node = node[name] ?? node }
+    if let item, node.items.indices.contains(item) { node = node.items[item] }
+    return key.flatMap { node[$0]?.place } ?? node.place
+  }
+
+  private mutating func report(
+    _ list: String, _ item: Int, _ name: String, _ key: String, _ fact: Problem.Fact
+  ) {
+    let label = name.isEmpty ? "\(item + 1)" : name
+    reader.report(
+      place([list], item: item, key), "\(list).\(label)" + (key.isEmpty ? "" : ".\(key)"), fact)
+  }
+}
+
+extension Checks {
+  private mutating func checkHorizon() {
+    if let quarters = draft.quarters, draft.outputs.recordEvery > quarters, quarters > 0 {
+      reader.report(
+        place(["outputs", "record_every"]), "outputs.record_every",
+        .exceeds(
+          found: Double(draft.outputs.recordEvery), key: "the run's length",
+          limit: Double(quarters), unit: "quarters"))
+    }
+  }
+
+  private mutating func checkRegions() {
+    for (index, region) in draft.regions.enumerated() {
+      func check(
+        _ key: String, _ value: Double, against other: String, _ limit: Double, _ unit: String
+      ) {
+        guard value > limit * (1 + 1e-9) else { return }
+        report(
+          "regions", index, region.id, key,
+          .exceeds(found: value, key: other, limit: limit, unit: unit))
+      }
+      check("employed", region.employed, against: "labour_force", region.labourForce, "persons")
+      check("labour_force", region.labourForce, against: "population", region.population, "persons")
+      check(
+        "budget_investment", region.budgetInvestment, against: "fixed_investment",
+        region.fixedInvestment, "million a year")
+      check(
+        "budget_investment", region.budgetInvestment, against: "public_expenditure",
+        region.publicExpenditure, "million a year")
+      check(
+        "research_personnel", region.researchPersonnel, against: "employed", region.employed,
+        "persons")
+      check(
+        "active_firms", region.activeFirms, against: "registered_firms", region.registeredFirms,
+        "firms")
+      let shares = region.industryShare + region.servicesShare
+      if shares > 1 + 1e-9 {
+        report(
+          "regions", index, region.id, "services_share",
+          .sharesExceedOne(sum: shares, of: "industry_share and services_share"))
+      }
+    }
+    let patents = draft.regions.map(\.patentShare).reduce(0, +)
+    if !draft.regions.isEmpty, abs(patents - 1) > 0.01 {
+      reader.report(
+        place(["regions"]), "regions",
+        .sharesNotOne(sum: patents, of: "the patent_share of regions")
+      )
+    }
+  }
+
+  private mutating func checkAgents() {
+    guard draft.scale > 0 else { return }
+    let scale = Double(draft.scale)
+    for (index, region) in draft.regions.enumerated() where region.activeFirms / scale < 1 {
+      report(
+        "regions", index, region.id, "active_firms",
+        .noAgent(firms: region.activeFirms, scale: draft.scale))
+    }
+    let agents = draft.regions.map { $0.activeFirms / scale }.reduce(0, +)
+    if agents > Double(Draft.agentLimit) {
+      reader.report(
+        tree["scale"]?.place ?? place(["regions"]), "scale",
+        .tooManyAgents(count: agents, limit: Draft.agentLimit, scale: draft.scale))
+    }
+  }
+
+  private mutating func checkCapitals() {
+    let indices = draft.capitals.enumerated().compactMap { index, name in
+      region(name, path: ["capitals"], list: "capitals", item: index)
+    }
+    let isUnique = Set(draft.regions.map(\.id)).count == draft.regions.count
+    guard indices.count == 2, indices.count == draft.capitals.count,
+      isUnique || tree["capitals"] != nil
+    else { return }
+    let (one, other) = (draft.regions[indices[0]], draft.regions[indices[1]])
+    if one.distance(to: other) == 0 {
+      reader.report(place(["capitals"]), "capitals", .coincidingCapitals)
+    }
+  }
+
+  /// The index of a region by its name, reported if there is none.
+  private mutating func region(
+    _ name: String, path: [String], list: String, item: Int
+  ) -> Int? {
+    guard !draft.regions.isEmpty else { return nil }
+    if let index = draft.regions.firstIndex(where: { $0.id == name }) { return index }
+    let node = path.reduce(tree) { $0[$1] ?? $0 }
+    reader.report(
+      node.items.indices.contains(item) ? node.items[item].place : node.place, list,
+      unknown("region", name, draft.regions.map(\.id)))
+    return nil
+  }
+
+  private func unknown(_ kind: String, _ name: String, _ allowed: [String]) -> Problem.Fact {
+    .unknownReference(
+      kind: kind, found: name, allowed: allowed, near: Spelling.nearest(to: name, among: allowed))
+  }
+
+  private mutating func checkSectors() {
+    let weights: [(name: String, values: [Double])] = [
+      ("consumption_weight", draft.sectors.map(\.consumptionWeight)),
+      ("government_weight", draft.sectors.map(\.governmentWeight)),
+      ("investment_weight", draft.sectors.map(\.investmentWeight)),
+      ("input_weight", draft.sectors.map(\.inputWeight)),
+    ]
+    for (name, values) in weights where !values.isEmpty && values.allSatisfy({ $0 == 0 }) {
+      reader.report(
+        place(["sectors"]), "sectors", .allZero(of: "the \(name) of sectors"))
+    }
+    let limit = 1 / (1 + draft.parameters.pricing.markUp)
+    for (index, sector) in draft.sectors.enumerated() where sector.inputShare >= limit {
+      report(
+        "sectors", index, sector.id, "input_share",
+        .exceeds(
+          found: sector.inputShare, key: "1 / (1 + parameters.pricing.mark_up)", limit: limit,
+          unit: "of output, so labour would cost nothing"))
+    }
+    guard !draft.sectors.isEmpty else { return }
+    func has(_ classes: Set<SectorDescription.Class>) -> Bool {
+      draft.sectors.contains { classes.contains($0.class) && $0.employmentWeight != 0 }
+    }
+    for (index, region) in draft.regions.enumerated() {
+      let rest = 1 - region.industryShare - region.servicesShare
+      let parts: [(String, String, Double, Set<SectorDescription.Class>)] = [
+        ("industry_share", "industry", region.industryShare, [.industry]),
+        ("services_share", "services", region.servicesShare, [.services]),
+        ("", "agriculture or construction", rest, [.agriculture, .construction]),
+      ]
+      for (key, name, share, classes) in parts where share > 1e-6 && !has(classes) {
+        report("regions", index, region.id, key, .noSector(class: name, share: share))
+      }
+    }
+  }
+
+  private mutating func checkPolicies() {
+    for (index, policy) in draft.policies.enumerated() {
+      func report(_ key: String, _ fact: Problem.Fact) {
+        self.report("policies", index, policy.name, key, fact)
+      }
+      for (key, years) in [("start", policy.start), ("end", policy.end ?? 0)] {
+        if years > horizonInYears {
+          let meant = years - Double(draft.startYear)
+          report(
+            key,
+            .beyondHorizon(
+              found: years, horizon: horizonInYears,
+              near: (0...horizonInYears).contains(meant) ? meant : nil))
+        }
+      }
+      if let end = policy.end, end <= policy.start {
+        report("end", .endsBeforeStart(start: policy.start, end: end))
+      }
+      let node = tree["policies"]?.items[index]
+      for (item, name) in policy.regions.enumerated() where !draft.regions.isEmpty {
+        let names = draft.regions.map(\.id)
+        guard !names.contains(name) else { continue }
+        reader.report(
+          node?["regions"]?.items[item].place ?? place(["policies"]),
+          "policies.\(policy.name).regions", unknown("region", name, names))
+      }
+      for (item, name) in policy.sectors.enumerated() where !draft.sectors.isEmpty {
+        let names = draft.sectors.map(\.id)
+        guard !names.contains(name) else { continue }
+        reader.report(
+          node?["sectors"]?.items[item].place ?? place(["policies"]),
+          "policies.\(policy.name).sectors", unknown("sector", name, names))
+      }
+    }
+  }
+
+  private mutating func checkRecluster() {
+    let plan = draft.recluster
+    if plan.weights.allSatisfy({ $0 == 0 }) {
+      reader.report(
+        place(["recluster", "weights"]), "recluster.weights", .allZero(of: "the weights"))
+    }
+    if plan.every > 0, let groups = plan.groups, groups > draft.regions.count,
+      !draft.regions.isEmpty
+    {
+      reader.report(
+        place(["recluster", "groups"]), "recluster.groups",
+        .exceeds(
+          found: Double(groups), key: "the number of regions", limit: Double(draft.regions.count),
+          unit: ""))
+    }
+  }
+}
+
+extension Checks {
+  private mutating func checkReferenceGroups() {
+    let names = draft.regions.map(\.id)
+    for (index, entry) in draft.referenceGroups.enumerated()
+    where !names.isEmpty && !entry.region.isEmpty && !names.contains(entry.region) {
+      report(
+        "reference_groups", index, entry.region, "region",
+        unknown("region", entry.region, names))
+    }
+  }
+}
+
+extension Checks {
+  /// Distances row by row in the order of the regions, or what is wrong with those written.
+  mutating func distances() -> [Double] {
+    let regions = draft.regions
+    guard case .written(let pairs) = draft.distances else {
+      return regions.flatMap { one in regions.map { one.distance(to: $0) } }
+    }
+    let names = regions.map(\.id)
+    let indices = Dictionary(
+      zip(names, names.indices), uniquingKeysWith: { first, _ in first })
+    var matrix = [Double?](repeating: nil, count: names.count * names.count)
+    var places = [Place?](repeating: nil, count: matrix.count)
+    var reported: Set<Place> = []
+    for pair in pairs {
+      for (name, place) in [(pair.from, pair.fromPlace), (pair.to, pair.toPlace)]
+      where indices[name] == nil && reported.insert(place).inserted {
+        reader.report(place, "distances", unknown("region", name, names))
+      }
+      guard let row = indices[pair.from], let column = indices[pair.to] else { continue }
+      let key = "distances.\(pair.from).\(pair.to)"
+      if row == column, pair.kilometres != 0, !pair.kilometres.isNaN {
+        reader.report(pair.place, key, .distanceToItself(found: pair.kilometres))
+      }
+      let back = column * names.count + row
+      if let other = matrix[back], let place = places[back],
+        abs(other - pair.kilometres) > 1e-6 * max(1, other)
+      {
+        reader.report(
+          pair.place, key, .asymmetric(there: pair.kilometres, back: other, other: place))
+      }
+      matrix[row * names.count + column] = pair.kilometres
+      places[row * names.count + column] = pair.place
+    }
+    for row in names.indices {
+      var missing: [String] = []
+      for column in names.indices where matrix[row * names.count + column] == nil {
+        let back = matrix[column * names.count + row]
+        matrix[row * names.count + column] = row == column ? 0 : back
+        if row != column, back == nil { missing.append(names[column]) }
+      }
+      if !missing.isEmpty {
+        let rowPlace = pairs.first { $0.from == names[row] }?.fromPlace
+        reader.report(
+          rowPlace ?? place(["distances"]), "distances.\(names[row])", .noDistance(to: missing))
+      }
+    }
+    return matrix.map { $0 ?? .nan }
+  }
+}

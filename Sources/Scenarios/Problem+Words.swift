@@ -1,0 +1,166 @@
+extension Problem: CustomStringConvertible {
+  /// As in `baseline.yaml:12:9: error: scale: 0 is out of range; allowed 1...1000000 firms`.
+  public var description: String {
+    let key = key.isEmpty ? "" : "\(key): "
+    return "\(place): error: \(key)\(message)"
+  }
+
+  /// What is wrong, what is allowed, and what may have been meant.
+  public var message: String {
+    switch fact {
+    case .unreadable(let path, let reason, let near):
+      "cannot read \(path): \(reason)" + Self.suggestion(near)
+    case .tooLarge(let byteCount, let limit):
+      "the file has \(Self.count(byteCount)) bytes; allowed up to \(Self.count(limit))"
+    case .binary: "the file is binary; allowed is text in UTF-8"
+    case .notUTF8: "the file is not UTF-8; save it in that encoding"
+    case .empty: "the file is empty; `triskele scenario new` writes one to start from"
+    case .circular(let chain): "`extends` goes in a circle: \(chain.joined(separator: " → "))"
+
+    case .syntax(let text): "is not YAML: \(text)"
+    case .tabIndentation: "the line is indented with a tab; allowed are spaces"
+    case .severalDocuments: "a second document begins here; allowed is one"
+    case .tooDeep(let limit): "is nested too deeply; allowed up to \(limit) levels"
+    case .tooManyNodes(let limit):
+      "has too many values once aliases are written out; allowed up to \(Self.count(limit))"
+    case .aliasInKey: "a key uses an alias or is not plain text; allowed are plain names"
+    case .tooManyAnchors(let limit): "has too many anchors; allowed up to \(Self.count(limit))"
+    case .duplicateKey(let first): "the key stands twice, first at \(Self.short(first, at: place))"
+
+    case .unknownKey(let allowed, let near): "unknown key" + Self.allowed(allowed, near)
+    case .missingKey: "is missing and has no default"
+    case .wrongType(let expected, let found, let near):
+      "must be \(expected), found \(found)" + Self.suggestion(near)
+    case .outOfRange(let found, let lowest, let highest, let unit):
+      "\(found) is out of range; allowed \(Self.range(lowest, highest, unit))"
+    case .notWhole(let found, let unit):
+      "must be a whole number\(unit.isEmpty ? "" : " of \(unit)"), found \(found)"
+    case .notInQuarters(let found):
+      "must be a whole number of quarters, found \(found) years; allowed are steps of 0.25"
+    case .unknownChoice(let found, let allowed, let near):
+      "unknown value \(Self.quoted(found))" + Self.allowed(allowed, near)
+    case .badIdentifier(let found, let near):
+      "\(Self.quoted(found)) is no identifier; allowed are small Latin letters, digits and `_`, a "
+        + "letter first, up to 64 characters" + Self.suggestion(near)
+    case .tooLong(let limit): "the text is too long; allowed up to \(Self.count(limit)) characters"
+    case .wrongCount(let found, let lowest, let highest, let things):
+      "has \(found) \(things); allowed "
+        + (lowest == highest ? "\(lowest)" : "\(lowest) to \(Self.count(highest))")
+    case .conflict(let other): "cannot stand beside `\(other)`; write one of the two"
+
+    case .delimitedText(let message): message
+    case .missingColumn(let name, let allowed, let near):
+      "the table has no column \(Self.quoted(name))" + Self.allowed(allowed, near)
+    case .duplicateColumn(let first):
+      "the column stands twice, first at \(Self.short(first, at: place))"
+    case .noRows: "the table has no rows; it needs a header and at least one row"
+    case .badExpression(let text):
+      "\(text); allowed are columns and numbers with ` * ` and ` / ` between them"
+
+    case .badOverride(let text): "\(text); write --set key=value, as in --set scale=10"
+    case .noSuchItem(let found, let allowed, let near):
+      "the list has no item \(Self.quoted(found))" + Self.allowed(allowed, near)
+
+    case .duplicateIdentifier(let found, let first):
+      "\(Self.quoted(found)) is taken, first at \(Self.short(first, at: place))"
+    case .exceeds(let found, let key, let limit, let unit):
+      "\(Self.number(found)) is more than `\(key)`, which is \(Self.number(limit))\(unit.isEmpty ? "" : " \(unit)")"
+    case .sharesExceedOne(let sum, let things):
+      "\(things) sum to \(Self.rounded(sum)); allowed up to 1"
+    case .sharesNotOne(let sum, let things):
+      "\(things) sum to \(Self.rounded(sum)); they must sum to 1 (within 0.01)"
+    case .allZero(let things): "\(things) are all zero; at least one must be positive"
+    case .tooManyAgents(let count, let limit, let scale):
+      "\(Self.count(count)) agents would need about \(Self.memory(count)) of memory; allowed up to "
+        + "\(Self.count(limit)) agents; raise `scale` from \(scale) to "
+        + "\(Self.count((count * Double(scale) / Double(limit)).rounded(.up))) or more"
+    case .noAgent(let firms, let scale):
+      "\(Self.number(firms)) firms at scale \(scale) are less than one agent; "
+        + "lower `scale` or join the region to another"
+    case .unknownReference(let kind, let found, let allowed, let near):
+      "there is no \(kind) \(Self.quoted(found))" + Self.allowed(allowed, near)
+    case .endsBeforeStart(let start, let end):
+      "ends at year \(Self.number(end)), not after its start at year \(Self.number(start))"
+    case .beyondHorizon(let found, let horizon, let near):
+      "year \(Self.number(found)) is beyond the run; allowed 0...\(Self.number(horizon)) years "
+        + "from its start" + Self.suggestion(near.map(Self.number))
+    case .asymmetric(let there, let back, let other):
+      "\(Self.number(there)) km there but \(Self.number(back)) km back, at "
+        + "\(Self.short(other, at: place)); distances must be the same both ways"
+    case .distanceToItself(let found):
+      "a region is \(Self.number(found)) km from itself; allowed 0"
+    case .noDistance(let regions):
+      "no distance to \(Self.listed(regions)); give every pair or leave `distances` out"
+    case .noSector(let name, let share):
+      "\(Self.rounded(share)) of the employed work in \(name), but no sector is of that class"
+    case .coincidingCapitals:
+      "the two capitals are at the same place, so accessibility is undefined"
+    }
+  }
+}
+
+extension Problem {
+  /// A number as a person would write it: no needless decimals or exponents.
+  static func number(_ value: Double) -> String {
+    if value == value.rounded(), abs(value) < 0x1p53 { return String(Int64(value)) }
+    return String(value)
+  }
+
+  /// A whole number with its thousands apart, as in `20,000,000`.
+  static func count(_ value: Int) -> String {
+    var digits = Array(String(value.magnitude))
+    for index in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: index) }
+    return (value < 0 ? "-" : "") + String(digits)
+  }
+
+  static func count(_ value: Double) -> String {
+    abs(value) < 1e18 ? count(Int(value.rounded())) : number(value)
+  }
+
+  static func range(_ lowest: Double, _ highest: Double, _ unit: String) -> String {
+    "\(bound(lowest))...\(bound(highest))" + (unit.isEmpty || unit == "–" ? "" : " (\(unit))")
+  }
+
+  /// The end of a range; powers of ten that only mean "very much" are written short.
+  private static func bound(_ value: Double) -> String {
+    var (digits, exponent) = (value, 0)
+    while digits >= 10, digits / 10 == (digits / 10).rounded() {
+      (digits, exponent) = (digits / 10, exponent + 1)
+    }
+    return exponent > 7 ? "\(number(digits))e\(exponent)" : number(value)
+  }
+
+  private static func rounded(_ value: Double) -> String {
+    number((value * 1e6).rounded() / 1e6)
+  }
+
+  /// At about 200 bytes an agent.
+  private static func memory(_ agents: Double) -> String {
+    let gigabytes = agents * 200 / 1e9
+    return gigabytes < 1e6 ? "\(number(gigabytes.rounded(.up))) GB" : "\(number(gigabytes)) GB"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "`\(text.unicodeScalars.count > 60 ? String(text.prefix(57)) + "…" : text)`"
+  }
+
+  private static func allowed(_ names: [String], _ near: String?) -> String {
+    (names.isEmpty ? "" : "; allowed " + listed(names)) + suggestion(near)
+  }
+
+  /// The first names of a list, and how many more there are.
+  private static func listed(_ names: [String]) -> String {
+    let limit = 32
+    guard names.count > limit else { return names.joined(separator: ", ") }
+    return names.prefix(limit).joined(separator: ", ") + " and \(names.count - limit) more"
+  }
+
+  private static func suggestion(_ near: String?) -> String {
+    near.map { "; did you mean `\($0)`?" } ?? ""
+  }
+
+  /// A place seen from another: only the line within the same file.
+  private static func short(_ place: Place, at other: Place) -> String {
+    place.source == other.source && place.line > 0 ? "line \(place.line)" : place.description
+  }
+}

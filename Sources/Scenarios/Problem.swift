@@ -1,0 +1,93 @@
+/// One mistake in a scenario: where, at which key, and what is the matter.
+public struct Problem: Error, Sendable, Hashable {
+  /// What is the matter. `Problem+Words.swift` turns it into a sentence.
+  public enum Fact: Sendable, Hashable {
+    // Files.
+    case unreadable(path: String, reason: String, near: String?)
+    case tooLarge(byteCount: Int, limit: Int)
+    case binary
+    case notUTF8
+    case empty
+    case circular(chain: [String])
+
+    // YAML.
+    case syntax(String)
+    case tabIndentation
+    case severalDocuments
+    case tooDeep(limit: Int)
+    case tooManyNodes(limit: Int)
+    case aliasInKey
+    case tooManyAnchors(limit: Int)
+    case duplicateKey(first: Place)
+
+    // Keys and values.
+    case unknownKey(allowed: [String], near: String?)
+    case missingKey
+    case wrongType(expected: String, found: String, near: String?)
+    case outOfRange(found: String, lowest: Double, highest: Double, unit: String)
+    case notWhole(found: String, unit: String)
+    case notInQuarters(found: String)
+    case unknownChoice(found: String, allowed: [String], near: String?)
+    case badIdentifier(found: String, near: String?)
+    case tooLong(limit: Int)
+    case wrongCount(found: Int, lowest: Int, highest: Int, of: String)
+    case conflict(with: String)
+
+    // Tables.
+    case delimitedText(String)
+    case missingColumn(name: String, allowed: [String], near: String?)
+    case duplicateColumn(first: Place)
+    case noRows
+    case badExpression(String)
+
+    // Overrides.
+    case badOverride(String)
+    case noSuchItem(found: String, allowed: [String], near: String?)
+
+    // What does not fit together.
+    case duplicateIdentifier(found: String, first: Place)
+    case exceeds(found: Double, key: String, limit: Double, unit: String)
+    case sharesExceedOne(sum: Double, of: String)
+    case sharesNotOne(sum: Double, of: String)
+    case allZero(of: String)
+    case tooManyAgents(count: Double, limit: Int, scale: Int)
+    case noAgent(firms: Double, scale: Int)
+    case unknownReference(kind: String, found: String, allowed: [String], near: String?)
+    case endsBeforeStart(start: Double, end: Double)
+    case beyondHorizon(found: Double, horizon: Double, near: Double?)
+    case asymmetric(there: Double, back: Double, other: Place)
+    case distanceToItself(found: Double)
+    case noDistance(to: [String])
+    case coincidingCapitals
+    case noSector(class: String, share: Double)
+  }
+
+  public var place: Place
+  /// Dotted key, empty where a whole file is meant.
+  public var key: String
+  public var fact: Fact
+
+  init(_ place: Place, _ key: String, _ fact: Fact) {
+    self.place = place
+    self.key = key
+    self.fact = fact
+  }
+}
+
+/// Everything that is wrong with a scenario, sorted by file and line.
+public struct ScenarioErrors: Error, Sendable, Equatable {
+  public let problems: [Problem]
+
+  init(_ problems: [Problem]) {
+    var seen: Set<Problem> = []
+    self.problems = problems.filter { seen.insert($0).inserted }
+      .enumerated()
+      .sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
+      .map(\.element)
+  }
+}
+
+extension ScenarioErrors: CustomStringConvertible {
+  /// One line a problem.
+  public var description: String { problems.map(\.description).joined(separator: "\n") }
+}

@@ -1,0 +1,94 @@
+public import TripleHelix
+
+/// A scenario that has been read, completed with defaults, and checked.
+public struct Scenario: Sendable {
+  /// What, with a seed, makes a run.
+  public let configuration: Configuration
+  /// The seed that holds unless the command line gives one.
+  public let seed: UInt64
+  /// What the scenario is expected to show.
+  public let targets: [Target]
+  /// Groups of regions by somebody else, empty if none are given.
+  public let referenceGroups: [ReferenceGroup]
+  /// Who made them.
+  public let referenceSource: String
+  /// The scenario as YAML with every key written out and tables within, so that it stands alone.
+  public let resolvedText: String
+  /// SHA-256 of `resolvedText`, in hexadecimal.
+  public let hash: String
+  /// Files that were read, the scenario's own first.
+  public let files: [String]
+  /// Every key that holds one value, in the order of `resolvedText`.
+  public let settings: [Setting]
+
+  /// Reads a scenario file and all that it extends and refers to.
+  ///
+  /// - Parameter overrides: As in `scale=10` or `parameters.entry.rate=0.02`; a later one wins. An
+  ///   item of a list is named by its `id` or `name`, or by its number from 1.
+  /// - Throws: All mistakes together.
+  public static func load(
+    _ path: String, overrides: [String] = []
+  ) throws(ScenarioErrors) -> Scenario {
+    var layers = Layers()
+    let tree = layers.tree(path, overrides: overrides)
+    guard let tree else { throw ScenarioErrors(layers.files.problems) }
+
+    var draft = Draft()
+    draft.name = defaultName(of: path)
+    var reader = Reader()
+    let keys = Key<Draft>.scenario
+    reader.group(tree, "", keys, into: &draft)
+    draft.complete()
+    var checks = Checks(draft: draft, tree: tree, reader: reader)
+    checks.run()
+    let distances = checks.distances()
+    let problems =
+      layers.files.problems
+      + checks.reader.problems.filter { problem in
+        problem.fact != .missingKey || !layers.unreadKeys.contains(problem.key)
+      }
+    guard problems.isEmpty else { throw ScenarioErrors(problems) }
+
+    if case .written = draft.distances { draft.distances = .resolved(distances) }
+    let resolved = ResolvedNode.group(keys, of: draft)
+    var text = ""
+    resolved.appendBlock(to: &text, indentation: 0)
+    return Scenario(
+      configuration: draft.configuration(distances: distances), seed: UInt64(draft.seed),
+      targets: draft.expect, referenceGroups: draft.referenceGroups,
+      referenceSource: draft.referenceSource, resolvedText: text,
+      hash: SHA256.hexadecimal(of: text.utf8),
+      files: layers.files.paths,
+      settings: Setting.all(keys.map(\.description), resolved, source: tree))
+  }
+
+  /// The file's name without its extension, made an identifier.
+  private static func defaultName(of path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let stem = file.split(separator: ".").first.map(String.init) ?? file
+    if Reader.isIdentifier(stem, allowsDashes: true) { return stem }
+    return Reader.identifier(from: stem) ?? "scenario"
+  }
+}
+
+extension Draft {
+  /// The configuration of a complete draft.
+  fileprivate func configuration(distances: [Double]) -> Configuration {
+    Configuration(
+      name: name, title: title, summary: summary, isStylised: isStylised, startYear: startYear,
+      horizon: quarters ?? 0, currency: currency, scale: scale, regions: regions,
+      distances: distances, capitals: capitals, sectors: sectors, patentsPerYear: patentsPerYear,
+      parameters: parameters, mechanisms: mechanisms,
+      policies: policies.map { policy in
+        PolicyDescription(
+          name: policy.name, instrument: policy.instrument, start: Int(policy.start * 4),
+          end: Int((policy.end ?? 0) * 4), regions: policy.regions, sectors: policy.sectors,
+          budget: policy.budget, rate: policy.rate)
+      },
+      recluster: ReclusterPlan(
+        every: recluster.every,
+        cut: recluster.groups.map(ReclusterPlan.Cut.groups) ?? .bestSilhouette,
+        standardisation: recluster.standardise, weights: recluster.weights),
+      recordEvery: outputs.recordEvery)
+  }
+}

@@ -1,0 +1,49 @@
+/// What a key may hold, in a form that can be read, drawn as a JSON Schema, and explained.
+indirect enum Shape {
+  case text(isIdentifier: Bool)
+  case number(NumberRule)
+  case flag
+  case choice([String])
+  /// A list of identifiers.
+  case identifiers(NumberOfItems, of: String)
+  /// A list of numbers.
+  case numbers(NumberOfItems, NumberRule)
+  case group([KeyDescription])
+  /// A list of groups, told apart by the key `identity`.
+  case list([KeyDescription], identity: String, NumberOfItems)
+  /// A file with a row for each item of a list.
+  case table(columns: [KeyDescription])
+  /// Numbers by pairs of identifiers.
+  case pairs(NumberRule)
+  case either([Shape])
+}
+
+/// How many items a list may have.
+typealias NumberOfItems = ClosedRange<Int>
+
+/// What a number may be.
+struct NumberRule {
+  var unit: String
+  var range: ClosedRange<Double>
+  /// What it must be a multiple of: 1, or 0.25 for years that end with a quarter.
+  var step: Double? = nil
+
+  var isWhole: Bool { step == 1 }
+}
+
+/// What is said of a key wherever it is named: its place in the file, its values and its meaning.
+struct KeyDescription {
+  var name: String
+  var shape: Shape
+  var meaning: String
+  var isRequired: Bool
+  /// What holds when nothing is written.
+  var defaultValue: ResolvedNode? = nil
+  /// The same in words, where it follows from other keys.
+  var defaultWords: String? = nil
+  /// Keys that cannot stand beside this one.
+  var rivals: [String] = []
+
+  /// What holds when nothing is written, as a value or in words; empty if the key is required.
+  var defaultText: String { defaultWords ?? defaultValue?.line ?? "" }
+}

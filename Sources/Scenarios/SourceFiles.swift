@@ -1,0 +1,116 @@
+import Foundation
+
+/// Opens the files of a scenario, each once, and keeps what is wrong with them.
+struct SourceFiles {
+  static let byteLimit = 64 << 20
+
+  /// Files that were opened, in that order.
+  private(set) var paths: [String] = []
+  private(set) var problems: [Problem] = []
+
+  mutating func report(_ place: Place, _ key: String, _ fact: Problem.Fact) {
+    problems.append(Problem(place, key, fact))
+  }
+
+  /// Reads a whole text file; `asked` is where it is named, if it is.
+  mutating func bytes(of path: String, askedAt asked: Place? = nil, key: String = "") -> [UInt8]? {
+    let place = Place(.file(path))
+    do {
+      let bytes = try Self.read(path)
+      if !paths.contains(path) { paths.append(path) }
+      guard bytes.count <= Self.byteLimit else {
+        report(place, "", .tooLarge(byteCount: bytes.count, limit: Self.byteLimit))
+        return nil
+      }
+      guard !bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) else {
+        report(place, "", .empty)
+        return nil
+      }
+      guard !bytes.contains(0) else {
+        report(place, "", .binary)
+        return nil
+      }
+      return bytes
+    } catch {
+      report(asked ?? place, key, error)
+      return nil
+    }
+  }
+
+  /// Reads a table with a header; problems are reported at their cells.
+  mutating func table(_ path: String, askedAt asked: Place, key: String) -> DelimitedText? {
+    guard let bytes = bytes(of: path, askedAt: asked, key: key) else { return nil }
+    do {
+      let text = try DelimitedText(bytes)
+      guard text.records.count > 1 else {
+        report(Place(.file(path), line: 1, column: 1), "", .noRows)
+        return nil
+      }
+      return text
+    } catch {
+      for mistake in error.errors {
+        report(
+          Place(.file(path), line: mistake.line, column: mistake.column), "",
+          .delimitedText(mistake.message))
+      }
+      return nil
+    }
+  }
+
+  /// Takes over problems that were found in what was read.
+  mutating func report(_ problems: [Problem]) { self.problems += problems }
+}
+
+extension SourceFiles {
+  /// The path of `relative` as seen from the folder of the file `path`.
+  static func path(_ relative: String, from path: String) -> String {
+    guard !relative.hasPrefix("/") else { return relative }
+    var components = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    for component in relative.split(separator: "/") where component != "." {
+      if component == "..", let last = components.last, last != "..", last != ".", last != "" {
+        components.removeLast()
+      } else {
+        components.append(component)
+      }
+    }
+    return components.joined(separator: "/")
+  }
+
+  /// The path with links and `..` resolved, equal for equal files.
+  static func identity(of path: String) -> String {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+  }
+
+  private static func read(_ path: String) throws(Problem.Fact) -> [UInt8] {
+    func unreadable(_ reason: String, near: String? = nil) -> Problem.Fact {
+      .unreadable(path: path, reason: reason, near: near)
+    }
+    let manager = FileManager.default
+    let target = identity(of: path)
+    var isDirectory: ObjCBool = false
+    guard unsafe manager.fileExists(atPath: target, isDirectory: &isDirectory) else {
+      throw unreadable("no such file", near: neighbour(of: path))
+    }
+    guard !isDirectory.boolValue else { throw unreadable("it is a folder") }
+    guard let attributes = try? manager.attributesOfItem(atPath: target),
+      attributes[.type] as? FileAttributeType == .typeRegular
+    else { throw unreadable("it is no ordinary file") }
+    if let size = attributes[.size] as? Int, size > byteLimit {
+      throw .tooLarge(byteCount: size, limit: byteLimit)
+    }
+    guard manager.isReadableFile(atPath: target), let data = manager.contents(atPath: target) else {
+      throw unreadable("permission denied")
+    }
+    return Array(data)
+  }
+
+  /// The file of the same folder with the most similar name.
+  private static func neighbour(of path: String) -> String? {
+    let url = URL(fileURLWithPath: path)
+    let names = try? FileManager.default.contentsOfDirectory(
+      atPath: url.deletingLastPathComponent().path)
+    return Spelling.nearest(to: url.lastPathComponent, among: (names ?? []).sorted())
+  }
+}
+
+extension Problem.Fact: Error {}

@@ -1,0 +1,409 @@
+import ArgumentParser
+import Foundation
+import Scenarios
+import TripleHelix
+
+/// `triskele scenario`: start, check and describe scenario files.
+struct ScenarioCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scenario",
+    abstract: "Starts, checks and describes scenario files.",
+    discussion: """
+      EXAMPLES
+        triskele scenario new my-country --from neutral
+        triskele scenario check scenarios/*.yaml
+        triskele scenario explain scenarios/kazakhstan.yaml parameters.search
+      """,
+    subcommands: [New.self, Check.self, List.self, Explain.self, Schema.self])
+}
+
+extension ScenarioCommand {
+  struct New: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Writes a commented scenario file to start from.",
+      discussion: """
+        A NAME without a folder is put into ./scenarios if there is one.
+
+        EXAMPLES
+          triskele scenario new my-country
+          triskele scenario new grants --from kazakhstan
+          triskele scenario new ~/lesson/first.yaml --from teaching
+        """)
+
+    @Argument(help: "Name or path of the new file.")
+    var name: String
+
+    @Option(
+      help: "What to start from: \(Starter.names).",
+      completion: .list(Starter.allCases.map(\.rawValue)),
+      transform: { name in
+        guard let starter = Starter(rawValue: name) else {
+          throw ValidationError("allowed are \(Starter.names)")
+        }
+        return starter
+      })
+    var from = Starter.teaching
+
+    @Flag(help: "Overwrite the file if it is there.")
+    var force = false
+
+    func run() throws {
+      let manager = FileManager.default
+      let file = name.hasSuffix(".yaml") || name.hasSuffix(".yml") ? name : name + ".yaml"
+      let isBare = !file.contains("/")
+      let hasFolder = manager.fileExists(atPath: "scenarios/scenario.schema.json")
+      let path = isBare && hasFolder ? "scenarios/\(file)" : file
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+      guard force || !manager.fileExists(atPath: path) else {
+        throw failure("\(path): error: the file is there already; --force overwrites it")
+      }
+      let scenarios = Self.scenarioFolder(seenFrom: folder)
+      guard from.base == nil || scenarios != nil else {
+        throw failure(
+          "\(path): error: there is no folder `scenarios` here with \(from.rawValue).yaml to extend; "
+            + "go to the project's folder or start from teaching")
+      }
+      do {
+        try manager.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(from.text(scenarioFolder: scenarios).utf8)
+          .write(to: URL(fileURLWithPath: path), options: .atomic)
+      } catch {
+        throw failure("\(path): error: cannot write: \(error.localizedDescription)")
+      }
+      print("\(path) is written. Next: triskele scenario check \(path)")
+    }
+
+    /// The path of `scenarios`, here or further up, as seen from a folder.
+    private static func scenarioFolder(seenFrom folder: URL) -> String? {
+      let manager = FileManager.default
+      let here = URL(fileURLWithPath: manager.currentDirectoryPath)
+      let target = folder.standardizedFileURL.pathComponents
+      for start in [here, folder.standardizedFileURL] {
+        var place = start.standardizedFileURL
+        while true {
+          let candidate = place.appendingPathComponent("scenarios")
+          let schema = candidate.appendingPathComponent("scenario.schema.json").path
+          if manager.fileExists(atPath: schema) {
+            let components = candidate.pathComponents
+            let common = zip(components, target).prefix { $0 == $1 }.count
+            let up = Array(repeating: "..", count: target.count - common)
+            return (up + components.dropFirst(common)).joined(separator: "/")
+          }
+          if place.path == "/" { break }
+          place.deleteLastPathComponent()
+        }
+      }
+      return nil
+    }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Reads scenario files and reports every mistake at once.",
+      discussion: """
+        The exit code is 0 if all files are in order and 2 if not.
+
+        EXAMPLES
+          triskele scenario check scenarios/*.yaml
+          triskele scenario check scenarios/kazakhstan.yaml --set scale=10
+        """)
+
+    @Argument(help: "Scenario files.")
+    var files: [String]
+
+    @OptionGroup var overrides: Overrides
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    func run() throws {
+      var reports: [Report] = []
+      for file in files {
+        do throws(ScenarioErrors) {
+          let scenario = try Scenario.load(file, overrides: overrides.set)
+          reports.append(Report(file: file, scenario: scenario))
+        } catch {
+          reports.append(Report(file: file, errors: error))
+        }
+      }
+      if json {
+        try printJSON(reports)
+      } else {
+        for report in reports {
+          if report.valid {
+            print("\(report.file): \(report.size ?? "")")
+          } else {
+            for problem in report.problems { note(problem.text) }
+          }
+        }
+      }
+      let count = reports.map(\.problems.count).reduce(0, +)
+      guard count > 0 else { return }
+      if !json { note("\(count) \(count == 1 ? "error" : "errors")") }
+      throw ExitCode(2)
+    }
+
+    private struct Report: Encodable {
+      var file: String
+      var valid: Bool
+      var title: String?
+      var size: String?
+      var hash: String?
+      var problems: [ProblemReport] = []
+
+      init(file: String, scenario: Scenario) {
+        self.file = file
+        valid = true
+        title = scenario.configuration.title
+        size = scenario.size
+        hash = scenario.hash
+      }
+
+      init(file: String, errors: ScenarioErrors) {
+        self.file = file
+        valid = false
+        problems = errors.problems.map(ProblemReport.init)
+      }
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Lists the scenarios of a folder with title and size.",
+      discussion: """
+        EXAMPLES
+          triskele scenario list
+          triskele scenario list scenarios/teaching --json
+        """)
+
+    @Argument(help: "Folder to look in, and the folders inside it.")
+    var folder = "scenarios"
+
+    @Flag(help: "Print the list as JSON.")
+    var json = false
+
+    func run() throws {
+      guard let names = FileManager.default.enumerator(atPath: folder)?.allObjects as? [String],
+        FileManager.default.fileExists(atPath: folder)
+      else { throw failure("\(folder): error: cannot read the folder") }
+      let files = names.filter { name in
+        (name.hasSuffix(".yaml") || name.hasSuffix(".yml")) && !name.hasPrefix("studies/")
+      }.sorted()
+      let rows = files.map { name -> Row in
+        let path = "\(folder)/\(name)"
+        do throws(ScenarioErrors) {
+          let scenario = try Scenario.load(path)
+          return Row(file: path, title: scenario.configuration.title, size: scenario.size)
+        } catch {
+          let count = error.problems.count
+          return Row(
+            file: path, title: "does not load", size: "\(count) \(count == 1 ? "error" : "errors")")
+        }
+      }
+      if json { return try printJSON(rows) }
+      printTable(rows.map { [$0.file, $0.title, $0.size] })
+    }
+
+    private struct Row: Encodable {
+      var file: String
+      var title: String
+      var size: String
+    }
+  }
+
+  struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Says for every key which value holds, what it means and where it was set.",
+      discussion: """
+        With a KEY, everything inside it is told in full. Regions, distances and sectors are told only
+        then.
+
+        EXAMPLES
+          triskele scenario explain scenarios/kazakhstan.yaml
+          triskele scenario explain scenarios/kazakhstan.yaml parameters.search
+          triskele scenario explain scenarios/kazakhstan.yaml regions.astana
+          triskele scenario explain scenarios/neutral.yaml --odd > parameters.md
+        """)
+
+    @Argument(help: "Scenario file.")
+    var file: String
+
+    @Argument(help: "Dotted key of a value, a group or an item of a list.")
+    var key: String?
+
+    @OptionGroup var overrides: Overrides
+
+    @Flag(help: "Print the parameter table of the ODD protocol in Markdown.")
+    var odd = false
+
+    @Flag(help: "Print the settings as JSON.")
+    var json = false
+
+    func run() throws {
+      let scenario: Scenario
+      do throws(ScenarioErrors) {
+        scenario = try Scenario.load(file, overrides: overrides.set)
+      } catch {
+        throw failure(error.description)
+      }
+      if odd { return print(scenario.parameterTable, terminator: "") }
+      var settings = scenario.settings
+      if let key {
+        settings = scenario.settings(under: key)
+        guard !settings.isEmpty else {
+          let near = scenario.nearestKey(to: key).map { "; did you mean `\($0)`?" } ?? ""
+          throw failure("\(file): error: \(key): unknown key\(near)")
+        }
+      }
+      if json { return try printJSON(settings.map(SettingReport.init)) }
+      if key != nil {
+        for setting in settings { printInFull(setting) }
+      } else {
+        print("\(scenario.configuration.title): \(scenario.size)\n")
+        let lists = ["regions", "distances", "sectors"]
+        let shown = settings.filter { setting in
+          !lists.contains { setting.key.hasPrefix($0 + ".") }
+        }
+        printTable(
+          [["KEY", "VALUE", "UNIT", "ALLOWED", "DEFAULT", "SET AT", "MEANING"]]
+            + shown.map { setting in
+              [
+                setting.key, shortened(setting.value), setting.unit, shortened(setting.range),
+                shortened(setting.defaultValue), setting.place?.description ?? "default",
+                setting.meaning,
+              ]
+            })
+        for list in lists {
+          let inside = Set(
+            settings.filter { $0.key.hasPrefix(list + ".") }
+              .compactMap { $0.key.split(separator: ".").dropFirst().first })
+          guard !inside.isEmpty else { continue }
+          print(
+            "\n\(list): \(inside.count) items; see `triskele scenario explain \(file) \(list).NAME`"
+          )
+        }
+        print(
+          "\nParameters as the ODD protocol lists them: `triskele scenario explain \(file) --odd`")
+      }
+    }
+
+    private func printInFull(_ setting: Setting) {
+      let unit = setting.unit.isEmpty ? "" : " \(setting.unit)"
+      print("\(setting.key): \(setting.value)\(unit)")
+      print("  \(setting.meaning)")
+      let facts = [
+        setting.range.isEmpty ? nil : "allowed \(setting.range)",
+        setting.defaultValue.isEmpty ? nil : "default \(setting.defaultValue)",
+        setting.place.map { "set at \($0)" } ?? "not set",
+      ]
+      print("  \(facts.compactMap(\.self).joined(separator: "; "))")
+    }
+
+    private func shortened(_ text: String) -> String {
+      text.count > 32 ? text.prefix(31) + "…" : text
+    }
+  }
+
+  struct Schema: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Prints the JSON Schema of scenario files, for editors.",
+      discussion: """
+        EXAMPLES
+          triskele scenario schema > scenarios/scenario.schema.json
+        """)
+
+    func run() { print(Scenario.jsonSchema, terminator: "") }
+  }
+}
+
+extension Starter {
+  fileprivate static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
+/// Values of keys that hold instead of those in the file.
+struct Overrides: ParsableArguments {
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "A value for a key, as in --set scale=10; repeatable.", valueName: "key=value"))
+  var set: [String] = []
+}
+
+/// A wrong use, told on standard error with exit code 2.
+private func failure(_ message: String) -> ExitCode {
+  note(message)
+  return ExitCode(2)
+}
+
+private func note(_ message: String) {
+  FileHandle.standardError.write(Data((message + "\n").utf8))
+}
+
+private func printJSON(_ value: some Encodable) throws {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  print(String(decoding: try encoder.encode(value), as: UTF8.self))
+}
+
+/// Prints rows with their columns below each other.
+private func printTable(_ rows: [[String]]) {
+  let count = rows.map(\.count).max() ?? 0
+  let widths = (0..<count).map { column in
+    rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+  }
+  for row in rows {
+    let cells = row.enumerated().map { column, cell in
+      column == row.count - 1
+        ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
+    }
+    print(cells.joined(separator: "  "))
+  }
+}
+
+private struct ProblemReport: Encodable {
+  var file: String?
+  var override: String?
+  var line: Int?
+  var column: Int?
+  var key: String
+  var message: String
+  var text: String
+
+  init(_ problem: Problem) {
+    switch problem.place.source {
+    case .file(let path): file = path
+    case .override(let text): override = text
+    }
+    if problem.place.line > 0 { (line, column) = (problem.place.line, problem.place.column) }
+    key = problem.key
+    message = problem.message
+    text = problem.description
+  }
+}
+
+private struct SettingReport: Encodable {
+  var key: String
+  var value: String
+  var unit: String
+  var range: String
+  var defaultValue: String
+  var meaning: String
+  var place: String?
+
+  init(_ setting: Setting) {
+    key = setting.key
+    value = setting.value
+    unit = setting.unit
+    range = setting.range
+    defaultValue = setting.defaultValue
+    meaning = setting.meaning
+    place = setting.place?.description
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case key, value, unit, range
+    case defaultValue = "default"
+    case meaning
+    case place = "set_at"
+  }
+}

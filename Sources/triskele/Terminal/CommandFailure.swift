@@ -1,0 +1,25 @@
+import ArgumentParser
+import Experiments
+import Scenarios
+
+/// A command that cannot do what was asked, with the words for it and its exit status.
+struct CommandFailure: Error {
+  let words: String
+  /// 1 when the model, a target or the disk failed, 2 for wrong use.
+  let status: Int32
+
+  init(_ words: String, status: Int32) {
+    self.words = "error: \(words)"
+    self.status = status
+  }
+
+  /// - Parameter status: Wrong use, unless the scenario is one that the program wrote.
+  init(_ errors: ScenarioErrors, status: Int32 = 2) {
+    words = "\(errors)"
+    self.status = status
+  }
+
+  init(_ error: ResultsError) {
+    self.init("\(error)", status: error.isWrongUse ? 2 : 1)
+  }
+}

@@ -1,0 +1,296 @@
+import Foundation
+import Scenarios
+import WardClustering
+
+/// A CSV file as rows to be grouped, and where each of its numbers stands.
+struct WardTable {
+  /// What the caller may say about the file.
+  struct Request {
+    var path: String
+    var hasHeader = true
+    var idColumn: String?
+    /// `nil` takes every column of numbers.
+    var columns: [String]?
+    var weights: [(column: String, weight: Double)] = []
+  }
+
+  /// What names a row: text from a column, or its number from 1.
+  enum ID: Equatable {
+    case name(String)
+    case number(Int)
+  }
+
+  let path: String
+  let ids: [ID]
+  let observations: Observations
+  /// What the user should know although it is no error.
+  let notes: [String]
+
+  /// The cells in use: one row a record, one entry a column of `observations`.
+  private let cells: [[DelimitedText.Field]]
+  private let header: [Header]
+
+  /// A column of the file.
+  private struct Header {
+    let name: String
+    let line: Int
+    let column: Int
+  }
+
+  var columnNames: [String] { header.map(\.name) }
+}
+
+extension WardTable {
+  init(_ request: Request) throws(WardProblems) {
+    let path = request.path
+    let records = try Self.records(at: path)
+    var problems = WardProblems(path: path)
+    let headers = Self.headers(of: records[0], isNamed: request.hasHeader, &problems)
+    let rows = Array(records.dropFirst(request.hasHeader ? 1 : 0))
+    if rows.isEmpty {
+      problems.add(
+        at: records[0][0],
+        "there is a header but no row below it; allowed: at least one row, or --no-header")
+    }
+    try problems.throwIfAny()
+
+    var notes: [String] = []
+    if request.hasHeader, records[0].allSatisfy({ Double($0.text) != nil }) {
+      notes.append("the first line holds only numbers and is taken as names; see --no-header")
+    }
+    let texts = headers.indices.map { column in Self.isText(rows.lazy.map { $0[column] }) }
+    let names = headers.map(\.name)
+    var id: Int?
+    if let idColumn = request.idColumn {
+      id = names.firstIndex(of: idColumn)
+      if id == nil { problems.addUnknownColumn(idColumn, of: "--id", allowed: names) }
+    } else if texts[0], request.columns?.contains(names[0]) != true {
+      id = 0
+    } else if rows.count > 2, Self.looksLikeID(names[0], rows.lazy.map { $0[0].text }) {
+      notes.append(
+        "column \(names[0]) is taken as data; if it names the rows, add --id \(names[0])")
+    }
+
+    var chosen: [Int] = []
+    if let columns = request.columns {
+      for name in columns {
+        guard let column = names.firstIndex(of: name) else {
+          problems.addUnknownColumn(name, of: "--columns", allowed: names)
+          continue
+        }
+        if chosen.contains(column) {
+          problems.add("--columns: `\(name)` stands twice; allowed: each column once")
+        } else {
+          chosen.append(column)
+        }
+      }
+    } else {
+      chosen = headers.indices.filter { $0 != id && !texts[$0] }
+      let left = headers.indices.filter { $0 != id && texts[$0] }.map { names[$0] }
+      if !left.isEmpty {
+        notes.append("left out, since not of numbers: " + left.joined(separator: ", "))
+      }
+      if chosen.isEmpty {
+        problems.add(
+          at: records[0][0],
+          "there is no column of numbers; allowed: at least one" + Self.separatorHint(records[0]))
+      }
+    }
+    var weights = [Double](repeating: 1, count: chosen.count)
+    for (name, weight) in request.weights {
+      if let place = chosen.firstIndex(where: { names[$0] == name }) {
+        weights[place] = weight
+      } else {
+        problems.addUnknownColumn(
+          name, of: "--weights", allowed: chosen.isEmpty ? names : chosen.map { names[$0] })
+      }
+    }
+    if !chosen.isEmpty, weights.allSatisfy({ $0 == 0 }) {
+      problems.add("--weights: every column weighs 0; allowed: at least one above 0")
+    }
+
+    var values: [Double] = []
+    values.reserveCapacity(rows.count * chosen.count)
+    for row in rows {
+      for column in chosen {
+        if let value = Self.number(row[column].text) {
+          values.append(value)
+        } else {
+          problems.add(
+            at: row[column], "column \(names[column]): " + Self.complaint(about: row[column].text))
+        }
+      }
+    }
+    try problems.throwIfAny()
+
+    if let id, Set(rows.lazy.map { $0[id].text }).count < rows.count {
+      notes.append("column \(names[id]) names several rows alike")
+    }
+    self.path = path
+    self.notes = notes
+    ids = rows.enumerated().map { index, row in
+      id.map { .name(row[$0].text) } ?? .number(index + 1)
+    }
+    header = chosen.map { headers[$0] }
+    cells = rows.map { row in chosen.map { row[$0] } }
+    do {
+      observations = try Observations(
+        values: values, rowCount: rows.count, columnCount: chosen.count,
+        columnWeights: request.weights.isEmpty ? nil : weights, columnNames: header.map(\.name))
+    } catch {
+      problems.add("\(error)")
+      throw problems
+    }
+  }
+
+  /// The observations on the scale of `standardisation`, or the cells that forbid it.
+  func standardised(by standardisation: Standardisation) throws(WardProblems) -> Observations {
+    var problems = WardProblems(path: path)
+    for problem in observations.problems(standardising: standardisation) {
+      let option = "--standardise \(standardisation.rawValue)"
+      switch problem {
+      case .notPositive(let cell, let found):
+        problems.add(
+          at: cells[cell.row][cell.column],
+          "column \(columnNames[cell.column]): \(option) takes logarithms, found \(found); "
+            + "allowed: numbers above 0")
+      case .zeroMean(let column, _):
+        problems.add(
+          line: header[column].line, column: header[column].column,
+          "column \(columnNames[column]): \(option) divides by the mean, found 0; "
+            + "allowed: a mean other than 0")
+      default:
+        problems.add("\(option): \(problem)")
+      }
+    }
+    try problems.throwIfAny()
+    do {
+      return try observations.standardised(by: standardisation)
+    } catch {
+      problems.add("\(error)")
+      throw problems
+    }
+  }
+}
+
+// Reading.
+extension WardTable {
+  /// The records of the file; at least one.
+  private static func records(at path: String) throws(WardProblems) -> [[DelimitedText.Field]] {
+    var problems = WardProblems(path: path)
+    let bytes = [UInt8](try contents(of: path))
+    if bytes.contains(0) {
+      problems.add("the file is binary; allowed: text in UTF-8, with commas between fields")
+      throw problems
+    }
+    do {
+      let text = try DelimitedText(bytes, separator: separator(of: bytes))
+      if !text.records.isEmpty { return text.records }
+      problems.add("the file is empty; allowed: a header and at least one row")
+    } catch {
+      for error in error.errors {
+        problems.add(line: error.line, column: error.column, error.message)
+      }
+    }
+    throw problems
+  }
+
+  private static func contents(of path: String) throws(WardProblems) -> Data {
+    var problems = WardProblems(path: path)
+    let url = URL(fileURLWithPath: path)
+    if !FileManager.default.fileExists(atPath: path) {
+      let folder = url.deletingLastPathComponent()
+      let others = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+      problems.add(
+        "there is no such file; allowed: a CSV file"
+          + suggestion(url.lastPathComponent, among: others.sorted()))
+    } else if (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true {
+      problems.add("this is a directory; allowed: a CSV file")
+    } else {
+      do {
+        return try Data(contentsOf: url)
+      } catch {
+        problems.add("the file cannot be read; allowed: a CSV file that you may read")
+      }
+    }
+    throw problems
+  }
+
+  /// Comma, or tab or semicolon where the first line has no comma.
+  private static func separator(of bytes: [UInt8]) -> Unicode.Scalar {
+    let firstLine = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    let others: [Unicode.Scalar] = ["\t", ";"]
+    if firstLine.contains(UInt8(ascii: ",")) { return "," }
+    return others.first { firstLine.contains(UInt8(ascii: $0)) } ?? ","
+  }
+
+  private static func separatorHint(_ record: [DelimitedText.Field]) -> String {
+    record.count > 1 ? "" : "; fields are parted by commas, tabs or semicolons"
+  }
+
+  private static func headers(
+    of record: [DelimitedText.Field], isNamed: Bool, _ problems: inout WardProblems
+  ) -> [Header] {
+    var first: [String: Int] = [:]
+    return record.enumerated().map { index, field in
+      guard isNamed else { return Header(name: String(index + 1), line: 1, column: 1) }
+      var name = field.text.trimmingCharacters(in: .whitespaces)
+      if name.isEmpty { name = "column \(index + 1)" }
+      if let earlier = first[name] {
+        problems.add(
+          at: field,
+          "column \(index + 1) is named `\(name)` as column \(earlier) is; "
+            + "allowed: a name of its own for each column")
+      }
+      first[name] = first[name] ?? index + 1
+      return Header(name: name, line: field.line, column: field.column)
+    }
+  }
+}
+
+// Cells.
+extension WardTable {
+  /// The number in a cell, unless it is none or cannot be reckoned with.
+  private static func number(_ text: String) -> Double? {
+    // Trimming is slow, and most cells need none.
+    let found = Double(text) ?? Double(text.trimmingCharacters(in: .whitespaces))
+    guard let found, Observations.allowedValues.contains(found),
+      !text.utf8.contains(where: { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "X") })
+    else { return nil }
+    return found
+  }
+
+  /// Whether more cells hold words than numbers; marks of a missing value are neither.
+  private static func isText(_ fields: some Sequence<DelimitedText.Field>) -> Bool {
+    var (words, numbers) = (0, 0)
+    for field in fields {
+      if number(field.text) != nil {
+        numbers += 1
+      } else if !isMissing(field.text) {
+        words += 1
+      }
+    }
+    return words > numbers
+  }
+
+  private static func isMissing(_ text: String) -> Bool {
+    let text = text.trimmingCharacters(in: .whitespaces).lowercased()
+    return ["", "na", "n/a", "-", "–", "null", "none", "."].contains(text) || Double(text) != nil
+  }
+
+  private static func complaint(about text: String) -> String {
+    let trimmed = text.trimmingCharacters(in: .whitespaces)
+    let allowed = "allowed: a number between -1e150 and 1e150"
+    if trimmed.isEmpty { return "the cell is empty; \(allowed)" }
+    let point = trimmed.replacingOccurrences(of: ",", with: ".")
+    let hint = trimmed.contains(",") && number(point) != nil ? "; did you mean `\(point)`?" : ""
+    return "found `\(trimmed.prefix(40))`; \(allowed)\(hint)"
+  }
+
+  /// Whether a column of numbers seems to name the rows: by its own name, or by counting them.
+  private static func looksLikeID(_ name: String, _ texts: some Sequence<String>) -> Bool {
+    let name = name.lowercased()
+    let counts = texts.enumerated().allSatisfy { Double($0.element) == Double($0.offset + 1) }
+    return name == "id" || name.hasSuffix("_id") || counts
+  }
+}

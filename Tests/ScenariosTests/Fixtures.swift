@@ -1,0 +1,37 @@
+import Foundation
+
+/// Paths of files that tests read.
+enum Fixtures {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+  static let scenarios = root + "/scenarios"
+  static let broken = root + "/Tests/ScenariosTests/Broken"
+
+  /// Scenario files that are shipped, from the folder `scenarios`.
+  static let shipped = [
+    "kazakhstan.yaml", "kazakhstan-research-grant.yaml", "neutral.yaml",
+    "teaching/one-region.yaml", "teaching/two-regions.yaml", "teaching/no-spillover.yaml",
+  ]
+
+  /// Writes a file into a new folder and gives its path.
+  static func temporary(_ text: String, name: String = "scenario.yaml") throws -> String {
+    try temporary(Data(text.utf8), name: name)
+  }
+
+  static func temporary(_ data: Data, name: String = "scenario.yaml") throws -> String {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("triskele-tests-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appendingPathComponent(name)
+    try data.write(to: file)
+    return file.path
+  }
+
+  /// Copies the shipped scenarios into a new folder and gives its path.
+  static func temporaryCopyOfScenarios() throws -> String {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("triskele-tests-\(UUID().uuidString)").path
+    try FileManager.default.copyItem(atPath: scenarios, toPath: folder)
+    return folder
+  }
+}

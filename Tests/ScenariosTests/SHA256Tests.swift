@@ -1,0 +1,33 @@
+import Testing
+
+@testable import Scenarios
+
+@Suite struct SHA256Tests {
+  /// The examples of FIPS 180-4 and of NIST's CAVP.
+  @Test(arguments: [
+    ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+    (
+      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+    ),
+  ])
+  func `published hashes are met`(text: String, hash: String) {
+    #expect(SHA256.hexadecimal(of: Array(text.utf8)) == hash)
+  }
+
+  @Test func `a million letters hash as published`() {
+    #expect(
+      SHA256.hexadecimal(of: Array(repeating: UInt8(ascii: "a"), count: 1_000_000))
+        == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
+
+  @Test(arguments: 0..<130)
+  func `cutting the input changes nothing`(cut: Int) {
+    let bytes = (0..<130).map { UInt8(truncatingIfNeeded: $0 * 37) }
+    var hash = SHA256()
+    hash.update(Array(bytes[..<cut]))
+    hash.update(Array(bytes[cut...]))
+    #expect(hash.hexadecimal() == SHA256.hexadecimal(of: bytes))
+  }
+}
