@@ -37,7 +37,9 @@ extension Findings {
       list.append(
         Headline(
           label: "Innovation in output", value: Numbers.percent(mean),
-          detail: "on average; \(Numbers.percent(low, 0)) to \(Numbers.percent(high, 0))",
+          detail: lastTick > 0
+            ? "on average; \(Numbers.percent(low, 0)) to \(Numbers.percent(high, 0))"
+            : "in the initial state",
           drawing: Sparkline.line(innovation)))
     }
     let opened = nationalSeries("generations_opened")

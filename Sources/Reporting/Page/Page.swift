@@ -24,7 +24,7 @@ extension Findings {
       Section(
         id: "waves", title: "Generations of technology", charts: ["adoption", "discoveries"]),
       Section(
-        id: "map", title: "The regions", charts: ["map", "regional-income"]),
+        id: "regions-section", title: "The regions", charts: ["map", "regional-income"]),
       Section(
         id: "groups", title: "Ward groups",
         lead: """
@@ -54,7 +54,7 @@ extension Findings {
       let members = last.groups.indices.filter { last.groups[$0] == number }.map { names[$0] }
       return "<li>\(chip(number)) \(Numbers.list(members))</li>\n"
     }
-    return "<ul class=\"key\" aria-label=\"Ward groups at the end\">\n\(items)</ul>\n"
+    return "<ul class=\"group-key\" aria-label=\"Ward groups at the end\">\n\(items)</ul>\n"
   }
 
   private var recluster: String {
@@ -63,7 +63,7 @@ extension Findings {
     let often =
       every == 1
       ? "every year" : "every \(Numbers.decimal(every, every == every.rounded() ? 0 : 2)) years"
-    return " " + often
+    return groupings.count > 1 ? " " + often : ""
   }
 
   /// The complete document.
@@ -147,11 +147,21 @@ extension Findings {
     var text = document.markup
     if let vegaBundle {
       text += "<script>(function(){\n"
-      text += vegaBundle.replacing("</script", with: "<\\/script")
+      text += Self.harmless(vegaBundle)
       text += "\n})();</script>\n"
     }
     text += "<script>\(Resources.script)</script>\n</body>\n</html>\n"
     return text
+  }
+
+  /// A script in which nothing ends or changes the element that holds it; such marks stand in texts of a
+  /// bundle only, where the backslash means nothing.
+  private static func harmless(_ script: String) -> String {
+    // Looked for first: a bundle has a million characters and seldom any of the two.
+    let marks = [("</script", "<\\/script"), ("<!--", "<\\!--")]
+    return marks.reduce(script) { text, mark in
+      text.utf8.contains(mark.0.utf8) ? text.replacing(mark.0, with: mark.1) : text
+    }
   }
 
   private var deck: HTML? {
