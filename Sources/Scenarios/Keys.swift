@@ -76,7 +76,7 @@ extension Key<Draft> {
         "expect", \.expect,
         blank: Target(indicator: "", target: .nan, tolerance: .nan, source: ""),
         identity: "indicator", Key<Target>.target, 0...1000, otherwise: .value([]),
-        "What the scenario is expected to show, for `triskele verify`."),
+        "What the scenario is expected to show, kept with its results; no command judges it yet."),
     ]
   }
 

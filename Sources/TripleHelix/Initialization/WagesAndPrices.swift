@@ -30,17 +30,23 @@ extension Simulation {
         level[s] = pricing.solveLevel(s, weight: weight, guess: level[s])
       }
       var value = Array(repeating: 0.0, count: regionCount)
+      // Sales of searching firms, in units of the wage.
+      var searching = value
       for firm in 0..<firms.count {
         let cell = cellOf(firm)
         guard units[cell] > 0 else { continue }
         let s = Int(firms.sector[firm])
         let variable = max(0.1 * firms.employees[firm], firms.employees[firm] - overhead)
-        value[cell / sectorCount] +=
+        let price = pricing.price(firm, level: level[s])
+        let output =
           draft.employees[cell] / units[cell] * variable * level[s] * pricing.productivity[firm]
-          * (pricing.price(firm, level: level[s]) - layout.sectors[s].inputShare)
+        value[cell / sectorCount] += output * (price - layout.sectors[s].inputShare)
+        if firms.phase[firm] == Phase.search.rawValue {
+          searching[cell / sectorCount] += output * price
+        }
       }
       for r in 0..<regionCount {
-        settleResearchers(r, wage: wage[r], &draft)
+        settleResearchers(r, wage: wage[r], searchingSales: searching[r] * wage[r], &draft)
         let product = layout.regions[r].grossRegionalProduct / 4 - regions.universityFunding[r]
         wage[r] = max(product, 1e-9) / max(value[r], .leastNormalMagnitude)
       }
@@ -114,7 +120,9 @@ extension Simulation {
   }
 
   /// Splits R&D and its staff between firms and the university at wage `wage`.
-  private func settleResearchers(_ r: Int, wage: Double, _ draft: inout PopulationDraft) {
+  private func settleResearchers(
+    _ r: Int, wage: Double, searchingSales: Double, _ draft: inout PopulationDraft
+  ) {
     let region = layout.regions[r]
     let account = parameters.accounts
     let staff = layout.regions.map(\.researchPersonnel).reduce(0, +)
@@ -124,6 +132,12 @@ extension Simulation {
       regions.universityFunding[r] = account.universityFunding * gdp * share
       regions.universityFundingShare[r] = account.universityFunding * share
       regions.researchStaff[r] = region.researchPersonnel
+      let inHouse = region.researchPersonnel > 0 ? 1 - account.contractShare : 1
+      let expected =
+        1 - parameters.initial.growth / parameters.investment.expectationSmoothing
+      regions.firmResearchers[r] =
+        parameters.research.shareOfSales * expected * searchingSales * inHouse
+        / (parameters.labour.researcherPay * wage)
       draft.spread(region: r, researchers: regions.researchStaff[r] + regions.firmResearchers[r])
       return
     }

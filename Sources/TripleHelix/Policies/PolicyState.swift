@@ -89,10 +89,34 @@ extension Simulation {
   /// Largest rate of the network programmes that reach a cell this quarter; 0 without one.
   func networkSupport(_ cell: Int) -> Double {
     var support = 0.0
-    for (_, policy) in runningPolicies where policy.instrument == .networkProgramme {
+    for (_, policy) in runningPolicies
+    where policy.instrument == .networkProgramme && policy.budget > 0 {
       if targetCells(policy).contains(cell) { support = max(support, policy.rate) }
     }
     return support
+  }
+
+  /// Fixes what network programmes pay of the fees of clusters in their reach: the rate, or what the
+  /// budget allows.
+  ///
+  /// - Parameter due: Fees of the quarter, million, one entry a cluster.
+  /// - Returns: The share paid, one entry a cluster.
+  func payFees(_ due: [Double]) -> [Double] {
+    var share = Array(repeating: 0.0, count: due.count)
+    for (place, policy) in runningPolicies where policy.instrument == .networkProgramme {
+      let cells = Set(targetCells(policy))
+      let reached = clusters.indices.filter { cells.contains(Int(clusters[$0].cell)) }
+      let fees = reached.reduce(0.0) { $0 + due[$1] * (1 - share[$1]) }
+      guard fees > 0 else { continue }
+      let rate = min(policy.rate, policy.budget / 4 / fees)
+      for cluster in reached {
+        let part = rate * (1 - share[cluster])
+        share[cluster] += part
+        policyStates[place].spent += part * due[cluster]
+      }
+      policyStates[place].reached = reached.reduce(0.0) { $0 + clusters[$1].members }
+    }
+    return share
   }
 
   /// Cells that a policy reaches.

@@ -18,6 +18,7 @@ enum Process: UInt32, CaseIterable {
   case links = 12
   case exit = 13
   case spinOff = 14
+  case exporting = 15
   case discovery = 20
   case patents = 21
   case world = 22

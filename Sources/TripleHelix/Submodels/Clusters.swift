@@ -26,14 +26,14 @@ extension Simulation {
     for (place, cluster) in clusters.enumerated() where cluster.isAlive {
       clusterOfCell[Int(cluster.cell)] = place
     }
-    payClusterFunds()
+    let paidShare = payClusterFunds()
     let support = (0..<layout.cellCount).map { networkSupport($0) }
     var stream = RandomStream()
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       let cell = Int(firms.region[firm]) * layout.sectorCount + Int(firms.sector[firm])
       stream.reset(key: keys[.cluster], entity: firms.id[firm], tick: UInt32(tick))
       if firms.cluster[firm] >= 0 {
-        judge(firm, &stream)
+        judge(firm, paidShare: paidShare, &stream)
       } else {
         consider(firm, cell: cell, support: support[cell], &clusterOfCell, &stream)
       }
@@ -103,13 +103,17 @@ extension Simulation {
   }
 
   /// Trust grows with realised benefit and falls with loss; who gains nothing leaves in time.
-  private func judge(_ firm: Int, _ stream: inout RandomStream) {
+  private func judge(
+    _ firm: Int, paidShare: [Double], _ stream: inout RandomStream
+  ) {
     let rates = parameters.clusters
-    let cluster = clusters[Int(firms.cluster[firm])]
+    let place = Int(firms.cluster[firm])
+    let cluster = clusters[place]
+    let ownFee = rates.fee * (1 - (place < paidShare.count ? paidShare[place] : 0))
     let trust = Double(firms.trust[firm])
     let isLeaving = stream.uniform() < 0.2
     let net =
-      benefit(trust: trust, members: cluster.members) - rates.fee
+      benefit(trust: trust, members: cluster.members) - ownFee
       - autonomyCost(firm, trust: trust, &stream)
     let gain = net / 0.006
     let change =
@@ -150,25 +154,39 @@ extension Simulation {
     clusters[place].employees = 0
   }
 
-  /// Fees of members go into the pooled funds, which pay the secretariats' staff.
-  private func payClusterFunds() {
+  /// Fees of members, less what network programmes pay of them, go into the pooled funds, which pay
+  /// the secretariats' staff.
+  ///
+  /// - Returns: The share of the fee that programmes paid, one entry a cluster.
+  private func payClusterFunds() -> [Double] {
     let rates = parameters.clusters
-    var fees = Array(repeating: 0.0, count: clusters.count)
+    var due = Array(repeating: 0.0, count: clusters.count)
+    func fee(_ firm: Int) -> Double {
+      min(rates.fee * firms.output[firm] * Double(firms.price[firm]), max(0, firms.cash[firm]))
+    }
     for firm in 0..<firms.count where firms.id[firm] != 0 && firms.cluster[firm] >= 0 {
-      let sales = firms.output[firm] * Double(firms.price[firm])
-      let fee = min(rates.fee * sales, max(0, firms.cash[firm]))
-      firms.cash[firm] -= fee
-      fees[Int(firms.cluster[firm])] += fee * scale
+      due[Int(firms.cluster[firm])] += fee(firm) * scale
+    }
+    let paidShare = payFees(due)
+    var own = Array(repeating: 0.0, count: clusters.count)
+    for firm in 0..<firms.count where firms.id[firm] != 0 && firms.cluster[firm] >= 0 {
+      let place = Int(firms.cluster[firm])
+      let part = fee(firm) * (1 - paidShare[place])
+      firms.cash[firm] -= part
+      own[place] += part * scale
     }
     for place in clusters.indices {
-      ledger.move(.clusterFees, from: .firms, to: .clusterFunds, fees[place])
-      clusters[place].fund += fees[place]
+      let paid = paidShare[place] * due[place]
+      ledger.move(.clusterFees, from: .firms, to: .clusterFunds, own[place])
+      ledger.move(.policies, from: .nationalGovernment, to: .clusterFunds, paid)
+      clusters[place].fund += own[place] + paid
       let pay = clusters[place].isAlive ? 0.5 * clusters[place].fund : clusters[place].fund
       ledger.move(
         .clusterFees, from: .clusterFunds,
         to: .households(Int(clusters[place].cell) / layout.sectorCount), pay)
       clusters[place].fund -= pay
     }
+    return paidShare
   }
 
   /// Copies what members save on cost to where the kernel reads it.

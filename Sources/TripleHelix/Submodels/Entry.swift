@@ -61,12 +61,14 @@ extension Simulation {
         stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
         let size = startUpSize(&stream)
         let efficiency = entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4)
+        let knowledge = foundersKnowledge(&stream)
+        // Last, since it draws nothing where spillovers are off.
         let line = lineInSight(region: r, sector: s, &stream)
         found(
           Founding(
             id: id, lineage: id, region: r, sector: s, origin: .startUp,
             employees: size * tables.sizeUnit[r * layout.sectorCount + s],
-            efficiency: efficiency, line: line, knowledge: foundersKnowledge(&stream)))
+            efficiency: efficiency, line: line, knowledge: knowledge))
         nation.startUps += scale
       }
     }
@@ -230,6 +232,16 @@ extension Simulation {
     ledger.move(.startUpEquity, from: .firms, to: .foundations, capital * price * scale)
     sectors.entries[sector] += scale
     regions.year.add(.entries, region: region, tick: tick, scale)
+    regions.year.add(
+      .investment, region: region, tick: tick, capital * price * scale / nation.consumerPrice)
+    countFirm(in: cell, phase: .tradition, scale)
+  }
+
+  /// Adds `change` real firms to the counts of a cell, or takes them away.
+  func countFirm(in cell: Int, phase: Phase, _ change: Double) {
+    let place = cell * ProductionTally.cellFields
+    cells[place + ProductionTally.Cell.firms.rawValue] += change
+    cells[place + ProductionTally.Cell.firmsTradition.rawValue + Int(phase.rawValue)] += change
   }
 
   private func takeSlot() -> Int {

@@ -54,6 +54,8 @@ extension Simulation {
       if events & FirmEvent.insolvent != 0 { nation.insolvencies += scale }
       regions.year.add(.exits, region: region, tick: tick, scale)
       regions.dormant[region] += scale
+      countFirm(
+        in: kernel.cell(of: firm), phase: Phase(rawValue: firms.phase[firm]) ?? .tradition, -scale)
       leaveCluster(firm)
       firms.id[firm] = 0
       firms.face[firm] = Face.none.word

@@ -48,6 +48,8 @@ extension FirmKernel {
       }
     } else if offer.competitivenessAbroad > 1 {
       let size = firms.employees[firm] / tables.sizeUnit[cell(of: firm)]
+      stream.reset(
+        key: keys[.exporting], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
       if stream.uniform() < market.exporterHazard * min(3, size / market.exporterSize) {
         world =
           market.exporterShare * home * tables.homeDemand[sector]
