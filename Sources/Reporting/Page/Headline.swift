@@ -63,7 +63,9 @@ extension Findings {
       list.append(
         Headline(
           label: "Moves between Ward groups", value: String(moves.count),
-          detail: "by \(Set(moves.map(\.region)).count) of \(configuration.regions.count) regions",
+          detail: moves.isEmpty
+            ? "every region kept its group"
+            : "by \(Set(moves.map(\.region)).count) of \(configuration.regions.count) regions",
           drawing: Sparkline.bars(movesByGrouping)))
     }
     let firms = nationalSeries("firms")

@@ -47,6 +47,9 @@ extension Findings {
       ? " No policy is in force."
       : " \(Numbers.count(policies, "policy", "policies").sentence) "
         + (policies == 1 ? "is" : "are") + " on its timeline."
+    if lastTick > 0 {
+      text += " It is one possible course, not a forecast: another seed gives another."
+    }
     return "<p>\(text)</p>"
   }
 

@@ -176,8 +176,14 @@ extension Findings {
     }
     parts.append(Numbers.count(configuration.regions.count, "region"))
     parts.append("seed \(facts.seed)")
-    if let finished = facts.finished { parts.append("run of \(finished)") }
+    if let finished = facts.finished { parts.append("run of \(Self.readable(finished))") }
     return "<p class=\"byline\">\(parts.joined(separator: " · "))</p>"
+  }
+
+  /// "2026-01-05 10:00:09 UTC" for ISO 8601's "2026-01-05T10:00:09Z"; anything else as it stands.
+  private static func readable(_ time: String) -> String {
+    guard time.count == 20, time.hasSuffix("Z") else { return time }
+    return time.dropLast().replacing("T", with: " ") + " UTC"
   }
 
   private func banners(hasVega: Bool) -> HTML {
@@ -399,8 +405,8 @@ extension Findings {
       if let value { lines.append((name, value)) }
     }
     add("Scenario hash", facts.scenarioHash)
-    add("Started", facts.started)
-    add("Finished", facts.finished)
+    add("Started", facts.started.map(Self.readable))
+    add("Finished", facts.finished.map(Self.readable))
     add("Took", facts.durationInSeconds.map { Numbers.significant($0, 3) + " s" })
     add("Machine", facts.machine)
     add("Threads", facts.threadCount.map { "\($0); the result is the same for any number" })
