@@ -56,7 +56,11 @@ extension Findings {
     guard !views.isEmpty else { return nil }
     return Chart(
       name: "economy", title: economyTitle,
-      reading: "Each panel is one figure of the whole country in time, in the unit under its name.",
+      reading:
+        "Each panel is one figure of the whole country in time, in the unit under its name. Product is "
+        + "without value-added tax and consumption with it: consumption, public purchases, investment and "
+        + "net exports add up to product and that tax, within a percent. The exchange rate is the price of "
+        + "foreign currency.",
       description:
         "Small line charts of product, growth, unemployment, prices, trade, research, wages and the "
         + "number of enterprises.",
@@ -278,14 +282,15 @@ extension Findings {
       ]
     }
     let measures = [
-      ("number", "Regional clusters", "number"), ("members", "Member enterprises", "number"),
-      ("trust", "Trust of members", "mean, 0 to 1"),
+      ("number", "Regional clusters", "number", "~s"),
+      ("members", "Member enterprises", "number", "~s"),
+      ("trust", "Trust of members", "mean, 0 to 1", ".2~f"),
     ]
     let views = measures.enumerated().map { index, measure -> JSONValue in
       let view: JSONValue = [
         "mark": ["type": "line", "color": .colour(Palette.series[index])],
         "encoding": [
-          "x": .years(), "y": .quantity(measure.0, format: "~s", scale: ["zero": true]),
+          "x": .years(), "y": .quantity(measure.0, format: measure.3, scale: ["zero": true]),
           "tooltip": [
             .hint("year", "Year", format: ".2f"), .hint(measure.0, measure.1, format: ".3~r"),
           ],

@@ -69,10 +69,11 @@ extension Findings {
     ]
     return Chart(
       name: "indicators", title: leadership ?? "The fourteen indicators, region by region",
-      reading:
-        "One line a region\(groupings.isEmpty ? "" : ", coloured by its Ward group at the end"), with the "
-        + "leading region named; point at a line or choose a region to follow it through all panels. Panels "
-        + "marked log have a logarithmic axis.",
+      reading: (options.count == 1
+        ? "One line for the region."
+        : "One line a region, \(groups.isEmpty ? "" : "coloured by its Ward group at the end, ")with the "
+          + "leading region named; point at a line or choose a region to follow it through all panels.")
+        + " Panels marked log have a logarithmic axis.",
       description:
         "Fourteen small line charts, P1 to P14, with one line for each of "
         + "\(Numbers.count(options.count, "region")) by year.",
@@ -144,7 +145,7 @@ extension Findings {
         [
           "mark": ["type": "line"],
           "encoding": [
-            "y": y, "color": groupLooks.colourChannel,
+            "y": y, "color": indicatorColour,
             "detail": ["field": "region"], "opacity": emphasis, "strokeWidth": width,
           ],
         ],
@@ -179,6 +180,16 @@ extension Findings {
     }
     panel["layer"] = .array(lines + names)
     return panel.titled("\(indicator.code) \(indicator.name)", unit)
+  }
+
+  /// Regions by group; where they were never grouped and are few, each in a colour of its own.
+  private var indicatorColour: JSONValue {
+    let names = shortRegionNames
+    guard groupings.isEmpty, (2...Palette.series.count).contains(names.count) else {
+      return groupLooks.colourChannel
+    }
+    return .category(
+      "region", domain: names, colours: Array(Palette.series.prefix(names.count)))
   }
 
   /// A row for the name of the leading region; none where all are alike.

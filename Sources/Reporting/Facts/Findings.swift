@@ -178,6 +178,10 @@ extension Findings {
   var openedCount: Int { newGenerations.count }
   var launchedCount: Int { newGenerations.count { $0.launched != nil } }
   var becameTraditionCount: Int { newGenerations.count { $0.traditionFrom != nil } }
+  /// Generations in use at the start that became tradition later.
+  var olderTraditionCount: Int {
+    generationLives.count { !$0.isNew && ($0.traditionFrom ?? 0) > 0 }
+  }
 
   /// Median years from first use to half of a sector's output, of generations that got there.
   var medianYearsToHalf: Double? {

@@ -36,7 +36,7 @@ extension Findings {
     {
       list.append(
         Headline(
-          label: "Innovation in output", value: Numbers.percent(mean),
+          label: "Output on new lines", value: Numbers.percent(mean),
           detail: lastTick > 0
             ? "on average; \(Numbers.percent(low, 0)) to \(Numbers.percent(high, 0))"
             : "in the initial state",

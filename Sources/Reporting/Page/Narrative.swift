@@ -55,8 +55,12 @@ extension Findings {
 
   /// What happened: one paragraph a subject, each beginning with its subject.
   var story: [HTML] {
-    [growthStory, displacementStory, wavesStory, regionsStory, groupsStory, firmsStory, booksStory]
-      .compactMap { $0 }
+    [
+      growthStory, policiesStory, displacementStory, wavesStory, regionsStory, groupsStory,
+      firmsStory,
+      booksStory,
+    ]
+    .compactMap { $0 }
   }
 
   private var growthStory: HTML? {
@@ -94,6 +98,41 @@ extension Findings {
         : " Consumer prices \(change > 0 ? "rose" : "fell") by \(Numbers.percent(change.magnitude, 0)) in all."
     }
     return "<p><b>Growth.</b> \(text)</p>"
+  }
+
+  private var policiesStory: HTML? {
+    let columns = Columns(results.recording.policies)
+    let sentences = columns.rows(by: "policy").compactMap { name, places -> String? in
+      let spent = columns.series("spent", rows: places)
+      let reached = columns.series("reached", rows: places)
+      guard let policy = configuration.policies.first(where: { $0.name == name }),
+        let million = spent.last, let mean = reached.mean
+      else { return nil }
+      let start = Double(configuration.startYear) + Double(policy.start) / 4
+      let isOpen = policy.end > lastTick
+      let instrument = policy.instrument.rawValue.replacing("_", with: " ")
+      let title = name.replacing("_", with: " ")
+      var text = title == instrument ? "The \(instrument)" : "\(title.sentence) (\(instrument))"
+      text += " began \(moment(start)) and "
+      text +=
+        isOpen
+        ? "was in force to the end; it"
+        : "ended \(moment(Double(configuration.startYear) + Double(policy.end) / 4)); it"
+      if million > 0 {
+        text += " spent \(Numbers.decimal(million, 0)) million \(configuration.currency) and"
+      }
+      text +=
+        " reached \(Numbers.decimal(mean, 0)) "
+        + (policy.instrument == .universityFunding ? "universities" : "enterprises")
+        + " in a mean quarter."
+      return text
+    }
+    guard !sentences.isEmpty else { return nil }
+    return
+      """
+      <p><b>\(sentences.count == 1 ? "Policy" : "Policies").</b> \(sentences.joined(separator: " ")) What \
+      that changed shows only beside a run without it under the same seeds.</p>
+      """
   }
 
   private var displacementStory: HTML? {
@@ -144,6 +183,8 @@ extension Findings {
       + (becameTraditionCount == 0
         ? "none has become tradition yet"
         : "\(Numbers.count(becameTraditionCount, "of them", "of them")) became tradition")
+      + (olderTraditionCount == 0
+        ? "" : ", besides \(Numbers.count(olderTraditionCount, "older one")) in use at the start")
       + "."
     if let years = medianYearsToHalf {
       text +=
@@ -162,7 +203,8 @@ extension Findings {
     if let most = regions.first, regions.count > 1 {
       let share = Double(most.count) / Double(columns.count)
       text +=
-        " \(Numbers.percent(share, 0)) of what discoveries did to sectors came from universities in \(most.name)."
+        " The largest part of discoveries, \(Numbers.percent(share, 0)), came from universities in "
+        + "\(most.name), each discovery counted once in every sector it touches."
     }
     return "<p><b>Waves.</b> \(text)</p>"
   }

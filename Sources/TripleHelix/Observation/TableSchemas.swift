@@ -94,8 +94,12 @@ extension Table {
   public static let national = Table(
     name: "national", summary: "One row a recorded tick.",
     columns: time + [
-      .init("gdp", .number, "million/quarter", "Gross domestic product at current prices."),
-      .init("real_gdp", .number, "million/quarter", "Gross domestic product at base-year prices."),
+      .init(
+        "gdp", .number, "million/quarter",
+        "Gross domestic product at current prices, without value-added tax."),
+      .init(
+        "real_gdp", .number, "million/quarter",
+        "Gross domestic product at base-year prices, without value-added tax."),
       .init("consumption", .number, "million/quarter", "Consumption of households, with tax."),
       .init("government", .number, "million/quarter", "Public purchases."),
       .init(
