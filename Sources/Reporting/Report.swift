@@ -15,12 +15,15 @@ public func report(for results: RunResults, vegaBundle: String?) -> String {
 extension Findings {
   /// All charts for which there are data, in the order of the page.
   var charts: [Chart] {
-    [
-      displacementChart, phasesChart, sectorDisplacementChart, adoptionChart, discoveriesChart,
-      mapChart, incomeChart, dendrogramChart, membershipChart, profileChart, shiftChart,
-      indicatorsChart, entryExitChart, sizeChart, firmStatisticsChart, economyChart, sectorsChart,
-      clustersChart, policiesChart,
-    ]
-    .compactMap { $0 }
+    // A single moment has places, groups and sizes, but nothing that could be drawn over time.
+    let charts =
+      lastTick > 0
+      ? [
+        displacementChart, phasesChart, sectorDisplacementChart, adoptionChart, discoveriesChart,
+        mapChart, incomeChart, dendrogramChart, membershipChart, profileChart, shiftChart,
+        indicatorsChart, entryExitChart, sizeChart, firmStatisticsChart, economyChart, sectorsChart,
+        clustersChart, policiesChart,
+      ] : [mapChart, dendrogramChart, membershipChart, profileChart, sizeChart]
+    return charts.compactMap { $0 }
   }
 }

@@ -163,7 +163,7 @@ extension Findings {
       ("import_share", "Imports in home demand", "share", ".0~%", false),
       ("export_share", "Exports in sales", "share", ".0~%", false),
       ("margin", "Profit margin", "share of sales", ".0~%", false),
-      ("herfindahl", "Concentration", "Herfindahl index", ".3~g", false),
+      ("herfindahl", "Concentration", "Herfindahl index", ".3~f", false),
     ]
     let bySector = sectors.rows(by: "sector")
     guard !bySector.isEmpty else { return nil }

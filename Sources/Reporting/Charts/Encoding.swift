@@ -162,7 +162,7 @@ extension Series {
   func rows(value name: String = "value", with members: [JSONValue.Member] = []) -> [JSONValue] {
     values.indices.map { place in
       let own: [JSONValue.Member] = [
-        .init("year", .number(years[place].rounded(toSignificantDigits: 7))),
+        .init("year", .number(years[place])),
         .init(name, .optional(values[place])),
       ]
       return .object(members + own)

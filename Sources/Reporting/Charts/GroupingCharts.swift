@@ -159,6 +159,7 @@ extension Findings {
       }
     }
     let columns = groupings.count
+    let roomForNumber = (groupLooks.numbers.last ?? 0) > 9 ? 18 : 12
     let x: JSONValue = [
       "field": "year", "type": "ordinal", "title": nil, "sort": nil,
       "scale": ["paddingInner": 0.04, "paddingOuter": 0],
@@ -194,7 +195,7 @@ extension Findings {
         [
           "mark": [
             "type": "text", "fontSize": 10.5, "fontWeight": 600,
-            "opacity": ["expr": .text("width / \(columns) < 13 ? 0 : 1")],
+            "opacity": ["expr": .text("width / \(columns) < \(roomForNumber) ? 0 : 1")],
           ],
           "encoding": ["text": ["field": "group"], "color": GroupLooks.toneChannel],
         ],

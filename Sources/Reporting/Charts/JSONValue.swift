@@ -131,7 +131,9 @@ extension JSONValue {
 
   /// Five significant digits are finer than a pixel, and keep the report small.
   private static func digits(of value: Double) -> String {
-    let rounded = value.rounded(toSignificantDigits: 5)
+    // Calendar time comes in quarters, which would be lost.
+    let isQuarter = value.magnitude < 100_000 && value * 4 == (value * 4).rounded()
+    let rounded = isQuarter ? value : value.rounded(toSignificantDigits: 5)
     guard rounded.isFinite else { return "null" }
     if rounded == rounded.rounded(), abs(rounded) < 1e15 { return String(Int(rounded)) }
     return "\(rounded)"

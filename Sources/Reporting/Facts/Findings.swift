@@ -28,8 +28,10 @@ struct Findings {
   var configuration: Configuration { results.configuration }
   var facts: RunFacts { results.facts }
 
-  /// Last tick that was recorded in any table of the country.
-  var lastTick: Int { national.integers("tick").compactMap { $0 }.max() ?? 0 }
+  /// Last tick that was recorded.
+  var lastTick: Int {
+    (national.integers("tick") + regions.integers("tick")).compactMap { $0 }.max() ?? 0
+  }
   var yearsRun: Double { Double(lastTick) / 4 }
   var isComplete: Bool { facts.incompleteBecause == nil && lastTick >= configuration.horizon }
 

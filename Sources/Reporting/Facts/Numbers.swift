@@ -5,10 +5,10 @@ enum Numbers {
   /// With so many decimals and thousands set apart by commas; "–" for one that is not defined.
   static func decimal(_ value: Double?, _ decimals: Int = 1) -> String {
     guard let value, value.isFinite else { return "–" }
-    if value.magnitude >= 1e15 { return short(value) }
+    if value.magnitude >= 1e15 { return scientific(value) }
     let power = pow(10, Double(decimals))
     let scaled = (value.magnitude * power).rounded()
-    if scaled >= 1e18 { return short(value) }
+    if scaled >= 1e18 { return scientific(value) }
     var digits = String(Int(scaled))
     if digits.count <= decimals {
       digits = String(repeating: "0", count: decimals + 1 - digits.count) + digits
@@ -37,6 +37,7 @@ enum Numbers {
     let units: [(Double, String)] = [
       (1e12, " trillion"), (1e9, " billion"), (1e6, " million"),
     ]
+    if value.magnitude >= 1e15 { return scientific(value) }
     for (size, name) in units where value.magnitude >= size {
       return significant(value / size, 3) + name
     }

@@ -37,7 +37,9 @@ extension Findings {
       list.append(
         Headline(
           label: "Output on new lines", value: Numbers.percent(mean),
-          detail: "on average; \(Numbers.percent(low, 0)) to \(Numbers.percent(high, 0))",
+          detail: lastTick > 0
+            ? "on average; \(Numbers.percent(low, 0)) to \(Numbers.percent(high, 0))"
+            : "in the initial state",
           drawing: Sparkline.line(innovation)))
     }
     let opened = nationalSeries("generations_opened")
@@ -61,7 +63,9 @@ extension Findings {
       list.append(
         Headline(
           label: "Moves between Ward groups", value: String(moves.count),
-          detail: "by \(Set(moves.map(\.region)).count) of \(configuration.regions.count) regions",
+          detail: moves.isEmpty
+            ? "every region kept its group"
+            : "by \(Set(moves.map(\.region)).count) of \(configuration.regions.count) regions",
           drawing: Sparkline.bars(movesByGrouping)))
     }
     let firms = nationalSeries("firms")

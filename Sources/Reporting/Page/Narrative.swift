@@ -47,6 +47,9 @@ extension Findings {
       ? " No policy is in force."
       : " \(Numbers.count(policies, "policy", "policies").sentence) "
         + (policies == 1 ? "is" : "are") + " on its timeline."
+    if lastTick > 0 {
+      text += " It is one possible course, not a forecast: another seed gives another."
+    }
     return "<p>\(text)</p>"
   }
 
@@ -137,6 +140,10 @@ extension Findings {
     guard let mean = innovation.mean, let low = innovation.defined.min(),
       let high = innovation.defined.max()
     else { return nil }
+    guard lastTick > 0 else {
+      return
+        "<p><b>Displacement.</b> Nothing has happened yet: in the initial state \(Numbers.percent(mean)) of output comes from lines newer than the tradition of their sector.</p>"
+    }
     var text =
       "On average \(Numbers.percent(mean, 0)) of output came from lines newer than the tradition of their "
       + "sector, at least \(Numbers.percent(low)) and at most \(Numbers.percent(high))"
@@ -166,7 +173,7 @@ extension Findings {
   private var wavesStory: HTML? {
     guard !generationLives.isEmpty || !results.recording.national.rows.isEmpty else { return nil }
     guard openedCount > 0 else {
-      return generationLives.isEmpty
+      return generationLives.isEmpty || lastTick == 0
         ? nil
         : "<p><b>Waves.</b> No new generation of technology was opened: the sectors lived on what was known at the start.</p>"
     }
@@ -292,9 +299,9 @@ extension Findings {
     let start = "\(name) moved from group \(move.from) to group \(move.to) \(moment(move.year))"
     let noticed = move.changes.prefix(3).filter { $0.change.magnitude >= GroupMove.noticeable }
     guard !noticed.isEmpty else {
-      let most = move.changes.first.map { ", the largest is \(phrase(for: $0))" } ?? ""
+      let most = move.changes.first.map { "; at most, \(phrase(for: $0))" } ?? ""
       return start
-        + ", though its own indicators hardly changed\(most): the groups around it were drawn anew."
+        + ", as the groups around it were drawn anew: its own indicators hardly changed\(most)."
     }
     return start + ", as "
       + Numbers.list(noticed.map { phrase(for: $0) })
@@ -341,6 +348,7 @@ extension Findings {
 
   /// Where to look first, with links to the charts.
   var pointers: [HTML] {
+    guard lastTick > 0 else { return [] }
     var list: [HTML] = []
     if let wave = strongestWave, wave.share > 0.05 {
       list.append(

@@ -24,7 +24,7 @@ extension Findings {
       Section(
         id: "waves", title: "Generations of technology", charts: ["adoption", "discoveries"]),
       Section(
-        id: "map", title: "The regions", charts: ["map", "regional-income"]),
+        id: "regions-section", title: "The regions", charts: ["map", "regional-income"]),
       Section(
         id: "groups", title: "Ward groups",
         lead: """
@@ -54,7 +54,7 @@ extension Findings {
       let members = last.groups.indices.filter { last.groups[$0] == number }.map { names[$0] }
       return "<li>\(chip(number)) \(Numbers.list(members))</li>\n"
     }
-    return "<ul class=\"key\" aria-label=\"Ward groups at the end\">\n\(items)</ul>\n"
+    return "<ul class=\"group-key\" aria-label=\"Ward groups at the end\">\n\(items)</ul>\n"
   }
 
   private var recluster: String {
@@ -63,7 +63,7 @@ extension Findings {
     let often =
       every == 1
       ? "every year" : "every \(Numbers.decimal(every, every == every.rounded() ? 0 : 2)) years"
-    return " " + often
+    return groupings.count > 1 ? " " + often : ""
   }
 
   /// The complete document.
@@ -147,11 +147,21 @@ extension Findings {
     var text = document.markup
     if let vegaBundle {
       text += "<script>(function(){\n"
-      text += vegaBundle.replacing("</script", with: "<\\/script")
+      text += Self.harmless(vegaBundle)
       text += "\n})();</script>\n"
     }
     text += "<script>\(Resources.script)</script>\n</body>\n</html>\n"
     return text
+  }
+
+  /// A script in which nothing ends or changes the element that holds it; such marks stand in texts of a
+  /// bundle only, where the backslash means nothing.
+  private static func harmless(_ script: String) -> String {
+    // Looked for first: a bundle has a million characters and seldom any of the two.
+    let marks = [("</script", "<\\/script"), ("<!--", "<\\!--")]
+    return marks.reduce(script) { text, mark in
+      text.utf8.contains(mark.0.utf8) ? text.replacing(mark.0, with: mark.1) : text
+    }
   }
 
   private var deck: HTML? {
@@ -166,8 +176,14 @@ extension Findings {
     }
     parts.append(Numbers.count(configuration.regions.count, "region"))
     parts.append("seed \(facts.seed)")
-    if let finished = facts.finished { parts.append("run of \(finished)") }
+    if let finished = facts.finished { parts.append("run of \(Self.readable(finished))") }
     return "<p class=\"byline\">\(parts.joined(separator: " · "))</p>"
+  }
+
+  /// "2026-01-05 10:00:09 UTC" for ISO 8601's "2026-01-05T10:00:09Z"; anything else as it stands.
+  private static func readable(_ time: String) -> String {
+    guard time.count == 20, time.hasSuffix("Z") else { return time }
+    return time.dropLast().replacing("T", with: " ") + " UTC"
   }
 
   private func banners(hasVega: Bool) -> HTML {
@@ -389,8 +405,8 @@ extension Findings {
       if let value { lines.append((name, value)) }
     }
     add("Scenario hash", facts.scenarioHash)
-    add("Started", facts.started)
-    add("Finished", facts.finished)
+    add("Started", facts.started.map(Self.readable))
+    add("Finished", facts.finished.map(Self.readable))
     add("Took", facts.durationInSeconds.map { Numbers.significant($0, 3) + " s" })
     add("Machine", facts.machine)
     add("Threads", facts.threadCount.map { "\($0); the result is the same for any number" })

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+import TripleHelix
+
+@testable import Reporting
+
+@Suite struct ChartTests {
+  @Test func `all of a whole run are there`() {
+    let names = charts(for: SyntheticRun().results).map(\.name)
+    #expect(
+      names == [
+        "displacement", "phases", "displacement-by-sector", "adoption", "discoveries", "map",
+        "regional-income", "dendrograms", "membership", "group-profiles", "indicator-shifts",
+        "indicators", "entry-exit", "size-distribution", "firm-statistics", "economy", "sectors",
+        "policies",
+      ])
+    #expect(Set(names).count == names.count)
+  }
+
+  @Test(arguments: PageTests.runs.indices)
+  func `are valid JSON with schema, description, title and data`(place: Int) throws {
+    for chart in charts(for: PageTests.runs[place].run.results) {
+      let object = try JSONSerialization.jsonObject(with: Data(chart.json.utf8))
+      let specification = try #require(object as? [String: Any])
+      let schema = try #require(specification["$schema"] as? String)
+      #expect(schema.hasSuffix("vega-lite/v5.json"))
+      #expect((specification["description"] as? String)?.count ?? 0 > 20, "\(chart.name)")
+      #expect(specification["title"] != nil)
+      #expect(chart.json.contains("\"values\""))
+      for word in ["NaN", "nan", "inf,", "inf}"] {
+        #expect(!chart.json.contains(word), "\(chart.name) holds \(word)")
+      }
+      // The same bytes in the page's colours would not draw elsewhere.
+      #expect(!chart.json.contains("var(--"))
+    }
+  }
+
+  @Test func `have a table named after every file they point to`() {
+    let tables = Set(Recording().tables.map(\.name))
+    for chart in Findings(SyntheticRun().results).charts {
+      #expect(!chart.tables.isEmpty && tables.isSuperset(of: chart.tables), "\(chart.name)")
+      #expect(!chart.title.isEmpty && chart.reading.hasSuffix("."))
+    }
+  }
+
+  @Test func `take every colour of the page from the palette`() {
+    #expect(Set(Palette.all.map(\.light)).count == Palette.all.count)
+    #expect(Set(Palette.all.map(\.name)).count == Palette.all.count)
+    for chart in Findings(SyntheticRun().results).charts {
+      let text = chart.embeddedSpecification.compact
+      #expect(text.matches(of: /"#[0-9a-f]{6}"/).isEmpty, "\(chart.name)")
+    }
+  }
+
+  @Test func `draw nothing over time from a single moment`() {
+    let names = charts(for: SyntheticRun(horizon: 0).results).map(\.name)
+    #expect(names == ["map", "dendrograms", "membership", "group-profiles", "size-distribution"])
+  }
+}
+
+@Suite struct JSONValueTests {
+  @Test(
+    arguments: [
+      (0.0, "0"), (1, "1"), (-3, "-3"), (1234567.8, "1234600"), (0.123456789, "0.12346"),
+      (0.1 + 0.2, "0.3"), (1e-7, "1e-07"), (-0.000123456, "-0.00012346"), (.nan, "null"),
+      (.infinity, "null"), (9.99999, "10"),
+    ])
+  func `numbers have five significant digits or are null`(value: Double, text: String) {
+    #expect(JSONValue.number(value).compact == text)
+  }
+
+  @Test func `years keep their quarter`() {
+    let series = Series(ticks: [1], years: [2013.25], values: [0.5])
+    #expect(JSONValue.array(series.rows()).compact == #"[{"year":2013.25,"value":0.5}]"#)
+  }
+
+  @Test func `texts cannot end a script element`() {
+    #expect(JSONValue.text("</script>\"\\\n\u{1}").compact == #""\u003c/script>\"\\\n\u0001""#)
+  }
+
+  @Test func `objects keep their order, and members can be replaced`() {
+    var value: JSONValue = ["b": 1, "a": [true, nil, "x"]]
+    #expect(value.compact == #"{"b":1,"a":[true,null,"x"]}"#)
+    value["b"] = nil
+    #expect(value.merging(["a": 2, "c": 3]).compact == #"{"a":2,"c":3}"#)
+  }
+}
