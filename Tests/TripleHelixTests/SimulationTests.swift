@@ -260,15 +260,20 @@ import Testing
     #expect(searching[40] < 0.01)
   }
 
-  @Test func `a policy without a budget changes nothing`() throws {
-    let configuration = SmallCountry.configuration()
+  @Test(arguments: PolicyDescription.Instrument.allCases)
+  func `a policy without a budget changes nothing`(
+    instrument: PolicyDescription.Instrument
+  ) throws {
+    var configuration = SmallCountry.configuration()
+    configuration.mechanisms.clusters = true
     var idle = configuration
     idle.policies = [
-      PolicyDescription(name: "idle", instrument: .researchGrant, start: 2, end: 9, budget: 0)
+      PolicyDescription(name: "idle", instrument: instrument, start: 2, end: 9, budget: 0)
     ]
-    let base = try run(configuration, ticks: 12).recording.national
-    let other = try run(idle, ticks: 12).recording.national
-    #expect("\(base.rows)" == "\(other.rows)")
+    let base = try run(configuration, ticks: 12).recording
+    let other = try run(idle, ticks: 12).recording
+    #expect("\(base.national.rows)" == "\(other.national.rows)")
+    #expect("\(base.clusters.rows)" == "\(other.clusters.rows)")
   }
 
   @Test(arguments: PolicyDescription.Instrument.allCases)

@@ -11,7 +11,7 @@ struct DemandPlan: Sendable {
   var foundationInvestment = 0.0
   /// By sector: all home demand, million.
   var home: [Double] = []
-  /// R&D of firms by region, and grants on it.
+  /// By region: R&D of firms, million.
   var research: [Double] = []
 }
 

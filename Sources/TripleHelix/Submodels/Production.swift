@@ -10,7 +10,7 @@ struct ProductionTally {
 
   /// Sums by cell.
   enum Cell: Int, CaseIterable {
-    case firms, employees, output, valueAdded, exports, wages, researchers
+    case firms, employees, output, valueAdded, exports, wages
     case firmsTradition, firmsSearch, firmsInnovation, firmsDiffusion
     case outputTradition, outputSearch, outputInnovation, outputDiffusion, outputNewer
   }
