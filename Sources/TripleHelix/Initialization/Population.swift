@@ -40,7 +40,7 @@ extension Simulation {
         firms.cluster[firm] = -1
 
         stream.reset(key: keys[.initialSize], entity: id, tick: 0)
-        firms.birth[firm] = -1 - Int32(min(400, stream.exponential(mean: 56)))
+        firms.birth[firm] = -1 - Int16(min(400, stream.exponential(mean: 56)))
         // One draw a stratum, so that a cell's employment hardly depends on luck in its tail.
         let quantile = (Double(ordinal) + stream.uniform()) / Double(agents)
         firms.employees[firm] = truncatedPareto(

@@ -48,6 +48,8 @@ public final class Simulation {
   var orderSums: Tally
   var productionSums: Tally
   var demand = DemandPlan()
+  /// What policies do to clusters this quarter, one entry a cell.
+  var clusterLevers: [ClusterLevers]
   /// By sector: stored home shares of this quarter, closed firms left out.
   var openShare: [Double]
   /// First of `freeSlots` that has not been taken this quarter.
@@ -90,6 +92,7 @@ public final class Simulation {
     cellResearch = []
     initialQuality = []
     openShare = Array(repeating: 0, count: layout.sectorCount)
+    clusterLevers = Array(repeating: .neutral, count: layout.cellCount)
     tables = KernelTables(
       regionCount: regionCount, sectorCount: sectorCount, stride: generations.stride)
     decisionSums = Tally(

@@ -34,7 +34,7 @@ struct FirmColumns: Sendable {
   var region: Column<UInt16>
   var sector: Column<UInt16>
   /// Tick of birth; firms of the start were born at negative ticks.
-  var birth: Column<Int32>
+  var birth: Column<Int16>
   var origin: Column<UInt8>
   var phase: Column<UInt8>
   /// Set in a quarter for the passes that follow: see `FirmEvent`.
@@ -86,8 +86,8 @@ struct FirmColumns: Sendable {
   var face: Column<UInt32>
   /// Quarters in the current phase.
   var phaseAge: Column<UInt16>
-  /// Tick of the last return to tradition; `Int32.min` while unknown.
-  var cycleStart: Column<Int32>
+  /// Tick of the last return to tradition; `Int16.min` while unknown.
+  var cycleStart: Column<Int16>
   /// Sales since the start of the year, and of the year before; −1 before a whole year.
   var salesThisYear: Column<Float>
   var salesLastYear: Column<Float>
@@ -98,6 +98,11 @@ struct FirmColumns: Sendable {
   var partners: Column<SIMD4<Int32>>
   /// The tags of the partners' faces, by which a link to a slot that was reused is told.
   var partnerTags: Column<SIMD4<UInt16>>
+  /// Position k in the plane of its sector's technology; distances are in units of
+  /// `GenerationTable.center`.
+  var position: Column<SIMD2<Float>>
+  /// Region of the university that the firm works with; `UInt16.max` for none.
+  var university: Column<UInt16>
   /// Ordinal of the firm's cluster among all ever founded; −1 for none.
   var cluster: Column<Int32>
   /// Trust in the cluster, or general trust without one.
@@ -149,6 +154,8 @@ struct FirmColumns: Sendable {
     socialCapital = column(SIMD8(repeating: 0))
     partners = column(SIMD4(repeating: -1))
     partnerTags = column(SIMD4(repeating: 0))
+    position = column(SIMD2(repeating: 0))
+    university = column(.max)
     cluster = column(-1)
     trust = column(0)
     count = 0
@@ -238,6 +245,8 @@ extension FirmColumns {
     visitor.visit(&socialCapital, filler: SIMD8(repeating: 0))
     visitor.visit(&partners, filler: SIMD4(repeating: -1))
     visitor.visit(&partnerTags, filler: SIMD4(repeating: 0))
+    visitor.visit(&position, filler: SIMD2(repeating: 0))
+    visitor.visit(&university, filler: .max)
     visitor.visit(&cluster, filler: -1)
     visitor.visit(&trust, filler: 0)
   }

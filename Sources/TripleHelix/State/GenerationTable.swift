@@ -16,6 +16,8 @@ struct GenerationTable: Sendable {
   /// Productivity and quality relative to generation 0, by `place(sector, generation)`.
   private(set) var productivity: Column<Double>
   private(set) var quality: Column<Double>
+  /// Place κ of the generation in the plane of the sector's technology.
+  private(set) var center: Column<SIMD2<Double>>
   /// Tick of discovery and of first use; `Int.max` before first use.
   private(set) var discovered: [Int]
   var launched: [Int]
@@ -33,6 +35,7 @@ struct GenerationTable: Sendable {
     let size = sectorCount * stride
     productivity = Column(repeating: 1, capacity: size)
     quality = Column(repeating: 1, capacity: size)
+    center = Column(repeating: SIMD2(repeating: 0), capacity: size)
     discovered = Array(repeating: 0, count: size)
     launched = Array(repeating: Int.max, count: size)
     region = Array(repeating: 0, count: size)
@@ -49,12 +52,14 @@ struct GenerationTable: Sendable {
 
   /// Adds a generation to `sector`; columns double when they are full.
   mutating func open(
-    sector: Int, productivity: Double, quality: Double, discovered: Int, region: Int
+    sector: Int, productivity: Double, quality: Double, center: SIMD2<Double> = .zero,
+    discovered: Int, region: Int
   ) {
     if counts[sector] == stride { widen() }
     let place = place(sector, counts[sector])
     self.productivity[place] = productivity
     self.quality[place] = quality
+    self.center[place] = center
     self.discovered[place] = discovered
     self.region[place] = region
     launched[place] = Int.max
@@ -80,6 +85,7 @@ struct GenerationTable: Sendable {
         let to = wider.place(sector, generation)
         wider.productivity[to] = productivity[from]
         wider.quality[to] = quality[from]
+        wider.center[to] = center[from]
         wider.discovered[to] = discovered[from]
         wider.launched[to] = launched[from]
         wider.region[to] = region[from]
@@ -95,6 +101,7 @@ struct GenerationTable: Sendable {
   func deallocate() {
     productivity.deallocate()
     quality.deallocate()
+    center.deallocate()
   }
 
   mutating func archive(_ archive: inout Archive) {
@@ -110,6 +117,7 @@ struct GenerationTable: Sendable {
     for place in 0..<sectorCount * stride {
       archive.value(&productivity[place])
       archive.value(&quality[place])
+      archive.value(&center[place])
     }
     archive.array(&discovered, filler: 0)
     archive.array(&launched, filler: 0)

@@ -25,6 +25,8 @@ enum Process: UInt32, CaseIterable {
   case startUp = 30
   case entrant = 31
   case universitySpinOff = 32
+  // Numbers 40–59 are of clusters, 60–69 of universities and knowledge, 70–79 of shocks and markets,
+  // 80–119 of policies.
   case cluster = 40
   case autonomy = 41
 }

@@ -263,7 +263,7 @@ extension Simulation {
     firms.lineage[slot] = founding.lineage
     firms.region[slot] = UInt16(founding.region)
     firms.sector[slot] = UInt16(sector)
-    firms.birth[slot] = Int32(tick)
+    firms.birth[slot] = Int16(clamping: tick)
     firms.origin[slot] = founding.origin.rawValue
     firms.phase[slot] = Phase.tradition.rawValue
     firms.events[slot] = FirmEvent.seeksPartner
@@ -282,10 +282,12 @@ extension Simulation {
     firms.innovationLine[slot] = UInt16(founding.line)
     firms.face[slot] = Face(id: founding.id, line: founding.line).word
     firms.phaseAge[slot] = 0
-    firms.cycleStart[slot] = Int32(tick)
+    firms.cycleStart[slot] = Int16(clamping: tick)
     firms.salesThisYear[slot] = -1
     firms.salesLastYear[slot] = -1
     firms.partners[slot] = SIMD4(repeating: -1)
+    firms.position[slot] = SIMD2(generations.center[generations.place(sector, founding.line)])
+    firms.university[slot] = .max
     firms.cluster[slot] = -1
     newborns.append(slot)
   }

@@ -28,9 +28,9 @@ extension Simulation {
       if events & FirmEvent.imitated != 0 { nation.imitations += scale }
       if events & FirmEvent.completedCycle != 0 {
         if firms.cycleStart[firm] != .min {
-          cycleLengths.append(Int32(tick) - firms.cycleStart[firm])
+          cycleLengths.append(Int32(tick) - Int32(firms.cycleStart[firm]))
         }
-        firms.cycleStart[firm] = Int32(tick)
+        firms.cycleStart[firm] = Int16(clamping: tick)
         nation.cycles += scale
       }
       guard events & (FirmEvent.insolvent | FirmEvent.closing) != 0 else { continue }
@@ -38,7 +38,7 @@ extension Simulation {
       let sector = Int(firms.sector[firm])
       let size = firms.employees[firm] / tables.sizeUnit[kernel.cell(of: firm)]
       exitsByClass[kernel.sizeClass(size)] += 1
-      let age = Int32(tick) - firms.birth[firm]
+      let age = Int32(tick) - Int32(firms.birth[firm])
       if age < 8 { exitsByClass[4] += 1 } else if age > 60 { exitsByClass[5] += 1 }
 
       writtenOff += firms.debt[firm] * scale

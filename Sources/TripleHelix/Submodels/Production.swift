@@ -165,7 +165,7 @@ extension FirmKernel {
       sums[nation + ProductionTally.Nation.repayment.rawValue] += repayment
       sums[nation + ProductionTally.Nation.overdraftLoans.rawValue] += overdraftLoan
       sums[nation + ProductionTally.Nation.firmsUnder2.rawValue + sizeClass(size)] += 1
-      let age = tick - firms.birth[firm]
+      let age = tick - Int32(firms.birth[firm])
       if age < 8 {
         sums[nation + ProductionTally.Nation.firmsYoung.rawValue] += 1
       } else if age > 60 {
