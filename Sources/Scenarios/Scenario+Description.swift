@@ -35,6 +35,32 @@ extension Scenario {
       + "|---|---|---|---|---|---|---|\n" + rows.joined()
   }
 
+  /// What happens in a quarter of this scenario, as the ODD protocol lists it: a table in Markdown,
+  /// generated from the schedule that runs.
+  public var scheduleTable: String {
+    let rows = Simulation.schedule.enumerated().map { place, process in
+      let isOff = process.mechanism.map { !isOn($0) } ?? false
+      return "| \(place + 1) | `\(process.name)` | \(process.actors) | \(process.meaning) "
+        + "| \(isOff ? "off" : process.mechanism.map { "`\($0)`" } ?? "") |\n"
+    }
+    return "| | process | who acts | what happens | switch |\n|---|---|---|---|---|\n"
+      + rows.joined()
+  }
+
+  /// How the first state is made, as the ODD protocol lists it: a table in Markdown, generated from
+  /// the steps that run.
+  public var initializationTable: String {
+    let rows = Simulation.initialization.enumerated().map { place, step in
+      "| \(place + 1) | `\(step.name)` | \(step.meaning) |\n"
+    }
+    return "| | step | what it sets |\n|---|---|---|\n" + rows.joined()
+  }
+
+  private func isOn(_ mechanism: String) -> Bool {
+    Mechanisms.descriptions.first { $0.name == mechanism }
+      .map { configuration.mechanisms[keyPath: $0.keyPath] } ?? true
+  }
+
   /// The setting called `key`, or all settings inside the group or item called so.
   public func settings(under key: String) -> [Setting] {
     settings.filter { $0.key == key || $0.key.hasPrefix(key + ".") }

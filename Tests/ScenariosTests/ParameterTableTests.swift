@@ -14,6 +14,24 @@ import TripleHelix
       "put the output of `triskele scenario explain scenarios/neutral.yaml --odd` into the page")
   }
 
+  @Test func `the protocol's schedule and initialisation are those that run`() throws {
+    let page = try String(
+      contentsOfFile: Fixtures.root + "/Sources/TripleHelix/Documentation.docc/Schedule.md",
+      encoding: .utf8)
+    let scenario = try Scenario.load("\(Fixtures.scenarios)/kazakhstan.yaml")
+    let hint =
+      "put the tables that `triskele scenario explain scenarios/kazakhstan.yaml --odd` prints into the page"
+    #expect(page.contains("\n\n" + scenario.scheduleTable + "\n"), "\(hint)")
+    #expect(page.contains("\n\n" + scenario.initializationTable), "\(hint)")
+  }
+
+  @Test func `a process whose switch is off in a file is marked so`() throws {
+    let lines = try Scenario.load("\(Fixtures.scenarios)/neutral.yaml").scheduleTable
+      .split(separator: "\n")
+    #expect(lines.contains { $0.contains("`associate`") && $0.hasSuffix("| off |") })
+    #expect(lines.contains { $0.contains("`discover`") && $0.hasSuffix("| `universities` |") })
+  }
+
   @Test func `the table has a row for every parameter, at its default where nothing is written`()
     throws
   {

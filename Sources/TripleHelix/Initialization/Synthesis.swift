@@ -11,22 +11,72 @@ import Randomness
 /// All stocks are taken to grow at `initial.growth`, so that the first plans contain the growth part;
 /// with capital at its target, investment would be a third short in the first year.
 extension Simulation {
-  func synthesise() throws(SimulationError) {
-    describeSectors()
-    describeRegions()
-    openGenerations()
-    var draft = PopulationDraft(layout: layout, configuration: configuration)
-    draft.allocate()
-    populate(draft)
-    settleWagesAndPrices(&draft)
-    settleCapitalAndResearch(&draft)
-    settleDemand()
-    settleMarkets()
-    initialQuality = sectors.quality
-    settleStatistics()
-    linkFirms()
-    try regroup()
+  /// One step of the synthesis of the first state.
+  public struct InitializationStep: Sendable {
+    public let name: String
+    /// What it sets, in one sentence.
+    public let meaning: String
+    let run: @Sendable (Simulation, inout PopulationDraft) throws(SimulationError) -> Void
+
+    init(
+      _ name: String, _ meaning: String,
+      run: @escaping @Sendable (Simulation, inout PopulationDraft) throws(SimulationError) -> Void
+    ) {
+      self.name = name
+      self.meaning = meaning
+      self.run = run
+    }
   }
+
+  func synthesise() throws(SimulationError) {
+    var draft = PopulationDraft(layout: layout, configuration: configuration)
+    for step in Self.initialization { try step.run(self, &draft) }
+  }
+
+  /// How the first state is made, in order.
+  public static let initialization: [InitializationStep] = [
+    .init("describeSectors", "Shares in demand, input coefficients, prices and qualities of 1.") {
+      simulation, _ in simulation.describeSectors()
+    },
+    .init("describeRegions", "People, labour force, unemployment and distances of the table.") {
+      simulation, _ in simulation.describeRegions()
+    },
+    .init(
+      "openGenerations",
+      "Three generations a sector, the newest of uniform age within their spacing."
+    ) { simulation, _ in simulation.openGenerations() },
+    .init(
+      "allocate", "Employment by region and sector from the table's classes; firms by cell."
+    ) { _, draft in draft.allocate() },
+    .init(
+      "populate",
+      "Firms: sizes by strata of a Pareto, age, efficiency, knowledge, lines on the logistic curve."
+    ) { simulation, draft in simulation.populate(draft) },
+    .init(
+      "settleWagesAndPrices",
+      "Productivity so that home prices start at 1, wages so that product is "
+        + "the table's."
+    ) { simulation, draft in simulation.settleWagesAndPrices(&draft) },
+    .init(
+      "settleCapitalAndResearch", "Capital, debt and R&D so that investment and P2 are the table's."
+    ) { simulation, draft in simulation.settleCapitalAndResearch(&draft) },
+    .init("settleDemand", "Final demand and trade that clear, at stocks that all grow alike.") {
+      simulation, _ in simulation.settleDemand()
+    },
+    .init("settleMarkets", "Market shares, import shares, exports and deposits that go with them.")
+    {
+      simulation, _ in
+      simulation.settleMarkets()
+      simulation.initialQuality = simulation.sectors.quality
+    },
+    .init("settleStatistics", "Flows of the year before, so that P1–P14 are the table's.") {
+      simulation, _ in simulation.settleStatistics()
+    },
+    .init("linkFirms", "Partners of every firm.") { simulation, _ in simulation.linkFirms() },
+    .init("regroup", "The first Ward groups.") { simulation, _ throws(SimulationError) in
+      try simulation.regroup()
+    },
+  ]
 
   private func describeSectors() {
     let count = layout.sectorCount

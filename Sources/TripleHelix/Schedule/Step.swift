@@ -1,29 +1,106 @@
 /// A quarter, process by process: the table of contents of the model.
 extension Simulation {
+  /// One process of a quarter; `schedule` holds them in the order in which they run.
+  public struct ScheduledProcess: Sendable {
+    /// Name of the method that runs it.
+    public let name: String
+    /// Who acts.
+    public let actors: String
+    /// What happens, in one sentence.
+    public let meaning: String
+    /// The switch without which it does nothing; `nil` if it always runs.
+    public let mechanism: String?
+    let run: @Sendable (Simulation) throws(SimulationError) -> Void
+
+    init(
+      _ name: String, _ actors: String, _ meaning: String, mechanism: String? = nil,
+      run: @escaping @Sendable (Simulation) throws(SimulationError) -> Void
+    ) {
+      self.name = name
+      self.actors = actors
+      self.meaning = meaning
+      self.mechanism = mechanism
+      self.run = run
+    }
+  }
+
   /// Lets one quarter pass.
   ///
   /// - Throws: `SimulationError.accountsBroken` where money was made or lost, naming the flow, and
   ///   `.notFinite` where a quantity left the finite numbers.
   public func step() throws(SimulationError) {
     tick += 1
-    openQuarter()
-    runPolicies()
-    try discover()
-    lookAround()
-    decideFirms()
-    fixResearchGrants()
-    formDemand()
-    takeOrders()
-    produce()
-    settleAccounts()
-    closeFirms()
-    try foundFirms()
-    associate()
-    seekPartners()
-    adjustLabour()
-    adjustMarkets()
-    countGenerations()
-    try closeBooks()
-    try regroup()
+    for process in Self.schedule { try process.run(self) }
   }
+
+  /// What happens in a quarter, in order.
+  public static let schedule: [ScheduledProcess] = [
+    .init("openQuarter", "–", "What is counted by quarter starts at zero.") { $0.openQuarter() },
+    .init(
+      "runPolicies", "governments",
+      "Instruments on the timeline announce what they pay and to whom."
+    ) { $0.runPolicies() },
+    .init(
+      "discover", "universities",
+      "Discoveries open or improve generations of technology; universities take out patents.",
+      mechanism: "universities"
+    ) { simulation throws(SimulationError) in try simulation.discover() },
+    .init(
+      "lookAround", "regions",
+      "Which newer generations firms of each region and sector can see or aim at."
+    ) { $0.lookAround() },
+    .init(
+      "decideFirms", "firms",
+      "First pass: efficiency, lots of orders, the cycle, R&D, investment, price, market shares."
+    ) { $0.decideFirms() },
+    .init(
+      "fixResearchGrants", "governments", "What grants pay of R&D, as far as budgets go."
+    ) { $0.fixResearchGrants() },
+    .init(
+      "formDemand", "households, governments, firms",
+      "Final demand and inputs by sector, home and imported."
+    ) { $0.formDemand() },
+    .init(
+      "takeOrders", "firms",
+      "Second pass: orders against capacity, what full firms pass on, labour wanted."
+    ) { $0.takeOrders() },
+    .init(
+      "produce", "firms",
+      "Third pass: output, employment, accounts; marks for exit and spin-offs."
+    ) { $0.produce() },
+    .init(
+      "settleAccounts", "all holders of money", "Every flow of the quarter, from payers to payees."
+    ) { $0.settleAccounts() },
+    .init(
+      "closeFirms", "marked firms", "Exit; the bank writes off debts, households get what is left."
+    ) { $0.closeFirms() },
+    .init(
+      "foundFirms", "founders", "Spin-offs of firms, start-ups, then spin-offs of universities."
+    ) { simulation throws(SimulationError) in try simulation.foundFirms() },
+    .init(
+      "associate", "firms and clusters",
+      "Firms found, join, judge and leave regional clusters.", mechanism: "clusters"
+    ) { $0.associate() },
+    .init(
+      "seekPartners", "firms",
+      "Fourth pass: firms that lack a partner or want a change look for one."
+    ) { $0.seekPartners() },
+    .init(
+      "adjustLabour", "regions",
+      "Migration, population, research staff, labour force, unemployment, wages."
+    ) { $0.adjustLabour() },
+    .init(
+      "adjustMarkets", "sectors, the world",
+      "Import shares, the world's demand and quality, the exchange rate, prices that buyers pay."
+    ) { $0.adjustMarkets() },
+    .init(
+      "countGenerations", "generations", "Adopted shares, status, and the tradition of each sector."
+    ) { $0.countGenerations() },
+    .init(
+      "closeBooks", "the books", "Accounts are held against each other and against the firms."
+    ) { simulation throws(SimulationError) in try simulation.closeBooks() },
+    .init(
+      "regroup", "regions", "Ward groups on the fourteen indicators, when it is due."
+    ) { simulation throws(SimulationError) in try simulation.regroup() },
+  ]
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Foundation
 import Scenarios
 import TripleHelix
@@ -233,7 +234,10 @@ extension ScenarioCommand {
 
     @OptionGroup var overrides: Overrides
 
-    @Flag(help: "Print the parameter table of the ODD protocol in Markdown.")
+    @Flag(
+      help:
+        "Print parameters, schedule and initialisation as the ODD protocol lists them, in Markdown."
+    )
     var odd = false
 
     @Flag(help: "Print the settings as JSON.")
@@ -246,7 +250,7 @@ extension ScenarioCommand {
       } catch {
         throw failure(error.description)
       }
-      if odd { return print(scenario.parameterTable, terminator: "") }
+      if odd { return try printProtocol(of: scenario) }
       var settings = scenario.settings
       if let key {
         settings = scenario.settings(under: key)
@@ -282,8 +286,50 @@ extension ScenarioCommand {
             "\n\(list): \(inside.count) items; see `triskele scenario explain \(file) \(list).NAME`"
           )
         }
-        print(
-          "\nParameters as the ODD protocol lists them: `triskele scenario explain \(file) --odd`")
+        print("\nA quarter, process by process")
+        printTable(
+          Simulation.schedule.enumerated().map { place, process in
+            ["\(place + 1)", process.name, process.actors, process.meaning]
+          })
+        print("\nThe first state, step by step")
+        printTable(
+          Simulation.initialization.enumerated().map { place, step in
+            ["\(place + 1)", step.name, step.meaning]
+          })
+        print("\nThe first state that this file gives, with seed \(scenario.seed)")
+        printTable(try firstState(of: scenario))
+        print("\nThe same as the ODD protocol lists it: `triskele scenario explain \(file) --odd`")
+      }
+    }
+
+    /// The three tables of the ODD protocol that are made from the running code and the file.
+    private func printProtocol(of scenario: Scenario) throws {
+      print("## Parameters\n\n\(scenario.parameterTable)")
+      print("## Schedule\n\n\(scenario.scheduleTable)")
+      print("## Initialization\n\n\(scenario.initializationTable)")
+      print("What the first state comes to, with seed \(scenario.seed):\n")
+      print("| quantity | value | unit | meaning |\n|---|---|---|---|")
+      for row in try firstState(of: scenario) {
+        print("| \(row.joined(separator: " | ")) |")
+      }
+    }
+
+    /// What is known of the country at tick 0: name, value, unit and meaning of each column.
+    private func firstState(of scenario: Scenario) throws -> [[String]] {
+      var recording = Recording()
+      do throws(SimulationError) {
+        try Simulation(scenario.configuration, seed: scenario.seed).record(into: &recording)
+      } catch {
+        throw failure("\(file): error: \(error.explanation)")
+      }
+      let table = recording.national
+      return zip(table.columns, table.rows[0]).compactMap { column, value in
+        switch value {
+        case .integer(let whole): [column.name, "\(whole)", column.unit, column.meaning]
+        case .number(let number) where number.isFinite:
+          [column.name, String(format: "%.4g", number), column.unit, column.meaning]
+        case .number, .text: nil
+        }
       }
     }
 
