@@ -69,7 +69,8 @@ public struct FirmsPerRegion: Sendable, Equatable {
     let logFailure = log(mean / (1 + mean))
     var above = 0
     for _ in 0..<draws {
-      let drawn = memberships.map { _ in (log(stream.uniformPositive()) / logFailure).rounded(.down) }
+      let drawn = memberships.map { _ in (log(stream.uniformPositive()) / logFailure).rounded(.down)
+      }
       let ratio = FirmsPerRegion(counts: drawn).likelihoodRatio
       if ratio >= likelihoodRatio { above += 1 }
     }
