@@ -15,6 +15,7 @@ let package = Package(
     .executable(name: "triskele", targets: ["triskele"]),
     .library(name: "Scenarios", targets: ["Scenarios"]),
     .library(name: "TripleHelix", targets: ["TripleHelix"]),
+    .library(name: "RegionalMeasures", targets: ["RegionalMeasures"]),
     .library(name: "WardClustering", targets: ["WardClustering"]),
     .library(name: "Randomness", targets: ["Randomness"]),
     .library(name: "Chunking", targets: ["Chunking"]),
@@ -28,12 +29,14 @@ let package = Package(
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .target(name: "Chunking", swiftSettings: strict),
     .target(name: "Randomness", dependencies: ["CGSL"], swiftSettings: strict),
+    .target(name: "RegionalMeasures", dependencies: ["Randomness"], swiftSettings: strict),
     .target(
       name: "WardClustering", dependencies: ["Chunking", "Randomness"], swiftSettings: strict),
 
     // The model.
     .target(
-      name: "TripleHelix", dependencies: ["Chunking", "Randomness", "WardClustering"],
+      name: "TripleHelix",
+      dependencies: ["Chunking", "Randomness", "RegionalMeasures", "WardClustering"],
       swiftSettings: strict),
 
     // Scenarios, runs, reports.
@@ -46,7 +49,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Experiments",
-      dependencies: ["Randomness", "Scenarios", "TripleHelix", "WardClustering"],
+      dependencies: [
+        "Randomness", "RegionalMeasures", "Scenarios", "TripleHelix", "WardClustering",
+      ],
       swiftSettings: strict),
     .target(
       name: "Reporting", dependencies: ["TripleHelix", "WardClustering"],
@@ -60,7 +65,8 @@ let package = Package(
     .executableTarget(
       name: "triskele",
       dependencies: [
-        "Experiments", "Reporting", "Scenarios", "TripleHelix", "WardClustering",
+        "Experiments", "Randomness", "RegionalMeasures", "Reporting", "Scenarios", "TripleHelix",
+        "WardClustering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -71,11 +77,16 @@ let package = Package(
       name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
       swiftSettings: strict),
     .testTarget(
+      name: "RegionalMeasuresTests", dependencies: ["Randomness", "RegionalMeasures"],
+      swiftSettings: strict),
+    .testTarget(
       name: "WardClusteringTests", dependencies: ["WardClustering"],
       resources: [.copy("Oracles")], swiftSettings: strict),
     .testTarget(
       name: "TripleHelixTests",
-      dependencies: ["Chunking", "Randomness", "TripleHelix", "WardClustering"],
+      dependencies: [
+        "Chunking", "Randomness", "RegionalMeasures", "TripleHelix", "WardClustering",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ScenariosTests", dependencies: ["Scenarios", "TripleHelix", "WardClustering"],
@@ -87,7 +98,9 @@ let package = Package(
       name: "ReportingTests",
       dependencies: ["Experiments", "Reporting", "TripleHelix", "WardClustering"],
       swiftSettings: strict),
-    .testTarget(name: "TriskeleTests", dependencies: ["triskele"], swiftSettings: strict),
+    .testTarget(
+      name: "TriskeleTests", dependencies: ["Experiments", "TripleHelix", "triskele"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

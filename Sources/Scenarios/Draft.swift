@@ -72,6 +72,7 @@ struct Draft {
 
   struct Outputs {
     var recordEvery = 1
+    var firms = 0
   }
 }
 

@@ -302,7 +302,11 @@ extension Key<Draft.Outputs> {
     [
       .whole(
         "record_every", \.recordEvery, "quarters", 1...4000, otherwise: .value(1),
-        "Quarters between records.")
+        "Quarters between records."),
+      .whole(
+        "firms", \.firms, "quarters", 0...4000, otherwise: .value(0),
+        "Quarters between rows of the panel of firms, at records; 0 is none. A row takes about 0.5 kB of memory."
+      ),
     ]
   }
 }

@@ -17,6 +17,7 @@ struct Triskele: AsyncParsableCommand {
         triskele run scenarios/kazakhstan.yaml
         triskele report results/kazakhstan/latest
         triskele ward data.csv --clusters 8
+        triskele measure establishments.csv
         triskele verify scenarios/neutral.yaml -r 10
         triskele scenario new mine.yaml
 
@@ -24,8 +25,8 @@ struct Triskele: AsyncParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      RunCommand.self, WardCommand.self, ReportCommand.self, VerifyCommand.self,
-      ScenarioCommand.self,
+      RunCommand.self, WardCommand.self, MeasureCommand.self, ReportCommand.self,
+      VerifyCommand.self, ScenarioCommand.self, GlossaryCommand.self,
     ])
 
   static func main() async {

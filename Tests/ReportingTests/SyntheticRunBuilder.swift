@@ -169,7 +169,8 @@ extension SyntheticRun {
         t < 4 ? .nan : 1.17, t < 4 ? .nan : -0.21, 0.136, 0.034, 0.009, 0.003, 0.064, 0.039,
         4.1e-15,
       ]
-      recording.national.append(row + tail.map { .number($0) })
+      recording.national.append(
+        padded(row + tail.map { .number($0) }, to: recording.national))
     }
 
     private mutating func fillSectors(_ tick: Int) {
@@ -191,8 +192,13 @@ extension SyntheticRun {
         row += phases(innovation) + phases(innovation * 1.2) + [.number(innovation)]
         row += [.integer(tradition), .integer(newest), .integer(max(tradition, newest - 1))]
         row += [.integer(2), .number(0.02 + 0.004 * Double(index)), .number(350), .number(340)]
-        recording.sectors.append(row)
+        recording.sectors.append(padded(row, to: recording.sectors))
       }
+    }
+
+    /// The row with nothing in the columns of measures, which no chart shows.
+    private func padded(_ row: [TableValue], to table: Table) -> [TableValue] {
+      row + Array(repeating: .number(.nan), count: table.columns.count - row.count)
     }
 
     private mutating func fillGenerations(_ tick: Int) {
@@ -239,7 +245,7 @@ extension SyntheticRun {
         let innovation = innovation(index % 9, tick)
         row += phases(innovation) + phases(innovation) + [.number(innovation)]
         row += [.number(region.researchPersonnel), .number((t / 12).rounded(.down)), .number(1e5)]
-        recording.regions.append(row)
+        recording.regions.append(padded(row, to: recording.regions))
       }
     }
 

@@ -9,7 +9,7 @@ import Testing
   ]
   private static let tables = [
     "regions", "sectors", "national", "generations", "discoveries", "clusters", "policies",
-    "ward_memberships", "ward_merges", "sizes",
+    "ward_memberships", "ward_merges", "sizes", "cells", "cluster_effects", "firms",
   ]
 
   private let folder: TemporaryFolder

@@ -1,3 +1,4 @@
+import RegionalMeasures
 import TripleHelix
 
 extension Evidence {

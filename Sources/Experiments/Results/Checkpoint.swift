@@ -34,6 +34,7 @@ extension Checkpoint.Identity {
   init(_ plan: RunPlan) {
     var configuration = plan.configuration
     configuration.recordEvery = 1
+    configuration.firmsEvery = 0
     self.init(
       version: Program.version,
       configuration: SHA256.hexadecimal(of: Array(String(reflecting: configuration).utf8)),

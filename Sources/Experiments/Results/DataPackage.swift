@@ -3,7 +3,8 @@ import TripleHelix
 
 /// The description of a folder's tables for other programs: a Frictionless tabular data package.
 ///
-/// <https://specs.frictionlessdata.io/tabular-data-package/>; units are an extra property of a field.
+/// <https://specs.frictionlessdata.io/tabular-data-package/>; units, and where a definition comes from,
+/// are extra properties of a field.
 struct DataPackage: Encodable {
   let profile = "tabular-data-package"
   let name: String
@@ -34,6 +35,7 @@ struct DataPackage: Encodable {
     let type: String
     let unit: String
     let description: String
+    let source: String?
   }
 
   /// - Parameter files: One entry a table of `recording`, in its order.
@@ -49,7 +51,7 @@ struct DataPackage: Encodable {
           fields: table.columns.map { column in
             Field(
               name: column.name, type: DataPackage.type(column.kind), unit: column.unit,
-              description: column.meaning)
+              description: column.meaning, source: column.source.isEmpty ? nil : column.source)
           }))
     }
   }

@@ -1,18 +1,27 @@
 import Chunking
+import RegionalMeasures
 
 /// What a run writes down. Recording draws nothing and changes nothing.
 extension Simulation {
   /// Adds the current state to `recording`.
   public func record(into recording: inout Recording) {
-    recordRegions(&recording.regions)
-    recordSectors(&recording.sectors)
-    recordNation(&recording.national)
+    let measures = tick & 3 == 0 ? measureFirms() : nil
+    recordRegions(measures, &recording.regions)
+    recordSectors(measures, &recording.sectors)
+    recordNation(measures, &recording.national)
     recordGenerations(&recording.generations)
     recordDiscoveries(&recording.discoveries)
     recordClusters(&recording.clusters)
     recordPolicies(&recording.policies)
     recordGrouping(&recording)
-    if tick & 3 == 0 { recordSizes(&recording.sizes) }
+    if let measures {
+      recordSizes(&recording.sizes)
+      recordCells(measures, &recording.cells)
+      recordClusterEffects(&recording.clusterEffects)
+    }
+    if configuration.firmsEvery > 0, tick % configuration.firmsEvery == 0 {
+      recordFirms(&recording.firms)
+    }
   }
 
   /// Calendar time of the end of the quarter.
@@ -39,7 +48,7 @@ extension Simulation {
         / sum(.output, region: region, sector: sector))
   }
 
-  private func recordRegions(_ table: inout Table) {
+  private func recordRegions(_ measures: FirmMeasures?, _ table: inout Table) {
     for (place, region) in configuration.regions.enumerated() {
       let r = layout.canonicalRegion[place]
       func yearly(_ flow: YearlyFlows.Flow) -> TableValue {
@@ -61,11 +70,12 @@ extension Simulation {
         newerShare(region: r), .number(regions.researchStaff[r]), .number(regions.discoveries[r]),
         .number(ledger[.households(r)]),
       ]
+      row += values(measures, ofRegion: r)
       table.append(row)
     }
   }
 
-  private func recordSectors(_ table: inout Table) {
+  private func recordSectors(_ measures: FirmMeasures?, _ table: inout Table) {
     for (place, sector) in configuration.sectors.enumerated() {
       let s = layout.canonicalSector[place]
       let output = sum(.output, sector: s)
@@ -92,11 +102,12 @@ extension Simulation {
         .integer(generations.newest(of: s)), .integer(dominant), .integer(visible),
         .number(sectors.herfindahl[s]), .number(sectors.entries[s]), .number(sectors.exits[s]),
       ]
+      row += measures?.indicators.values(ofSector: s) ?? empty(Table.sectorMeasures.count)
       table.append(row)
     }
   }
 
-  private func recordNation(_ table: inout Table) {
+  private func recordNation(_ measures: FirmMeasures?, _ table: inout Table) {
     let distribution = SizesAndGrowth(
       firms, scale: scale, yearIsWhole: tick & 3 == 0 && tick >= 8)
     var row = time
@@ -119,6 +130,7 @@ extension Simulation {
     ]
     row += nation.exitHazards.map { .number(tick == 0 ? .nan : $0) }
     row.append(.number(ledger.drift))
+    row += nationalValues(measures)
     table.append(row)
   }
 

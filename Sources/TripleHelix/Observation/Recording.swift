@@ -10,6 +10,9 @@ public struct Recording: Sendable, Equatable {
   public var wardMemberships = Table.wardMemberships
   public var wardMerges = Table.wardMerges
   public var sizes = Table.sizes
+  public var cells = Table.cells
+  public var clusterEffects = Table.clusterEffects
+  public var firms = Table.firms
 
   public init() {}
 
@@ -17,7 +20,7 @@ public struct Recording: Sendable, Equatable {
   public var tables: [Table] {
     [
       regions, sectors, national, generations, discoveries, clusters, policies, wardMemberships,
-      wardMerges, sizes,
+      wardMerges, sizes, cells, clusterEffects, firms,
     ]
   }
 
@@ -25,7 +28,7 @@ public struct Recording: Sendable, Equatable {
   public static var places: [any WritableKeyPath<Recording, Table> & Sendable] {
     [
       \.regions, \.sectors, \.national, \.generations, \.discoveries, \.clusters, \.policies,
-      \.wardMemberships, \.wardMerges, \.sizes,
+      \.wardMemberships, \.wardMerges, \.sizes, \.cells, \.clusterEffects, \.firms,
     ]
   }
 }

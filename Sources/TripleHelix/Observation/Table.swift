@@ -11,12 +11,17 @@ public struct TableColumn: Sendable, Equatable {
   public let unit: String
   /// What the column says, in one sentence.
   public let meaning: String
+  /// Where the definition comes from; empty where the meaning is all of it.
+  public let source: String
 
-  public init(_ name: String, _ kind: Kind, _ unit: String, _ meaning: String) {
+  public init(
+    _ name: String, _ kind: Kind, _ unit: String, _ meaning: String, source: String = ""
+  ) {
     self.name = name
     self.kind = kind
     self.unit = unit
     self.meaning = meaning
+    self.source = source
   }
 }
 

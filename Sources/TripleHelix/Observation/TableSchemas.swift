@@ -39,10 +39,15 @@ extension Table {
     .init(
       "p14", .number, "thousand currency/person",
       "P14: gross regional product per inhabitant and year."),
-  ]
+  ].map {
+    .init(
+      $0.name, $0.kind, $0.unit, $0.meaning,
+      source: "Innovative Interaction of Economic Entities in the Cluster Formations of Kazakhstan")
+  }
 
   public static let regions = Table(
-    name: "regions", summary: "One row a region and recorded tick.",
+    name: "regions",
+    summary: "One row a region and recorded tick; from `specialisation` on once a year.",
     columns: time + [.init("region", .text, "–", "Identifier of the region.")] + indicators + [
       .init("population", .number, "persons", "Inhabitants."),
       .init("labour_force", .number, "persons", "Employed and unemployed."),
@@ -63,10 +68,11 @@ extension Table {
       .init("research_staff", .number, "persons", "Research staff of universities."),
       .init("discoveries", .number, "–", "Discoveries made here since the start."),
       .init("household_deposits", .number, "million", "Deposits of households."),
-    ])
+    ] + regionIndicators)
 
   public static let sectors = Table(
-    name: "sectors", summary: "One row a sector and recorded tick.",
+    name: "sectors",
+    summary: "One row a sector and recorded tick; from `plant_herfindahl` on once a year.",
     columns: time + [.init("sector", .text, "–", "Identifier of the sector.")] + [
       .init("firms", .number, "firms", "Active enterprises."),
       .init("employees", .number, "persons", "Employees of firms."),
@@ -86,13 +92,16 @@ extension Table {
       .init(
         "dominant_generation", .integer, "–", "Generation with the largest share of output."),
       .init("visible_generations", .integer, "–", "Generations over 5 % of output."),
-      .init("herfindahl", .number, "–", "Herfindahl index of home market shares."),
+      .init(
+        "herfindahl", .number, "–", "Herfindahl index of home market shares.",
+        source: "Hirschman 1964"),
       .init("entries", .number, "firms/quarter", "Enterprises founded."),
       .init("exits", .number, "firms/quarter", "Enterprises closed."),
-    ])
+    ] + sectorMeasures)
 
   public static let national = Table(
-    name: "national", summary: "One row a recorded tick.",
+    name: "national",
+    summary: "One row a recorded tick; from `survival_1_year` on once a year.",
     columns: time + [
       .init(
         "gdp", .number, "million/quarter",
@@ -134,14 +143,20 @@ extension Table {
       .init("credit", .number, "million", "Loans of firms."),
       .init(
         "government_deposit", .number, "million", "Deposit of all governments; debt if negative."),
-      .init("hill_exponent", .number, "–", "Hill estimator of the largest 5 % of firms."),
-      .init("largest_firm", .number, "share", "Largest firm's share of employment."),
-      .init("growth_shape", .number, "–", "Subbotin shape of yearly growth; 1 is Laplace."),
       .init(
-        "growth_shape_small", .number, "–", "The same, of firms of 10 to 50 persons."),
+        "hill_exponent", .number, "–", "Hill estimator of the largest 5 % of firms.",
+        source: "Hill 1975, doi:10.1214/aos/1176343247"),
+      .init("largest_firm", .number, "share", "Largest firm's share of employment."),
+      .init(
+        "growth_shape", .number, "–", "Subbotin shape of yearly growth; 1 is Laplace.",
+        source: "Bottazzi and Secchi 2006, doi:10.1093/icc/dtl005"),
+      .init(
+        "growth_shape_small", .number, "–", "The same, of firms of 10 to 50 persons.",
+        source: "Bottazzi and Secchi 2006, doi:10.1093/icc/dtl005"),
       .init(
         "growth_size_slope", .number, "–",
-        "Log-log slope of the deviation of yearly growth on size."),
+        "Log-log slope of the deviation of yearly growth on size.",
+        source: "Stanley et al. 1996, doi:10.1038/379804a0"),
       .init("exits_under_2", .number, "1/year", "Exit hazard of firms under 2 size units."),
       .init("exits_2_to_5", .number, "1/year", "Exit hazard of firms of 2 to 5 size units."),
       .init("exits_5_to_20", .number, "1/year", "Exit hazard of firms of 5 to 20 size units."),
@@ -151,7 +166,7 @@ extension Table {
       .init(
         "account_drift", .number, "–",
         "Deviation of all deposits less loans from their start, relative to their gross sum."),
-    ])
+    ] + nationalIndicators)
 
   public static let generations = Table(
     name: "generations",
@@ -212,7 +227,9 @@ extension Table {
         "group", .integer, "–",
         "Ward group; numbers are kept where groups overlap with earlier ones."
       ),
-      .init("silhouette", .number, "–", "Silhouette of the region in its group, -1 to 1."),
+      .init(
+        "silhouette", .number, "–", "Silhouette of the region in its group, -1 to 1.",
+        source: "Rousseeuw 1987, doi:10.1016/0377-0427(87)90125-7"),
       .init("moved", .integer, "–", "1 if the region was in another group before."),
     ])
 
@@ -223,7 +240,9 @@ extension Table {
       .init(
         "a", .integer, "–", "First cluster: below the number of regions, a region in file order."),
       .init("b", .integer, "–", "Second cluster."),
-      .init("height", .number, "–", "Ward2 height of the merge."),
+      .init(
+        "height", .number, "–", "Ward2 height of the merge.",
+        source: "Murtagh and Legendre 2014, doi:10.1007/s00357-014-9161-z"),
       .init("size", .integer, "regions", "Regions in the merged cluster."),
     ])
 

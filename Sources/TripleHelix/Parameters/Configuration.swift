@@ -32,6 +32,8 @@ public struct Configuration: Sendable, Equatable {
   public var recluster: ReclusterPlan
   /// Ticks between records.
   public var recordEvery: Int
+  /// Ticks between rows of the panel of firms; 0 is never.
+  public var firmsEvery = 0
   /// Tick from which universities discover nothing more; `nil` is never. For ablations.
   public var universitiesUntil: Int?
 

@@ -41,6 +41,8 @@ struct NationState: Sendable {
   var cycleLength = Double.nan
 
   // Since the start.
+  /// Firms founded, real firms, one entry a tick from 1 on.
+  var foundedByTick: [Double] = []
   var generationsOpened = 0
   var improvements = 0
 
@@ -80,5 +82,6 @@ struct NationState: Sendable {
     archive.value(&generationsOpened)
     archive.value(&improvements)
     archive.numbers(&exitHazards)
+    archive.numbers(&foundedByTick)
   }
 }

@@ -26,9 +26,10 @@ enum Process: UInt32, CaseIterable {
   case entrant = 31
   case universitySpinOff = 32
   // Numbers 40–59 are of clusters, 60–69 of universities and knowledge, 70–79 of shocks and markets,
-  // 80–119 of policies.
+  // 80–119 of policies, from 130 on of observers, which change no state.
   case cluster = 40
   case autonomy = 41
+  case locationNull = 130
 }
 
 /// The keys of all processes of one run.

@@ -25,6 +25,7 @@ extension Simulation {
     foundSpinOffs(&stream)
     try foundStartUps(&stream)
     foundUniversitySpinOffs(&stream)
+    nation.foundedByTick.append(sectors.entries.reduce(0, +))
     drawTraits(of: newborns)
     newborns.removeAll(keepingCapacity: true)
     freeSlots.removeFirst(nextFreeSlot)

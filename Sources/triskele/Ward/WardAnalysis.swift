@@ -23,11 +23,11 @@ struct WardAnalysis {
 
   init(
     _ table: WardTable, standardisation: Standardisation, cut: Cut, threadCount: Int
-  ) throws(WardProblems) {
+  ) throws(TableProblems) {
     let observations = try table.standardised(by: standardisation)
     let rowCount = observations.rowCount
     if case .count(let count) = cut, !(1...rowCount).contains(count) {
-      var problems = WardProblems(path: table.path)
+      var problems = TableProblems(path: table.path)
       problems.add(
         "--clusters: found \(count); allowed: 1 to \(rowCount), the number of rows")
       throw problems
@@ -44,7 +44,7 @@ struct WardAnalysis {
         (grouping, selection) = (best.grouping, best)
       }
     } catch {
-      var problems = WardProblems(path: table.path)
+      var problems = TableProblems(path: table.path)
       problems.add("\(error)")
       throw problems
     }

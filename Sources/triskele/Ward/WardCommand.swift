@@ -77,7 +77,7 @@ struct WardCommand: ParsableCommand {
   }
 
   func run() throws {
-    do throws(WardProblems) {
+    do throws(TableProblems) {
       let table = try WardTable(try request())
       let analysis = try WardAnalysis(
         table, standardisation: standardise, cut: cut, threadCount: threads)
@@ -100,8 +100,8 @@ struct WardCommand: ParsableCommand {
     return newick ? analysis.tree.newick(names: analysis.names) : WardText(analysis).text
   }
 
-  private func request() throws(WardProblems) -> WardTable.Request {
-    var problems = WardProblems(path: file)
+  private func request() throws(TableProblems) -> WardTable.Request {
+    var problems = TableProblems(path: file)
     var request = WardTable.Request(path: file, hasHeader: !noHeader, idColumn: id)
     if let columns { request.columns = names(in: columns, of: "--columns", &problems) }
     for entry in weights.map({ names(in: $0, of: "--weights", &problems) }) ?? [] {
@@ -130,7 +130,7 @@ struct WardCommand: ParsableCommand {
 
   /// The entries of a list as in `a,b`; a name with a comma stands in double quotes.
   private func names(
-    in list: String, of option: String, _ problems: inout WardProblems
+    in list: String, of option: String, _ problems: inout TableProblems
   ) -> [String] {
     do {
       let names = try DelimitedText(Array(list.utf8)).records.first?.map(\.text) ?? []

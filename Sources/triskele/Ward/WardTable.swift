@@ -28,24 +28,17 @@ struct WardTable {
 
   /// The cells in use: one row a record, one entry a column of `observations`.
   private let cells: [[DelimitedText.Field]]
-  private let header: [Header]
-
-  /// A column of the file.
-  private struct Header {
-    let name: String
-    let line: Int
-    let column: Int
-  }
+  private let header: [TableFile.Header]
 
   var columnNames: [String] { header.map(\.name) }
 }
 
 extension WardTable {
-  init(_ request: Request) throws(WardProblems) {
+  init(_ request: Request) throws(TableProblems) {
     let path = request.path
-    let records = try Self.records(at: path)
-    var problems = WardProblems(path: path)
-    let headers = Self.headers(of: records[0], isNamed: request.hasHeader, &problems)
+    let records = try TableFile.records(at: path)
+    var problems = TableProblems(path: path)
+    let headers = TableFile.headers(of: records[0], isNamed: request.hasHeader, &problems)
     let rows = Array(records.dropFirst(request.hasHeader ? 1 : 0))
     if rows.isEmpty {
       problems.add(
@@ -93,7 +86,8 @@ extension WardTable {
       if chosen.isEmpty {
         problems.add(
           at: records[0][0],
-          "there is no column of numbers; allowed: at least one" + Self.separatorHint(records[0]))
+          "there is no column of numbers; allowed: at least one"
+            + TableFile.separatorHint(records[0]))
       }
     }
     var weights = [Double](repeating: 1, count: chosen.count)
@@ -144,8 +138,8 @@ extension WardTable {
   }
 
   /// The observations on the scale of `standardisation`, or the cells that forbid it.
-  func standardised(by standardisation: Standardisation) throws(WardProblems) -> Observations {
-    var problems = WardProblems(path: path)
+  func standardised(by standardisation: Standardisation) throws(TableProblems) -> Observations {
+    var problems = TableProblems(path: path)
     for problem in observations.problems(standardising: standardisation) {
       let option = "--standardise \(standardisation.rawValue)"
       switch problem {
@@ -169,81 +163,6 @@ extension WardTable {
     } catch {
       problems.add("\(error)")
       throw problems
-    }
-  }
-}
-
-// Reading.
-extension WardTable {
-  /// The records of the file; at least one.
-  private static func records(at path: String) throws(WardProblems) -> [[DelimitedText.Field]] {
-    var problems = WardProblems(path: path)
-    let bytes = [UInt8](try contents(of: path))
-    if bytes.contains(0) {
-      problems.add("the file is binary; allowed: text in UTF-8, with commas between fields")
-      throw problems
-    }
-    do {
-      let text = try DelimitedText(bytes, separator: separator(of: bytes))
-      if !text.records.isEmpty { return text.records }
-      problems.add("the file is empty; allowed: a header and at least one row")
-    } catch {
-      for error in error.errors {
-        problems.add(line: error.line, column: error.column, error.message)
-      }
-    }
-    throw problems
-  }
-
-  private static func contents(of path: String) throws(WardProblems) -> Data {
-    var problems = WardProblems(path: path)
-    let url = URL(fileURLWithPath: path)
-    if !FileManager.default.fileExists(atPath: path) {
-      let folder = url.deletingLastPathComponent()
-      let others = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-      problems.add(
-        "there is no such file; allowed: a CSV file"
-          + suggestion(url.lastPathComponent, among: others.sorted()))
-    } else if (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true {
-      problems.add("this is a directory; allowed: a CSV file")
-    } else {
-      do {
-        return try Data(contentsOf: url)
-      } catch {
-        problems.add("the file cannot be read; allowed: a CSV file that you may read")
-      }
-    }
-    throw problems
-  }
-
-  /// Comma, or tab or semicolon where the first line has no comma.
-  private static func separator(of bytes: [UInt8]) -> Unicode.Scalar {
-    let firstLine = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-    let others: [Unicode.Scalar] = ["\t", ";"]
-    if firstLine.contains(UInt8(ascii: ",")) { return "," }
-    return others.first { firstLine.contains(UInt8(ascii: $0)) } ?? ","
-  }
-
-  private static func separatorHint(_ record: [DelimitedText.Field]) -> String {
-    record.count > 1 ? "" : "; fields are parted by commas, tabs or semicolons"
-  }
-
-  private static func headers(
-    of record: [DelimitedText.Field], isNamed: Bool, _ problems: inout WardProblems
-  ) -> [Header] {
-    var first: [String: Int] = [:]
-    return record.enumerated().map { index, field in
-      guard isNamed else { return Header(name: String(index + 1), line: 1, column: 1) }
-      var name = field.text.trimmingCharacters(in: .whitespaces)
-      if name.isEmpty { name = "column \(index + 1)" }
-      if let earlier = first[name] {
-        problems.add(
-          at: field,
-          "column \(index + 1) is named `\(name)` as column \(earlier) is; "
-            + "allowed: a name of its own for each column")
-      }
-      first[name] = first[name] ?? index + 1
-      return Header(name: name, line: field.line, column: field.column)
     }
   }
 }

@@ -3,7 +3,7 @@ import Foundation
 /// The Herfindahl index Σ(xᵢ/Σx)² of non-negative `values`: 1/n if all are equal, 1 if one has all.
 ///
 /// NaN if there are none, one is negative or not finite, or their sum is not positive.
-package func herfindahl(of values: [Double]) -> Double {
+public func herfindahl(of values: [Double]) -> Double {
   guard let total = total(of: values) else { return .nan }
   return values.reduce(0) { $0 + ($1 / total) * ($1 / total) }
 }
@@ -14,7 +14,7 @@ package func herfindahl(of values: [Double]) -> Double {
 /// NaN where `herfindahl(of:)` is.
 ///
 /// - Complexity: O(*n* log *n*).
-package func gini(of values: [Double]) -> Double {
+public func gini(of values: [Double]) -> Double {
   guard let total = total(of: values) else { return .nan }
   let count = Double(values.count)
   let weighted = values.sorted().enumerated().reduce(0) { sum, entry in
@@ -24,13 +24,13 @@ package func gini(of values: [Double]) -> Double {
 }
 
 /// Theil's index of inequality and its two parts.
-package struct TheilDecomposition: Sendable, Equatable {
+public struct TheilDecomposition: Sendable, Equatable {
   /// Between the means of the groups.
-  package var between: Double
+  public var between: Double
   /// Inside the groups, weighted by their shares of the total.
-  package var within: Double
+  public var within: Double
   /// `between + within`.
-  package var total: Double { between + within }
+  public var total: Double { between + within }
 }
 
 /// Theil's T, Σ sᵢ·ln(sᵢ/pᵢ) with shares s of the `values` and p of the `weights`, split into what
@@ -45,7 +45,7 @@ package struct TheilDecomposition: Sendable, Equatable {
 ///   - values: One entry per unit, such as a region's product.
 ///   - weights: One entry per unit, such as its population; equal if left out.
 ///   - groups: One entry per unit, any labels; a single group if left out.
-package func theil(
+public func theil(
   of values: [Double], weights: [Double]? = nil, groups: [Int]? = nil
 ) -> TheilDecomposition {
   let weights = weights ?? Array(repeating: 1, count: values.count)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import TripleHelix
+@testable import RegionalMeasures
 
 /// The `count` quantiles at (i − ½)/n of a distribution: a sample without chance.
 private func grid(_ count: Int, _ quantile: (Double) -> Double) -> [Double] {

@@ -1,7 +1,7 @@
 import Scenarios
 
 /// Everything that is wrong with a table or with what was asked of it.
-struct WardProblems: Error {
+struct TableProblems: Error {
   /// How many problems are told; of the rest only the number.
   static let greatestCount = 20
 
@@ -35,7 +35,7 @@ struct WardProblems: Error {
     if lines.count < Self.greatestCount { lines.append(line) }
   }
 
-  func throwIfAny() throws(WardProblems) {
+  func throwIfAny() throws(TableProblems) {
     if count > 0 { throw self }
   }
 

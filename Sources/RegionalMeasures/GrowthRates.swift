@@ -14,7 +14,7 @@ import Foundation
 /// Source: Bottazzi and Secchi (2006), doi:10.1093/icc/dtl005.
 ///
 /// - Complexity: O(*n*) on average, with two copies of `growth`.
-package func subbotinShape(of growth: [Double]) -> Double {
+public func subbotinShape(of growth: [Double]) -> Double {
   guard growth.count >= 10 else { return .nan }
   let location = median(of: growth)
   let deviations = growth.map { abs($0 - location) }
@@ -55,7 +55,7 @@ package func subbotinShape(of growth: [Double]) -> Double {
 /// - Parameters:
 ///   - growth: One entry per firm.
 ///   - sizes: One entry per firm; others than positive ones are left out.
-package func logLogSlope(
+public func logLogSlope(
   ofGrowth growth: [Double], onSize sizes: [Double], smallestClass: Int = 30
 ) -> Double {
   precondition(growth.count == sizes.count, "growth and size are of the same firms")

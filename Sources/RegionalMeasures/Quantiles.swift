@@ -1,7 +1,7 @@
 /// The median of `values`; NaN if there are none or one is not finite.
 ///
 /// - Complexity: O(*n*) on average, with one copy of `values`.
-package func median(of values: [Double]) -> Double {
+public func median(of values: [Double]) -> Double {
   quantile(0.5, of: values)
 }
 
@@ -12,7 +12,7 @@ package func median(of values: [Double]) -> Double {
 /// Fan (1996, doi:10.2307/2684934), the default of R and NumPy.
 ///
 /// - Complexity: O(*n*) on average, with one copy of `values`.
-package func quantile(_ probability: Double, of values: [Double]) -> Double {
+public func quantile(_ probability: Double, of values: [Double]) -> Double {
   precondition((0...1).contains(probability), "a probability lies in [0, 1]")
   guard !values.isEmpty, values.allSatisfy({ $0.isFinite }) else { return .nan }
   let rank = Double(values.count - 1) * probability
@@ -25,12 +25,12 @@ package func quantile(_ probability: Double, of values: [Double]) -> Double {
 }
 
 /// The mean of `values`; NaN if there are none.
-package func mean(of values: [Double]) -> Double {
+public func mean(of values: [Double]) -> Double {
   values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
 }
 
 /// Pearson's correlation of two series of one length; NaN if one of them does not vary.
-package func correlation(_ first: [Double], _ second: [Double]) -> Double {
+public func correlation(_ first: [Double], _ second: [Double]) -> Double {
   precondition(first.count == second.count, "a correlation is of pairs")
   let (firstMean, secondMean) = (mean(of: first), mean(of: second))
   var (firstSquares, secondSquares, products) = (0.0, 0.0, 0.0)

@@ -10,7 +10,7 @@ import Foundation
 ///
 /// - Parameter tailShare: Share of the firms that are taken for the tail, in [0, 1).
 /// - Complexity: O(*n*) on average, with one copy of `sizes`.
-package func hillExponent(of sizes: [Double], tailShare: Double = 0.05) -> Double {
+public func hillExponent(of sizes: [Double], tailShare: Double = 0.05) -> Double {
   precondition((0..<1).contains(tailShare), "a tail is a part of the whole")
   let tailCount = Int(Double(sizes.count) * tailShare)
   guard tailCount >= 2, sizes.allSatisfy({ $0.isFinite }) else { return .nan }
@@ -22,16 +22,16 @@ package func hillExponent(of sizes: [Double], tailShare: Double = 0.05) -> Doubl
 }
 
 /// Firms whose size lies in `lower..<upper`.
-package struct SizeClass: Sendable, Equatable {
+public struct SizeClass: Sendable, Equatable {
   /// Smallest size of the class, in persons.
-  package var lower: Double
+  public var lower: Double
   /// Smallest size of the next class, in persons.
-  package var upper: Double
-  package var firmCount: Int
+  public var upper: Double
+  public var firmCount: Int
   /// Persons in all firms of the class.
-  package var employees: Double
+  public var employees: Double
   /// Share of all firms that are of size `lower` or more.
-  package var shareAbove: Double
+  public var shareAbove: Double
 }
 
 /// Counts firms in classes that double, 0.5–1, 1–2, 2–4, … persons, up to the largest firm's.
@@ -39,7 +39,7 @@ package struct SizeClass: Sendable, Equatable {
 /// Empty classes in between are kept. Where firms of under half a person exist, a class from 0 to
 /// 0.5 stands first, so that the classes always hold every firm. Empty if there are no firms or a
 /// size is negative or not finite.
-package func sizeClasses(of sizes: [Double]) -> [SizeClass] {
+public func sizeClasses(of sizes: [Double]) -> [SizeClass] {
   guard let largest = sizes.max(), sizes.allSatisfy({ $0.isFinite && $0 >= 0 }) else { return [] }
   // The binary exponent is exact at the bounds, as a logarithm is not.
   func place(_ size: Double) -> Int { size < 0.5 ? 0 : Int(size.exponent) + 2 }

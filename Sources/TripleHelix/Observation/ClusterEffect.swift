@@ -1,0 +1,293 @@
+import Chunking
+import RegionalMeasures
+
+/// The effect of clusters in the six parts that Zedgenizova and Ignatyeva (2017) name: what members
+/// do better or worse than firms like them that belong to no cluster.
+///
+/// Comparable firms are those of the same region, sector, class of size and age (under five years, or
+/// older). In each such stratum with both kinds of firms the means are compared, and strata are
+/// weighted by their members. This is a comparison and not a cause: members chose to join, and who
+/// joins may have been better before; the cause is what a run without clusters on the same seed shows.
+enum ClusterEffect: String, CaseIterable {
+  case economic, restructuring, diversification, legal, socioeconomic, ecological
+}
+
+/// One indicator of the cluster effect.
+struct ClusterEffectIndicator {
+  let effect: ClusterEffect
+  let name: String
+  let unit: String
+  let meaning: String
+
+  /// All of a single firm, in the order of `Simulation.effectValues(_:)`.
+  static let ofFirms: [ClusterEffectIndicator] = [
+    .init(
+      .economic, "sales_growth", "log points/year",
+      "Growth of yearly sales, of firms with two whole years: the level of production."),
+    .init(
+      .economic, "productivity", "million/(person·quarter)",
+      "Output per employee: staff that does not scale with output weighs less in it."),
+    .init(
+      .economic, "margin", "share of sales", "Smoothed profit over sales: what all costs leave."),
+    .init(
+      .economic, "relative_price", "–", "Own price over the sector's mean: position in the market."),
+    .init(.economic, "exporters", "share", "Firms that sell abroad."),
+    .init(
+      .economic, "net_worth", "quarters of output",
+      "Capital and deposit less debt, at base-year prices, over output: the value of the firm."),
+    .init(
+      .restructuring, "new_line_output", "share",
+      "Output on lines newer than the sector's tradition: what the firm has moved its means to."),
+    .init(.restructuring, "changing", "share", "Firms that try or spread a new line."),
+    .init(
+      .restructuring, "generations_behind", "generations",
+      "Generations between the newest known and the newest that the firm runs."),
+    .init(
+      .diversification, "sales_swing", "log points/year",
+      "Absolute change of yearly sales: the smaller, the steadier."),
+    .init(.diversification, "loss_makers", "share", "Firms with a negative smoothed margin."),
+    .init(.diversification, "debt_ratio", "–", "Debt over capital at base-year prices."),
+    .init(
+      .legal, "research_support", "share of sales",
+      "Public grants for research over sales, what legal terms give members and others alike."),
+    .init(.socioeconomic, "employees", "persons", "Jobs in a firm."),
+    .init(
+      .socioeconomic, "knowledge", "–",
+      "Knowledge stock, R&D over the wage bill added up: the skill of staff."),
+    .init(
+      .socioeconomic, "quality", "–",
+      "Quality of what the firm sells over the sector's mean: what buyers get."),
+    .init(
+      .ecological, "resources", "–",
+      "Inputs, labour at the wage of tick 0 and used-up capital per unit of output, at base-year "
+        + "prices: falls as newer generations save labour; energy, waste and emissions are not modelled."
+    ),
+  ]
+
+  /// What belongs to all members together.
+  static let ofGroups: [ClusterEffectIndicator] = [
+    .init(
+      .diversification, "sector_entropy", "bits",
+      "Entropy of employment over sectors, of members and of others in the members' regions."),
+    .init(
+      .socioeconomic, "wage", "million/quarter",
+      "Regional wage where members and where others work; within a region all firms pay the same."),
+  ]
+
+  static var all: [ClusterEffectIndicator] { ofFirms + ofGroups }
+
+  private init(_ effect: ClusterEffect, _ name: String, _ unit: String, _ meaning: String) {
+    self.effect = effect
+    self.name = name
+    self.unit = unit
+    self.meaning = meaning
+  }
+}
+
+extension Simulation {
+  /// Adds the cluster effect of this year; no rows without members.
+  func recordClusterEffects(_ table: inout Table) {
+    let count = ClusterEffectIndicator.ofFirms.count
+    var strata = EffectStrata(
+      stratumCount: layout.cellCount * SizeClasses.european.count * 2, indicatorCount: count)
+    var employment = [[Double]](
+      repeating: [Double](repeating: 0, count: layout.cellCount), count: 2)
+    guard (0..<firms.count).contains(where: { firms.id[$0] != 0 && firms.cluster[$0] >= 0 })
+    else { return }
+    var values = [Double](repeating: .nan, count: count)
+    for firm in 0..<firms.count where firms.id[firm] != 0 {
+      let cell = Int(firms.region[firm]) * layout.sectorCount + Int(firms.sector[firm])
+      let size = SizeClasses.european.place(of: firms.employees[firm])
+      let isOld = tick - Int(firms.birth[firm]) >= 20
+      let isMember = firms.cluster[firm] >= 0
+      employment[isMember ? 1 : 0][cell] += firms.employees[firm] * scale
+      effectValues(firm, &values)
+      strata.add(
+        values, stratum: (cell * SizeClasses.european.count + size) * 2 + (isOld ? 1 : 0),
+        isMember: isMember)
+    }
+    for (place, indicator) in ClusterEffectIndicator.ofFirms.enumerated() {
+      table.append(row(indicator, strata.contrast(place)))
+    }
+    for (indicator, pair) in zip(
+      ClusterEffectIndicator.ofGroups,
+      [sectorEntropies(employment), meanWages(employment)])
+    {
+      table.append(
+        row(
+          indicator,
+          EffectStrata.Contrast(
+            members: pair.members, others: pair.others, error: .nan, firms: .nan)
+        ))
+    }
+  }
+
+  private func row(
+    _ indicator: ClusterEffectIndicator, _ contrast: EffectStrata.Contrast
+  ) -> [TableValue] {
+    [
+      .integer(tick), .number(year), .text(indicator.effect.rawValue), .text(indicator.name),
+      .text(indicator.unit), .number(contrast.members), .number(contrast.others),
+      .number(contrast.members - contrast.others), .number(contrast.error),
+      .number(contrast.firms * scale),
+    ]
+  }
+
+  /// The indicators of one firm, in the order of `ClusterEffectIndicator.ofFirms`; NaN where one is
+  /// not defined for it.
+  private func effectValues(_ firm: Int, _ values: inout [Double]) {
+    let (r, s) = (Int(firms.region[firm]), Int(firms.sector[firm]))
+    let cell = r * layout.sectorCount + s
+    let output = firms.output[firm]
+    let employees = firms.employees[firm]
+    let price = Double(firms.price[firm])
+    let (tradition, newest) = (Int(firms.traditionLine[firm]), Int(firms.innovationLine[firm]))
+    let newShare = newest == tradition ? 0 : Double(firms.displacement[firm])
+    let before = firms.salesLastYear[firm]
+    let now = firms.salesThisYear[firm]
+    let growth = before > 0 && now > 0 ? logarithm(Double(now / before)) : .nan
+    let isProducing = output > 0 && employees > 0
+    let capital = firms.capital[firm]
+    let common = sectors.tradition[s]
+    func quality(_ line: Int) -> Double { generations.quality[generations.place(s, line)] }
+    values[0] = growth
+    values[1] = isProducing ? output / employees : .nan
+    values[2] = Double(firms.margin[firm])
+    values[3] = price / sectors.price[s]
+    values[4] = firms.worldShare[firm] > 0 ? 1 : 0
+    values[5] =
+      isProducing
+      ? (capital + (firms.cash[firm] - firms.debt[firm]) / nation.investmentPrice) / output : .nan
+    values[6] = (tradition > common ? 1 - newShare : 0) + (newest > common ? newShare : 0)
+    let phase = firms.phase[firm]
+    values[7] = phase == Phase.innovation.rawValue || phase == Phase.diffusion.rawValue ? 1 : 0
+    values[8] = Double(generations.newest(of: s) - max(tradition, newest))
+    values[9] = abs(growth)
+    values[10] = firms.margin[firm] < 0 ? 1 : 0
+    values[11] = capital > 0 ? firms.debt[firm] / (capital * nation.investmentPrice) : .nan
+    values[12] =
+      isProducing ? Double(firms.research[firm]) * tables.grantPaid[cell] / (output * price) : .nan
+    values[13] = employees
+    values[14] = Double(firms.knowledge[firm])
+    values[15] =
+      ((1 - newShare) * quality(tradition) + newShare * quality(newest)) / sectors.quality[s]
+    values[16] =
+      isProducing
+      ? layout.sectors[s].inputShare
+        + (regions.initialWage[r] * employees + parameters.investment.depreciation * capital)
+        / output : .nan
+  }
+
+  /// Entropy over sectors, of members and of others in regions with members.
+  private func sectorEntropies(_ employment: [[Double]]) -> (members: Double, others: Double) {
+    var sums = [[Double]](repeating: [Double](repeating: 0, count: layout.sectorCount), count: 2)
+    for r in 0..<layout.regionCount {
+      let cells = r * layout.sectorCount..<(r + 1) * layout.sectorCount
+      guard employment[1][cells].contains(where: { $0 > 0 }) else { continue }
+      for cell in cells {
+        for kind in 0..<2 { sums[kind][cell % layout.sectorCount] += employment[kind][cell] }
+      }
+    }
+    return (entropy(of: sums[1]), entropy(of: sums[0]))
+  }
+
+  /// Wages of regions, weighted by the employees of members and of others.
+  private func meanWages(_ employment: [[Double]]) -> (members: Double, others: Double) {
+    func mean(_ employees: [Double]) -> Double {
+      var (pay, people) = (0.0, 0.0)
+      for (cell, count) in employees.enumerated() {
+        pay += count * regions.wage[cell / layout.sectorCount]
+        people += count
+      }
+      return people > 0 ? pay / people : .nan
+    }
+    return (mean(employment[1]), mean(employment[0]))
+  }
+}
+
+/// Sums over members and others by stratum, from which weighted contrasts are taken.
+struct EffectStrata {
+  /// Members against comparable others.
+  struct Contrast: Equatable {
+    var members: Double
+    var others: Double
+    /// Standard error of the difference, from the variances within strata.
+    var error: Double
+    /// Members with comparable others, agents.
+    var firms: Double
+  }
+
+  private let indicatorCount: Int
+  /// At `((stratum * 2 + kind) * indicatorCount + indicator) * 3`: number, sum, sum of squares.
+  private var sums: [Double]
+  private let stratumCount: Int
+
+  init(stratumCount: Int, indicatorCount: Int) {
+    self.stratumCount = stratumCount
+    self.indicatorCount = indicatorCount
+    sums = Array(repeating: 0, count: stratumCount * 2 * indicatorCount * 3)
+  }
+
+  private func place(_ stratum: Int, _ kind: Int, _ indicator: Int) -> Int {
+    ((stratum * 2 + kind) * indicatorCount + indicator) * 3
+  }
+
+  /// Adds one firm; values that are not finite are left out.
+  mutating func add(_ values: [Double], stratum: Int, isMember: Bool) {
+    for indicator in 0..<indicatorCount where values[indicator].isFinite {
+      let at = place(stratum, isMember ? 1 : 0, indicator)
+      sums[at] += 1
+      sums[at + 1] += values[indicator]
+      sums[at + 2] += values[indicator] * values[indicator]
+    }
+  }
+
+  /// Σ n (mean of members − mean of others) / Σ n over strata with both, n their members.
+  func contrast(_ indicator: Int) -> Contrast {
+    var (weight, members, others, variance) = (0.0, 0.0, 0.0, 0.0)
+    for stratum in 0..<stratumCount {
+      let (inside, outside) = (place(stratum, 1, indicator), place(stratum, 0, indicator))
+      let (m, n) = (sums[inside], sums[outside])
+      guard m > 0, n > 0 else { continue }
+      weight += m
+      members += sums[inside + 1]
+      others += m * sums[outside + 1] / n
+      variance += m * m * (meanVariance(inside) + meanVariance(outside))
+    }
+    guard weight > 0 else { return Contrast(members: .nan, others: .nan, error: .nan, firms: 0) }
+    return Contrast(
+      members: members / weight, others: others / weight, error: variance.squareRoot() / weight,
+      firms: weight)
+  }
+
+  /// Variance of a stratum's mean; 0 where one firm leaves it unknown.
+  private func meanVariance(_ at: Int) -> Double {
+    let count = sums[at]
+    guard count > 1 else { return 0 }
+    let squares = max(0, sums[at + 2] - sums[at + 1] * sums[at + 1] / count)
+    return squares / (count - 1) / count
+  }
+}
+
+extension Table {
+  public static let clusterEffects = Table(
+    name: "cluster_effects",
+    summary: "One row an indicator of the cluster effect and recorded year with members.",
+    columns: [
+      .init("tick", .integer, "quarters", "Quarters since the start; 0 is the initial state."),
+      .init("year", .number, "years", "Calendar time of the end of the quarter."),
+      .init(
+        "effect", .text, "–",
+        "economic, restructuring, diversification, legal, socioeconomic or ecological.",
+        source: "Zedgenizova and Ignatyeva 2017, section 4"),
+      .init("indicator", .text, "–", "Name of the indicator, as in the glossary."),
+      .init("unit", .text, "–", "Unit of the three columns that follow."),
+      .init("members", .number, "see unit", "Mean of members with comparable others."),
+      .init(
+        "others", .number, "see unit",
+        "Mean of firms outside clusters of the same region, sector, class of size and age."),
+      .init("difference", .number, "see unit", "Members less others."),
+      .init("standard_error", .number, "see unit", "Standard error of the difference."),
+      .init("matched", .number, "firms", "Members that have comparable others."),
+    ])
+}

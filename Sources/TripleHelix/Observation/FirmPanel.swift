@@ -1,0 +1,61 @@
+import Chunking
+
+/// The panel of firms: who they are and how they stand, in the quarters that a scenario asks for.
+extension Simulation {
+  /// Adds a row for every living firm, in the order in which they are held.
+  func recordFirms(_ table: inout Table) {
+    let groups = canonicalGroups
+    for firm in 0..<firms.count where firms.id[firm] != 0 {
+      let employees = firms.employees[firm]
+      let output = firms.output[firm]
+      let digits = String(firms.id[firm], radix: 16)
+      let origin = Origin(rawValue: firms.origin[firm]) ?? .initial
+      let phase = Phase(rawValue: firms.phase[firm]) ?? .tradition
+      let region = Int(firms.region[firm])
+      let place = Int(firms.cluster[firm])
+      table.append([
+        .integer(tick), .text(String(repeating: "0", count: 16 - digits.count) + digits),
+        .text(layout.regions[region].id), groups.map { .integer($0[region]) } ?? .number(.nan),
+        .text(layout.sectors[Int(firms.sector[firm])].id), .integer(Int(firms.birth[firm])),
+        .text("\(origin)"), .number(employees * scale), .number(scale),
+        .number(output * Double(firms.price[firm]) * scale),
+        .number(employees > 0 ? output / employees : .nan), .text("\(phase)"),
+        .integer(Int(max(firms.traditionLine[firm], firms.innovationLine[firm]))),
+        .text(place >= 0 ? clusterName(place) : ""), .text(place >= 0 ? "member" : "none"),
+      ])
+    }
+  }
+
+  /// Identifier of a cluster, as in the table of clusters.
+  private func clusterName(_ place: Int) -> String {
+    guard clusters.indices.contains(place) else { return "\(place)" }
+    let cluster = clusters[place]
+    let region = layout.regions[Int(cluster.cell) / layout.sectorCount].id
+    let sector = layout.sectors[Int(cluster.cell) % layout.sectorCount].id
+    return "\(region)/\(sector)/\(cluster.ordinal + 1)"
+  }
+}
+
+extension Table {
+  public static let firms = Table(
+    name: "firms",
+    summary:
+      "One row a firm or agent, and quarter that `outputs.firms` asks for; none unless asked.",
+    columns: [
+      .init("tick", .integer, "quarters", "Quarters since the start; 0 is the initial state."),
+      .init("id", .text, "–", "Permanent identity, 16 hexadecimal digits."),
+      .init("region", .text, "–", "Identifier of the region."),
+      .init("group", .integer, "–", "Ward group of the region; empty before the first grouping."),
+      .init("sector", .text, "–", "Identifier of the sector."),
+      .init("born", .integer, "quarters", "Tick of birth, negative for firms of the start."),
+      .init("origin", .text, "–", "initial, startUp, spinOff or universitySpinOff."),
+      .init("employees", .number, "persons", "Employees of all firms that the row stands for."),
+      .init("count", .number, "firms", "Firms that the row stands for: the scenario's scale."),
+      .init("sales", .number, "million/quarter", "Sales of all firms that the row stands for."),
+      .init("productivity", .number, "million/(person·quarter)", "Output per employee."),
+      .init("phase", .text, "–", "tradition, search, innovation or diffusion."),
+      .init("newest_line", .integer, "–", "Newest generation that the firm runs."),
+      .init("cluster", .text, "–", "Identifier of its cluster; empty without one."),
+      .init("member", .text, "–", "member of a cluster, or none."),
+    ])
+}
