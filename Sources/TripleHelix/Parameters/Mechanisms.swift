@@ -22,6 +22,24 @@ public struct Mechanisms: Sendable, Equatable {
   public var migration = true
   /// Regional clusters form.
   public var clusters = false
+  /// Members of clusters buy together.
+  public var clusterScale = true
+  /// Members of clusters share factors and services.
+  public var clusterScope = true
+  /// Trust lowers what members' dealings cost.
+  public var clusterTransaction = true
+  /// Members of clusters research together.
+  public var clusterSynergy = true
+  /// Members of clusters take up novelty from each other.
+  public var clusterTrigger = true
+  /// Clusters enter foreign markets together.
+  public var clusterMarketEntry = true
+  /// Members of clusters share shocks to orders.
+  public var clusterRiskSharing = true
+  /// Trust is earned and lost; else it stays as it was at joining.
+  public var trustDynamics = true
+  /// Members' knowledge moves to their cluster's centre.
+  public var knowledgeConvergence = true
 
   public init() {}
 
@@ -54,5 +72,32 @@ public struct Mechanisms: Sendable, Equatable {
       meaning: "Discoveries have spin-offs."),
     .init(name: "migration", keyPath: \.migration, meaning: "People move between regions."),
     .init(name: "clusters", keyPath: \.clusters, meaning: "Firms found and join clusters."),
+    .init(
+      name: "cluster_scale", keyPath: \.clusterScale,
+      meaning: "Members of clusters buy together."),
+    .init(
+      name: "cluster_scope", keyPath: \.clusterScope,
+      meaning: "Members of clusters share factors and services."),
+    .init(
+      name: "cluster_transaction", keyPath: \.clusterTransaction,
+      meaning: "Trust lowers what members' dealings cost."),
+    .init(
+      name: "cluster_synergy", keyPath: \.clusterSynergy,
+      meaning: "Members of clusters research together."),
+    .init(
+      name: "cluster_trigger", keyPath: \.clusterTrigger,
+      meaning: "Members of clusters take up novelty from each other."),
+    .init(
+      name: "cluster_market_entry", keyPath: \.clusterMarketEntry,
+      meaning: "Clusters enter foreign markets together."),
+    .init(
+      name: "cluster_risk_sharing", keyPath: \.clusterRiskSharing,
+      meaning: "Members of clusters share shocks to orders."),
+    .init(
+      name: "trust_dynamics", keyPath: \.trustDynamics,
+      meaning: "Trust is earned and lost; else it stays as it was at joining."),
+    .init(
+      name: "knowledge_convergence", keyPath: \.knowledgeConvergence,
+      meaning: "Members' knowledge moves to their cluster's centre."),
   ]
 }

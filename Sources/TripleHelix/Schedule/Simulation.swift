@@ -28,6 +28,8 @@ public final class Simulation {
   var discoveryLog: [DiscoveryEvent] = []
   var policyStates: [PolicyState]
   var clusters: [RegionalCluster] = []
+  var memberships = Memberships()
+  var standing = CellStanding()
   var grouping = GroupingState()
   /// Sums of the last quarter by cell, `ProductionTally.Cell` fields each, in real firms.
   var cells: [Double]
@@ -111,6 +113,7 @@ public final class Simulation {
     firms.deallocate()
     generations.deallocate()
     roster.deallocate()
+    memberships.deallocate()
     tables.deallocate()
     decisionSums.deallocate()
     orderSums.deallocate()
@@ -132,7 +135,8 @@ extension Simulation {
       firms: firms, tables: tables, lineProductivity: generations.productivity,
       lineQuality: generations.quality, generationStride: generations.stride,
       parameters: parameters, mechanisms: mechanisms, keys: keys, tick: Int32(tick),
-      investmentPrice: nation.investmentPrice, exchangeRate: nation.exchangeRate)
+      investmentPrice: nation.investmentPrice, exchangeRate: nation.exchangeRate,
+      memberBenefits: memberships.benefits)
   }
 
   var decisionTally: DecisionTally {

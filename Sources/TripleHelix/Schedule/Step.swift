@@ -16,6 +16,7 @@ extension Simulation {
     takeOrders()
     produce()
     settleAccounts()
+    helpMembers()
     closeFirms()
     try foundFirms()
     associate()

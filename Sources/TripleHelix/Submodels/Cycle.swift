@@ -8,7 +8,9 @@ extension FirmKernel {
   func goThroughCycle(_ firm: Int, _ stream: inout RandomStream) -> Decision {
     var decision = Decision()
     let line = newestLine(firm)
-    let exposure = exposure(firm, line: line)
+    let member = Int(firms.cluster[firm])
+    var exposure = exposure(firm, line: line)
+    if member >= 0 { exposure = min(1, exposure * Double(memberBenefits[member].exposure)) }
     adaptAspiration(firm)
     firms.research[firm] = 0
     let phase = firms.phase[firm]
@@ -93,9 +95,11 @@ extension FirmKernel {
     firms.research[firm] = Float(budget)
     firms.purse[firm] -= Float(budget * (1 - tables.grantRate[cell(of: firm)]))
 
-    let effort =
+    var effort =
       power(max(budget / wage, 1e-6), research.sizeExponent)
       * (1 + research.exposureGain * exposure) * absorptiveCapacity(firm)
+    let member = Int(firms.cluster[firm])
+    if member >= 0 { effort *= Double(memberBenefits[member].research) }
     let target = Int(tables.target[place])
     if target > line,
       stream.uniform()
@@ -108,8 +112,9 @@ extension FirmKernel {
     if exposure > 0,
       stream.uniform() < 1 - exponential(-research.imitationRate * effort * exposure)
     {
-      launch(
-        imitatedLine(firm, line: line, exposure: exposure, &stream), firm, FirmEvent.imitated)
+      // What it sees itself; fellow members make it see more of the same.
+      let seen = self.exposure(firm, line: line)
+      launch(imitatedLine(firm, line: line, exposure: seen, &stream), firm, FirmEvent.imitated)
       return
     }
     if stream.uniform() < 1 - exponential(-research.sideProductRate * effort) {

@@ -298,7 +298,7 @@ extension Simulation {
     let firms = firms
     let key = keys[.traits]
     let riskDeviation = parameters.search.riskDeviation
-    let trustLevel = parameters.clusters.trustLevel
+    let clusterParameters = parameters.clusters
     team.forEachChunk(of: ChunkPlan(count: slots.count, chunkSize: 1024)) { _, _, elements in
       var stream = RandomStream()
       for firm in slots[elements] {
@@ -307,7 +307,9 @@ extension Simulation {
         firms.urn[firm] = Float(stream.exponential(mean: 1))
         firms.socialCapital[firm] = SocialCapital.draw(&stream)
         firms.trust[firm] = Float(
-          SocialCapital.generalTrust(firms.socialCapital[firm], level: trustLevel))
+          SocialCapital.generalTrust(
+            firms.socialCapital[firm],
+            isSpinOff: firms.origin[firm] == Origin.spinOff.rawValue, clusterParameters))
       }
     }
   }

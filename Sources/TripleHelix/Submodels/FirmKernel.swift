@@ -19,6 +19,8 @@ struct FirmKernel: Sendable {
   /// Price of investment goods and of foreign currency.
   let investmentPrice: Double
   let exchangeRate: Double
+  /// What members of clusters get, by place in the table of members.
+  let memberBenefits: Column<MemberBenefits>
 
   /// What passes from one submodel to the next within a firm's quarter.
   struct Decision {
@@ -83,9 +85,18 @@ extension FirmKernel {
 
       stream.reset(key: keys[.market], entity: id, tick: UInt32(bitPattern: tick))
       drawEfficiency(firm, &stream)
-      let growth = mechanisms.lumpyOrders ? drawOrders(firm, &stream) : 1
+      var growth = mechanisms.lumpyOrders ? drawOrders(firm, &stream) : 1
+      if mechanisms.clusters {
+        let member = Int(firms.cluster[firm])
+        if member >= 0 {
+          growth = shared(growth, member: member)
+          firms.efficiency[firm] += memberBenefits[member].catchUp
+        } else {
+          lookOut(firm, &stream)
+        }
+      }
 
-      if wantsPartner(firm, &stream) { firms.events[firm] = FirmEvent.seeksPartner }
+      if wantsPartner(firm, &stream) { firms.events[firm] |= FirmEvent.seeksPartner }
       stream.reset(key: keys[.decision], entity: id, tick: UInt32(bitPattern: tick))
       var decision = goThroughCycle(firm, &stream)
       finance(firm, &decision)

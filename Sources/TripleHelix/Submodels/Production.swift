@@ -190,7 +190,11 @@ extension FirmKernel {
     if margin < 0 {
       stream.reset(
         key: keys[.exit], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
-      if stream.uniform() < exit.closingHazard * min(1, -margin / exit.lossScale) {
+      let member = Int(firms.cluster[firm])
+      let shared = member >= 0 ? Double(memberBenefits[member].risk) : 0
+      if stream.uniform()
+        < exit.closingHazard * min(1, -margin / exit.lossScale) * (1 - shared / 2)
+      {
         return FirmEvent.closing
       }
     }
