@@ -29,6 +29,9 @@ enum Process: UInt32, CaseIterable {
   // 80–119 of policies.
   case cluster = 40
   case autonomy = 41
+  case position = 60
+  case contact = 61
+  case technology = 62
 }
 
 /// The keys of all processes of one run.
