@@ -57,6 +57,7 @@ extension Simulation {
     regions.archive(&archive)
     sectors.archive(&archive)
     nation.archive(&archive)
+    knowledge.archive(&archive)
     ledger.archive(&archive)
     roster.archive(&archive, capacity: firms.count, proximity: geography.proximity)
     archive.array(

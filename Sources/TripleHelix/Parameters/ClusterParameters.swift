@@ -13,9 +13,6 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Level of general trust; 1 is the survey.
   /// Unit: –.
   public var trustLevel: Double = 1
-  /// Part of the gap to full trust that a spin-off's upbringing closes, at a level of trust of 1.
-  /// Unit: –.
-  public var kinTrust: Double = 0.4
   /// Speed at which trust grows with realised benefit.
   /// Unit: 1/quarter.
   public var trustGain: Double = 0.06
@@ -312,11 +309,6 @@ extension ClusterParameters {
       "clusters.trust_level", \.clusters.trustLevel, "–", (0)...(2),
       .reference,
       "Level of general trust; 1 is the survey."),
-    .init(
-      "clusters.kin_trust", \.clusters.kinTrust, "–", (0)...(1),
-      .assumed,
-      "Part of the gap to full trust that a spin-off's upbringing closes, at a level of trust "
-        + "of 1."),
     .init(
       "clusters.trust_gain", \.clusters.trustGain, "1/quarter", (0)...(1),
       .assumed,

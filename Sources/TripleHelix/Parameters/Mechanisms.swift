@@ -12,10 +12,14 @@ public struct Mechanisms: Sendable, Equatable {
   public var selection = true
   /// Orders are lumpy.
   public var lumpyOrders = true
+  /// Firms' knowledge has a place: its distance from a line weighs on research and links.
+  public var knowledgeSpace = true
   /// Start-ups are founded.
   public var startUps = true
   /// Firms have spin-offs.
   public var spinOffs = true
+  /// Spin-offs inherit from their parent; else they start as start-ups do.
+  public var spinOffHeredity = true
   /// Universities have spin-offs.
   public var universitySpinOffs = true
   /// People move between regions.
@@ -65,8 +69,14 @@ public struct Mechanisms: Sendable, Equatable {
     .init(
       name: "selection", keyPath: \.selection, meaning: "Market shares follow competitiveness."),
     .init(name: "lumpy_orders", keyPath: \.lumpyOrders, meaning: "Orders come in lots."),
+    .init(
+      name: "knowledge_space", keyPath: \.knowledgeSpace,
+      meaning: "Firms' knowledge has a place, whose distance weighs on research and links."),
     .init(name: "start_ups", keyPath: \.startUps, meaning: "Start-ups are founded."),
     .init(name: "spin_offs", keyPath: \.spinOffs, meaning: "Good firms have spin-offs."),
+    .init(
+      name: "spin_off_heredity", keyPath: \.spinOffHeredity,
+      meaning: "Spin-offs inherit efficiency, line, knowledge, position and trust."),
     .init(
       name: "university_spin_offs", keyPath: \.universitySpinOffs,
       meaning: "Discoveries have spin-offs."),

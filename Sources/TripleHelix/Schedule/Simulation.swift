@@ -24,6 +24,7 @@ public final class Simulation {
   var nation = NationState()
   var ledger: Ledger
   var roster: Roster
+  var knowledge: KnowledgeState
   var spinOffSources: [SpinOffSource] = []
   var discoveryLog: [DiscoveryEvent] = []
   var policyStates: [PolicyState]
@@ -88,6 +89,7 @@ public final class Simulation {
     generations = GenerationTable(sectorCount: sectorCount)
     ledger = Ledger(regionCount: regionCount)
     roster = Roster(regionCount: regionCount, sectorCount: sectorCount, capacity: 1)
+    knowledge = KnowledgeState(cellCount: layout.cellCount)
     policyStates = configuration.policies.map { _ in PolicyState() }
     cells = []
     lineFirms = []
@@ -133,7 +135,8 @@ extension Simulation {
   func kernel() -> FirmKernel {
     FirmKernel(
       firms: firms, tables: tables, lineProductivity: generations.productivity,
-      lineQuality: generations.quality, generationStride: generations.stride,
+      lineQuality: generations.quality, lineCenter: generations.center,
+      generationStride: generations.stride,
       parameters: parameters, mechanisms: mechanisms, keys: keys, tick: Int32(tick),
       investmentPrice: nation.investmentPrice, exchangeRate: nation.exchangeRate,
       memberBenefits: memberships.benefits)

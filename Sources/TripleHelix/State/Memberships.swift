@@ -47,6 +47,8 @@ struct MemberBenefits: BitwiseCopyable, Sendable {
   var catchUp: Float = 0
   /// Share ρ of shocks that members share.
   var risk: Float = 0
+  /// Factor on the hazard of contacts with knowledge outside.
+  var openness: Float = 1
   /// B: all of it, in the member's own valuation, share of sales.
   var realised: Float = 0
 }

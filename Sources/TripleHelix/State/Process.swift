@@ -40,6 +40,9 @@ enum Process: UInt32, CaseIterable {
   case clusterHearing = 51
   case clusterReview = 52
   case clusterHelp = 53
+  case position = 60
+  case contact = 61
+  case technology = 62
 }
 
 /// The keys of all processes of one run.

@@ -103,19 +103,30 @@ extension FirmKernel {
     let target = Int(tables.target[place])
     if target > line,
       stream.uniform()
-        < 1 - exponential(-research.innovationRate * effort * tables.targetFactor[place])
+        < 1
+        - exponential(
+          -research.innovationRate * effort * tables.targetFactor[place]
+            * overlap(firm, line: target))
     {
-      launch(target, firm, FirmEvent.innovated)
+      launch(target, firm, FirmEvent.innovated, &stream)
       firms.knowledge[firm] += Float(parameters.knowledge.innovationGain)
       return
     }
-    if exposure > 0,
-      stream.uniform() < 1 - exponential(-research.imitationRate * effort * exposure)
-    {
-      // What it sees itself; fellow members make it see more of the same.
-      let seen = self.exposure(firm, line: line)
-      launch(imitatedLine(firm, line: line, exposure: seen, &stream), firm, FirmEvent.imitated)
-      return
+    if exposure > 0 {
+      // Whom it could imitate at all; how well it understands that line decides the rest.
+      let word = stream.uniform()
+      let rate = research.imitationRate * effort * exposure
+      if word < 1 - exponential(-rate) {
+        // Among what it sees itself; fellow members make it see more of the same.
+        let imitated = imitatedLine(
+          firm, line: line, exposure: self.exposure(firm, line: line), &stream)
+        if !mechanisms.knowledgeSpace
+          || word < 1 - exponential(-rate * overlap(firm, line: imitated))
+        {
+          launch(imitated, firm, FirmEvent.imitated, &stream)
+          return
+        }
+      }
     }
     if stream.uniform() < 1 - exponential(-research.sideProductRate * effort) {
       let gain = research.sideProductMinimum + research.sideProductWidth * stream.beta(3, 3)
@@ -129,7 +140,10 @@ extension FirmKernel {
   }
 
   @inline(__always)
-  private func launch(_ line: Int, _ firm: Int, _ event: UInt8) {
+  private func launch(
+    _ line: Int, _ firm: Int, _ event: UInt8, _ stream: inout RandomStream
+  ) {
+    approach(line, firm, &stream)
     firms.innovationLine[firm] = UInt16(line)
     firms.displacement[firm] = Float(parameters.diffusion.initialShare)
     firms.purse[firm] = 0

@@ -11,6 +11,8 @@ struct FirmKernel: Sendable {
   let tables: KernelTables
   let lineProductivity: Column<Double>
   let lineQuality: Column<Double>
+  /// Centre of a line in the plane of its sector's technology.
+  let lineCenter: Column<SIMD2<Double>>
   let generationStride: Int
   let parameters: Parameters
   let mechanisms: Mechanisms
@@ -96,7 +98,10 @@ extension FirmKernel {
         }
       }
 
-      if wantsPartner(firm, &stream) { firms.events[firm] |= FirmEvent.seeksPartner }
+      let word = drawLink(firm, &stream)
+      if wantsPartner(firm, word: word) { firms.events[firm] |= FirmEvent.seeksPartner }
+      learnFromNeighbours(firm)
+      meetOutside(firm, word: word, &stream)
       stream.reset(key: keys[.decision], entity: id, tick: UInt32(bitPattern: tick))
       var decision = goThroughCycle(firm, &stream)
       finance(firm, &decision)

@@ -40,6 +40,10 @@ struct KernelTables: Sendable {
   let cellProductivity: Column<Double>
   /// Minimum efficient size, the unit of firm sizes, persons.
   let sizeUnit: Column<Double>
+  // By cell: knowledge.
+  /// Mean position of the cell's firms, and the speed at which they converge on it.
+  let knowledgeCenter: Column<SIMD2<Float>>
+  var learning: Float = 0
   // By cell: policy.
   /// Share of R&D that firms know a grant to pay, and the share that it pays this quarter.
   let grantRate: Column<Double>
@@ -95,6 +99,7 @@ struct KernelTables: Sendable {
     tradition = Column(repeating: 0, capacity: sectorCount)
     cellProductivity = column(cells)
     sizeUnit = column(cells, 1)
+    knowledgeCenter = Column(repeating: .zero, capacity: cells)
     grantRate = column(cells)
     grantPaid = column(cells)
     patentsPerInnovation = column(cells)
@@ -128,6 +133,7 @@ struct KernelTables: Sendable {
       patentsPerInnovation, lookHazard, contactProbability, callBound, seen, sight, targetFactor,
       reachNewer,
     ] { column.deallocate() }
+    knowledgeCenter.deallocate()
     tradition.deallocate()
     target.deallocate()
   }

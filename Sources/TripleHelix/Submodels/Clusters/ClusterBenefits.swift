@@ -186,7 +186,7 @@ extension Simulation {
         saving: Float(terms.saving - effort), fee: row.fee,
         research: Float(offer.research + terms.synergy), exposure: Float(1 + terms.reach),
         marketEntry: Float(1 + terms.marketEntry), catchUp: Float(terms.catchUp),
-        risk: Float(terms.risk),
+        risk: Float(terms.risk), openness: Float(clusterLevers[cell].openness),
         realised: Float(
           terms.value(
             capacity: capacity, lead: level - standing.medianEfficiency[sector],

@@ -90,14 +90,14 @@ extension SocialCapital {
     0.5 * factor(factors, 4) + 0.3 * factor(factors, 3) + 0.2 * factor(factors, 1)
   }
 
-  /// T⁰ of a firm; a spin-off trusts more, since it knows its kin.
+  /// T⁰ = min(1, τ (t + kin (1 − t))) with t = (f₅ + f₇)/2; kin is more than 0 for spin-offs, which
+  /// know whom they come from.
   ///
   /// τ multiplies all trust, that among kin too: where nobody trusts, no one trusts kin.
   static func generalTrust(
-    _ factors: Factors, isSpinOff: Bool, _ parameters: ClusterParameters
+    _ factors: Factors, level: Double, kinTrust: Double
   ) -> Double {
-    var trust = (factor(factors, 4) + factor(factors, 6)) / 2
-    if isSpinOff { trust += parameters.kinTrust * (1 - trust) }
-    return min(1, parameters.trustLevel * trust)
+    let trust = (factor(factors, 4) + factor(factors, 6)) / 2
+    return min(1, level * (trust + kinTrust * (1 - trust)))
   }
 }

@@ -40,8 +40,9 @@ extension FirmKernel {
     if mechanisms.trustDynamics {
       let level = Float(
         SocialCapital.generalTrust(
-          firms.socialCapital[firm], isSpinOff: firms.origin[firm] == Origin.spinOff.rawValue,
-          rates))
+          firms.socialCapital[firm], level: rates.trustLevel,
+          kinTrust: mechanisms.spinOffHeredity
+            && firms.origin[firm] == Origin.spinOff.rawValue ? parameters.entry.kinTrust : 0))
       firms.trust[firm] += Float(rates.trustDecay) * (level - firms.trust[firm])
     }
     let cell = cell(of: firm)
