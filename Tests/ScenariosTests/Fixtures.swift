@@ -11,6 +11,7 @@ enum Fixtures {
   static let shipped = [
     "kazakhstan.yaml", "kazakhstan-research-grant.yaml", "neutral.yaml",
     "teaching/one-region.yaml", "teaching/two-regions.yaml", "teaching/no-spillover.yaml",
+    "evidence/denmark.yaml",
   ]
 
   /// Writes a file into a new folder and gives its path.

@@ -29,10 +29,19 @@ extension Simulation {
       add(.wages, regions.wage[r] * firms.employees[firm] * scale)
       add(.firmsTradition, scale, offset: phase)
       add(.outputTradition, output, offset: phase)
+      if mechanisms.knowledgeSpace {
+        let position = SIMD2<Double>(firms.position[firm])
+        add(.positionX, position.x * scale)
+        add(.positionY, position.y * scale)
+        add(.positionSquared, (position * position).sum() * scale)
+      }
       lineFirms[cell * generations.stride + Face(word: firms.face[firm]).line] += scale
       outputOn[generations.place(s, Int(firms.traditionLine[firm]))] += output * (1 - share)
       outputOn[generations.place(s, Int(firms.innovationLine[firm]))] += output * share
       cellResearch[cell] += Double(firms.research[firm]) * scale
+    }
+    if mechanisms.knowledgeSpace {
+      measureKnowledge { cell, field in cells[cell * fields + field.rawValue] }
     }
     shareGenerations(outputOn)
     countNewerOutput()

@@ -58,6 +58,7 @@ extension Simulation {
         drawLine(firm, in: firms, adoption: adoption[sector], parameters: parameters, &stream)
       }
     }
+    for firm in 0..<count { firms.position[firm] = startingPosition(firm, in: firms) }
     drawTraits(of: Array(0..<count))
   }
 }

@@ -203,7 +203,7 @@ extension Simulation {
         productivity *= 1 + step
         quality *= 1 + discovery.qualityShare * step
         generations.open(
-          sector: s, productivity: productivity, quality: quality,
+          sector: s, productivity: productivity, quality: quality, center: nextCenter(of: s),
           discovered: -Int(age + older * initial.generationSpacing),
           region: stream.integer(below: layout.regionCount))
       }

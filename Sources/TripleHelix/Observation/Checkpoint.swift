@@ -57,6 +57,7 @@ extension Simulation {
     regions.archive(&archive)
     sectors.archive(&archive)
     nation.archive(&archive)
+    knowledge.archive(&archive)
     ledger.archive(&archive)
     roster.archive(&archive, capacity: firms.count, proximity: geography.proximity)
     archive.array(
@@ -97,23 +98,11 @@ extension Simulation {
     archive.value(&count)
     if archive.isReading {
       guard count >= 0, count <= archive.bytes.count else { return archive.fail() }
-      clusters = Array(
-        repeating: RegionalCluster(
-          cell: 0, ordinal: 0, founded: 0, isAlive: false, members: 0, employees: 0, trust: 0,
-          fund: 0), count: count)
+      clusters = Array(repeating: RegionalCluster(), count: count)
     }
-    for place in clusters.indices {
-      archive.value(&clusters[place].cell)
-      archive.value(&clusters[place].ordinal)
-      archive.value(&clusters[place].founded)
-      var isAlive: UInt8 = clusters[place].isAlive ? 1 : 0
-      archive.value(&isAlive)
-      clusters[place].isAlive = isAlive != 0
-      archive.value(&clusters[place].members)
-      archive.value(&clusters[place].employees)
-      archive.value(&clusters[place].trust)
-      archive.value(&clusters[place].fund)
-    }
+    for place in clusters.indices { clusters[place].archive(&archive) }
+    memberships.archive(&archive)
+    standing.archive(&archive)
   }
 }
 

@@ -187,14 +187,20 @@ extension Simulation {
   }
 
   private func recordClusters(_ table: inout Table) {
-    for cluster in clusters where cluster.isAlive && cluster.members > 0 {
-      let region = layout.regions[Int(cluster.cell) / layout.sectorCount].id
-      let sector = layout.sectors[Int(cluster.cell) % layout.sectorCount].id
+    for record in clusterRecords() where record.isAlive {
       table.append(
         time + [
-          .text("\(region)/\(sector)/\(cluster.ordinal + 1)"), .text(region), .text(sector),
-          .integer(Int(cluster.founded)), .number(cluster.members), .number(cluster.employees),
-          .number(cluster.trust), .number(cluster.fund),
+          .text(record.id), .text(record.region), .text(record.sector), .integer(record.founded),
+          .number(record.members), .number(record.employees), .number(record.trust),
+          .number(record.fund), .number(record.fullMembers), .number(record.sales),
+          .number(record.effort), .number(record.benefit), .number(record.councilStrength),
+          .number(record.jointCapital), .number(record.brand), .integer(record.hasBroker ? 1 : 0),
+          .number(record.heterogeneity), .number(record.growth),
+          .number(record.heterogeneityChange), .text("\(record.stage)"),
+          .number(record.coverage), .number(record.density), .number(record.breadth),
+          .number(record.depth), .number(record.activity), .number(record.newestShare),
+          .number(record.innovationRate), .number(record.leaderShare),
+          .number(record.herfindahl), .number(record.tenure),
         ])
     }
   }

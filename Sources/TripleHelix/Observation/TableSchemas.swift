@@ -204,10 +204,50 @@ extension Table {
       .init("region", .text, "–", "Identifier of the region."),
       .init("sector", .text, "–", "Identifier of the sector."),
       .init("founded", .integer, "quarters", "Tick of founding."),
-      .init("members", .number, "firms", "Member firms."),
+      .init("members", .number, "firms", "Member firms, full and associate."),
       .init("employees", .number, "persons", "Employees of members."),
-      .init("trust", .number, "–", "Mean trust of members."),
+      .init("trust", .number, "–", "Mean trust of members in the cluster; coordination."),
       .init("fund", .number, "million", "Pooled fund."),
+      .init("full_members", .number, "firms", "Full members."),
+      .init("sales", .number, "million/quarter", "Sales of members."),
+      .init("effort", .number, "–", "Mean effort of members for the cluster."),
+      .init("benefit", .number, "share of sales", "Mean benefit, as members value it."),
+      .init(
+        "council_strength", .number, "–",
+        "Powers that full members delegate, over all members; coordination."),
+      .init("joint_capital", .number, "million", "Joint facilities at base-year prices."),
+      .init("brand", .number, "–", "Joint brand, from 0 to 1."),
+      .init("broker", .integer, "–", "1 if it keeps a broker."),
+      .init(
+        "heterogeneity", .number, "–",
+        "Root mean squared distance of members' knowledge from its centre."),
+      .init("growth", .number, "1/year", "Growth of the root of output, smoothed over two years."),
+      .init(
+        "heterogeneity_change", .number, "1/year",
+        "Change of heterogeneity, smoothed over two years."),
+      .init(
+        "stage", .text, "–",
+        "Stage of life: emergence, growth, maturity, decline or renewal."),
+      .init("coverage", .number, "km", "Root mean squared distance of members from their centre."),
+      .init("density", .number, "firms/1,000 km²", "Members by area of the region."),
+      .init(
+        "breadth", .number, "–",
+        "Entropy of members over the generations that they run, over its largest value."),
+      .init("depth", .number, "share", "Partners of members that are fellow members."),
+      .init(
+        "activity", .number, "–", "Entropy of members over roles in the chain of value, over its largest value."
+      ),
+      .init(
+        "newest_share", .number, "share",
+        "Members on a line newer than the sector's tradition; growth potential."),
+      .init(
+        "innovations", .number, "1/year",
+        "Innovations a member and year, smoothed; innovative ability."),
+      .init(
+        "leader_share", .number, "share", "Sales of the largest member; organisation."),
+      .init(
+        "herfindahl", .number, "–", "Herfindahl index of members' sales; organisation."),
+      .init("tenure", .number, "quarters", "Mean tenure of members; coordination."),
     ])
 
   public static let policies = Table(

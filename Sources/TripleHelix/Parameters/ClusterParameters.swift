@@ -1,102 +1,680 @@
-/// Parameters of regional clusters, in their simplest form.
+/// Parameters of regional clusters.
 ///
-/// Voluntary associations of firms of one sector in one region.
+/// Voluntary associations of firms of one sector in one region: who is ready, what members gain, how
+/// they join, call, judge, leave and are governed. Shares of sales are of a firm's quarterly sales.
 public struct ClusterParameters: Sendable, Equatable {
-  /// Readiness at which half of firms would join.
+  // Readiness and trust.
+  /// Readiness at which half of firms pass the gate.
   /// Unit: –.
   public var readinessThreshold: Double = 0.54
   /// Width of that gate.
   /// Unit: –.
   public var readinessWidth: Double = 0.07
-  /// Founding is half-way where half of a cell's firms are this many.
-  /// Unit: firms.
-  public var criticalMass: Double = 14
-  /// Hazard that a ready firm of a full cell calls for a cluster.
-  /// Unit: 1/quarter.
-  public var callHazard: Double = 0.002
-  /// Hazard that a firm looks at its region's cluster, before peers are seen in it.
-  /// Unit: 1/quarter.
-  public var lookHazard: Double = 0.01
-  /// Addition to that hazard at full membership of the cell.
-  /// Unit: 1/quarter.
-  public var lookPeers: Double = 0.04
-  /// Fee of a member.
-  /// Unit: share of sales.
-  public var fee: Double = 0.002
-  /// Unit cost saved by a fully trusting member of a large cluster.
-  /// Unit: share of cost.
-  public var benefit: Double = 0.012
-  /// What a member of mean sense of autonomy gives up when it delegates fully.
-  /// Unit: share of sales.
-  public var autonomyCost: Double = 0.010
-  /// Standard deviation of the logarithm of that cost over firms.
-  /// Unit: log points.
-  public var autonomyDeviation: Double = 0.8
-  /// Members at which half of the benefit is reached.
-  /// Unit: members.
-  public var halfSize: Double = 8
+  /// Level of general trust; 1 is the survey.
+  /// Unit: –.
+  public var trustLevel: Double = 1
   /// Speed at which trust grows with realised benefit.
   /// Unit: 1/quarter.
   public var trustGain: Double = 0.06
   /// Speed at which trust falls with realised loss.
   /// Unit: 1/quarter.
   public var trustLoss: Double = 0.06
-  /// Level of general trust; 1 is the survey.
+  /// Speed at which trust falls where members make no effort.
+  /// Unit: 1/quarter.
+  public var trustFreeRiding: Double = 0.05
+  /// Speed at which trust fades without interaction, and returns to general trust outside.
+  /// Unit: 1/quarter.
+  public var trustDecay: Double = 0.03
+  /// Net gain that moves trust at three quarters of full speed.
+  /// Unit: share of sales.
+  public var gainScale: Double = 0.006
+  /// Share of its trust with which a firm leaves a cluster.
   /// Unit: –.
-  public var trustLevel: Double = 1
+  public var leavingTrust: Double = 0.8
+  // Benefits.
+  /// Largest saving by joint procurement, for a very small full member.
+  /// Unit: share of sales.
+  public var scale: Double = 0.014
+  /// Size at which half of it is left, 0.4 being the sector's median firm.
+  /// Unit: –.
+  public var scaleSize: Double = 0.6
+  /// Largest saving by shared factors and services.
+  /// Unit: share of sales.
+  public var scope: Double = 0.01
+  /// Largest saving on the cost of dealing with each other.
+  /// Unit: share of sales.
+  public var transaction: Double = 0.012
+  /// Addition to the success of research by joint research, per unit of trust, capacity and fit.
+  /// Unit: –.
+  public var synergy: Double = 1.6
+  /// Heterogeneity of knowledge at which partners learn most from each other.
+  /// Unit: –.
+  public var heterogeneityOptimum: Double = 0.45
+  /// Speed of catching up with the upper quartile of members, per unit of trust and capacity.
+  /// Unit: 1/quarter.
+  public var catchUp: Double = 0.014
+  /// Addition to exposure by adopters among members, per unit of trust.
+  /// Unit: –.
+  public var triggerReach: Double = 1.5
+  /// Addition to the hazard of exporting by brand and council, relative.
+  /// Unit: –.
+  public var marketEntry: Double = 5
+  /// Share of shocks to orders that full members of a strong council share.
+  /// Unit: –.
+  public var risk: Double = 0.45
+  /// Most that is shared.
+  /// Unit: –.
+  public var riskMost: Double = 0.8
+  /// Active members at which scope, transaction and synergy are half-way.
+  /// Unit: members.
+  public var halfSize: Double = 8
+  /// Active members at which scale, brand and risk sharing are half-way.
+  /// Unit: members.
+  public var poolSize: Double = 10
+  /// Members at which benefits are halved by crowding.
+  /// Unit: members.
+  public var congestion: Double = 60
+  /// Part of scale, market entry and risk sharing that an associate gets.
+  /// Unit: –.
+  public var associateScale: Double = 0.3
+  /// Interaction in a cluster that has neither a broker nor a leader, over that of one that has.
+  /// Unit: –.
+  public var coordinationAlone: Double = 0.75
+  /// Standard deviation of the logarithm of how benefits fit a firm.
+  /// Unit: log points.
+  public var fitDeviation: Double = 0.85
+  /// Difference that joint facilities make to scale and scope; half of it is there without any.
+  /// Unit: –.
+  public var jointWeight: Double = 0.4
+  /// Joint over members' capital at which facilities are half-way.
+  /// Unit: share of capital.
+  public var jointHalf: Double = 0.0025
+  /// Quarters of sales for which members value a gain of efficiency.
+  /// Unit: quarters.
+  public var growthValue: Double = 7
+  /// Efficiency that members expect of a unit of synergy and capacity.
+  /// Unit: log points a quarter.
+  public var synergyGain: Double = 0.00225
+  /// Value of becoming an exporter.
+  /// Unit: share of sales.
+  public var exportValue: Double = 0.45
+  /// Value of sharing all risk.
+  /// Unit: share of sales.
+  public var riskValue: Double = 0.01
+  // Joining.
+  /// Hazard that a firm looks at its region's clusters when peers are seen in them; three tenths of
+  /// it before.
+  /// Unit: 1/quarter.
+  public var lookHazard: Double = 0.01
+  /// Addition to that hazard at full membership of the cell.
+  /// Unit: 1/quarter.
+  public var lookPeers: Double = 0.04
+  /// Benefit that a firm expects before it sees any: about half of a mature member's.
+  /// Unit: share of sales.
+  public var prior: Double = 0.0097
+  /// Share of members whose benefit is seen.
+  /// Unit: –.
+  public var observation: Double = 0.25
+  /// Seen members at which prior and observation weigh the same.
+  /// Unit: members.
+  public var observationHalf: Double = 6
+  /// Scale of the logistic match of a firm and a cluster.
+  /// Unit: share of sales.
+  public var matchScale: Double = 0.006
+  /// Part of the match that is real and stays.
+  /// Unit: –.
+  public var matchReal: Double = 0.8
+  /// What a firm of mean sense of autonomy gives up when it delegates fully.
+  /// Unit: share of sales.
+  public var autonomyCost: Double = 0.008
+  /// Standard deviation of the logarithm of that cost over firms.
+  /// Unit: log points.
+  public var autonomyDeviation: Double = 0.8
+  /// Autonomy that an associate gives up, over the whole.
+  /// Unit: –.
+  public var autonomyAssociate: Double = 0.25
+  /// Cost of full effort.
+  /// Unit: share of sales.
+  public var effortCost: Double = 0.005
+  /// Factor on what firms expect of a cluster that does not exist yet.
+  /// Unit: –.
+  public var newness: Double = 0.93
+  /// Part of the gap to full trust that a broker's word closes, per unit of trust.
+  /// Unit: –.
+  public var vouching: Double = 0.15
+  /// Firms that a broker contacts.
+  /// Unit: firms a quarter.
+  public var contactsPerBroker: Double = 13.7
+  /// Pay and expenses of a broker.
+  /// Unit: wages.
+  public var brokerPay: Double = 2
+  /// Contacts bought by the fees of a cluster over those of a programme's broker.
+  /// Unit: –.
+  public var ownContacts: Double = 0.5
+  // Founding.
+  /// Hazard that a firm calls for a cluster.
+  /// Unit: 1/quarter.
+  public var callHazard: Double = 0.0002
+  /// Addition to that hazard for the largest firm of a cell.
+  /// Unit: 1/quarter.
+  public var leaderCall: Double = 0.075
+  /// Addition to that probability in a quarter in which a broker calls.
+  /// Unit: –.
+  public var contactCall: Double = 0.3
+  /// Factor on the product of the five preconditions.
+  /// Unit: –.
+  public var preconditionScale: Double = 2.2
+  /// Competitive firms at which critical mass is half-way.
+  /// Unit: firms.
+  public var criticalMass: Double = 14
+  /// Location quotient at which regional advantage is half-way.
+  /// Unit: –.
+  public var advantage: Double = 0.7
+  /// Radius over which proximity falls by the factor e.
+  /// Unit: km.
+  public var proximity: Double = 80
+  /// Density at which people settle where a region is emptier on the whole.
+  /// Unit: persons/km².
+  public var settledDensity: Double = 50
+  /// Mean readiness from which interaction is no bar.
+  /// Unit: –.
+  public var interaction: Double = 0.6
+  /// Factor on a call's hazard for each small cluster that the cell has.
+  /// Unit: –.
+  public var crowdedOut: Double = 0.35
+  /// Members under which a cluster is small.
+  /// Unit: members.
+  public var smallCluster: Double = 30
+  /// Members that a caller counts on.
+  /// Unit: members.
+  public var expectedSize: Double = 10
+  /// Probability that a ready firm addressed by a call hears it.
+  /// Unit: –.
+  public var hearing: Double = 0.35
+  /// Factor on it where a broker carries the call.
+  /// Unit: –.
+  public var hearingBroker: Double = 1.6
+  /// Factor on it among firms of one lineage.
+  /// Unit: –.
+  public var hearingKin: Double = 2
+  /// Firms that a caller can address.
+  /// Unit: firms.
+  public var callReach: Double = 150
+  /// Firms that a founding takes, its caller among them.
+  /// Unit: firms.
+  public var founders: Double = 4
+  // Membership.
+  /// Hazard that a member reviews its membership.
+  /// Unit: 1/quarter.
+  public var reviewHazard: Double = 0.2
+  /// Loss that keeps a member, per unit of 0.6 and trust.
+  /// Unit: share of sales.
+  public var loyalty: Double = 0.004
+  /// Speed at which a member learns its own benefit.
+  /// Unit: 1/quarter.
+  public var learning: Double = 0.1
+  /// Standard deviation of what it takes its benefit for.
+  /// Unit: –.
+  public var learningNoise: Double = 0.35
+  /// Tenure at which own experience weighs as much as that of fellow members.
+  /// Unit: quarters.
+  public var tenureHalf: Double = 4
+  /// Speed at which effort follows its motives.
+  /// Unit: 1/quarter.
+  public var effortSpeed: Double = 0.2
+  /// Monitoring of effort by a council with all powers.
+  /// Unit: –.
+  public var monitoring: Double = 0.25
+  /// Hazard that a free rider is expelled under the provision.
+  /// Unit: 1/quarter.
+  public var expulsion: Double = 0.1
+  /// Effort under which a member counts as a free rider.
+  /// Unit: –.
+  public var expulsionEffort: Double = 0.2
+  /// Speed at which members' knowledge moves to the cluster's centre, per unit of trust.
+  /// Unit: 1/quarter.
+  public var convergence: Double = 0.03
   /// Members under which a cluster dissolves.
   /// Unit: members.
   public var dissolution: Double = 3
+  /// Quarters under that number that it takes.
+  /// Unit: quarters.
+  public var dissolutionQuarters: Double = 3
+  // Council and fund.
+  /// Fee of a full member for the secretariat and the fund.
+  /// Unit: share of sales.
+  public var fee: Double = 0.002
+  /// Surcharge in a cluster that keeps a broker.
+  /// Unit: share of sales.
+  public var brokerFee: Double = 0.007
+  /// Share of the fee that pays the secretariat; the rest is the fund's.
+  /// Unit: –.
+  public var secretariatShare: Double = 0.5
+  /// Powers that a full member delegates, per unit of trust.
+  /// Unit: –.
+  public var delegation: Double = 0.7
+  /// Share of the council's outlays for joint facilities; the rest is joint marketing.
+  /// Unit: –.
+  public var facilityShare: Double = 0.6
+  /// Depreciation of joint facilities.
+  /// Unit: 1/quarter.
+  public var facilityDepreciation: Double = 0.025
+  /// Speed at which brand follows members, council and marketing.
+  /// Unit: 1/quarter.
+  public var brandSpeed: Double = 0.05
+  /// Marketing at which its part of brand is half-way.
+  /// Unit: share of sales.
+  public var marketingHalf: Double = 0.0003
+  /// Leader's share of members' sales from which the organisation is hierarchical.
+  /// Unit: –.
+  public var hierarchyStart: Double = 0.3
+  /// Further share at which it is wholly so.
+  /// Unit: –.
+  public var hierarchyWidth: Double = 0.4
+  /// Part of what members would keep that a wholly hierarchical cluster takes from them.
+  /// Unit: –.
+  public var hierarchyDelegation: Double = 0.3
+  /// Trust lost when the leader of a wholly hierarchical cluster goes.
+  /// Unit: –.
+  public var leaderLoss: Double = 0.4
+  // Stages.
+  /// Weight of a quarter in the smoothed growth of size and change of heterogeneity.
+  /// Unit: 1/quarter.
+  public var stageSmoothing: Double = 0.125
+  /// Members with which a cluster has emerged.
+  /// Unit: members.
+  public var stageSize: Double = 10
+  /// Age at which it has emerged in any case.
+  /// Unit: quarters.
+  public var stageAge: Double = 12
+  /// Growth of size that is more than standing still.
+  /// Unit: 1/year.
+  public var stageGrowth: Double = 0.02
+  /// Rise of heterogeneity that is renewal.
+  /// Unit: 1/year.
+  public var stageHeterogeneity: Double = 0.01
 }
 
 extension ClusterParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
-      "clusters.readiness_threshold", \.clusters.readinessThreshold, "–", (0)...(1), .calibrated,
-      "Readiness at which half of firms would join."),
+      "clusters.readiness_threshold", \.clusters.readinessThreshold, "–", (0)...(1),
+      .calibrated,
+      "Readiness at which half of firms pass the gate."),
     .init(
-      "clusters.readiness_width", \.clusters.readinessWidth, "–", (0.001)...(1), .calibrated,
+      "clusters.readiness_width", \.clusters.readinessWidth, "–", (0.001)...(1),
+      .calibrated,
       "Width of that gate."),
     .init(
-      "clusters.critical_mass", \.clusters.criticalMass, "firms", (1)...(1000), .assumed,
-      "Founding is half-way where half of a cell's firms are this many."),
+      "clusters.trust_level", \.clusters.trustLevel, "–", (0)...(2),
+      .reference,
+      "Level of general trust; 1 is the survey."),
     .init(
-      "clusters.call_hazard", \.clusters.callHazard, "1/quarter", (0)...(1), .assumed,
-      "Hazard that a ready firm of a full cell calls for a cluster."),
+      "clusters.trust_gain", \.clusters.trustGain, "1/quarter", (0)...(1),
+      .assumed,
+      "Speed at which trust grows with realised benefit."),
     .init(
-      "clusters.look_hazard", \.clusters.lookHazard, "1/quarter", (0)...(1), .calibrated,
-      "Hazard that a firm looks at its region's cluster, before peers are seen in it."),
+      "clusters.trust_loss", \.clusters.trustLoss, "1/quarter", (0)...(1),
+      .assumed,
+      "Speed at which trust falls with realised loss."),
     .init(
-      "clusters.look_peers", \.clusters.lookPeers, "1/quarter", (0)...(1), .calibrated,
+      "clusters.trust_free_riding", \.clusters.trustFreeRiding, "1/quarter", (0)...(1),
+      .assumed,
+      "Speed at which trust falls where members make no effort."),
+    .init(
+      "clusters.trust_decay", \.clusters.trustDecay, "1/quarter", (0)...(1),
+      .assumed,
+      "Speed at which trust fades without interaction, and returns to general trust outside."),
+    .init(
+      "clusters.gain_scale", \.clusters.gainScale, "share of sales", (0.0001)...(1),
+      .calibrated,
+      "Net gain that moves trust at three quarters of full speed."),
+    .init(
+      "clusters.leaving_trust", \.clusters.leavingTrust, "–", (0)...(1),
+      .assumed,
+      "Share of its trust with which a firm leaves a cluster."),
+    .init(
+      "clusters.scale", \.clusters.scale, "share of sales", (0)...(0.5),
+      .assumed,
+      "Largest saving by joint procurement, for a very small full member."),
+    .init(
+      "clusters.scale_size", \.clusters.scaleSize, "–", (0.01)...(100),
+      .assumed,
+      "Size at which half of it is left, 0.4 being the sector's median firm."),
+    .init(
+      "clusters.scope", \.clusters.scope, "share of sales", (0)...(0.5),
+      .assumed,
+      "Largest saving by shared factors and services."),
+    .init(
+      "clusters.transaction", \.clusters.transaction, "share of sales", (0)...(0.5),
+      .assumed,
+      "Largest saving on the cost of dealing with each other."),
+    .init(
+      "clusters.synergy", \.clusters.synergy, "–", (0)...(20),
+      .assumed,
+      "Addition to the success of research by joint research, per unit of trust, capacity and "
+        + "fit."),
+    .init(
+      "clusters.heterogeneity_optimum", \.clusters.heterogeneityOptimum, "–", (0.01)...(10),
+      .assumed,
+      "Heterogeneity of knowledge at which partners learn most from each other."),
+    .init(
+      "clusters.catch_up", \.clusters.catchUp, "1/quarter", (0)...(1),
+      .assumed,
+      "Speed of catching up with the upper quartile of members, per unit of trust and capacity."),
+    .init(
+      "clusters.trigger_reach", \.clusters.triggerReach, "–", (0)...(20),
+      .assumed,
+      "Addition to exposure by adopters among members, per unit of trust."),
+    .init(
+      "clusters.market_entry", \.clusters.marketEntry, "–", (0)...(100),
+      .assumed,
+      "Addition to the hazard of exporting by brand and council, relative."),
+    .init(
+      "clusters.risk", \.clusters.risk, "–", (0)...(1),
+      .assumed,
+      "Share of shocks to orders that full members of a strong council share."),
+    .init(
+      "clusters.risk_most", \.clusters.riskMost, "–", (0)...(1),
+      .assumed,
+      "Most that is shared."),
+    .init(
+      "clusters.half_size", \.clusters.halfSize, "members", (0.1)...(1000),
+      .assumed,
+      "Active members at which scope, transaction and synergy are half-way."),
+    .init(
+      "clusters.pool_size", \.clusters.poolSize, "members", (0.1)...(1000),
+      .assumed,
+      "Active members at which scale, brand and risk sharing are half-way."),
+    .init(
+      "clusters.congestion", \.clusters.congestion, "members", (1)...(100000),
+      .assumed,
+      "Members at which benefits are halved by crowding."),
+    .init(
+      "clusters.associate_scale", \.clusters.associateScale, "–", (0)...(1),
+      .assumed,
+      "Part of scale, market entry and risk sharing that an associate gets."),
+    .init(
+      "clusters.coordination_alone", \.clusters.coordinationAlone, "–", (0)...(1),
+      .assumed,
+      "Interaction in a cluster that has neither a broker nor a leader, over that of one that "
+        + "has."),
+    .init(
+      "clusters.fit_deviation", \.clusters.fitDeviation, "log points", (0)...(3),
+      .calibrated,
+      "Standard deviation of the logarithm of how benefits fit a firm."),
+    .init(
+      "clusters.joint_weight", \.clusters.jointWeight, "–", (0)...(2),
+      .assumed,
+      "Difference that joint facilities make to scale and scope; half of it is there without any."),
+    .init(
+      "clusters.joint_half", \.clusters.jointHalf, "share of capital", (0.00001)...(1),
+      .assumed,
+      "Joint over members' capital at which facilities are half-way."),
+    .init(
+      "clusters.growth_value", \.clusters.growthValue, "quarters", (0)...(100),
+      .assumed,
+      "Quarters of sales for which members value a gain of efficiency."),
+    .init(
+      "clusters.synergy_gain", \.clusters.synergyGain, "log points a quarter", (0)...(1),
+      .assumed,
+      "Efficiency that members expect of a unit of synergy and capacity."),
+    .init(
+      "clusters.export_value", \.clusters.exportValue, "share of sales", (0)...(10),
+      .assumed,
+      "Value of becoming an exporter."),
+    .init(
+      "clusters.risk_value", \.clusters.riskValue, "share of sales", (0)...(1),
+      .assumed,
+      "Value of sharing all risk."),
+    .init(
+      "clusters.look_hazard", \.clusters.lookHazard, "1/quarter", (0)...(1),
+      .calibrated,
+      "Hazard that a firm looks at its region's clusters when peers are seen in them; three "
+        + "tenths of it before."),
+    .init(
+      "clusters.look_peers", \.clusters.lookPeers, "1/quarter", (0)...(1),
+      .calibrated,
       "Addition to that hazard at full membership of the cell."),
     .init(
-      "clusters.fee", \.clusters.fee, "share of sales", (0)...(0.5), .calibrated,
-      "Fee of a member."),
+      "clusters.prior", \.clusters.prior, "share of sales", (0)...(0.5),
+      .calibrated,
+      "Benefit that a firm expects before it sees any: about half of a mature member's."),
     .init(
-      "clusters.benefit", \.clusters.benefit, "share of cost", (0)...(0.5), .assumed,
-      "Unit cost saved by a fully trusting member of a large cluster."),
+      "clusters.observation", \.clusters.observation, "–", (0)...(1),
+      .assumed,
+      "Share of members whose benefit is seen."),
+    .init(
+      "clusters.observation_half", \.clusters.observationHalf, "members", (0.1)...(1000),
+      .assumed,
+      "Seen members at which prior and observation weigh the same."),
+    .init(
+      "clusters.match_scale", \.clusters.matchScale, "share of sales", (0)...(0.5),
+      .calibrated,
+      "Scale of the logistic match of a firm and a cluster."),
+    .init(
+      "clusters.match_real", \.clusters.matchReal, "–", (0)...(1),
+      .calibrated,
+      "Part of the match that is real and stays."),
     .init(
       "clusters.autonomy_cost", \.clusters.autonomyCost, "share of sales", (0)...(0.5),
       .calibrated,
-      "What a member of mean sense of autonomy gives up when it delegates fully."),
+      "What a firm of mean sense of autonomy gives up when it delegates fully."),
     .init(
       "clusters.autonomy_deviation", \.clusters.autonomyDeviation, "log points", (0)...(3),
       .calibrated,
       "Standard deviation of the logarithm of that cost over firms."),
     .init(
-      "clusters.half_size", \.clusters.halfSize, "members", (0.1)...(1000), .assumed,
-      "Members at which half of the benefit is reached."),
+      "clusters.autonomy_associate", \.clusters.autonomyAssociate, "–", (0)...(1),
+      .assumed,
+      "Autonomy that an associate gives up, over the whole."),
     .init(
-      "clusters.trust_gain", \.clusters.trustGain, "1/quarter", (0)...(1), .assumed,
-      "Speed at which trust grows with realised benefit."),
+      "clusters.effort_cost", \.clusters.effortCost, "share of sales", (0)...(0.5),
+      .calibrated,
+      "Cost of full effort."),
     .init(
-      "clusters.trust_loss", \.clusters.trustLoss, "1/quarter", (0)...(1), .assumed,
-      "Speed at which trust falls with realised loss."),
+      "clusters.newness", \.clusters.newness, "–", (0)...(1),
+      .assumed,
+      "Factor on what firms expect of a cluster that does not exist yet."),
     .init(
-      "clusters.trust_level", \.clusters.trustLevel, "–", (0)...(2), .reference,
-      "Level of general trust; 1 is the survey."),
+      "clusters.vouching", \.clusters.vouching, "–", (0)...(1),
+      .assumed,
+      "Part of the gap to full trust that a broker's word closes, per unit of trust."),
     .init(
-      "clusters.dissolution", \.clusters.dissolution, "members", (0)...(100), .reference,
+      "clusters.contacts_per_broker", \.clusters.contactsPerBroker, "firms a quarter", (0)...(1000),
+      .calibrated,
+      "Firms that a broker contacts."),
+    .init(
+      "clusters.broker_pay", \.clusters.brokerPay, "wages", (0)...(100),
+      .assumed,
+      "Pay and expenses of a broker."),
+    .init(
+      "clusters.own_contacts", \.clusters.ownContacts, "–", (0)...(1),
+      .assumed,
+      "Contacts bought by the fees of a cluster over those of a programme's broker."),
+    .init(
+      "clusters.call_hazard", \.clusters.callHazard, "1/quarter", (0)...(1),
+      .calibrated,
+      "Hazard that a firm calls for a cluster."),
+    .init(
+      "clusters.leader_call", \.clusters.leaderCall, "1/quarter", (0)...(1),
+      .calibrated,
+      "Addition to that hazard for the largest firm of a cell."),
+    .init(
+      "clusters.contact_call", \.clusters.contactCall, "–", (0)...(1),
+      .assumed,
+      "Addition to that probability in a quarter in which a broker calls."),
+    .init(
+      "clusters.precondition_scale", \.clusters.preconditionScale, "–", (0)...(100),
+      .calibrated,
+      "Factor on the product of the five preconditions."),
+    .init(
+      "clusters.critical_mass", \.clusters.criticalMass, "firms", (1)...(1000),
+      .assumed,
+      "Competitive firms at which critical mass is half-way."),
+    .init(
+      "clusters.advantage", \.clusters.advantage, "–", (0.01)...(100),
+      .assumed,
+      "Location quotient at which regional advantage is half-way."),
+    .init(
+      "clusters.proximity", \.clusters.proximity, "km", (1)...(10000),
+      .assumed,
+      "Radius over which proximity falls by the factor e."),
+    .init(
+      "clusters.settled_density", \.clusters.settledDensity, "persons/km²", (0.1)...(100000),
+      .assumed,
+      "Density at which people settle where a region is emptier on the whole."),
+    .init(
+      "clusters.interaction", \.clusters.interaction, "–", (0.01)...(1),
+      .assumed,
+      "Mean readiness from which interaction is no bar."),
+    .init(
+      "clusters.crowded_out", \.clusters.crowdedOut, "–", (0)...(1),
+      .calibrated,
+      "Factor on a call's hazard for each small cluster that the cell has."),
+    .init(
+      "clusters.small_cluster", \.clusters.smallCluster, "members", (0)...(1000),
+      .calibrated,
+      "Members under which a cluster is small."),
+    .init(
+      "clusters.expected_size", \.clusters.expectedSize, "members", (1)...(1000),
+      .assumed,
+      "Members that a caller counts on."),
+    .init(
+      "clusters.hearing", \.clusters.hearing, "–", (0)...(1),
+      .calibrated,
+      "Probability that a ready firm addressed by a call hears it."),
+    .init(
+      "clusters.hearing_broker", \.clusters.hearingBroker, "–", (0)...(100),
+      .assumed,
+      "Factor on it where a broker carries the call."),
+    .init(
+      "clusters.hearing_kin", \.clusters.hearingKin, "–", (0)...(100),
+      .assumed,
+      "Factor on it among firms of one lineage."),
+    .init(
+      "clusters.call_reach", \.clusters.callReach, "firms", (1)...(100000),
+      .assumed,
+      "Firms that a caller can address."),
+    .init(
+      "clusters.founders", \.clusters.founders, "firms", (1)...(100),
+      .reference,
+      "Firms that a founding takes, its caller among them."),
+    .init(
+      "clusters.review_hazard", \.clusters.reviewHazard, "1/quarter", (0)...(1),
+      .calibrated,
+      "Hazard that a member reviews its membership."),
+    .init(
+      "clusters.loyalty", \.clusters.loyalty, "share of sales", (0)...(1),
+      .calibrated,
+      "Loss that keeps a member, per unit of 0.6 and trust."),
+    .init(
+      "clusters.learning", \.clusters.learning, "1/quarter", (0)...(1),
+      .assumed,
+      "Speed at which a member learns its own benefit."),
+    .init(
+      "clusters.learning_noise", \.clusters.learningNoise, "–", (0)...(3),
+      .assumed,
+      "Standard deviation of what it takes its benefit for."),
+    .init(
+      "clusters.tenure_half", \.clusters.tenureHalf, "quarters", (0.1)...(1000),
+      .assumed,
+      "Tenure at which own experience weighs as much as that of fellow members."),
+    .init(
+      "clusters.effort_speed", \.clusters.effortSpeed, "1/quarter", (0)...(1),
+      .assumed,
+      "Speed at which effort follows its motives."),
+    .init(
+      "clusters.monitoring", \.clusters.monitoring, "–", (0)...(1),
+      .assumed,
+      "Monitoring of effort by a council with all powers."),
+    .init(
+      "clusters.expulsion", \.clusters.expulsion, "1/quarter", (0)...(1),
+      .assumed,
+      "Hazard that a free rider is expelled under the provision."),
+    .init(
+      "clusters.expulsion_effort", \.clusters.expulsionEffort, "–", (0)...(1),
+      .assumed,
+      "Effort under which a member counts as a free rider."),
+    .init(
+      "clusters.convergence", \.clusters.convergence, "1/quarter", (0)...(1),
+      .assumed,
+      "Speed at which members' knowledge moves to the cluster's centre, per unit of trust."),
+    .init(
+      "clusters.dissolution", \.clusters.dissolution, "members", (0)...(100),
+      .reference,
       "Members under which a cluster dissolves."),
+    .init(
+      "clusters.dissolution_quarters", \.clusters.dissolutionQuarters, "quarters", (1)...(100),
+      .assumed,
+      "Quarters under that number that it takes."),
+    .init(
+      "clusters.fee", \.clusters.fee, "share of sales", (0)...(0.5),
+      .calibrated,
+      "Fee of a full member for the secretariat and the fund."),
+    .init(
+      "clusters.broker_fee", \.clusters.brokerFee, "share of sales", (0)...(0.5),
+      .calibrated,
+      "Surcharge in a cluster that keeps a broker."),
+    .init(
+      "clusters.secretariat_share", \.clusters.secretariatShare, "–", (0)...(1),
+      .assumed,
+      "Share of the fee that pays the secretariat; the rest is the fund's."),
+    .init(
+      "clusters.delegation", \.clusters.delegation, "–", (0)...(1),
+      .calibrated,
+      "Powers that a full member delegates, per unit of trust."),
+    .init(
+      "clusters.facility_share", \.clusters.facilityShare, "–", (0)...(1),
+      .assumed,
+      "Share of the council's outlays for joint facilities; the rest is joint marketing."),
+    .init(
+      "clusters.facility_depreciation", \.clusters.facilityDepreciation, "1/quarter", (0)...(1),
+      .assumed,
+      "Depreciation of joint facilities."),
+    .init(
+      "clusters.brand_speed", \.clusters.brandSpeed, "1/quarter", (0)...(1),
+      .assumed,
+      "Speed at which brand follows members, council and marketing."),
+    .init(
+      "clusters.marketing_half", \.clusters.marketingHalf, "share of sales", (0.00001)...(1),
+      .assumed,
+      "Marketing at which its part of brand is half-way."),
+    .init(
+      "clusters.hierarchy_start", \.clusters.hierarchyStart, "–", (0)...(1),
+      .assumed,
+      "Leader's share of members' sales from which the organisation is hierarchical."),
+    .init(
+      "clusters.hierarchy_width", \.clusters.hierarchyWidth, "–", (0.01)...(1),
+      .assumed,
+      "Further share at which it is wholly so."),
+    .init(
+      "clusters.hierarchy_delegation", \.clusters.hierarchyDelegation, "–", (0)...(1),
+      .assumed,
+      "Part of what members would keep that a wholly hierarchical cluster takes from them."),
+    .init(
+      "clusters.leader_loss", \.clusters.leaderLoss, "–", (0)...(1),
+      .assumed,
+      "Trust lost when the leader of a wholly hierarchical cluster goes."),
+    .init(
+      "clusters.stage_smoothing", \.clusters.stageSmoothing, "1/quarter", (0.001)...(1),
+      .assumed,
+      "Weight of a quarter in the smoothed growth of size and change of heterogeneity."),
+    .init(
+      "clusters.stage_size", \.clusters.stageSize, "members", (0)...(1000),
+      .assumed,
+      "Members with which a cluster has emerged."),
+    .init(
+      "clusters.stage_age", \.clusters.stageAge, "quarters", (0)...(1000),
+      .assumed,
+      "Age at which it has emerged in any case."),
+    .init(
+      "clusters.stage_growth", \.clusters.stageGrowth, "1/year", (0)...(1),
+      .assumed,
+      "Growth of size that is more than standing still."),
+    .init(
+      "clusters.stage_heterogeneity", \.clusters.stageHeterogeneity, "1/year", (0)...(1),
+      .assumed,
+      "Rise of heterogeneity that is renewal."),
   ]
 }

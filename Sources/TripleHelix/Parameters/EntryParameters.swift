@@ -44,6 +44,9 @@ public struct EntryParameters: Sendable, Equatable {
   /// Probability that a spin-off stays in its parent's region.
   /// Unit: –.
   public var spinOffStays: Double = 0.85
+  /// Part of the gap to full trust that a spin-off's ties to its kin close.
+  /// Unit: –.
+  public var kinTrust: Double = 0.4
   /// University spin-offs after a discovery, in its region and sector.
   /// Unit: 1/quarter.
   public var universitySpinOffRate: Double = 0.15
@@ -96,6 +99,9 @@ extension EntryParameters {
     .init(
       "entry.spin_off_stays", \.entry.spinOffStays, "–", (0)...(1), .reference,
       "Probability that a spin-off stays in its parent's region."),
+    .init(
+      "entry.kin_trust", \.entry.kinTrust, "–", (0)...(1), .assumed,
+      "Part of the gap to full trust that a spin-off's ties to its kin close."),
     .init(
       "entry.university_spin_off_rate", \.entry.universitySpinOffRate, "1/quarter", (0)...(10),
       .assumed,

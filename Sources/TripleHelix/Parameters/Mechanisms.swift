@@ -12,16 +12,38 @@ public struct Mechanisms: Sendable, Equatable {
   public var selection = true
   /// Orders are lumpy.
   public var lumpyOrders = true
+  /// Firms' knowledge has a place: its distance from a line weighs on research and links.
+  public var knowledgeSpace = true
   /// Start-ups are founded.
   public var startUps = true
   /// Firms have spin-offs.
   public var spinOffs = true
+  /// Spin-offs inherit from their parent; else they start as start-ups do.
+  public var spinOffHeredity = true
   /// Universities have spin-offs.
   public var universitySpinOffs = true
   /// People move between regions.
   public var migration = true
   /// Regional clusters form.
   public var clusters = false
+  /// Members of clusters buy together.
+  public var clusterScale = true
+  /// Members of clusters share factors and services.
+  public var clusterScope = true
+  /// Trust lowers what members' dealings cost.
+  public var clusterTransaction = true
+  /// Members of clusters research together.
+  public var clusterSynergy = true
+  /// Members of clusters take up novelty from each other.
+  public var clusterTrigger = true
+  /// Clusters enter foreign markets together.
+  public var clusterMarketEntry = true
+  /// Members of clusters share shocks to orders.
+  public var clusterRiskSharing = true
+  /// Trust is earned and lost; else it stays as it was at joining.
+  public var trustDynamics = true
+  /// Members' knowledge moves to their cluster's centre.
+  public var knowledgeConvergence = true
 
   public init() {}
 
@@ -47,12 +69,45 @@ public struct Mechanisms: Sendable, Equatable {
     .init(
       name: "selection", keyPath: \.selection, meaning: "Market shares follow competitiveness."),
     .init(name: "lumpy_orders", keyPath: \.lumpyOrders, meaning: "Orders come in lots."),
+    .init(
+      name: "knowledge_space", keyPath: \.knowledgeSpace,
+      meaning: "Firms' knowledge has a place, whose distance weighs on research and links."),
     .init(name: "start_ups", keyPath: \.startUps, meaning: "Start-ups are founded."),
     .init(name: "spin_offs", keyPath: \.spinOffs, meaning: "Good firms have spin-offs."),
+    .init(
+      name: "spin_off_heredity", keyPath: \.spinOffHeredity,
+      meaning: "Spin-offs inherit efficiency, line, knowledge, position and trust."),
     .init(
       name: "university_spin_offs", keyPath: \.universitySpinOffs,
       meaning: "Discoveries have spin-offs."),
     .init(name: "migration", keyPath: \.migration, meaning: "People move between regions."),
     .init(name: "clusters", keyPath: \.clusters, meaning: "Firms found and join clusters."),
+    .init(
+      name: "cluster_scale", keyPath: \.clusterScale,
+      meaning: "Members of clusters buy together."),
+    .init(
+      name: "cluster_scope", keyPath: \.clusterScope,
+      meaning: "Members of clusters share factors and services."),
+    .init(
+      name: "cluster_transaction", keyPath: \.clusterTransaction,
+      meaning: "Trust lowers what members' dealings cost."),
+    .init(
+      name: "cluster_synergy", keyPath: \.clusterSynergy,
+      meaning: "Members of clusters research together."),
+    .init(
+      name: "cluster_trigger", keyPath: \.clusterTrigger,
+      meaning: "Members of clusters take up novelty from each other."),
+    .init(
+      name: "cluster_market_entry", keyPath: \.clusterMarketEntry,
+      meaning: "Clusters enter foreign markets together."),
+    .init(
+      name: "cluster_risk_sharing", keyPath: \.clusterRiskSharing,
+      meaning: "Members of clusters share shocks to orders."),
+    .init(
+      name: "trust_dynamics", keyPath: \.trustDynamics,
+      meaning: "Trust is earned and lost; else it stays as it was at joining."),
+    .init(
+      name: "knowledge_convergence", keyPath: \.knowledgeConvergence,
+      meaning: "Members' knowledge moves to their cluster's centre."),
   ]
 }

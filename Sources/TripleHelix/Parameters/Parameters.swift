@@ -6,6 +6,7 @@ public struct Parameters: Sendable, Equatable {
   public var discovery = DiscoveryParameters()
   public var transfer = TransferParameters()
   public var knowledge = KnowledgeParameters()
+  public var position = PositionParameters()
   public var search = SearchParameters()
   public var research = ResearchParameters()
   public var diffusion = DiffusionParameters()
@@ -25,7 +26,8 @@ public struct Parameters: Sendable, Equatable {
   /// All parameters, in the order of the schedule.
   public static let descriptions: [ParameterDescription] =
     DiscoveryParameters.descriptions + TransferParameters.descriptions
-    + KnowledgeParameters.descriptions + SearchParameters.descriptions
+    + KnowledgeParameters.descriptions + PositionParameters.descriptions
+    + SearchParameters.descriptions
     + ResearchParameters.descriptions + DiffusionParameters.descriptions
     + InvestmentParameters.descriptions + PricingParameters.descriptions
     + MarketParameters.descriptions + DemandParameters.descriptions

@@ -30,6 +30,17 @@ extension Simulation {
     }
     for cell in clusterLevers.indices { clusterLevers[cell] = .neutral }
     for place in policyStates.indices { policyStates[place].reached = 0 }
+    for (_, policy) in runningPolicies
+    where policy.instrument == .networkProgramme && policy.budget > 0 {
+      // Brokers who contact a tenth of a cell's firms a quarter at a rate of 1.
+      for cell in targetCells(policy) {
+        let firms = cells[cell * ProductionTally.cellFields]
+        let contacts = parameters.clusters.contactsPerBroker
+        clusterLevers[cell].brokers += contacts > 0 ? 0.1 * policy.rate * firms / contacts : 0
+        clusterLevers[cell].contactsPerBroker = contacts
+        clusterLevers[cell].feeShare = max(clusterLevers[cell].feeShare, policy.rate)
+      }
+    }
     for (_, policy) in runningPolicies where policy.instrument == .researchGrant {
       let cells = targetCells(policy)
       let expected = cells.reduce(0.0) { $0 + cellResearch[$1] }
@@ -87,35 +98,25 @@ extension Simulation {
     return support
   }
 
-  /// Largest rate of the network programmes that reach a cell this quarter; 0 without one.
-  func networkSupport(_ cell: Int) -> Double {
-    var support = 0.0
-    for (_, policy) in runningPolicies
-    where policy.instrument == .networkProgramme && policy.budget > 0 {
-      if targetCells(policy).contains(cell) { support = max(support, policy.rate) }
-    }
-    return support
-  }
-
-  /// Fixes what network programmes pay of the fees of clusters in their reach: the rate, or what the
-  /// budget allows.
+  /// Pays what network programmes promised of the fees of clusters in their reach, as far as budgets go.
   ///
-  /// - Parameter due: Fees of the quarter, million, one entry a cluster.
-  /// - Returns: The share paid, one entry a cluster.
-  func payFees(_ due: [Double]) -> [Double] {
-    var share = Array(repeating: 0.0, count: due.count)
-    for (place, policy) in runningPolicies where policy.instrument == .networkProgramme {
+  /// - Parameter owed: What was promised this quarter, million, one entry a cluster.
+  /// - Returns: The share of it that is paid, one entry a cluster.
+  func payFees(_ owed: [Double]) -> [Double] {
+    var share = Array(repeating: 0.0, count: owed.count)
+    for (place, policy) in runningPolicies
+    where policy.instrument == .networkProgramme && policy.budget > 0 {
       let cells = Set(targetCells(policy))
       let reached = clusters.indices.filter { cells.contains(Int(clusters[$0].cell)) }
-      let fees = reached.reduce(0.0) { $0 + due[$1] * (1 - share[$1]) }
-      guard fees > 0 else { continue }
-      let rate = min(policy.rate, policy.budget / 4 / fees)
-      for cluster in reached {
-        let part = rate * (1 - share[cluster])
-        share[cluster] += part
-        policyStates[place].spent += part * due[cluster]
-      }
+      let open = reached.reduce(0.0) { $0 + owed[$1] * (1 - share[$1]) }
       policyStates[place].reached = reached.reduce(0.0) { $0 + clusters[$1].members }
+      guard open > 0 else { continue }
+      let part = min(1, policy.budget / 4 / open)
+      for cluster in reached {
+        let added = part * (1 - share[cluster])
+        share[cluster] += added
+        policyStates[place].spent += added * owed[cluster]
+      }
     }
     return share
   }

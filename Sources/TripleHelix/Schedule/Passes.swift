@@ -44,6 +44,10 @@ extension Simulation {
           * layout.sectors[s].patentPropensity
       }
     }
+    tables.learning = Float(parameters.position.regionalLearning)
+    for cell in 0..<layout.cellCount {
+      tables.knowledgeCenter[cell] = SIMD2<Float>(knowledge.center[cell])
+    }
     for s in 0..<layout.sectorCount {
       tables.price[s] = sectors.price[s]
       tables.quality[s] = sectors.quality[s]
@@ -152,6 +156,9 @@ extension Simulation {
     sums.collect(chunkCount: plan.chunkCount)
     for place in 0..<layout.cellCount * ProductionTally.cellFields {
       cells[place] = sums.total[place] * scale
+    }
+    if mechanisms.knowledgeSpace {
+      measureKnowledge { cell, field in sums.total[tally.cell(cell, field)] }
     }
     let stride = generations.stride
     if lineFirms.count != layout.cellCount * stride {

@@ -24,10 +24,13 @@ public final class Simulation {
   var nation = NationState()
   var ledger: Ledger
   var roster: Roster
+  var knowledge: KnowledgeState
   var spinOffSources: [SpinOffSource] = []
   var discoveryLog: [DiscoveryEvent] = []
   var policyStates: [PolicyState]
   var clusters: [RegionalCluster] = []
+  var memberships = Memberships()
+  var standing = CellStanding()
   var grouping = GroupingState()
   /// Sums of the last quarter by cell, `ProductionTally.Cell` fields each, in real firms.
   var cells: [Double]
@@ -86,6 +89,7 @@ public final class Simulation {
     generations = GenerationTable(sectorCount: sectorCount)
     ledger = Ledger(regionCount: regionCount)
     roster = Roster(regionCount: regionCount, sectorCount: sectorCount, capacity: 1)
+    knowledge = KnowledgeState(cellCount: layout.cellCount)
     policyStates = configuration.policies.map { _ in PolicyState() }
     cells = []
     lineFirms = []
@@ -111,6 +115,7 @@ public final class Simulation {
     firms.deallocate()
     generations.deallocate()
     roster.deallocate()
+    memberships.deallocate()
     tables.deallocate()
     decisionSums.deallocate()
     orderSums.deallocate()
@@ -130,9 +135,11 @@ extension Simulation {
   func kernel() -> FirmKernel {
     FirmKernel(
       firms: firms, tables: tables, lineProductivity: generations.productivity,
-      lineQuality: generations.quality, generationStride: generations.stride,
+      lineQuality: generations.quality, lineCenter: generations.center,
+      generationStride: generations.stride,
       parameters: parameters, mechanisms: mechanisms, keys: keys, tick: Int32(tick),
-      investmentPrice: nation.investmentPrice, exchangeRate: nation.exchangeRate)
+      investmentPrice: nation.investmentPrice, exchangeRate: nation.exchangeRate,
+      memberBenefits: memberships.benefits)
   }
 
   var decisionTally: DecisionTally {

@@ -72,6 +72,10 @@ extension Simulation {
       "settleAccounts", "all holders of money", "Every flow of the quarter, from payers to payees."
     ) { $0.settleAccounts() },
     .init(
+      "helpMembers", "clusters",
+      "Members with luck help members without, where clusters share risk.", mechanism: "clusters"
+    ) { $0.helpMembers() },
+    .init(
       "closeFirms", "marked firms", "Exit; the bank writes off debts, households get what is left."
     ) { $0.closeFirms() },
     .init(

@@ -103,9 +103,10 @@ struct FirmColumns: Sendable {
   var position: Column<SIMD2<Float>>
   /// Region of the university that the firm works with; `UInt16.max` for none.
   var university: Column<UInt16>
-  /// Ordinal of the firm's cluster among all ever founded; −1 for none.
+  /// Place of the firm's row in `Simulation.memberships`; −1 outside clusters.
   var cluster: Column<Int32>
-  /// Trust in the cluster, or general trust without one.
+  /// General trust. Outside clusters it returns to the firm's own level; members' trust in their
+  /// cluster stands in their row.
   var trust: Column<Float>
 
   /// Slots in use, free ones among them.
@@ -189,6 +190,8 @@ enum FirmEvent {
   static let spinsOff: UInt8 = 16
   static let completedCycle: UInt8 = 32
   static let seeksPartner: UInt8 = 64
+  /// Outside clusters: may look at one or call for one; later, has been through with that.
+  static let looksAround: UInt8 = 128
 }
 
 extension FirmColumns {

@@ -27,8 +27,22 @@ enum Process: UInt32, CaseIterable {
   case universitySpinOff = 32
   // Numbers 40–59 are of clusters, 60–69 of universities and knowledge, 70–79 of shocks and markets,
   // 80–119 of policies, from 130 on of observers, which change no state.
-  case cluster = 40
   case autonomy = 41
+  case clusterFit = 42
+  case clusterMatch = 43
+  case clusterVetting = 44
+  case clusterRole = 45
+  case clusterPlace = 46
+  case clusterLook = 47
+  case clusterGate = 48
+  case clusterChoice = 49
+  case clusterCall = 50
+  case clusterHearing = 51
+  case clusterReview = 52
+  case clusterHelp = 53
+  case position = 60
+  case contact = 61
+  case technology = 62
   case locationNull = 130
 }
 

@@ -61,16 +61,11 @@ enum SocialCapital {
   /// Factor `k` in [0, 1].
   static func factor(_ factors: Factors, _ k: Int) -> Double { Double(factors[k]) / 255 }
 
-  /// T⁰ = level · (f₅ + f₇)/2, at most 1.
-  static func generalTrust(_ factors: Factors, level: Double) -> Double {
-    min(1, level * (factor(factors, 4) + factor(factors, 6)) / 2)
-  }
-
   /// Geometric mean of the four blocks: the weakest block rules.
   static func readiness(_ factors: Factors) -> Double {
     let first = (factor(factors, 0) + factor(factors, 1) + factor(factors, 5)) / 3
     let second = (factor(factors, 4) + factor(factors, 6)) / 2
     let fourth = (factor(factors, 2) + factor(factors, 3)) / 2
-    return power(max(0, first * second * factor(factors, 7) * fourth), 0.25)
+    return max(0, first * second * factor(factors, 7) * fourth).squareRoot().squareRoot()
   }
 }

@@ -8,7 +8,9 @@ extension FirmKernel {
   func goThroughCycle(_ firm: Int, _ stream: inout RandomStream) -> Decision {
     var decision = Decision()
     let line = newestLine(firm)
-    let exposure = exposure(firm, line: line)
+    let member = Int(firms.cluster[firm])
+    var exposure = exposure(firm, line: line)
+    if member >= 0 { exposure = min(1, exposure * Double(memberBenefits[member].exposure)) }
     adaptAspiration(firm)
     firms.research[firm] = 0
     let phase = firms.phase[firm]
@@ -93,24 +95,38 @@ extension FirmKernel {
     firms.research[firm] = Float(budget)
     firms.purse[firm] -= Float(budget * (1 - tables.grantRate[cell(of: firm)]))
 
-    let effort =
+    var effort =
       power(max(budget / wage, 1e-6), research.sizeExponent)
       * (1 + research.exposureGain * exposure) * absorptiveCapacity(firm)
+    let member = Int(firms.cluster[firm])
+    if member >= 0 { effort *= Double(memberBenefits[member].research) }
     let target = Int(tables.target[place])
     if target > line,
       stream.uniform()
-        < 1 - exponential(-research.innovationRate * effort * tables.targetFactor[place])
+        < 1
+        - exponential(
+          -research.innovationRate * effort * tables.targetFactor[place]
+            * overlap(firm, line: target))
     {
-      launch(target, firm, FirmEvent.innovated)
+      launch(target, firm, FirmEvent.innovated, &stream)
       firms.knowledge[firm] += Float(parameters.knowledge.innovationGain)
       return
     }
-    if exposure > 0,
-      stream.uniform() < 1 - exponential(-research.imitationRate * effort * exposure)
-    {
-      launch(
-        imitatedLine(firm, line: line, exposure: exposure, &stream), firm, FirmEvent.imitated)
-      return
+    if exposure > 0 {
+      // Whom it could imitate at all; how well it understands that line decides the rest.
+      let word = stream.uniform()
+      let rate = research.imitationRate * effort * exposure
+      if word < 1 - exponential(-rate) {
+        // Among what it sees itself; fellow members make it see more of the same.
+        let imitated = imitatedLine(
+          firm, line: line, exposure: self.exposure(firm, line: line), &stream)
+        if !mechanisms.knowledgeSpace
+          || word < 1 - exponential(-rate * overlap(firm, line: imitated))
+        {
+          launch(imitated, firm, FirmEvent.imitated, &stream)
+          return
+        }
+      }
     }
     if stream.uniform() < 1 - exponential(-research.sideProductRate * effort) {
       let gain = research.sideProductMinimum + research.sideProductWidth * stream.beta(3, 3)
@@ -124,7 +140,10 @@ extension FirmKernel {
   }
 
   @inline(__always)
-  private func launch(_ line: Int, _ firm: Int, _ event: UInt8) {
+  private func launch(
+    _ line: Int, _ firm: Int, _ event: UInt8, _ stream: inout RandomStream
+  ) {
+    approach(line, firm, &stream)
     firms.innovationLine[firm] = UInt16(line)
     firms.displacement[firm] = Float(parameters.diffusion.initialShare)
     firms.purse[firm] = 0

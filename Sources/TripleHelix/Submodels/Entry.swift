@@ -17,6 +17,8 @@ extension Simulation {
     var line: Int
     /// Knowledge stock of the founders.
     var knowledge: Double
+    /// Where the founders' knowledge lies; at the line's centre unless they bring it along.
+    var position: SIMD2<Float>?
   }
 
   /// Founds the quarter's firms, in an order that depends on where they are born alone.
@@ -116,7 +118,8 @@ extension Simulation {
     return last
   }
 
-  /// Spin-offs of good incumbents: near the parent, of its efficiency and newest line (Klepper).
+  /// Spin-offs of good incumbents: near the parent, of its efficiency and newest line (Klepper),
+  /// unless heredity is off.
   private func foundSpinOffs(_ stream: inout RandomStream) {
     let entry = parameters.entry
     // Parents first: a newborn in a freed slot is none.
@@ -132,12 +135,19 @@ extension Simulation {
         + stream.gaussian(standardDeviation: entry.spinOffDeviation)
       let stays = stream.uniform() < entry.spinOffStays
       let region = stays ? home : neighbour(of: home, &stream)
-      found(
-        Founding(
-          id: id, lineage: firms.lineage[parent], region: region, sector: sector, origin: .spinOff,
-          employees: size * tables.sizeUnit[region * layout.sectorCount + sector],
-          efficiency: efficiency, line: Face(word: firms.face[parent]).line,
-          knowledge: Double(firms.knowledge[parent])))
+      var founding = Founding(
+        id: id, lineage: firms.lineage[parent], region: region, sector: sector, origin: .spinOff,
+        employees: size * tables.sizeUnit[region * layout.sectorCount + sector],
+        efficiency: efficiency, line: Face(word: firms.face[parent]).line,
+        knowledge: Double(firms.knowledge[parent]), position: firms.position[parent])
+      if !mechanisms.spinOffHeredity {
+        // The founders take nothing along: they start as others do.
+        founding.efficiency = entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4)
+        founding.knowledge = foundersKnowledge(&stream)
+        founding.position = nil
+        founding.line = lineInSight(region: region, sector: sector, &stream)
+      }
+      found(founding)
       nation.spinOffs += scale
     }
   }
@@ -287,7 +297,9 @@ extension Simulation {
     firms.salesThisYear[slot] = -1
     firms.salesLastYear[slot] = -1
     firms.partners[slot] = SIMD4(repeating: -1)
-    firms.position[slot] = SIMD2(generations.center[generations.place(sector, founding.line)])
+    firms.position[slot] =
+      founding.position
+      ?? SIMD2(generations.center[generations.place(sector, founding.line)])
     firms.university[slot] = .max
     firms.cluster[slot] = -1
     newborns.append(slot)
@@ -297,9 +309,11 @@ extension Simulation {
   /// capital. Keyed by the firm alone, so that firms draw them in any order.
   func drawTraits(of slots: [Int]) {
     let firms = firms
+    let kernel = kernel()
     let key = keys[.traits]
     let riskDeviation = parameters.search.riskDeviation
     let trustLevel = parameters.clusters.trustLevel
+    let kinTrust = mechanisms.spinOffHeredity ? parameters.entry.kinTrust : 0
     team.forEachChunk(of: ChunkPlan(count: slots.count, chunkSize: 1024)) { _, _, elements in
       var stream = RandomStream()
       for firm in slots[elements] {
@@ -308,7 +322,10 @@ extension Simulation {
         firms.urn[firm] = Float(stream.exponential(mean: 1))
         firms.socialCapital[firm] = SocialCapital.draw(&stream)
         firms.trust[firm] = Float(
-          SocialCapital.generalTrust(firms.socialCapital[firm], level: trustLevel))
+          SocialCapital.generalTrust(
+            firms.socialCapital[firm], level: trustLevel,
+            kinTrust: firms.origin[firm] == Origin.spinOff.rawValue ? kinTrust : 0))
+        kernel.scatter(firm, &stream)
       }
     }
   }

@@ -11,6 +11,8 @@ struct FirmKernel: Sendable {
   let tables: KernelTables
   let lineProductivity: Column<Double>
   let lineQuality: Column<Double>
+  /// Centre of a line in the plane of its sector's technology.
+  let lineCenter: Column<SIMD2<Double>>
   let generationStride: Int
   let parameters: Parameters
   let mechanisms: Mechanisms
@@ -19,6 +21,8 @@ struct FirmKernel: Sendable {
   /// Price of investment goods and of foreign currency.
   let investmentPrice: Double
   let exchangeRate: Double
+  /// What members of clusters get, by place in the table of members.
+  let memberBenefits: Column<MemberBenefits>
 
   /// What passes from one submodel to the next within a firm's quarter.
   struct Decision {
@@ -83,9 +87,21 @@ extension FirmKernel {
 
       stream.reset(key: keys[.market], entity: id, tick: UInt32(bitPattern: tick))
       drawEfficiency(firm, &stream)
-      let growth = mechanisms.lumpyOrders ? drawOrders(firm, &stream) : 1
+      var growth = mechanisms.lumpyOrders ? drawOrders(firm, &stream) : 1
+      if mechanisms.clusters {
+        let member = Int(firms.cluster[firm])
+        if member >= 0 {
+          growth = shared(growth, member: member)
+          firms.efficiency[firm] += memberBenefits[member].catchUp
+        } else {
+          lookOut(firm, &stream)
+        }
+      }
 
-      if wantsPartner(firm, &stream) { firms.events[firm] = FirmEvent.seeksPartner }
+      let word = drawLink(firm, &stream)
+      if wantsPartner(firm, word: word) { firms.events[firm] |= FirmEvent.seeksPartner }
+      learnFromNeighbours(firm)
+      meetOutside(firm, word: word, &stream)
       stream.reset(key: keys[.decision], entity: id, tick: UInt32(bitPattern: tick))
       var decision = goThroughCycle(firm, &stream)
       finance(firm, &decision)

@@ -40,6 +40,10 @@ struct KernelTables: Sendable {
   let cellProductivity: Column<Double>
   /// Minimum efficient size, the unit of firm sizes, persons.
   let sizeUnit: Column<Double>
+  // By cell: knowledge.
+  /// Mean position of the cell's firms, and the speed at which they converge on it.
+  let knowledgeCenter: Column<SIMD2<Float>>
+  var learning: Float = 0
   // By cell: policy.
   /// Share of R&D that firms know a grant to pay, and the share that it pays this quarter.
   let grantRate: Column<Double>
@@ -50,9 +54,12 @@ struct KernelTables: Sendable {
   /// Share of the labour that firms want which the region can give.
   let labourSupply: Column<Double>
 
-  // By cluster.
-  /// What a fully trusting member saves, share of unit cost.
-  private(set) var clusterBenefit: Column<Double>
+  // By cell: clusters.
+  /// Hazard that a firm outside clusters looks at one, probability that a broker contacts it, and
+  /// the most that its hazard of calling can be.
+  let lookHazard: Column<Double>
+  let contactProbability: Column<Double>
+  let callBound: Column<Double>
 
   // By cell and generation g, at `cell * stride + g`.
   /// Firms in sight on exactly g.
@@ -92,10 +99,13 @@ struct KernelTables: Sendable {
     tradition = Column(repeating: 0, capacity: sectorCount)
     cellProductivity = column(cells)
     sizeUnit = column(cells, 1)
+    knowledgeCenter = Column(repeating: .zero, capacity: cells)
     grantRate = column(cells)
     grantPaid = column(cells)
     patentsPerInnovation = column(cells)
-    clusterBenefit = column(16)
+    lookHazard = column(cells)
+    contactProbability = column(cells)
+    callBound = column(cells)
     seen = column(cells * stride)
     sight = column(cells * stride)
     target = Column(repeating: 0, capacity: cells * stride)
@@ -115,20 +125,15 @@ struct KernelTables: Sendable {
     reachNewer = reachNewer.resized(to: size, keeping: 0, filler: 0)
   }
 
-  /// Makes room for `count` clusters.
-  mutating func reserveClusters(_ count: Int) {
-    guard count > clusterBenefit.capacity else { return }
-    clusterBenefit = clusterBenefit.resized(to: 2 * count, keeping: 0, filler: 0)
-  }
-
   func deallocate() {
     for column in [
       wage, capitalOutput, researchIntensity, labourSupply, price, quality, competitiveness,
       competitivenessAbroad, homeScale, inputCost, margin, worldQuality, homeDemand, worldDemand,
       worldScale, passedOn, cellProductivity, sizeUnit, grantRate, grantPaid,
-      patentsPerInnovation, clusterBenefit, seen, sight, targetFactor,
+      patentsPerInnovation, lookHazard, contactProbability, callBound, seen, sight, targetFactor,
       reachNewer,
     ] { column.deallocate() }
+    knowledgeCenter.deallocate()
     tradition.deallocate()
     target.deallocate()
   }

@@ -3,17 +3,23 @@ import Randomness
 
 /// Partners: whom a firm watches, and how it finds them.
 extension FirmKernel {
+  /// The word by which a firm's links are renewed and made this quarter.
+  @inline(__always)
+  func drawLink(_ firm: Int, _ stream: inout RandomStream) -> Double {
+    stream.reset(key: keys[.links], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
+    return stream.uniform()
+  }
+
   /// Whether a firm looks for a partner: it lacks one, one has died, or it feels like a change.
   @inline(__always)
-  func wantsPartner(_ firm: Int, _ stream: inout RandomStream) -> Bool {
+  func wantsPartner(_ firm: Int, word: Double) -> Bool {
     let slots = firms.partners[firm]
     let tags = firms.partnerTags[firm]
     for lane in 0..<3 {
       guard slots[lane] >= 0, Face(word: firms.face[Int(slots[lane])]).tag == tags[lane]
       else { return true }
     }
-    stream.reset(key: keys[.links], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
-    return stream.uniform() < parameters.knowledge.partnerRenewal
+    return word < parameters.knowledge.partnerRenewal
   }
 
   /// The fourth pass: firms that want a partner look at candidates of their sector, drawn by
@@ -43,6 +49,7 @@ extension FirmKernel {
     let cell = cell(of: firm)
     let line = Face(word: firms.face[firm]).line
     let sizeClass = Listing.sizeClass(of: firms.employees[firm])
+    let position = firms.position[firm]
     // Places first, listings after: so the memory looks up several at once. Sixteen candidates are
     // the most that the parameter allows.
     var places = SIMD16<Int32>(repeating: -1)
@@ -55,7 +62,11 @@ extension FirmKernel {
       guard Int(listing.slot) != firm, listing.slot != slots[0], listing.slot != slots[1],
         listing.slot != slots[2]
       else { continue }
-      let score = listing.attraction(line: line, sizeClass: sizeClass)
+      let technology =
+        mechanisms.knowledgeSpace
+        ? listing.distance(to: position) / max(parameters.position.step, 0.01)
+        : Double(abs(line - Int(listing.line)))
+      let score = listing.attraction(technology: technology, sizeClass: sizeClass)
       if score > bestScore {
         bestScore = score
         best = Int(listing.slot)
@@ -70,8 +81,8 @@ extension FirmKernel {
   }
 }
 
-/// What a firm that looks for a partner learns of a candidate at first sight: eight bytes, as of the
-/// last yearly count.
+/// What a firm that looks for a partner learns of a candidate at first sight: twelve bytes, as of
+/// the last yearly count.
 struct Listing {
   var slot: Int32
   var line: UInt16
@@ -79,17 +90,30 @@ struct Listing {
   var sizeClass: UInt8
   /// Reputation by profit and trust, in 0…255 for [0, 1].
   var reputation: UInt8
+  /// Position in steps of 1/128.
+  var position: SIMD2<Int16>
 
   static func sizeClass(of employees: Double) -> UInt8 {
     UInt8(clamp(4 * logarithm(max(employees, 1e-6)) / 0.6931471805599453 + 80, 0, 255))
   }
 
   /// Similarity in size and technology, times reputation.
-  func attraction(line other: Int, sizeClass size: UInt8) -> Double {
-    let distance =
-      0.17 * Double(abs(Int(size) - Int(sizeClass))) + Double(abs(other - Int(line)))
+  ///
+  /// - Parameter technology: Distance in technology, in generations.
+  @inline(__always)
+  func attraction(technology: Double, sizeClass size: UInt8) -> Double {
+    let distance = 0.17 * Double(abs(Int(size) - Int(sizeClass))) + technology
     return (1 + Double(reputation)) / (1 + distance)
   }
+
+  /// Distance of knowledge, in units of `GenerationTable.center`.
+  @inline(__always)
+  func distance(to other: SIMD2<Float>) -> Double {
+    let gap = other - SIMD2<Float>(position) / Self.positionUnits
+    return Double((gap * gap).sum().squareRoot())
+  }
+
+  static let positionUnits: Float = 128
 }
 
 extension Listing {
@@ -99,7 +123,10 @@ extension Listing {
     self.init(
       slot: Int32(firm), line: UInt16(Face(word: firms.face[firm]).line),
       sizeClass: Self.sizeClass(of: firms.employees[firm]),
-      reputation: UInt8(clamp(esteem / 1.25 * 255, 0, 255)))
+      reputation: UInt8(clamp(esteem / 1.25 * 255, 0, 255)),
+      position: SIMD2<Int16>(
+        (firms.position[firm] * Self.positionUnits).rounded(.toNearestOrEven)
+          .clamped(lowerBound: SIMD2(repeating: -32767), upperBound: SIMD2(repeating: 32767))))
   }
 }
 
@@ -124,7 +151,9 @@ struct Roster: Sendable {
     listings = Column(repeating: Self.blank, capacity: capacity)
   }
 
-  private static var blank: Listing { Listing(slot: -1, line: 0, sizeClass: 0, reputation: 0) }
+  private static var blank: Listing {
+    Listing(slot: -1, line: 0, sizeClass: 0, reputation: 0, position: .zero)
+  }
 
   /// Lists the firms anew, cell by cell in the order of slots.
   mutating func count(

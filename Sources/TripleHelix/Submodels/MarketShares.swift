@@ -50,7 +50,9 @@ extension FirmKernel {
       let size = firms.employees[firm] / tables.sizeUnit[cell(of: firm)]
       stream.reset(
         key: keys[.exporting], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
-      if stream.uniform() < market.exporterHazard * min(3, size / market.exporterSize) {
+      let member = Int(firms.cluster[firm])
+      let entry = member >= 0 ? Double(memberBenefits[member].marketEntry) : 1
+      if stream.uniform() < market.exporterHazard * min(3, size / market.exporterSize) * entry {
         world =
           market.exporterShare * home * tables.homeDemand[sector]
           / max(tables.worldDemand[sector], .leastNormalMagnitude)

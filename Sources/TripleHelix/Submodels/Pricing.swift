@@ -22,15 +22,21 @@ extension FirmKernel {
     let old = linePlace(firm, firms.traditionLine[firm])
     let new = linePlace(firm, firms.innovationLine[firm])
     let perUnit = (1 - share) / lineProductivity[old] + share / lineProductivity[new]
-    let productivity =
+    var productivity =
       tables.cellProductivity[cell(of: firm)] * exponential(Double(firms.efficiency[firm]))
       / perUnit
     let quality = (1 - share) * lineQuality[old] + share * lineQuality[new]
     let pricing = parameters.pricing
-    var cost = tables.wage[region] / productivity + tables.inputCost[sector]
-    if firms.cluster[firm] >= 0 {
-      cost *= 1 - tables.clusterBenefit[Int(firms.cluster[firm])] * Double(firms.trust[firm])
+    var fee = 0.0
+    let member = Int(firms.cluster[firm])
+    if member >= 0 {
+      // Savings and fee are shares of sales, which last quarter's price turns into money a unit.
+      let price = Double(firms.price[firm])
+      productivity = eased(
+        productivity, wage: tables.wage[region], price: price, member: member)
+      fee = Double(memberBenefits[member].fee) * price
     }
+    let cost = tables.wage[region] / productivity + tables.inputCost[sector] + fee
     let relativeQuality = quality / tables.quality[sector]
     let marked = (1 + pricing.markUp) * cost
     let market = tables.price[sector] * relativeQuality.squareRoot()

@@ -13,6 +13,8 @@ struct ProductionTally {
     case firms, employees, output, valueAdded, exports, wages
     case firmsTradition, firmsSearch, firmsInnovation, firmsDiffusion
     case outputTradition, outputSearch, outputInnovation, outputDiffusion, outputNewer
+    /// Sums of positions and of their squared lengths.
+    case positionX, positionY, positionSquared
   }
 
   /// Sums by sector.
@@ -145,6 +147,12 @@ extension FirmKernel {
       let tradition = tables.tradition[sector]
       sums[place + ProductionTally.Cell.outputNewer.rawValue] +=
         (old > tradition ? output * (1 - share) : 0) + (newest > tradition ? output * share : 0)
+      if mechanisms.knowledgeSpace {
+        let position = SIMD2<Double>(firms.position[firm])
+        sums[place + ProductionTally.Cell.positionX.rawValue] += position.x
+        sums[place + ProductionTally.Cell.positionY.rawValue] += position.y
+        sums[place + ProductionTally.Cell.positionSquared.rawValue] += (position * position).sum()
+      }
       sums[row + tally.lineFirms(cell, newest)] += 1
       sums[row + tally.lineOutput(sector, old)] += output * (1 - share)
       sums[row + tally.lineOutput(sector, Int(firms.innovationLine[firm]))] += output * share
@@ -190,7 +198,11 @@ extension FirmKernel {
     if margin < 0 {
       stream.reset(
         key: keys[.exit], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
-      if stream.uniform() < exit.closingHazard * min(1, -margin / exit.lossScale) {
+      let member = Int(firms.cluster[firm])
+      let shared = member >= 0 ? Double(memberBenefits[member].risk) : 0
+      if stream.uniform()
+        < exit.closingHazard * min(1, -margin / exit.lossScale) * (1 - shared / 2)
+      {
         return FirmEvent.closing
       }
     }

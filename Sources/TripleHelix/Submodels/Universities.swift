@@ -97,7 +97,7 @@ extension Simulation {
         generations.open(
           sector: s, productivity: generations.productivity[place] * (1 + effective),
           quality: generations.quality[place] * (1 + discovery.qualityShare * effective),
-          discovered: tick, region: region)
+          center: nextCenter(of: s), discovered: tick, region: region)
         nation.generationsOpened += 1
         widenGenerations()
       }

@@ -1,0 +1,87 @@
+/// What is observed of one cluster, living or dissolved; firms are real ones, money is million.
+public struct ClusterRecord: Sendable, Equatable {
+  /// "region/sector/ordinal".
+  public var id: String
+  public var region: String
+  public var sector: String
+  /// Tick of founding, and of dissolution if it has dissolved.
+  public var founded: Int
+  public var dissolved: Int?
+  public var stage: ClusterStage
+  /// Whether it keeps a broker out of a surcharge on the fee.
+  public var hasBroker: Bool
+
+  public var members: Double
+  public var fullMembers: Double
+  public var employees: Double
+  /// A quarter.
+  public var sales: Double
+  public var trust: Double
+  public var effort: Double
+  /// Mean benefit as members value it, share of sales.
+  public var benefit: Double
+  /// K, in [0, 1].
+  public var councilStrength: Double
+  public var fund: Double
+  /// At base-year prices.
+  public var jointCapital: Double
+  public var brand: Double
+
+  /// The two axes of the life cycle: smoothed yearly growth of √output and change of heterogeneity.
+  public var growth: Double
+  public var heterogeneityChange: Double
+  public var heterogeneity: Double
+
+  // The nine descriptors of the OECD's list: coverage, density, breadth, depth, activity, growth
+  // potential, innovative ability, organisation of production, coordination.
+
+  /// km.
+  public var coverage: Double
+  /// Members per 1,000 km² of the region.
+  public var density: Double
+  /// Entropy over generations, since a cluster holds one sector; over its largest value.
+  public var breadth: Double
+  /// Share of members' partners that are fellow members.
+  public var depth: Double
+  /// Entropy over roles in the chain of value, over its largest value.
+  public var activity: Double
+  /// Growth potential: share of members on a line newer than tradition.
+  public var newestShare: Double
+  /// Innovative ability: innovations of the quarter, and a member and year, smoothed.
+  public var innovations: Double
+  public var innovationRate: Double
+  /// Organisation: largest member's share and Herfindahl index of members' sales.
+  public var leaderShare: Double
+  public var herfindahl: Double
+  /// Coordination, with trust and council strength: mean tenure, quarters.
+  public var tenure: Double
+
+  public var isAlive: Bool { dissolved == nil }
+  public var associateMembers: Double { members - fullMembers }
+}
+
+extension Simulation {
+  /// All clusters ever founded, in the order of founding, as of the end of the last quarter.
+  public func clusterRecords() -> [ClusterRecord] {
+    clusters.map { cluster in
+      let r = Int(cluster.cell) / layout.sectorCount
+      let region = layout.regions[r].id
+      let sector = layout.sectors[Int(cluster.cell) % layout.sectorCount].id
+      return ClusterRecord(
+        id: "\(region)/\(sector)/\(cluster.ordinal + 1)", region: region, sector: sector,
+        founded: Int(cluster.founded),
+        dissolved: cluster.isAlive ? nil : Int(cluster.dissolved), stage: cluster.stage,
+        hasBroker: cluster.hasBroker, members: cluster.members, fullMembers: cluster.fullMembers,
+        employees: cluster.employees, sales: cluster.sales, trust: cluster.trust,
+        effort: cluster.effort, benefit: cluster.meanBenefit,
+        councilStrength: cluster.councilStrength, fund: cluster.fund,
+        jointCapital: cluster.jointCapital, brand: cluster.brand, growth: cluster.growth,
+        heterogeneityChange: cluster.heterogeneityChange, heterogeneity: cluster.heterogeneity,
+        coverage: cluster.coverage, density: cluster.members / regions.area[r] * 1000,
+        breadth: cluster.lineEntropy, depth: cluster.insideLinks, activity: cluster.roleEntropy,
+        newestShare: cluster.newestShare, innovations: cluster.innovations,
+        innovationRate: cluster.innovationRate, leaderShare: cluster.leaderShare,
+        herfindahl: cluster.herfindahl, tenure: cluster.tenure)
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Chunking
+
+/// One firm's membership in one cluster.
+///
+/// The fields leave no gap between them, so that a checkpoint holds no byte that was never written.
+struct Membership: BitwiseCopyable, Sendable {
+  /// Where the firm stands on the disc that its region's firms settle, km from the middle.
+  var place = SIMD2<Float>(repeating: 0)
+  /// Slot of the firm; −1 in a free place.
+  var firm: Int32 = -1
+  /// Ordinal of the cluster among all ever founded.
+  var cluster: Int32 = -1
+  /// Trust in the cluster and effort for it, in [0, 1].
+  var trust: Float = 0
+  var effort: Float = 0
+  /// B̂: what the member takes its benefit for, share of sales.
+  var learned: Float = 0
+  /// Fee that it paid last quarter, share of sales.
+  var fee: Float = 0
+  // Traits, kept here so that they are drawn once.
+  /// β: how benefits fit the firm, mean 1, unknown to it.
+  var fit: Float = 1
+  /// u: sense of autonomy, share of sales.
+  var autonomy: Float = 0
+  /// μ: match of firm and cluster, share of sales.
+  var match: Float = 0
+  /// Quarters since joining.
+  var tenure: UInt16 = 0
+  var kind: UInt8 = Membership.full
+  /// Role in the chain of value: an index into `Role`.
+  var role: UInt8 = 0
+
+  static let associate: UInt8 = 1
+  static let full: UInt8 = 2
+}
+
+/// What a member gets this quarter, as the passes over firms read it.
+struct MemberBenefits: BitwiseCopyable, Sendable {
+  /// Labour saved less effort, and fee, shares of sales.
+  var saving: Float = 0
+  var fee: Float = 0
+  /// Factors on the success of research, on exposure and on the hazard of exporting.
+  var research: Float = 1
+  var exposure: Float = 1
+  var marketEntry: Float = 1
+  /// Catching up, log points.
+  var catchUp: Float = 0
+  /// Share ρ of shocks that members share.
+  var risk: Float = 0
+  /// Factor on the hazard of contacts with knowledge outside.
+  var openness: Float = 1
+  /// B: all of it, in the member's own valuation, share of sales.
+  var realised: Float = 0
+}
+
+/// The members of all clusters: a side table, so that firms outside pay for one index alone.
+///
+/// `FirmColumns.cluster` holds the place of a firm's row. Places are reused; no outcome depends on
+/// them, since members are visited by cluster and, within one, by identity.
+struct Memberships: Sendable {
+  private(set) var rows: Column<Membership>
+  private(set) var benefits: Column<MemberBenefits>
+  /// Places in use, free ones among them.
+  private(set) var count = 0
+  private var free: [Int32] = []
+
+  init(capacity: Int = 64) {
+    rows = Column(repeating: Membership(), capacity: capacity)
+    benefits = Column(repeating: MemberBenefits(), capacity: capacity)
+  }
+
+  /// Members.
+  var memberCount: Int { count - free.count }
+
+  /// Puts a row into a place and returns it.
+  mutating func add(_ row: Membership) -> Int {
+    let place: Int
+    if let last = free.popLast() {
+      place = Int(last)
+    } else {
+      if count == rows.capacity { reserve(2 * count) }
+      place = count
+      count += 1
+    }
+    rows[place] = row
+    benefits[place] = MemberBenefits()
+    return place
+  }
+
+  mutating func remove(_ place: Int) {
+    rows[place] = Membership()
+    benefits[place] = MemberBenefits()
+    free.append(Int32(place))
+  }
+
+  private mutating func reserve(_ capacity: Int) {
+    rows = rows.resized(to: capacity, keeping: count, filler: Membership())
+    benefits = benefits.resized(to: capacity, keeping: count, filler: MemberBenefits())
+  }
+
+  mutating func archive(_ archive: inout Archive) {
+    var length = count
+    archive.value(&length)
+    if archive.isReading {
+      guard length >= 0, length <= archive.bytes.count else { return archive.fail() }
+      if length > rows.capacity { reserve(length) }
+      count = length
+    }
+    archive.array(&free, filler: 0)
+    let (rows, benefits) = (rows, benefits)
+    unsafe archive.raw(
+      count: count * MemoryLayout<Membership>.stride,
+      write: { body in unsafe rows.withBytes(count: length) { unsafe body($0) } },
+      read: { unsafe rows.load(bytes: $0) })
+    unsafe archive.raw(
+      count: count * MemoryLayout<MemberBenefits>.stride,
+      write: { body in unsafe benefits.withBytes(count: length) { unsafe body($0) } },
+      read: { unsafe benefits.load(bytes: $0) })
+  }
+
+  func deallocate() {
+    rows.deallocate()
+    benefits.deallocate()
+  }
+}
+
+extension Memberships {
+  /// The members of every cluster, by identity: those of cluster c at `starts[c]..<starts[c + 1]`.
+  struct Order {
+    var places: [Int32]
+    var starts: [Int]
+
+    func members(of cluster: Int) -> ArraySlice<Int32> {
+      places[starts[cluster]..<starts[cluster + 1]]
+    }
+  }
+
+  /// Sorts the members by cluster and identity.
+  ///
+  /// - Complexity: O(*n* log *m*) for *n* members of clusters of *m*.
+  func order(clusterCount: Int, ids: Column<UInt64>) -> Order {
+    var starts = Array(repeating: 0, count: clusterCount + 1)
+    for place in 0..<count where rows[place].firm >= 0 {
+      starts[Int(rows[place].cluster) + 1] += 1
+    }
+    for cluster in 0..<clusterCount { starts[cluster + 1] += starts[cluster] }
+    var next = starts
+    var places = Array(repeating: Int32(0), count: starts[clusterCount])
+    for place in 0..<count where rows[place].firm >= 0 {
+      let cluster = Int(rows[place].cluster)
+      places[next[cluster]] = Int32(place)
+      next[cluster] += 1
+    }
+    let rows = rows
+    for cluster in 0..<clusterCount where starts[cluster + 1] - starts[cluster] > 1 {
+      places[starts[cluster]..<starts[cluster + 1]].sort {
+        ids[Int(rows[Int($0)].firm)] < ids[Int(rows[Int($1)].firm)]
+      }
+    }
+    return Order(places: places, starts: starts)
+  }
+}

@@ -1,0 +1,149 @@
+import Chunking
+import Randomness
+
+/// What each cluster is as a whole at the end of a quarter, from its members in the order of their
+/// identities.
+extension Simulation {
+  /// Counts members, what they know, how they trust and who leads them; then the stage of life.
+  func takeClusterAggregates() {
+    let order = memberships.order(clusterCount: clusters.count, ids: firms.id)
+    for place in clusters.indices where clusters[place].isAlive {
+      takeAggregates(of: place, members: order.members(of: place))
+      advanceStage(of: place)
+    }
+  }
+
+  private func takeAggregates(of place: Int, members: ArraySlice<Int32>) {
+    let kernel = kernel()
+    let firms = firms
+    let rows = memberships.rows
+    let benefits = memberships.benefits
+    var cluster = clusters[place]
+    let tradition = sectors.tradition[Int(cluster.cell) % layout.sectorCount]
+    let hierarchy = hierarchy(of: cluster)
+    let agents = Double(members.count)
+
+    var fullCount = 0.0
+    var employees = 0.0
+    var sales = 0.0
+    var output = 0.0
+    var capital = 0.0
+    var active = 0.0
+    var trust = 0.0
+    var effort = 0.0
+    var delegated = 0.0
+    var benefit = 0.0
+    var tenured = 0.0
+    var tenure = 0.0
+    var newest = 0.0
+    var links = 0.0
+    var linksInside = 0.0
+    var innovations = 0.0
+    var knowledge = SIMD2<Double>(repeating: 0)
+    var middle = SIMD2<Double>(repeating: 0)
+    var roles = Array(repeating: 0.0, count: Role.allCases.count)
+    var lines: [Double] = []
+    var efficiency: [Double] = []
+    var largest = (id: UInt64(0), sales: -1.0)
+    var squares = 0.0
+    for at in members {
+      let row = rows[Int(at)]
+      let firm = Int(row.firm)
+      let isFull = row.kind == Membership.full
+      let firmSales = firms.output[firm] * Double(firms.price[firm])
+      employees += firms.employees[firm]
+      sales += firmSales
+      output += firms.output[firm]
+      capital += firms.capital[firm]
+      squares += firmSales * firmSales
+      // Identities rise, so that of two alike the first leads.
+      if firmSales > largest.sales { largest = (firms.id[firm], firmSales) }
+      active += (isFull ? 1 : 0.5) * Double(row.effort)
+      trust += Double(row.trust)
+      effort += Double(row.effort)
+      tenure += Double(row.tenure)
+      if isFull {
+        fullCount += 1
+        delegated += delegation(trust: Double(row.trust), hierarchy: hierarchy, cell: cluster.cell)
+      }
+      if row.tenure > 0 {
+        tenured += 1
+        benefit += Double(benefits[Int(at)].realised)
+      }
+      let line = kernel.newestLine(firm)
+      if line > tradition { newest += 1 }
+      while lines.count <= line { lines.append(0) }
+      lines[line] += 1
+      roles[Int(row.role)] += 1
+      efficiency.append(kernel.logEfficiency(of: firm))
+      knowledge += SIMD2<Double>(firms.position[firm])
+      middle += SIMD2<Double>(row.place)
+      if firms.events[firm] & FirmEvent.innovated != 0 { innovations += 1 }
+      let slots = firms.partners[firm]
+      let tags = firms.partnerTags[firm]
+      for lane in 0..<3 where slots[lane] >= 0 {
+        let partner = Int(slots[lane])
+        guard Face(word: firms.face[partner]).tag == tags[lane] else { continue }
+        links += 1
+        let other = Int(firms.cluster[partner])
+        if other >= 0, Int(rows[other].cluster) == place { linksInside += 1 }
+      }
+    }
+
+    cluster.members = agents * scale
+    cluster.fullMembers = fullCount * scale
+    cluster.employees = employees * scale
+    cluster.sales = sales * scale
+    cluster.capital = capital * scale
+    cluster.activeMembers = active * scale
+    let each = agents > 0 ? 1 / agents : 0
+    cluster.trust = trust * each
+    cluster.effort = effort * each
+    cluster.councilStrength = delegated * each
+    cluster.tenure = tenure * each
+    cluster.newestShare = newest * each
+    if tenured > 0 { cluster.meanBenefit = benefit / tenured }
+    cluster.center = knowledge * each
+    var spread = 0.0
+    var distances = 0.0
+    for at in members {
+      let row = rows[Int(at)]
+      let away = SIMD2<Double>(firms.position[Int(row.firm)]) - cluster.center
+      spread += (away * away).sum()
+      let apart = SIMD2<Double>(row.place) - middle * each
+      distances += (apart * apart).sum()
+    }
+    let heterogeneity = (spread * each).squareRoot()
+    cluster.coverage = (distances * each).squareRoot()
+    efficiency.sort()
+    cluster.upperQuartile =
+      efficiency.isEmpty ? 0 : efficiency[min(efficiency.count - 1, 3 * efficiency.count / 4)]
+    cluster.roleEntropy = Role.entropy(roles, classes: roles.count)
+    cluster.lineEntropy = Role.entropy(lines, classes: max(2, lines.count { $0 > 0 }))
+    cluster.leader = largest.id
+    // An agent's sales are those of `scale` firms alike: the leader is one of them.
+    cluster.leaderShare = sales > 0 ? largest.sales / (sales * scale) : 0
+    cluster.herfindahl = sales > 0 ? squares / (sales * sales) / scale : 0
+    cluster.insideLinks = links > 0 ? linksInside / links : 0
+    cluster.innovations = innovations * scale
+    cluster.innovationRate += 0.25 * (4 * innovations * each - cluster.innovationRate)
+    smoothLifeCycle(
+      of: &cluster, heterogeneity: heterogeneity, output: output * scale, isEmpty: agents == 0)
+    clusters[place] = cluster
+  }
+
+  /// How far a leader rules a cluster, in [0, 1]: flat under a share of `hierarchy_start` of sales.
+  func hierarchy(of cluster: RegionalCluster) -> Double {
+    let rates = parameters.clusters
+    return clamp((cluster.leaderShare - rates.hierarchyStart) / rates.hierarchyWidth, 0, 1)
+  }
+
+  /// d: powers that a full member delegates: 0.7 T, or T under the provision; a leader takes a part
+  /// of what is kept.
+  func delegation(trust: Double, hierarchy: Double, cell: Int32) -> Double {
+    let rates = parameters.clusters
+    let given = clusterLevers[Int(cell)].hasProvision ? trust : rates.delegation * trust
+    // Without trust nothing is delegated, to a leader neither.
+    return given + rates.hierarchyDelegation * hierarchy * trust * (1 - given)
+  }
+}

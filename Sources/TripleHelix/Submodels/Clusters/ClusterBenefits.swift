@@ -1,0 +1,202 @@
+import Chunking
+import Randomness
+
+/// What a cluster offers a member, before the member's own trust, capacity and fit; equations (5)
+/// to (11) without what is the member's.
+struct ClusterOffer {
+  /// γ: 1/(1 + (n/60)²).
+  var crowding = 1.0
+  /// s(n_e, 10) · (0.4 + 0.6 K) · facilities.
+  var scale = 0.0
+  /// h (1 + spec) s(n_e, 8) · facilities.
+  var scope = 0.0
+  /// s(n_e, 8) · I.
+  var interaction = 0.0
+  /// Φ(H).
+  var understanding = 0.0
+  /// K · brand.
+  var marketing = 0.0
+  /// K · s(n_e, 10).
+  var guarantee = 0.0
+  /// I: 1 with a broker or a leader who rules, less without.
+  var coordination = 0.0
+  var upperQuartile = 0.0
+  var newestShare = 0.0
+  /// Parts that an associate gets of scale, market entry and risk; and of the rest.
+  var associateScale = 0.0
+  var associateRest = 0.0
+  /// Factor on the R&D of members.
+  var research = 1.0
+}
+
+/// A member's benefits one by one, shares of sales but where said.
+struct BenefitTerms: Equatable {
+  var scale = 0.0
+  var scope = 0.0
+  var transaction = 0.0
+  /// σ, an addition to the success of research.
+  var synergy = 0.0
+  /// Catching up, log points a quarter, and the addition to exposure.
+  var catchUp = 0.0
+  var reach = 0.0
+  /// Addition to the hazard of exporting, relative.
+  var marketEntry = 0.0
+  /// ρ.
+  var risk = 0.0
+}
+
+extension ClusterOffer {
+  /// n/(n + c).
+  static func saturation(_ n: Double, _ half: Double) -> Double { n > 0 ? n / (n + half) : 0 }
+
+  /// Φ(H) = (H/H*) exp(1 − H/H*): too like, nothing to learn; too unlike, no understanding
+  /// (Nooteboom et al. 2007, doi:10.1016/j.respol.2007.03.003).
+  static func understanding(_ heterogeneity: Double, optimum: Double) -> Double {
+    heterogeneity / optimum * exponential(1 - heterogeneity / optimum)
+  }
+
+  init(
+    _ cluster: RegionalCluster, specialisation: Double, hierarchy: Double, levers: ClusterLevers,
+    _ rates: ClusterParameters
+  ) {
+    let active = cluster.activeMembers
+    let crowd = cluster.members / rates.congestion
+    crowding = 1 / (1 + crowd * crowd)
+    let pooled = Self.saturation(active, rates.poolSize)
+    let met = Self.saturation(active, rates.halfSize)
+    let joint = Self.saturation(cluster.jointCapital, rates.jointHalf * cluster.capital)
+    let facilities = 1 - rates.jointWeight / 2 + rates.jointWeight * joint
+    scale = pooled * (0.4 + 0.6 * cluster.councilStrength) * facilities
+    scope = cluster.roleEntropy * (1 + specialisation) * met * facilities
+    coordination =
+      cluster.hasBroker
+      ? 1 : rates.coordinationAlone + (1 - rates.coordinationAlone) * hierarchy
+    interaction = met * coordination
+    understanding = Self.understanding(
+      cluster.heterogeneity, optimum: rates.heterogeneityOptimum)
+    marketing = cluster.councilStrength * cluster.brand
+    guarantee = cluster.councilStrength * pooled
+    upperQuartile = cluster.upperQuartile
+    newestShare = cluster.newestShare
+    associateScale = rates.associateScale
+    associateRest = levers.associateBenefit
+    research = levers.researchFactor
+  }
+
+  /// The terms of one member.
+  ///
+  /// - Parameters:
+  ///   - size: S, with the sector's median firm at 0.4.
+  ///   - fit: β.
+  ///   - capacity: b, absorptive capacity.
+  ///   - level: a, log efficiency.
+  func terms(
+    isFull: Bool, size: Double, trust: Double, fit: Double, capacity: Double, level: Double,
+    _ rates: ClusterParameters, _ mechanisms: Mechanisms
+  ) -> BenefitTerms {
+    let first = isFull ? 1 : associateScale
+    let rest = isFull ? 1 : associateRest
+    let weight = fit * crowding
+    var terms = BenefitTerms()
+    if mechanisms.clusterScale {
+      terms.scale = rates.scale / (1 + size / rates.scaleSize) * scale * first * weight
+    }
+    if mechanisms.clusterScope { terms.scope = rates.scope * scope * rest * weight }
+    if mechanisms.clusterTransaction {
+      terms.transaction = rates.transaction * trust * interaction * rest * weight
+    }
+    if mechanisms.clusterSynergy {
+      terms.synergy =
+        rates.synergy * trust * capacity * understanding * interaction * rest * weight
+    }
+    if mechanisms.clusterTrigger {
+      terms.catchUp =
+        rates.catchUp * trust * capacity * max(0, upperQuartile - level) * rest * coordination
+        * weight
+      terms.reach = rates.triggerReach * trust * newestShare * rest * weight
+    }
+    if mechanisms.clusterMarketEntry {
+      terms.marketEntry = rates.marketEntry * marketing * first * weight
+    }
+    if mechanisms.clusterRiskSharing {
+      terms.risk = min(rates.riskMost, rates.risk * guarantee * first * crowding)
+    }
+    return terms
+  }
+}
+
+extension BenefitTerms {
+  /// Unit cost saved at once: (5) + (6) + (7).
+  var saving: Double { scale + scope + transaction }
+
+  /// B: what a member values its benefits at, share of sales.
+  ///
+  /// - Parameters:
+  ///   - lead: a less the median of its sector.
+  ///   - exporterHazard: Hazard of starting to export without a cluster, 1/quarter.
+  func value(
+    capacity: Double, lead: Double, exporterHazard: Double, _ rates: ClusterParameters
+  ) -> Double {
+    saving
+      + rates.growthValue * (rates.synergyGain * capacity * synergy + catchUp)
+      + rates.exportValue * exporterHazard * exponential(clamp(2 * lead, -3, 3)) * marketEntry
+      + rates.riskValue * risk
+  }
+}
+
+extension Simulation {
+  var clusterTraits: ClusterTraits {
+    ClusterTraits(parameters: parameters.clusters, keys: keys)
+  }
+
+  func clusterOffer(_ cluster: RegionalCluster) -> ClusterOffer {
+    let cell = Int(cluster.cell)
+    return ClusterOffer(
+      cluster, specialisation: standing.isCounted ? specialisation(cell) : 0,
+      hierarchy: hierarchy(of: cluster), levers: clusterLevers[cell], parameters.clusters)
+  }
+
+  /// Works out what members get this quarter, from the clusters of the end of the last one, and how
+  /// likely firms outside are to look at a cluster; writes both where the passes read them.
+  func fillClusterBenefits() {
+    guard mechanisms.clusters else { return }
+    fillLookouts()
+    let kernel = kernel()
+    let rates = parameters.clusters
+    let mechanisms = mechanisms
+    let offers = clusters.map { $0.isAlive ? clusterOffer($0) : ClusterOffer() }
+    let firms = firms
+    let rows = memberships.rows
+    let benefits = memberships.benefits
+    for at in 0..<memberships.count where rows[at].firm >= 0 {
+      let row = rows[at]
+      let firm = Int(row.firm)
+      let offer = offers[Int(row.cluster)]
+      let cell = kernel.cell(of: firm)
+      let sector = cell % layout.sectorCount
+      let level = kernel.logEfficiency(of: firm)
+      let capacity = kernel.absorptiveCapacity(firm)
+      let size =
+        0.4 * firms.employees[firm] / (tables.sizeUnit[cell] * standing.medianSize[sector])
+      let terms = offer.terms(
+        isFull: row.kind == Membership.full, size: size, trust: Double(row.trust),
+        fit: Double(row.fit), capacity: capacity, level: level, rates, mechanisms)
+      let effort = effortCost(row)
+      benefits[at] = MemberBenefits(
+        saving: Float(terms.saving - effort), fee: row.fee,
+        research: Float(offer.research + terms.synergy), exposure: Float(1 + terms.reach),
+        marketEntry: Float(1 + terms.marketEntry), catchUp: Float(terms.catchUp),
+        risk: Float(terms.risk), openness: Float(clusterLevers[cell].openness),
+        realised: Float(
+          terms.value(
+            capacity: capacity, lead: level - standing.medianEfficiency[sector],
+            exporterHazard: parameters.market.exporterHazard, rates)))
+    }
+  }
+
+  /// c_e e, half of it for an associate, share of sales: staff who work for the cluster.
+  func effortCost(_ row: Membership) -> Double {
+    parameters.clusters.effortCost * Double(row.effort)
+      * (row.kind == Membership.full ? 1 : 0.5)
+  }
+}

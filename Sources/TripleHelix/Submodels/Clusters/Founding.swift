@@ -1,0 +1,176 @@
+import Chunking
+import Randomness
+
+/// Founding: a firm calls, others of its cell hear, weigh and follow, or not.
+extension Simulation {
+  /// Lets this quarter's callers call, cell by cell and within one in the order of a keyed draw.
+  ///
+  /// - Parameter candidates: Firms outside clusters whose draw could be a call; the largest firms of
+  ///   cells are added to them.
+  func foundClusters(_ candidates: [Int]) {
+    let firms = firms
+    let kernel = kernel()
+    let (living, count) = clustersByCell()
+    var founded = count
+    var factors = (0..<layout.cellCount).map { callFactor($0, living: living[$0]) }
+    var callers: [Caller] = []
+    var stream = RandomStream()
+    var considered = candidates
+    for cell in 0..<layout.cellCount where standing.largest[cell] != 0 {
+      let firm = Int(standing.largestSlot[cell])
+      if firms.id[firm] == standing.largest[cell], firms.cluster[firm] < 0,
+        firms.events[firm] & FirmEvent.looksAround == 0
+      { considered.append(firm) }
+    }
+    for firm in considered {
+      let cell = kernel.cell(of: firm)
+      let draws = Lookout(keys: keys, id: firms.id[firm], tick: Int32(tick), &stream)
+      let isContacted = draws.contact < tables.contactProbability[cell]
+      let hazard = callHazard(firm, cell: cell, isContacted: isContacted, kernel)
+      guard draws.call < hazard * factors[cell] else { continue }
+      stream.reset(key: keys[.clusterCall], entity: firms.id[firm], tick: UInt32(tick))
+      callers.append(
+        Caller(
+          cell: cell, word: stream.word(), id: firms.id[firm], firm: firm,
+          isContacted: isContacted, draw: draws.call, hazard: hazard))
+    }
+    guard !callers.isEmpty else { return }
+    callers.sort { ($0.cell, $0.word, $0.id) < ($1.cell, $1.word, $1.id) }
+    let roll = roll(ofCells: Set(callers.map(\.cell)), kernel)
+    let known = knownBenefit
+    // What was founded a moment ago in the same cell discourages the next caller.
+    for caller in callers
+    where firms.cluster[caller.firm] < 0 && caller.draw < caller.hazard * factors[caller.cell] {
+      let cluster = RegionalCluster(
+        id: clusterID(cell: caller.cell, ordinal: founded[caller.cell]),
+        cell: Int32(caller.cell), ordinal: founded[caller.cell], founded: Int32(tick))
+      guard
+        let founders = gather(
+          caller, for: cluster, roll: roll[caller.cell] ?? [], known: known, &stream)
+      else { continue }
+      clusters.append(cluster)
+      founded[caller.cell] += 1
+      factors[caller.cell] *= parameters.clusters.crowdedOut
+      for founder in founders {
+        enter(founder.firm, clusters.count - 1, kind: founder.kind, &stream)
+      }
+    }
+  }
+
+  /// A firm whose draw is a call.
+  private struct Caller {
+    let cell: Int
+    let word: UInt32
+    let id: UInt64
+    let firm: Int
+    let isContacted: Bool
+    let draw: Double
+    let hazard: Double
+  }
+
+  /// (0.0002 · scale + 0.075 if it is its cell's largest)(0.3 + 1.4 f₃) Γ exp(2 (a − median)), and
+  /// 0.3 Γ where a broker calls: an agent calls for each of the firms it stands for, but only
+  /// one of them is the largest.
+  private func callHazard(
+    _ firm: Int, cell: Int, isContacted: Bool, _ kernel: FirmKernel
+  ) -> Double {
+    let rates = parameters.clusters
+    let capital = firms.socialCapital[firm]
+    let gate = clusterTraits.gate(readiness: SocialCapital.readiness(capital))
+    let lead =
+      kernel.logEfficiency(of: firm) - standing.medianEfficiency[cell % layout.sectorCount]
+    let isLargest = standing.largest[cell] == firms.id[firm]
+    return (rates.callHazard * scale + (isLargest ? rates.leaderCall : 0))
+      * (0.3 + 1.4 * SocialCapital.factor(capital, 2)) * gate * exponential(min(3, 2 * lead))
+      + (isContacted ? rates.contactCall * gate : 0)
+  }
+
+  /// Firms outside clusters of some cells, in the order of their slots.
+  private func roll(ofCells cells: Set<Int>, _ kernel: FirmKernel) -> [Int: [Int32]] {
+    var isWanted = Array(repeating: false, count: layout.cellCount)
+    for cell in cells { isWanted[cell] = true }
+    var lists: [[Int32]] = Array(repeating: [], count: layout.cellCount)
+    let firms = firms
+    for firm in 0..<firms.count
+    where firms.id[firm] != 0 && firms.cluster[firm] < 0
+      && firms.events[firm] & FirmEvent.looksAround == 0
+    {
+      let cell = kernel.cell(of: firm)
+      if isWanted[cell] { lists[cell].append(Int32(firm)) }
+    }
+    var roll: [Int: [Int32]] = [:]
+    for cell in cells { roll[cell] = lists[cell] }
+    return roll
+  }
+
+  /// The caller and those that follow it, if it wants the cluster itself and enough follow; an
+  /// association takes two agents at least.
+  ///
+  /// A caller can address so many firms alone; of those that it addresses, ready ones hear it, more
+  /// of them with a broker's help and among kin, and each weighs what it would join.
+  private func gather(
+    _ caller: Caller, for cluster: RegionalCluster, roll: [Int32], known: Double,
+    _ stream: inout RandomStream
+  ) -> [(firm: Int, kind: UInt8)]? {
+    let rates = parameters.clusters
+    let firms = firms
+    guard
+      let kind = wish(
+        caller.firm, cluster, isContacted: caller.isContacted, known: known, &stream)
+    else { return nil }
+    let addressed = min(1, rates.callReach / max(1, Double(roll.count) * scale))
+    var founders = [(firm: caller.firm, kind: kind)]
+    for slot in roll {
+      let firm = Int(slot)
+      guard firm != caller.firm, firms.cluster[firm] < 0 else { continue }
+      stream.reset(
+        key: keys[.clusterHearing], entity: EntityID.combined(firms.id[firm], cluster.id),
+        tick: UInt32(tick))
+      let isKin = firms.lineage[firm] == firms.lineage[caller.firm]
+      let probability =
+        rates.hearing * addressed * (caller.isContacted ? rates.hearingBroker : 1)
+        * (isKin ? rates.hearingKin : 1)
+      let draw = stream.uniform()
+      // The gate is at most 1: most firms need no closer look.
+      guard draw < probability else { continue }
+      let gate = clusterTraits.gate(
+        readiness: SocialCapital.readiness(firms.socialCapital[firm]))
+      guard draw < probability * gate,
+        let kind = wish(firm, cluster, isContacted: false, known: known, &stream)
+      else { continue }
+      founders.append((firm, kind))
+    }
+    guard Double(founders.count) * scale >= rates.founders, founders.count > 1 else { return nil }
+    return founders
+  }
+
+  /// What a firm would be in a cluster that does not exist yet, of the expected size, if it wants that
+  /// and is admitted.
+  private func wish(
+    _ firm: Int, _ cluster: RegionalCluster, isContacted: Bool, known: Double,
+    _ stream: inout RandomStream
+  ) -> UInt8? {
+    let rates = parameters.clusters
+    let cell = Int(cluster.cell)
+    let applicant = applicant(firm, &stream).vouchedFor(by: isContacted, rates)
+    let match = clusterTraits.match(firms.id[firm], cluster: cluster.id, &stream)
+    var expected = applicant.prior(specialisation: specialisation(cell), rates)
+    expected += clusterLevers[cell].information * (known - expected)
+    let crowd = rates.expectedSize / rates.congestion
+    expected *= rates.newness * max(0.5, 1 / (1 + crowd * crowd))
+    guard isAdmitted(firm, applicant, cluster: cluster, &stream) else { return nil }
+    return choice(applicant, cluster: cluster, expected: expected, match: match)
+  }
+
+  /// What members of the country's living clusters get on average, where nobody is at home to ask;
+  /// without any cluster, twice the prior, which is about what mature members get.
+  private var knownBenefit: Double {
+    var benefit = 0.0
+    var members = 0.0
+    for cluster in clusters where cluster.isAlive && cluster.meanBenefit > 0 {
+      benefit += cluster.meanBenefit * cluster.members
+      members += cluster.members
+    }
+    return members > 0 ? benefit / members : 2 * parameters.clusters.prior
+  }
+}

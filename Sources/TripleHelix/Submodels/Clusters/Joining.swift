@@ -1,0 +1,236 @@
+import Chunking
+import Randomness
+
+/// What a firm weighs when it thinks of joining: (12), with all that is a trait of it.
+struct Applicant {
+  var trust: Double
+  var cooperativeness: Double
+  /// u.
+  var autonomy: Double
+  /// Interest in knowledge f₆, which moves what it expects.
+  var interest: Double
+
+  /// E before what is seen: 0.0097 (0.4 + 1.2 f₆)(1 + spec), below what mature members get.
+  func prior(specialisation: Double, _ rates: ClusterParameters) -> Double {
+    rates.prior * (0.4 + 1.2 * interest) * (1 + specialisation)
+  }
+
+  /// U = T (E + μ) − fee − A(T) − c_e C.
+  ///
+  /// Trust multiplies all that is uncertain, the match too: an additive taste would found clusters
+  /// where nobody trusts.
+  func utility(
+    expected: Double, match: Double, fee: Double, autonomyCost: Double, effortCost: Double
+  ) -> Double {
+    trust * (expected + match) - fee - autonomyCost - effortCost * cooperativeness
+  }
+
+  /// T + 0.15 T (1 − T): a broker vouches.
+  func vouchedFor(by broker: Bool, _ rates: ClusterParameters) -> Applicant {
+    guard broker else { return self }
+    var applicant = self
+    applicant.trust += rates.vouching * trust * (1 - trust)
+    return applicant
+  }
+}
+
+extension Simulation {
+  /// Probability of looking at a cluster by cell, of a broker's contact, and the most that the hazard
+  /// of a call can be; none before the first count.
+  func fillLookouts() {
+    let rates = parameters.clusters
+    let (living, _) = clustersByCell()
+    for cell in 0..<layout.cellCount {
+      tables.lookHazard[cell] = 0
+      tables.contactProbability[cell] = 0
+      tables.callBound[cell] = 0
+      guard standing.isCounted else { continue }
+      let firms = cells[cell * ProductionTally.cellFields]
+      guard firms > 0 else { continue }
+      let members = living[cell].reduce(0.0) { $0 + clusters[$1].members }
+      if !living[cell].isEmpty {
+        let share = min(1, members / firms)
+        tables.lookHazard[cell] =
+          rates.lookHazard * (0.3 + 0.7 * share) + rates.lookPeers * share
+      }
+      let contacts = contacts(cell, living: living[cell])
+      if contacts > 0 {
+        tables.contactProbability[cell] = 1 - exponential(-contacts / max(scale, firms - members))
+      }
+      tables.callBound[cell] =
+        rates.callHazard * scale * 1.7 * exponential(3) * callFactor(cell, living: living[cell])
+    }
+  }
+
+  /// Firms that brokers contact in a cell this quarter: those of programmes, and those that clusters
+  /// pay themselves.
+  private func contacts(_ cell: Int, living: [Int]) -> Double {
+    let rates = parameters.clusters
+    let levers = clusterLevers[cell]
+    var contacts = levers.brokers * levers.contactsPerBroker
+    let pay = rates.brokerPay * regions.wage[cell / layout.sectorCount]
+    for place in living where clusters[place].brokerOutlay > 0 && pay > 0 {
+      contacts +=
+        rates.ownContacts * rates.contactsPerBroker * clusters[place].brokerOutlay / pay
+    }
+    return contacts
+  }
+
+  /// Factor on the hazard of a call in a cell: preconditions, small clusters that are there, policy.
+  func callFactor(_ cell: Int, living: [Int]) -> Double {
+    let rates = parameters.clusters
+    let small = living.count { clusters[$0].members < rates.smallCluster }
+    return rates.preconditionScale * foundingConditions(cell).product
+      * power(rates.crowdedOut, Double(small)) * clusterLevers[cell].callFactor
+  }
+
+  func applicant(_ firm: Int, _ stream: inout RandomStream) -> Applicant {
+    let factors = firms.socialCapital[firm]
+    return Applicant(
+      trust: Double(firms.trust[firm]),
+      cooperativeness: SocialCapital.cooperativeness(factors),
+      autonomy: clusterTraits.autonomy(firms.id[firm], &stream),
+      interest: SocialCapital.factor(factors, 5))
+  }
+
+  /// E of a living cluster: prior and what is seen of members, corrected by information, less where it
+  /// is crowded.
+  func expectedBenefit(_ applicant: Applicant, of cluster: RegionalCluster) -> Double {
+    let rates = parameters.clusters
+    let cell = Int(cluster.cell)
+    var expected = applicant.prior(specialisation: specialisation(cell), rates)
+    // A cluster founded last quarter has nothing to show yet.
+    if cluster.meanBenefit > 0 {
+      let seen = rates.observation * cluster.members
+      let weight = seen / (seen + rates.observationHalf)
+      expected += weight * (cluster.meanBenefit - expected)
+      expected += clusterLevers[cell].information * (cluster.meanBenefit - expected)
+    }
+    return expected * max(0.5, clusterOffer(cluster).crowding)
+  }
+
+  /// Whether an applicant would gain in a cluster, and as what: under the provision associate
+  /// membership is offered too.
+  func choice(
+    _ applicant: Applicant, cluster: RegionalCluster, expected: Double, match: Double
+  ) -> UInt8? {
+    let rates = parameters.clusters
+    let levers = clusterLevers[Int(cluster.cell)]
+    func utility(isFull: Bool) -> Double {
+      let part = isFull ? 1 : levers.associateBenefit
+      return applicant.utility(
+        expected: part * expected, match: part * match, fee: ownFee(cluster, isFull: isFull),
+        autonomyCost: autonomyCost(
+          sense: applicant.autonomy, trust: applicant.trust, isFull: isFull,
+          hierarchy: hierarchy(of: cluster), cell: cluster.cell),
+        effortCost: rates.effortCost * (isFull ? 1 : 0.5))
+    }
+    let full = utility(isFull: true)
+    let associate = levers.hasProvision ? utility(isFull: false) : 0
+    guard max(full, associate) > 0 else { return nil }
+    return full >= associate ? Membership.full : Membership.associate
+  }
+
+  /// Whether the council admits a firm whose cooperativeness it sees with an error.
+  func isAdmitted(
+    _ firm: Int, _ applicant: Applicant, cluster: RegionalCluster, _ stream: inout RandomStream
+  ) -> Bool {
+    let levers = clusterLevers[Int(cluster.cell)]
+    guard levers.vettingThreshold > 0 else { return true }
+    let error = clusterTraits.vettingError(firms.id[firm], cluster: cluster.id, &stream)
+    return applicant.cooperativeness + levers.vettingNoise * error >= levers.vettingThreshold
+  }
+
+  /// Firms that look at a cluster or are contacted pass the gate, weigh one cluster of their cell,
+  /// drawn by members, and join it or not. All read the clusters as they stand after leaving.
+  ///
+  /// - Returns: Those that have not joined and might call.
+  func join(_ visitors: [Int]) -> [Int] {
+    let firms = firms
+    let kernel = kernel()
+    let traits = clusterTraits
+    let (living, _) = clustersByCell()
+    var joiners: [(firm: Int, cluster: Int, kind: UInt8)] = []
+    var callers: [Int] = []
+    var stream = RandomStream()
+    for firm in visitors where firms.cluster[firm] < 0 && firms.id[firm] != 0 {
+      let cell = kernel.cell(of: firm)
+      let id = firms.id[firm]
+      let draws = Lookout(keys: keys, id: id, tick: Int32(tick), &stream)
+      let isContacted = draws.contact < tables.contactProbability[cell]
+      var joins = false
+      if draws.look < tables.lookHazard[cell] || isContacted,
+        let place = drawCluster(among: living[cell], id: id, &stream),
+        passesGate(firm, &stream)
+      {
+        let cluster = clusters[place]
+        let applicant = applicant(firm, &stream)
+          .vouchedFor(by: isContacted, parameters.clusters)
+        let match = traits.match(id, cluster: cluster.id, &stream)
+        if let kind = choice(
+          applicant, cluster: cluster, expected: expectedBenefit(applicant, of: cluster),
+          match: match), isAdmitted(firm, applicant, cluster: cluster, &stream)
+        {
+          joiners.append((firm, place, kind))
+          joins = true
+        }
+      }
+      if !joins, isContacted || draws.call < tables.callBound[cell] { callers.append(firm) }
+    }
+    for joiner in joiners { enter(joiner.firm, joiner.cluster, kind: joiner.kind, &stream) }
+    return callers
+  }
+
+  /// Whether a firm is ready: a draw against Γ.
+  func passesGate(_ firm: Int, _ stream: inout RandomStream) -> Bool {
+    stream.reset(key: keys[.clusterGate], entity: firms.id[firm], tick: UInt32(tick))
+    return stream.uniform()
+      < clusterTraits.gate(readiness: SocialCapital.readiness(firms.socialCapital[firm]))
+  }
+
+  /// One of the living clusters of a cell, drawn by members: its members are who tells of it.
+  private func drawCluster(
+    among living: [Int], id: UInt64, _ stream: inout RandomStream
+  ) -> Int? {
+    guard living.count > 1 else { return living.first }
+    stream.reset(key: keys[.clusterChoice], entity: id, tick: UInt32(tick))
+    let total = living.reduce(0.0) { $0 + clusters[$1].members }
+    guard total > 0 else { return living.first }
+    var remaining = stream.uniform() * total
+    for place in living {
+      remaining -= clusters[place].members
+      if remaining < 0 { return place }
+    }
+    return living.last
+  }
+
+  /// Puts a firm into a cluster with the trust that it has in anybody. It takes its benefit for 0.7 of
+  /// what members get, or of what it expected where there are none yet.
+  func enter(_ firm: Int, _ cluster: Int, kind: UInt8, _ stream: inout RandomStream) {
+    let traits = clusterTraits
+    let id = firms.id[firm]
+    let region = Int(firms.region[firm])
+    var row = Membership()
+    row.place = traits.place(id, radius: settledRadius(ofRegion: region), &stream)
+    row.firm = Int32(firm)
+    row.cluster = Int32(cluster)
+    row.trust = firms.trust[firm]
+    row.effort = Float(
+      Self.wantedEffort(
+        cooperativeness: SocialCapital.cooperativeness(firms.socialCapital[firm]),
+        trust: Double(firms.trust[firm]), monitoring: 0))
+    let promise =
+      clusters[cluster].meanBenefit > 0
+      ? clusters[cluster].meanBenefit
+      : applicant(firm, &stream).prior(
+        specialisation: specialisation(Int(clusters[cluster].cell)), parameters.clusters)
+    row.learned = Float(0.7 * promise)
+    row.fee = Float(ownFee(clusters[cluster], isFull: kind == Membership.full))
+    row.fit = Float(traits.fit(id, &stream))
+    row.autonomy = Float(traits.autonomy(id, &stream))
+    row.match = Float(traits.match(id, cluster: clusters[cluster].id, &stream))
+    row.kind = kind
+    row.role = UInt8(traits.role(id, &stream))
+    firms.cluster[firm] = Int32(memberships.add(row))
+  }
+}

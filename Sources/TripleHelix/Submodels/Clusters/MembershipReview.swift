@@ -1,0 +1,172 @@
+import Chunking
+import Randomness
+
+/// The quarter of members: they learn what they get, trust and exert themselves accordingly, and a
+/// fifth of them review whether to stay.
+extension Simulation {
+  /// A(T) = u (0.3 + 0.7 d): autonomy given up, share of sales; less for an associate and under the
+  /// provision.
+  func autonomyCost(
+    sense: Double, trust: Double, isFull: Bool, hierarchy: Double, cell: Int32
+  ) -> Double {
+    let levers = clusterLevers[Int(cell)]
+    let factor = levers.hasProvision ? levers.autonomyFactor : 1
+    guard isFull else { return parameters.clusters.autonomyAssociate * sense * factor }
+    let delegated = delegation(trust: trust, hierarchy: hierarchy, cell: cell)
+    return sense * factor * (0.3 + 0.7 * delegated)
+  }
+
+  /// Goes through the members, cluster by cluster; what one decides no other reads this quarter.
+  func reviewMemberships() {
+    let firms = firms
+    let rates = parameters.clusters
+    let order = memberships.order(clusterCount: clusters.count, ids: firms.id)
+    var stream = RandomStream()
+    for place in clusters.indices where clusters[place].isAlive {
+      let cluster = clusters[place]
+      let hierarchy = hierarchy(of: cluster)
+      let lost = cluster.hasLostLeader ? rates.leaderLoss * hierarchy : 0
+      clusters[place].hasLostLeader = false
+      for at in order.members(of: place) {
+        let rows = memberships.rows
+        var row = rows[Int(at)]
+        let firm = Int(row.firm)
+        stream.reset(
+          key: keys[.clusterReview], entity: firms.id[firm], tick: UInt32(tick))
+        let isReviewing = stream.uniform() < rates.reviewHazard
+        let isSeen = stream.uniform() < rates.expulsion
+        let noise = stream.gaussian()
+        live(
+          &row, firm: firm, benefit: Double(memberships.benefits[Int(at)].realised), noise: noise,
+          cluster: cluster, hierarchy: hierarchy, lost: lost)
+        rows[Int(at)] = row
+        let provision = clusterLevers[Int(cluster.cell)].hasProvision
+        if provision, isSeen, Double(row.effort) < rates.expulsionEffort {
+          leaveCluster(firm)
+        } else if isReviewing {
+          review(firm, row, at: Int(at), cluster: cluster, hierarchy: hierarchy)
+        }
+      }
+    }
+  }
+
+  /// Learning, trust (19), effort (20) and the convergence of knowledge (21) of one member.
+  private func live(
+    _ row: inout Membership, firm: Int, benefit: Double, noise: Double,
+    cluster: RegionalCluster, hierarchy: Double, lost: Double
+  ) {
+    let rates = parameters.clusters
+    row.tenure &+= row.tenure == .max ? 0 : 1
+    row.learned +=
+      Float(rates.learning) * (Float(benefit * (1 + rates.learningNoise * noise)) - row.learned)
+    let trust = Double(row.trust)
+    let effort = Double(row.effort)
+    if mechanisms.trustDynamics {
+      let isFull = row.kind == Membership.full
+      let net =
+        Double(row.learned) - Double(row.fee)
+        - autonomyCost(
+          sense: Double(row.autonomy), trust: trust, isFull: isFull, hierarchy: hierarchy,
+          cell: cluster.cell)
+        - effortCost(row)
+      let interaction = min(1, 1.3 * cluster.effort) * coordination(of: cluster, hierarchy)
+      row.trust = Float(
+        (1 - lost)
+          * Self.trust(
+            after: trust, net: net, meanEffort: cluster.effort, interaction: interaction, rates))
+    }
+    let levers = clusterLevers[Int(cluster.cell)]
+    let monitoring =
+      rates.monitoring * cluster.councilStrength + (levers.hasProvision ? levers.enforcement : 0)
+    let wanted = Self.wantedEffort(
+      cooperativeness: SocialCapital.cooperativeness(firms.socialCapital[firm]), trust: trust,
+      monitoring: monitoring)
+    row.effort = Float(effort + rates.effortSpeed * (wanted - effort))
+    if mechanisms.knowledgeConvergence {
+      let position = SIMD2<Double>(firms.position[firm])
+      firms.position[firm] = SIMD2<Float>(
+        position + rates.convergence * trust * (cluster.center - position))
+    }
+  }
+
+  /// T + 0.06 (1 − T)[g]₊ − 0.06 T [−g]₊ − 0.05 T [1 − 1.25 ē]₊ − 0.03 (1 − I′) T, with
+  /// g = tanh(net gain/0.006).
+  static func trust(
+    after trust: Double, net: Double, meanEffort: Double, interaction: Double,
+    _ rates: ClusterParameters
+  ) -> Double {
+    let gain = hyperbolicTangent(net / rates.gainScale)
+    return clamp(
+      trust + rates.trustGain * (1 - trust) * max(0, gain)
+        - rates.trustLoss * trust * max(0, -gain)
+        - rates.trustFreeRiding * trust * max(0, 1 - 1.25 * meanEffort)
+        - rates.trustDecay * (1 - interaction) * trust, 0, 1)
+  }
+
+  /// min(1, C (0.45 + 0.8 T) + 0.6 · monitoring): effort costs its owner and benefits all.
+  static func wantedEffort(
+    cooperativeness: Double, trust: Double, monitoring: Double
+  ) -> Double {
+    min(1, cooperativeness * (0.45 + 0.8 * trust) + 0.6 * monitoring)
+  }
+
+  func coordination(of cluster: RegionalCluster, _ hierarchy: Double) -> Double {
+    let alone = parameters.clusters.coordinationAlone
+    return cluster.hasBroker ? 1 : alone + (1 - alone) * hierarchy
+  }
+
+  /// (18): leaves where V < −0.004 (0.6 + T); under the provision it first becomes an associate where
+  /// that is worth more.
+  private func review(
+    _ firm: Int, _ row: Membership, at place: Int, cluster: RegionalCluster, hierarchy: Double
+  ) {
+    let rates = parameters.clusters
+    let trust = Double(row.trust)
+    let isFull = row.kind == Membership.full
+    let levers = clusterLevers[Int(cluster.cell)]
+    let weight = Double(row.tenure) / (Double(row.tenure) + rates.tenureHalf)
+    let expected = weight * Double(row.learned) + (1 - weight) * cluster.meanBenefit
+    func value(isFull kind: Bool) -> Double {
+      // An associate gets a part of a full member's benefits.
+      let part =
+        kind == isFull ? 1 : (kind ? 1 / max(levers.associateBenefit, 0.01) : levers.associateBenefit)
+      let fee = kind == isFull ? Double(row.fee) : ownFee(cluster, isFull: kind)
+      return 0.5 * (1 + trust) * part * (expected + rates.matchReal * Double(row.match)) - fee
+        - autonomyCost(
+          sense: Double(row.autonomy), trust: trust, isFull: kind, hierarchy: hierarchy,
+          cell: cluster.cell)
+        - rates.effortCost * Double(row.effort) * (kind ? 1 : 0.5)
+    }
+    let threshold = -rates.loyalty * (0.6 + trust)
+    guard value(isFull: isFull) < threshold else { return }
+    if isFull, levers.hasProvision, value(isFull: false) >= threshold {
+      memberships.rows[place].kind = Membership.associate
+      memberships.rows[place].learned *= Float(levers.associateBenefit)
+    } else {
+      leaveCluster(firm)
+    }
+  }
+
+  /// Dissolves clusters that have had too few members for three quarters; an association takes two
+  /// agents at least, however many firms an agent stands for.
+  func dissolveClusters() {
+    let rates = parameters.clusters
+    let order = memberships.order(clusterCount: clusters.count, ids: firms.id)
+    for place in clusters.indices where clusters[place].isAlive {
+      let members = order.members(of: place)
+      let isThin =
+        Double(members.count) * scale < rates.dissolution || (members.count < 2 && scale > 1)
+      clusters[place].thinQuarters = isThin ? clusters[place].thinQuarters + 1 : 0
+      guard Double(clusters[place].thinQuarters) >= rates.dissolutionQuarters else { continue }
+      let slots = members.map { Int(memberships.rows[Int($0)].firm) }
+      settleFund(of: place, members: slots)
+      for firm in slots { leaveCluster(firm) }
+      clusters[place].isAlive = false
+      clusters[place].dissolved = Int32(tick)
+      clusters[place].members = 0
+      clusters[place].fullMembers = 0
+      clusters[place].employees = 0
+      clusters[place].jointCapital = 0
+    }
+  }
+}
