@@ -167,10 +167,14 @@ import Testing
     }
     #expect(touched > 0)
     if number == 3 {
-      for place in 0..<less.memberships.count { #expect(less.memberships.benefits[place].research == 1) }
+      for place in 0..<less.memberships.count {
+        #expect(less.memberships.benefits[place].research == 1)
+      }
     }
     if number == 6 {
-      for place in 0..<less.memberships.count { #expect(less.memberships.benefits[place].risk == 0) }
+      for place in 0..<less.memberships.count {
+        #expect(less.memberships.benefits[place].risk == 0)
+      }
     }
   }
 
