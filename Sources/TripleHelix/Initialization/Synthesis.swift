@@ -20,10 +20,13 @@ extension Simulation {
     populate(draft)
     settleWagesAndPrices(&draft)
     settleCapitalAndResearch(&draft)
-    settleDemand()
+    settleDemand(draft)
     settleMarkets()
     initialQuality = sectors.quality
+    nation.initialConsumerPrice = nation.consumerPrice
+    nation.lastConsumerPrice = nation.consumerPrice
     settleStatistics()
+    settleSpace()
     linkFirms()
     try regroup()
   }
@@ -71,6 +74,10 @@ extension Simulation {
     sectors.worldDemand = zeros
     sectors.output = zeros
     sectors.margin = zeros
+    sectors.usualMargin = zeros
+    sectors.homeShock = zeros
+    sectors.worldShock = zeros
+    sectors.exportersLead = zeros
     sectors.homeSales = zeros
     sectors.exports = zeros
     sectors.unserved = zeros
@@ -78,6 +85,8 @@ extension Simulation {
     sectors.herfindahl = zeros
     sectors.entries = zeros
     sectors.exits = zeros
+    sectors.innovations = zeros
+    sectors.imitations = zeros
   }
 
   private func describeRegions() {
@@ -123,6 +132,7 @@ extension Simulation {
     regions.universityFunding = zeros
     regions.discoveries = zeros
     regions.infrastructure = zeros
+    regions.landPrice = Array(repeating: 1, count: count)
     regions.dormant = zeros
     regions.disposableIncome = zeros
     regions.valueAdded = zeros
@@ -181,6 +191,9 @@ struct PopulationDraft {
   var starts: [Int]
   /// R&D of firms by region, million a quarter; `nil` where no table gives it.
   var firmResearch: [Double?]
+  /// By region: capital and cash that start-ups of a quarter are expected to need, million.
+  var foundingCapital: [Double]
+  var foundingCash: [Double]
   /// Employment in class weights by cell, before the staff of universities is taken out.
   private var classShare: [Double]
 
@@ -191,6 +204,8 @@ struct PopulationDraft {
     employees = Array(repeating: 0, count: layout.cellCount)
     starts = Array(repeating: 0, count: layout.cellCount + 1)
     classShare = employees
+    foundingCapital = Array(repeating: 0, count: layout.regionCount)
+    foundingCash = foundingCapital
     firmResearch = layout.regions.map { region in
       region.researchExpenditure.map {
         $0 / 4

@@ -63,6 +63,7 @@ extension Table {
       .init("research_staff", .number, "persons", "Research staff of universities."),
       .init("discoveries", .number, "–", "Discoveries made here since the start."),
       .init("household_deposits", .number, "million", "Deposits of households."),
+      .init("land_price", .number, "–", "Price of land, 1 at the start."),
     ])
 
   public static let sectors = Table(
@@ -89,6 +90,8 @@ extension Table {
       .init("herfindahl", .number, "–", "Herfindahl index of home market shares."),
       .init("entries", .number, "firms/quarter", "Enterprises founded."),
       .init("exits", .number, "firms/quarter", "Enterprises closed."),
+      .init("innovations", .number, "per quarter", "Firms that launched a line by own research."),
+      .init("imitations", .number, "per quarter", "Firms that launched a line by imitation."),
     ])
 
   public static let national = Table(
@@ -113,6 +116,7 @@ extension Table {
       .init("wage", .number, "million/quarter", "Mean wage."),
       .init("consumer_price", .number, "–", "Consumer price index, about 1 at the start."),
       .init("exchange_rate", .number, "–", "Home price of foreign currency, 1 at the start."),
+      .init("interest_rate", .number, "1/quarter", "Interest rate of loans."),
       .init("firms", .number, "firms", "Active enterprises."),
       .init("start_ups", .number, "firms/quarter", "Start-ups."),
       .init("spin_offs", .number, "firms/quarter", "Spin-offs of firms."),

@@ -7,9 +7,11 @@ extension Simulation {
   public func step() throws(SimulationError) {
     tick += 1
     openQuarter()
+    drawShocks()
     runPolicies()
     try discover()
     lookAround()
+    surveySpace()
     decideFirms()
     fixResearchGrants()
     formDemand()
@@ -22,6 +24,7 @@ extension Simulation {
     seekPartners()
     adjustLabour()
     adjustMarkets()
+    setInterest()
     countGenerations()
     try closeBooks()
     try regroup()

@@ -29,6 +29,8 @@ enum Process: UInt32, CaseIterable {
   // 80–119 of policies.
   case cluster = 40
   case autonomy = 41
+  case demandShock = 70
+  case confidence = 71
 }
 
 /// The keys of all processes of one run.

@@ -99,14 +99,16 @@ extension FirmKernel {
     let target = Int(tables.target[place])
     if target > line,
       stream.uniform()
-        < 1 - exponential(-research.innovationRate * effort * tables.targetFactor[place])
+        < 1 - exponential(
+          -research.innovationRate * effort * tables.targetFactor[place]
+            * tables.innovationFactor[cell(of: firm)])
     {
       launch(target, firm, FirmEvent.innovated)
-      firms.knowledge[firm] += Float(parameters.knowledge.innovationGain)
       return
     }
     if exposure > 0,
-      stream.uniform() < 1 - exponential(-research.imitationRate * effort * exposure)
+      stream.uniform() < 1 - exponential(
+          -research.imitationRate * effort * exposure * tables.imitationFactor[cell(of: firm)])
     {
       launch(
         imitatedLine(firm, line: line, exposure: exposure, &stream), firm, FirmEvent.imitated)
@@ -153,7 +155,7 @@ extension FirmKernel {
       lineQuality[linePlace(firm, firms.innovationLine[firm])]
         / lineQuality[linePlace(firm, firms.traditionLine[firm])])
     let level =
-      tables.cellProductivity[cell(of: firm)] * exponential(Double(firms.efficiency[firm]))
+      tables.productivity[cell(of: firm)] * exponential(Double(firms.efficiency[firm]))
     let wage = tables.wage[Int(firms.region[firm])]
     let gain =
       firms.output[firm]
@@ -181,6 +183,8 @@ extension FirmKernel {
       let effort = research / min(1, tables.researchIntensity[region])
       stock += knowledge.researchGain * effort / (tables.wage[region] * firms.employees[firm])
     }
+    // After the depreciation: what was learnt this quarter is not yet forgotten.
+    if firms.events[firm] & FirmEvent.innovated != 0 { stock += knowledge.innovationGain }
     firms.knowledge[firm] = Float(stock)
   }
 }

@@ -19,6 +19,9 @@ struct FirmKernel: Sendable {
   /// Price of investment goods and of foreign currency.
   let investmentPrice: Double
   let exchangeRate: Double
+  /// Factor of confidence and interest on investment plans, and the interest rate.
+  let investmentPace: Double
+  let interest: Double
 
   /// What passes from one submodel to the next within a firm's quarter.
   struct Decision {
@@ -83,7 +86,7 @@ extension FirmKernel {
 
       stream.reset(key: keys[.market], entity: id, tick: UInt32(bitPattern: tick))
       drawEfficiency(firm, &stream)
-      let growth = mechanisms.lumpyOrders ? drawOrders(firm, &stream) : 1
+      let growth = drawOrders(firm, &stream)
 
       if wantsPartner(firm, &stream) { firms.events[firm] = FirmEvent.seeksPartner }
       stream.reset(key: keys[.decision], entity: id, tick: UInt32(bitPattern: tick))

@@ -19,6 +19,7 @@ extension FirmKernel {
       investment.depreciation * capital
         + investment.adjustment
         * (tables.capitalOutput[region] * Double(firms.expectedOutput[firm]) - capital))
+      * investmentPace
     let quarterlyCost =
       tables.wage[region] * firms.employees[firm] + tables.inputCost[sector] * firms.output[firm]
     let own = max(0, firms.cash[firm] - decision.research - investment.cashFloor * quarterlyCost)

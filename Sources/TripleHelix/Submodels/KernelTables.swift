@@ -44,6 +44,17 @@ struct KernelTables: Sendable {
   /// Share of R&D that firms know a grant to pay, and the share that it pays this quarter.
   let grantRate: Column<Double>
   let grantPaid: Column<Double>
+  // By cell: space. Written anew each quarter.
+  /// `cellProductivity` with what suppliers, peers and land do to it.
+  let productivity: Column<Double>
+  /// Factor of access to buyers on competitiveness at home.
+  let access: Column<Double>
+  /// Success of own research and of imitation relative to what it would be anywhere.
+  let innovationFactor: Column<Double>
+  let imitationFactor: Column<Double>
+  // By sector.
+  /// Hazard that credit is recalled, per share of capital owed beyond the limit.
+  let recall: Column<Double>
   /// Patents of an innovation.
   let patentsPerInnovation: Column<Double>
   // By region.
@@ -95,6 +106,11 @@ struct KernelTables: Sendable {
     grantRate = column(cells)
     grantPaid = column(cells)
     patentsPerInnovation = column(cells)
+    productivity = column(cells)
+    access = column(cells, 1)
+    innovationFactor = column(cells, 1)
+    imitationFactor = column(cells, 1)
+    recall = column(sectorCount)
     clusterBenefit = column(16)
     seen = column(cells * stride)
     sight = column(cells * stride)
@@ -126,7 +142,8 @@ struct KernelTables: Sendable {
       wage, capitalOutput, researchIntensity, labourSupply, price, quality, competitiveness,
       competitivenessAbroad, homeScale, inputCost, margin, worldQuality, homeDemand, worldDemand,
       worldScale, passedOn, cellProductivity, sizeUnit, grantRate, grantPaid,
-      patentsPerInnovation, clusterBenefit, seen, sight, targetFactor,
+      patentsPerInnovation, productivity, access, innovationFactor, imitationFactor, recall,
+      clusterBenefit, seen, sight, targetFactor,
       reachNewer,
     ] { column.deallocate() }
     tradition.deallocate()
