@@ -202,6 +202,14 @@ extension Key<SectorDescription> {
         "minimum_efficient_size", \.minimumEfficientSize, "relative", 0.001...1000,
         otherwise: .value(1),
         "Minimum efficient size of firms."),
+      .optionalNumber(
+        "transport_cost", \.transportCost, "relative", 0...100,
+        otherwise: "1 for goods, 3 for construction and services",
+        "Cost of carrying what the sector sells over a distance."),
+      .optionalNumber(
+        "appropriability", \.appropriability, "share", 0...0.95,
+        otherwise: "0.1 agriculture, 0.45 industry, 0.15 construction, 0.25 services",
+        "How much of a novelty is kept from imitators."),
     ]
   }
 }

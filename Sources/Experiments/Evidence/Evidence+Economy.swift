@@ -54,6 +54,7 @@ extension Evidence {
       "hill_end": hill.last ?? .nan,
       "firms_end": count.last ?? .nan,
     ]
+    for (name, value) in turnoverOfSectors(in: run, years: years) { statistics[name] = value }
     for name in [
       "growth_shape", "growth_shape_small", "growth_size_slope", "exits_under_2", "exits_2_to_5",
       "exits_5_to_20", "exits_over_20", "exits_young", "exits_old", "largest_firm",
@@ -61,6 +62,27 @@ extension Evidence {
       statistics[name] = finiteMean(of: run.afterBurnIn(run[name]))
     }
     return statistics
+  }
+
+  /// Correlation of entry and exit rates over sectors and years together, as they are and less the
+  /// mean of each sector.
+  private static func turnoverOfSectors(in run: RecordedRun, years: [Int]) -> [String: Double] {
+    var pooled: (entry: [Double], exit: [Double]) = ([], [])
+    var within = pooled
+    for sector in run.sectors {
+      func rates(_ flow: [Double]) -> [Double] {
+        years.map { run.sum(flow, year: $0) / (run.sum(sector.firms, year: $0) / 4) }
+      }
+      let (entry, exit) = (rates(sector.entries), rates(sector.exits))
+      pooled.entry += entry
+      pooled.exit += exit
+      within.entry += entry.map { $0 - mean(of: entry) }
+      within.exit += exit.map { $0 - mean(of: exit) }
+    }
+    return [
+      "entry_exit_correlation_sectors": correlation(pooled.entry, pooled.exit),
+      "entry_exit_correlation_within": correlation(within.entry, within.exit),
+    ]
   }
 
   /// Shares of product, prices and the drift of the accounts.

@@ -163,6 +163,12 @@ extension EvidenceRow {
       "correlation of yearly entry and exit", "entry_exit_correlation", "positive: > 0.1",
       .mean(0.1...1), prototype: .init(0.08, -0.33...0.36), .fixed(digits: 2)),
     .init(
+      "… over sectors and years", "entry_exit_correlation_sectors", "positive: > 0.1",
+      .mean(0.1...1), prototype: .init(nil), .fixed(digits: 2)),
+    .init(
+      "… the same, less the sector's mean", "entry_exit_correlation_within",
+      prototype: .init(nil), .fixed(digits: 2)),
+    .init(
       "Hill exponent of the largest 5 %, mean", "hill", "0.9–1.3", .mean(0.9...1.3),
       prototype: .init(1.01, 0.95...1.07), .fixed(digits: 2)),
     .init(

@@ -17,6 +17,9 @@ struct RecordedRun {
     let dominantGeneration: [Double]
     let visibleGenerations: [Double]
     let herfindahl: [Double]
+    let firms: [Double]
+    let entries: [Double]
+    let exits: [Double]
   }
 
   struct GenerationSeries {
@@ -57,14 +60,16 @@ struct RecordedRun {
 
   private static func sectors(in table: Table, quarters: Int) -> [SectorSeries] {
     let names = table.texts("sector")
-    let columns = ["dominant_generation", "visible_generations", "herfindahl"].map(table.values)
+    let columns = [
+      "dominant_generation", "visible_generations", "herfindahl", "firms", "entries", "exits",
+    ].map(table.values)
     return names.uniqued().compactMap { name in
       let rows = names.indices.filter { names[$0] == name }
       guard rows.count == quarters else { return nil }
       let series = columns.map { column in rows.map { column[$0] } }
       return SectorSeries(
         name: name, dominantGeneration: series[0], visibleGenerations: series[1],
-        herfindahl: series[2])
+        herfindahl: series[2], firms: series[3], entries: series[4], exits: series[5])
     }
   }
 

@@ -30,10 +30,13 @@ extension Simulation {
           * Double(firms.price[firm]) * scale
       }
     }
+    let founded = (0..<regionCount).map { expectedFoundings(region: $0, starts: draft.starts) }
     for r in 0..<regionCount {
       let region = layout.regions[r]
       let target = (region.fixedInvestment - region.budgetInvestment) / 4
-      if planned[r] > 0, target > 0 { regions.capitalOutput[r] = target / planned[r] }
+      if planned[r] > 0, target > 0 {
+        regions.capitalOutput[r] = target / (planned[r] + founded[r].output)
+      }
       if let firmPart = draft.firmResearch[r] {
         regions.researchIntensity[r] = research[r] > 0 ? firmPart / research[r] : 1
       } else {
@@ -48,7 +51,10 @@ extension Simulation {
           * (research[r] * regions.researchIntensity[r] + regions.universityFunding[r]))
       regions.year.seed(
         .investment, region: r,
-        yearly: 4 * planned[r] * regions.capitalOutput[r] + region.budgetInvestment)
+        yearly: 4 * (planned[r] + founded[r].output) * regions.capitalOutput[r]
+          + region.budgetInvestment)
+      draft.foundingCapital[r] = founded[r].output * regions.capitalOutput[r]
+      draft.foundingCash[r] = parameters.accounts.cashBuffer * founded[r].cost
     }
     for firm in 0..<firms.count {
       let r = Int(firms.region[firm])
@@ -64,8 +70,52 @@ extension Simulation {
     }
   }
 
+  /// What the start-ups of a quarter are expected to produce, and what that costs them, million.
+  private func expectedFoundings(
+    region r: Int, starts: [Int]
+  ) -> (output: Double, cost: Double) {
+    guard mechanisms.startUps else { return (0, 0) }
+    let entry = parameters.entry
+    let overhead = parameters.labour.overhead
+    // Means of the lognormal size, and of the efficiency with half its variance; Beta(2, 4) has mean
+    // 1/3 and variance 2/63.
+    let size =
+      entry.sizeMinimum
+      + exponential(entry.sizeLogMean + entry.sizeLogDeviation * entry.sizeLogDeviation / 2)
+    let efficiency = exponential(
+      entry.efficiencyMinimum + entry.efficiencyWidth / 3
+        + entry.efficiencyWidth * entry.efficiencyWidth / 63)
+    var number = 0.0
+    var value = 0.0
+    var output = 0.0
+    var cost = 0.0
+    for s in 0..<layout.sectorCount {
+      let cell = r * layout.sectorCount + s
+      let unit = tables.sizeUnit[cell]
+      var made = 0.0
+      var staff = 0.0
+      var sales = 0.0
+      for firm in starts[cell]..<starts[cell + 1] {
+        number += scale
+        made += firms.output[firm]
+        sales += firms.output[firm] * Double(firms.price[firm])
+        staff += max(0.1 * firms.employees[firm], firms.employees[firm] - overhead * unit)
+      }
+      guard staff > 0 else { continue }
+      let added = sales - layout.sectors[s].inputShare * made
+      let product = max(0.1 * size, size - overhead) * unit * made / staff * efficiency
+      value += added
+      output += added * product
+      cost += added * (regions.wage[r] * size * unit + layout.sectors[s].inputShare * product)
+    }
+    guard value > 0 else { return (0, 0) }
+    return (
+      entry.startUpRate * number * output / value, entry.startUpRate * number * cost / value
+    )
+  }
+
   /// Final demand at which all stocks grow together, and deposits that go with it.
-  func settleDemand() {
+  func settleDemand(_ draft: PopulationDraft) {
     let account = parameters.accounts
     let growth = parameters.initial.growth
     let regionCount = layout.regionCount
@@ -101,10 +151,14 @@ extension Simulation {
       total
         + (regions.year.total(.investment, region: r) - layout.regions[r].budgetInvestment) / 4
     }
+    let founding = draft.foundingCapital.reduce(0, +)
     let gdp = value.reduce(0, +) + regions.universityFunding.reduce(0, +)
     // Firms pay out what keeps deposits and loans growing at the common rate.
     let payout = max(
-      0, surplus - profitTax - investment + growth * debt - growth * account.cashBuffer * cost)
+      0,
+      surplus - profitTax - (investment - founding)
+        + growth * debt - parameters.initial.debtShare * founding
+        - growth * account.cashBuffer * cost)
     let bankDividend = max(0, account.interest * debt - growth * account.bankEquity * debt)
     let population = regions.population.reduce(0, +)
     let allValue = max(value.reduce(0, +), .leastNormalMagnitude)
@@ -122,8 +176,12 @@ extension Simulation {
       let benefits =
         account.benefit * regions.wage[r] * regions.unemployment[r] * regions.labourForce[r]
       let income = (1 - account.incomeTax) * (pay + property) + benefits
+      // Households put equity into start-ups, and keep what makes their deposit grow.
+      let equity =
+        (1 - parameters.initial.debtShare) * draft.foundingCapital[r] + draft.foundingCash[r]
       let deposit =
-        (1 - rates.incomePropensity) * income / max(rates.wealthPropensity + growth, 1e-6)
+        max(0, (1 - rates.incomePropensity) * income - equity)
+        / max(rates.wealthPropensity + growth, 1e-6)
       let spent = rates.incomePropensity * income + rates.wealthPropensity * deposit
       regions.disposableIncome[r] = income
       ledger.endow(.households(r), deposit)
@@ -164,6 +222,7 @@ extension Simulation {
       cash += firms.cash[firm] * scale
     }
     ledger.endow(.firms, cash)
+    ledger.endow(.foundations, founding)
     ledger.start(loans: debt)
     settlePublicBudgets(purchases: purchases)
   }
@@ -177,7 +236,8 @@ extension Simulation {
       let region = layout.regions[r]
       regions.outlayShare[r] = region.publicExpenditure / 4 / purchases
       regions.infrastructure[r] =
-        region.budgetInvestment / 4 / max(parameters.investment.depreciation, 1e-3)
+        region.budgetInvestment / 4
+        / max(parameters.investment.depreciation + parameters.initial.growth, 1e-3)
       let staff = regions.researchStaff[r]
       regions.initialStaff[r] = staff
       regions.initialFunding[r] = regions.universityFunding[r] / regions.wage[r]

@@ -74,6 +74,7 @@ extension Simulation {
         squared += firms.homeShare[firm] * firms.homeShare[firm]
       }
       sectors.margin[s] = sales > 0 ? profit / sales : 0
+      sectors.usualMargin[s] = sectors.margin[s]
       sectors.herfindahl[s] = squared / scale
     }
     for r in 0..<layout.regionCount { regions.initialMargin[r] = margin(ofRegion: r) }
@@ -98,7 +99,7 @@ extension Simulation {
         generations.launched[place] = firmsOn[g] > 0 ? generations.discovered[place] : .max
         adopted += generations.outputShare[place]
         let status: GenerationTable.Status =
-          adopted >= commonShare
+          adopted >= parameters.diffusion.commonShare
           ? .tradition
           : (firmsOn[g] == 0 ? .discovered : (adopted < 0.1 ? .innovation : .spreading))
         generations.status[place] = status.rawValue

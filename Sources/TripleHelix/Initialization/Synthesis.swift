@@ -61,16 +61,24 @@ extension Simulation {
       "settleCapitalAndResearch", "Capital, debt and R&D so that investment and P2 are the table's."
     ) { simulation, draft in simulation.settleCapitalAndResearch(&draft) },
     .init("settleDemand", "Final demand and trade that clear, at stocks that all grow alike.") {
-      simulation, _ in simulation.settleDemand()
+      simulation, draft in simulation.settleDemand(draft)
     },
     .init("settleMarkets", "Market shares, import shares, exports and deposits that go with them.")
     {
       simulation, _ in
       simulation.settleMarkets()
       simulation.initialQuality = simulation.sectors.quality
+      simulation.nation.initialConsumerPrice = simulation.nation.consumerPrice
+      simulation.nation.lastConsumerPrice = simulation.nation.consumerPrice
     },
     .init("settleStatistics", "Flows of the year before, so that P1–P14 are the table's.") {
       simulation, _ in simulation.settleStatistics()
+    },
+    .init(
+      "settleSpace",
+      "Access to markets and suppliers, and land, to which all later change is relative."
+    ) {
+      simulation, _ in simulation.settleSpace()
     },
     .init("linkFirms", "Partners of every firm.") { simulation, _ in simulation.linkFirms() },
     .init("regroup", "The first Ward groups.") { simulation, _ throws(SimulationError) in
@@ -121,6 +129,10 @@ extension Simulation {
     sectors.worldDemand = zeros
     sectors.output = zeros
     sectors.margin = zeros
+    sectors.usualMargin = zeros
+    sectors.homeShock = zeros
+    sectors.worldShock = zeros
+    sectors.exportersLead = zeros
     sectors.homeSales = zeros
     sectors.exports = zeros
     sectors.unserved = zeros
@@ -128,6 +140,8 @@ extension Simulation {
     sectors.herfindahl = zeros
     sectors.entries = zeros
     sectors.exits = zeros
+    sectors.innovations = zeros
+    sectors.imitations = zeros
   }
 
   private func describeRegions() {
@@ -173,6 +187,7 @@ extension Simulation {
     regions.universityFunding = zeros
     regions.discoveries = zeros
     regions.infrastructure = zeros
+    regions.landPrice = Array(repeating: 1, count: count)
     regions.dormant = zeros
     regions.disposableIncome = zeros
     regions.valueAdded = zeros
@@ -231,6 +246,9 @@ struct PopulationDraft {
   var starts: [Int]
   /// R&D of firms by region, million a quarter; `nil` where no table gives it.
   var firmResearch: [Double?]
+  /// By region: capital and cash that start-ups of a quarter are expected to need, million.
+  var foundingCapital: [Double]
+  var foundingCash: [Double]
   /// Employment in class weights by cell, before the staff of universities is taken out.
   private var classShare: [Double]
 
@@ -241,6 +259,8 @@ struct PopulationDraft {
     employees = Array(repeating: 0, count: layout.cellCount)
     starts = Array(repeating: 0, count: layout.cellCount + 1)
     classShare = employees
+    foundingCapital = Array(repeating: 0, count: layout.regionCount)
+    foundingCash = foundingCapital
     firmResearch = layout.regions.map { region in
       region.researchExpenditure.map {
         $0 / 4

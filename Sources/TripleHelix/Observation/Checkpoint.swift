@@ -73,6 +73,7 @@ extension Simulation {
     archive.numbers(&lineFirms)
     archive.numbers(&cellResearch)
     archive.numbers(&initialQuality)
+    initialSpace.archive(&archive)
     for cell in 0..<layout.cellCount {
       archive.value(&tables.cellProductivity[cell])
       archive.value(&tables.sizeUnit[cell])

@@ -68,7 +68,7 @@ extension Simulation {
       row += shares(.outputTradition, of: .output, region: r)
       row += [
         newerShare(region: r), .number(regions.researchStaff[r]), .number(regions.discoveries[r]),
-        .number(ledger[.households(r)]),
+        .number(ledger[.households(r)]), .number(regions.landPrice[r]),
       ]
       row += values(measures, ofRegion: r)
       table.append(row)
@@ -101,6 +101,7 @@ extension Simulation {
         newerShare(sector: s), .integer(sectors.tradition[s]),
         .integer(generations.newest(of: s)), .integer(dominant), .integer(visible),
         .number(sectors.herfindahl[s]), .number(sectors.entries[s]), .number(sectors.exits[s]),
+        .number(sectors.innovations[s]), .number(sectors.imitations[s]),
       ]
       row += measures?.indicators.values(ofSector: s) ?? empty(Table.sectorMeasures.count)
       table.append(row)
@@ -115,7 +116,8 @@ extension Simulation {
       nation.gdp, nation.realGdp, nation.consumption, nation.government, nation.investment,
       nation.exports, nation.imports, nation.wages, nation.research,
       (0..<layout.regionCount).reduce(0.0) { $0 + employedPersons($1) }, nation.unemployment,
-      meanWage, nation.consumerPrice, nation.exchangeRate, sum(.firms), nation.startUps,
+      meanWage, nation.consumerPrice, nation.exchangeRate,
+      parameters.accounts.interest + nation.rateGap, sum(.firms), nation.startUps,
       nation.spinOffs, nation.universitySpinOffs, nation.exits, nation.insolvencies,
     ].map { .number($0) }
     row += shares(.firmsTradition, of: .firms)

@@ -70,6 +70,7 @@ extension Table {
       .init("research_staff", .number, "persons", "Research staff of universities."),
       .init("discoveries", .number, "–", "Discoveries made here since the start."),
       .init("household_deposits", .number, "million", "Deposits of households."),
+      .init("land_price", .number, "–", "Price of land, 1 at the start."),
     ] + regionIndicators)
 
   public static let sectors = Table(
@@ -99,6 +100,8 @@ extension Table {
         source: "Hirschman 1964"),
       .init("entries", .number, "firms/quarter", "Enterprises founded."),
       .init("exits", .number, "firms/quarter", "Enterprises closed."),
+      .init("innovations", .number, "per quarter", "Firms that launched a line by own research."),
+      .init("imitations", .number, "per quarter", "Firms that launched a line by imitation."),
     ] + sectorMeasures)
 
   public static let national = Table(
@@ -124,6 +127,7 @@ extension Table {
       .init("wage", .number, "million/quarter", "Mean wage."),
       .init("consumer_price", .number, "–", "Consumer price index, about 1 at the start."),
       .init("exchange_rate", .number, "–", "Home price of foreign currency, 1 at the start."),
+      .init("interest_rate", .number, "1/quarter", "Interest rate of loans."),
       .init("firms", .number, "firms", "Active enterprises."),
       .init("start_ups", .number, "firms/quarter", "Start-ups."),
       .init("spin_offs", .number, "firms/quarter", "Spin-offs of firms."),

@@ -23,6 +23,9 @@ public struct DiffusionParameters: Sendable, Equatable {
   /// Share of the quality gain that the firm expects to keep in its price.
   /// Unit: –.
   public var qualityBenefit: Double = 0.5
+  /// Output on a generation and newer ones from which it is its sector's tradition.
+  /// Unit: share of output.
+  public var commonShare: Double = 0.5
 }
 
 extension DiffusionParameters {
@@ -51,5 +54,9 @@ extension DiffusionParameters {
     .init(
       "diffusion.quality_benefit", \.diffusion.qualityBenefit, "–", (0)...(5), .assumed,
       "Share of the quality gain that the firm expects to keep in its price."),
+    .init(
+      "diffusion.common_share", \.diffusion.commonShare, "share of output", (0.01)...(0.99),
+      .assumed,
+      "Output on a generation and newer ones from which it is its sector's tradition."),
   ]
 }

@@ -53,6 +53,15 @@ public struct EntryParameters: Sendable, Equatable {
   /// Time for which a discovery has spin-offs.
   /// Unit: quarters.
   public var universitySpinOffQuarters: Double = 12
+  /// Share of start-ups that take the place of the year's closed firms.
+  /// Unit: –.
+  public var revolvingDoor: Double = 0.5
+  /// Rise of a sector's start-ups with the share of its output that is newer than tradition.
+  /// Unit: –.
+  public var generationPull: Double = 1
+  /// Share of founders whose sector is drawn from the country's, not the region's.
+  /// Unit: –.
+  public var elsewhere: Double = 0.02
 }
 
 extension EntryParameters {
@@ -110,5 +119,14 @@ extension EntryParameters {
       "entry.university_spin_off_quarters", \.entry.universitySpinOffQuarters, "quarters",
       (0)...(100), .assumed,
       "Time for which a discovery has spin-offs."),
+    .init(
+      "entry.revolving_door", \.entry.revolvingDoor, "–", (0)...(1), .calibrated,
+      "Share of start-ups that take the place of the year's closed firms."),
+    .init(
+      "entry.generation_pull", \.entry.generationPull, "–", (0)...(20), .assumed,
+      "Rise of a sector's start-ups with the share of its output that is newer than tradition."),
+    .init(
+      "entry.elsewhere", \.entry.elsewhere, "–", (0)...(1), .assumed,
+      "Share of founders whose sector is drawn from the country's, not the region's."),
   ]
 }

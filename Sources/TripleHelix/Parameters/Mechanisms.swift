@@ -24,6 +24,30 @@ public struct Mechanisms: Sendable, Equatable {
   public var universitySpinOffs = true
   /// People move between regions.
   public var migration = true
+  /// Shocks common to a sector move its demand at home and abroad.
+  public var demandShocks = true
+  /// Confidence moves consumption and investment of the country.
+  public var confidence = true
+  /// Firms may lose a large customer at once.
+  public var customerLosses = true
+  /// Banks recall credit of overindebted firms in a slump.
+  public var creditRecall = true
+  /// Start-ups take the place of closed firms, and new generations draw them.
+  public var revolvingDoor = true
+  /// The interest rate follows consumer prices.
+  public var monetaryRule = true
+  /// Rivals abroad learn from exporters.
+  public var worldImitation = true
+  /// Access to buyers and suppliers matters, by distance and infrastructure.
+  public var transportCosts = true
+  /// Firms gain from their own sector's employment around them.
+  public var marshallSpillovers = true
+  /// Research gains from the region's diversity of sectors.
+  public var jacobsSpillovers = true
+  /// Density makes land dear, which costs firms and founders.
+  public var landPrices = true
+  /// Sectors differ in what can be imitated and what own research returns.
+  public var appropriability = true
   /// Regional clusters form.
   public var clusters = false
   /// Members of clusters buy together.
@@ -81,6 +105,42 @@ public struct Mechanisms: Sendable, Equatable {
       name: "university_spin_offs", keyPath: \.universitySpinOffs,
       meaning: "Discoveries have spin-offs."),
     .init(name: "migration", keyPath: \.migration, meaning: "People move between regions."),
+    .init(
+      name: "demand_shocks", keyPath: \.demandShocks,
+      meaning: "Shocks common to a sector move its demand at home and abroad."),
+    .init(
+      name: "confidence", keyPath: \.confidence,
+      meaning: "Confidence moves consumption and investment of the country."),
+    .init(
+      name: "customer_losses", keyPath: \.customerLosses,
+      meaning: "Firms may lose a large customer at once."),
+    .init(
+      name: "credit_recall", keyPath: \.creditRecall,
+      meaning: "Banks recall credit of overindebted firms in a slump."),
+    .init(
+      name: "revolving_door", keyPath: \.revolvingDoor,
+      meaning: "Start-ups take the place of closed firms, and new generations draw them."),
+    .init(
+      name: "monetary_rule", keyPath: \.monetaryRule,
+      meaning: "The interest rate follows consumer prices."),
+    .init(
+      name: "world_imitation", keyPath: \.worldImitation,
+      meaning: "Rivals abroad learn from exporters."),
+    .init(
+      name: "transport_costs", keyPath: \.transportCosts,
+      meaning: "Access to buyers and suppliers matters, by distance and infrastructure."),
+    .init(
+      name: "marshall_spillovers", keyPath: \.marshallSpillovers,
+      meaning: "Firms gain from their own sector's employment around them."),
+    .init(
+      name: "jacobs_spillovers", keyPath: \.jacobsSpillovers,
+      meaning: "Research gains from the region's diversity of sectors."),
+    .init(
+      name: "land_prices", keyPath: \.landPrices,
+      meaning: "Density makes land dear, which costs firms and founders."),
+    .init(
+      name: "appropriability", keyPath: \.appropriability,
+      meaning: "Sectors differ in what can be imitated and what own research returns."),
     .init(name: "clusters", keyPath: \.clusters, meaning: "Firms found and join clusters."),
     .init(
       name: "cluster_scale", keyPath: \.clusterScale,

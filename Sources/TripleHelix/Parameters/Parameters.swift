@@ -16,6 +16,9 @@ public struct Parameters: Sendable, Equatable {
   public var demand = DemandParameters()
   public var labour = LabourParameters()
   public var accounts = AccountParameters()
+  public var shocks = ShockParameters()
+  public var money = MoneyParameters()
+  public var space = SpaceParameters()
   public var exit = ExitParameters()
   public var entry = EntryParameters()
   public var clusters = ClusterParameters()
@@ -32,6 +35,8 @@ public struct Parameters: Sendable, Equatable {
     + InvestmentParameters.descriptions + PricingParameters.descriptions
     + MarketParameters.descriptions + DemandParameters.descriptions
     + LabourParameters.descriptions + AccountParameters.descriptions
+    + ShockParameters.descriptions + MoneyParameters.descriptions
+    + SpaceParameters.descriptions
     + ExitParameters.descriptions + EntryParameters.descriptions
     + ClusterParameters.descriptions + InitialParameters.descriptions
 

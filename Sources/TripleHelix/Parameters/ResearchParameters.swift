@@ -35,6 +35,12 @@ public struct ResearchParameters: Sendable, Equatable {
   /// Width of the Beta(3,3) side product.
   /// Unit: log points.
   public var sideProductWidth: Double = 0.07
+  /// Appropriability at which the rates of innovation and imitation hold as they are.
+  /// Unit: –.
+  public var appropriabilityMean: Double = 0.3
+  /// Rise of success in own research with appropriability above that.
+  /// Unit: –.
+  public var appropriabilityGain: Double = 2
 }
 
 extension ResearchParameters {
@@ -74,5 +80,11 @@ extension ResearchParameters {
       "research.side_product_width", \.research.sideProductWidth, "log points", (0)...(1),
       .reference,
       "Width of the Beta(3,3) side product."),
+    .init(
+      "research.appropriability_mean", \.research.appropriabilityMean, "–", (0)...(0.95), .assumed,
+      "Appropriability at which the rates of innovation and imitation hold as they are."),
+    .init(
+      "research.appropriability_gain", \.research.appropriabilityGain, "–", (0)...(20), .calibrated,
+      "Rise of success in own research with appropriability above that."),
   ]
 }

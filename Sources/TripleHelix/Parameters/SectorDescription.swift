@@ -32,13 +32,18 @@ public struct SectorDescription: Sendable, Equatable {
   public var patentPropensity: Double
   /// Minimum efficient size relative to other sectors.
   public var minimumEfficientSize: Double
+  /// Cost of carrying what the sector sells over a distance, relative to ordinary goods; without
+  /// one, that of its class.
+  public var transportCost: Double?
+  /// How much of a novelty is kept from imitators, [0, 1); without one, that of its class.
+  public var appropriability: Double?
 
   public init(
     id: String, name: String, class: Class, field: String, employmentWeight: Double,
     consumptionWeight: Double, governmentWeight: Double, investmentWeight: Double,
     inputWeight: Double, exportWeight: Double, importShare: Double, inputShare: Double,
     ownInputShare: Double = 0.3, opportunity: Double, patentPropensity: Double = 1,
-    minimumEfficientSize: Double = 1
+    minimumEfficientSize: Double = 1, transportCost: Double? = nil, appropriability: Double? = nil
   ) {
     self.id = id
     self.name = name
@@ -56,5 +61,30 @@ public struct SectorDescription: Sendable, Equatable {
     self.opportunity = opportunity
     self.patentPropensity = patentPropensity
     self.minimumEfficientSize = minimumEfficientSize
+    self.transportCost = transportCost
+    self.appropriability = appropriability
+  }
+}
+
+extension SectorDescription.Class {
+  /// Transport cost of a class whose sectors say nothing: goods travel, building and most services
+  /// are made where they are used.
+  public var transportCost: Double {
+    switch self {
+    case .agriculture, .industry: 1
+    case .construction, .services: 3
+    }
+  }
+
+  /// Appropriability of a class whose sectors say nothing: suppliers give agriculture, building and
+  /// most services their novelties, and industry protects its own (Pavitt 1984; Klevorick, Levin,
+  /// Nelson and Winter 1995).
+  public var appropriability: Double {
+    switch self {
+    case .agriculture: 0.1
+    case .industry: 0.45
+    case .construction: 0.15
+    case .services: 0.25
+    }
   }
 }

@@ -60,7 +60,8 @@ extension Simulation {
       tables.worldQuality[s] = sectors.worldQuality[s]
       tables.tradition[s] = sectors.tradition[s]
       tables.homeDemand[s] = sectors.homeDemand[s] / scale
-      tables.worldDemand[s] = sectors.worldDemand[s] * nation.exchangeRate / scale
+      tables.worldDemand[s] = worldOrders(s) / scale
+      tables.recall[s] = recallHazard(s)
     }
   }
 
@@ -105,6 +106,8 @@ extension Simulation {
           1 + parameters.market.selectionAbroad * (1 / sectors.competitivenessAbroad[s] - 1), 0.4, 2
         ) : 1
       let world = total[tally.world(s)]
+      sectors.exportersLead[s] =
+        world > 0 ? logarithm(max(total[tally.worldCompetitiveness(s)] / world, 1e-6)) : 0
       sectors.worldScale[s] = 1 / max(world + rest * restGrowth, .leastNormalMagnitude)
       let scaled = world * sectors.worldScale[s]
       sectors.competitivenessAbroad[s] =

@@ -42,6 +42,8 @@ public final class Simulation {
   // What is worked out anew each quarter, or constant.
   /// Mean quality by sector at tick 0.
   var initialQuality: [Double]
+  /// Access to buyers and suppliers and the sector's employment by cell at tick 0.
+  var initialSpace = SpatialState()
   let layout: Layout
   let keys: StreamKeys
   let geography: Geography
@@ -139,6 +141,7 @@ extension Simulation {
       generationStride: generations.stride,
       parameters: parameters, mechanisms: mechanisms, keys: keys, tick: Int32(tick),
       investmentPrice: nation.investmentPrice, exchangeRate: nation.exchangeRate,
+      investmentPace: investmentPace, interest: parameters.accounts.interest + nation.rateGap,
       memberBenefits: memberships.benefits)
   }
 

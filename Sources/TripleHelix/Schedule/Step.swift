@@ -37,6 +37,10 @@ extension Simulation {
   public static let schedule: [ScheduledProcess] = [
     .init("openQuarter", "–", "What is counted by quarter starts at zero.") { $0.openQuarter() },
     .init(
+      "drawShocks", "sectors, the country",
+      "Shocks to demand by sector, at home and abroad, and to confidence."
+    ) { $0.drawShocks() },
+    .init(
       "runPolicies", "governments",
       "Instruments on the timeline announce what they pay and to whom."
     ) { $0.runPolicies() },
@@ -49,6 +53,10 @@ extension Simulation {
       "lookAround", "regions",
       "Which newer generations firms of each region and sector can see or aim at."
     ) { $0.lookAround() },
+    .init(
+      "surveySpace", "regions",
+      "Access to markets and suppliers, land prices, local spillovers."
+    ) { $0.surveySpace() },
     .init(
       "decideFirms", "firms",
       "First pass: efficiency, lots of orders, the cycle, R&D, investment, price, market shares."
@@ -97,6 +105,9 @@ extension Simulation {
       "adjustMarkets", "sectors, the world",
       "Import shares, the world's demand and quality, the exchange rate, prices that buyers pay."
     ) { $0.adjustMarkets() },
+    .init(
+      "setInterest", "the central bank", "The interest rate follows consumer prices."
+    ) { $0.setInterest() },
     .init(
       "countGenerations", "generations", "Adopted shares, status, and the tradition of each sector."
     ) { $0.countGenerations() },

@@ -5,6 +5,13 @@ struct NationState: Sendable {
   var investmentPrice = 1.0
   var exchangeRate = 1.0
   var consumerPrice = 1.0
+  /// Consumer prices of the quarter before and of tick 0.
+  var lastConsumerPrice = 1.0
+  var initialConsumerPrice = 1.0
+  /// Confidence, log points.
+  var confidence = 0.0
+  /// Interest rate of loans less the usual one, per quarter.
+  var rateGap = 0.0
   /// Smoothed and last revenue of governments, million a quarter.
   var smoothedRevenue = 0.0
   var revenue = 0.0
@@ -54,6 +61,10 @@ struct NationState: Sendable {
     archive.value(&investmentPrice)
     archive.value(&exchangeRate)
     archive.value(&consumerPrice)
+    archive.value(&lastConsumerPrice)
+    archive.value(&initialConsumerPrice)
+    archive.value(&confidence)
+    archive.value(&rateGap)
     archive.value(&smoothedRevenue)
     archive.value(&revenue)
     archive.value(&currentAccount)

@@ -44,6 +44,8 @@ enum Process: UInt32, CaseIterable {
   case contact = 61
   case technology = 62
   case locationNull = 130
+  case demandShock = 70
+  case confidence = 71
 }
 
 /// The keys of all processes of one run.

@@ -56,8 +56,10 @@ struct RegionState: Sendable {
   var universityFunding: [Double] = []
   /// Discoveries made since the start.
   var discoveries: [Double] = []
-  /// Public infrastructure, million at base-year prices; kept, but read by no process yet.
+  /// Public infrastructure, million at base-year prices.
   var infrastructure: [Double] = []
+  /// Price of land, 1 at the start.
+  var landPrice: [Double] = []
   /// Closed enterprises that are still registered.
   var dormant: [Double] = []
   /// Disposable income of households in the last quarter.
@@ -104,6 +106,7 @@ struct RegionState: Sendable {
     archive.numbers(&universityFunding)
     archive.numbers(&discoveries)
     archive.numbers(&infrastructure)
+    archive.numbers(&landPrice)
     archive.numbers(&dormant)
     archive.numbers(&disposableIncome)
     archive.numbers(&valueAdded)

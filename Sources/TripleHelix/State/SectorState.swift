@@ -44,6 +44,13 @@ struct SectorState: Sendable {
   var output: [Double] = []
   /// Profit over sales, weighted by sales.
   var margin: [Double] = []
+  /// The same, smoothed: what is usual.
+  var usualMargin: [Double] = []
+  /// Shocks to demand at home and abroad, log points.
+  var homeShock: [Double] = []
+  var worldShock: [Double] = []
+  /// Mean log competitiveness abroad of those who export; worked out anew each quarter.
+  var exportersLead: [Double] = []
   /// Sales at home and abroad in the last quarter, million.
   var homeSales: [Double] = []
   var exports: [Double] = []
@@ -54,6 +61,9 @@ struct SectorState: Sendable {
   var herfindahl: [Double] = []
   var entries: [Double] = []
   var exits: [Double] = []
+  /// Firms that launched a line by own research and by imitation in the last quarter.
+  var innovations: [Double] = []
+  var imitations: [Double] = []
 
   var count: Int { key.count }
 
@@ -83,6 +93,9 @@ struct SectorState: Sendable {
     archive.numbers(&worldQuality)
     archive.numbers(&output)
     archive.numbers(&margin)
+    archive.numbers(&usualMargin)
+    archive.numbers(&homeShock)
+    archive.numbers(&worldShock)
     archive.numbers(&homeSales)
     archive.numbers(&exports)
     archive.numbers(&unserved)
@@ -90,5 +103,7 @@ struct SectorState: Sendable {
     archive.numbers(&herfindahl)
     archive.numbers(&entries)
     archive.numbers(&exits)
+    archive.numbers(&innovations)
+    archive.numbers(&imitations)
   }
 }

@@ -106,16 +106,17 @@ extension FirmKernel {
         < 1
         - exponential(
           -research.innovationRate * effort * tables.targetFactor[place]
+            * tables.innovationFactor[cell(of: firm)]
             * overlap(firm, line: target))
     {
       launch(target, firm, FirmEvent.innovated, &stream)
-      firms.knowledge[firm] += Float(parameters.knowledge.innovationGain)
       return
     }
     if exposure > 0 {
       // Whom it could imitate at all; how well it understands that line decides the rest.
       let word = stream.uniform()
-      let rate = research.imitationRate * effort * exposure
+      let rate =
+        research.imitationRate * effort * exposure * tables.imitationFactor[cell(of: firm)]
       if word < 1 - exponential(-rate) {
         // Among what it sees itself; fellow members make it see more of the same.
         let imitated = imitatedLine(
@@ -172,7 +173,7 @@ extension FirmKernel {
       lineQuality[linePlace(firm, firms.innovationLine[firm])]
         / lineQuality[linePlace(firm, firms.traditionLine[firm])])
     let level =
-      tables.cellProductivity[cell(of: firm)] * exponential(Double(firms.efficiency[firm]))
+      tables.productivity[cell(of: firm)] * exponential(Double(firms.efficiency[firm]))
     let wage = tables.wage[Int(firms.region[firm])]
     let gain =
       firms.output[firm]
@@ -200,6 +201,8 @@ extension FirmKernel {
       let effort = research / min(1, tables.researchIntensity[region])
       stock += knowledge.researchGain * effort / (tables.wage[region] * firms.employees[firm])
     }
+    // After the depreciation: what was learnt this quarter is not yet forgotten.
+    if firms.events[firm] & FirmEvent.innovated != 0 { stock += knowledge.innovationGain }
     firms.knowledge[firm] = Float(stock)
   }
 }

@@ -30,13 +30,14 @@ extension Simulation {
     demand.consumption = (0..<regionCount).map { r in
       let deposits = ledger[.households(r)]
       return clamp(
-        rates.incomePropensity * regions.disposableIncome[r]
-          + rates.wealthPropensity * max(0, deposits), 0, max(0, deposits))
+        (rates.incomePropensity * regions.disposableIncome[r]
+          + rates.wealthPropensity * max(0, deposits)) * consumptionPace, 0, max(0, deposits))
     }
     let consumption = demand.consumption.reduce(0, +)
     let netConsumption = consumption / (1 + account.valueAddedTax)
 
-    // Governments: revenue, smoothed, less other spending, with reactions to debt and unemployment.
+    // Governments: revenue, smoothed, less other spending, with reactions to debt and unemployment,
+    // and what debt may rise by to grow with the economy.
     nation.smoothedRevenue += rates.revenueSmoothing * (nation.revenue - nation.smoothedRevenue)
     var fixed = 0.0
     for r in 0..<regionCount {
@@ -49,6 +50,7 @@ extension Simulation {
       0.02 * nation.gdp,
       nation.smoothedRevenue - fixed
         + rates.balanceReaction * (deposit - rates.balanceTarget * nation.gdp)
+        - parameters.initial.growth * rates.balanceTarget * nation.gdp
         + rates.unemploymentReaction * (nation.unemployment - nation.initialUnemployment)
         * nation.gdp)
     demand.regionalPurchases = regions.outlayShare.map { $0 * purchases }
@@ -73,6 +75,10 @@ extension Simulation {
     let currentPurchases =
       demand.nationalPurchases + demand.regionalPurchases.reduce(0, +) - budgetInvestment
 
+    // Tastes shift final demand between sectors; without shocks the shares are those of tick 0.
+    let consumptionShare = shifted(sectors.consumptionShare)
+    let governmentShare = shifted(sectors.governmentShare)
+    let investmentShare = shifted(sectors.investmentShare)
     demand.home = (0..<sectorCount).map { k in
       var inputs = 0.0
       for s in 0..<sectorCount {
@@ -80,14 +86,14 @@ extension Simulation {
           sectors.inputCoefficient[k * sectorCount + s] * sectors.buyPrice[k]
           * sectors.inputBase[s]
       }
-      return sectors.consumptionShare[k] * netConsumption
-        + sectors.governmentShare[k] * currentPurchases
-        + sectors.investmentShare[k] * (investment + budgetInvestment) + inputs
+      return consumptionShare[k] * netConsumption
+        + governmentShare[k] * currentPurchases
+        + investmentShare[k] * (investment + budgetInvestment) + inputs
     }
     for s in 0..<sectorCount {
       sectors.homeDemand[s] = (1 - sectors.importShare[s]) * demand.home[s]
       tables.homeDemand[s] = sectors.homeDemand[s] / scale
-      tables.worldDemand[s] = sectors.worldDemand[s] * nation.exchangeRate / scale
+      tables.worldDemand[s] = worldOrders(s) / scale
     }
     nation.consumption = consumption
     nation.government = purchases

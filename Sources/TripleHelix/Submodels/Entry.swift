@@ -37,19 +37,13 @@ extension Simulation {
     }
   }
 
-  /// Start-ups by region: Poisson, base · firms₀ · labour force now over then · exp(κ (margin − margin₀)).
+  /// Start-ups by region: Poisson at `startUpRate(ofRegion:)`, sector by `founderWeights(ofRegion:)`.
   private func foundStartUps(_ stream: inout RandomStream) throws(SimulationError) {
     guard mechanisms.startUps else { return }
     let entry = parameters.entry
     for r in 0..<layout.regionCount {
-      let weights = (0..<layout.sectorCount).map { s in
-        max(0, sum(.valueAdded, region: r, sector: s)) * max(0.01, sectors.margin[s])
-      }
-      let margin = margin(ofRegion: r)
-      let rate =
-        entry.startUpRate * regions.initialFirms[r] * regions.labourForce[r]
-        / max(regions.initialLabourForce[r], .leastNormalMagnitude)
-        * exponential(clamp(entry.marginElasticity * (margin - regions.initialMargin[r]), -3, 3))
+      let rate = startUpRate(ofRegion: r)
+      let weights = founderWeights(ofRegion: r)
       guard let choice = try? AliasTable(weights: weights) else { continue }
       stream.reset(key: keys[.startUp], entity: regions.key[r], tick: UInt32(tick))
       try expectEvents(rate / scale, of: "start-ups")
@@ -74,6 +68,45 @@ extension Simulation {
             efficiency: efficiency, line: line, knowledge: knowledge))
         nation.startUps += scale
       }
+    }
+  }
+
+  /// Start-ups of a region in a quarter, real firms: base · firms₀ · labour force now over then ·
+  /// exp(κ (margin − margin₀)), part of which takes the place of the year's closed firms.
+  ///
+  /// Those who closed, and who worked for them, found anew, and their premises and customers are to
+  /// be had (the revolving door: Geroski 1995; Pe'er and Vertinsky 2008). Novelties draw founders.
+  private func startUpRate(ofRegion r: Int) -> Double {
+    let entry = parameters.entry
+    let margin = margin(ofRegion: r)
+    var rate =
+      entry.startUpRate * regions.initialFirms[r] * regions.labourForce[r]
+      / max(regions.initialLabourForce[r], .leastNormalMagnitude)
+      * exponential(clamp(entry.marginElasticity * (margin - regions.initialMargin[r]), -3, 3))
+    if mechanisms.revolvingDoor {
+      let closed = regions.year.total(.exits, region: r) / Double(min(tick, 4))
+      rate = (1 - entry.revolvingDoor) * rate + entry.revolvingDoor * closed
+      let plain = founderWeights(ofRegion: r, pull: 0).reduce(0, +)
+      if plain > 0 { rate *= founderWeights(ofRegion: r).reduce(0, +) / plain }
+    }
+    return rate * power(regions.landPrice[r], -parameters.space.landEntry)
+  }
+
+  /// Weights of the sectors among founders: value added × margin here, for some in the country, more
+  /// where a new generation spreads.
+  private func founderWeights(ofRegion r: Int, pull: Double? = nil) -> [Double] {
+    let entry = parameters.entry
+    let pull = pull ?? (mechanisms.revolvingDoor ? entry.generationPull : 0)
+    let here = (0..<layout.sectorCount).map { max(0, sum(.valueAdded, region: r, sector: $0)) }
+    let everywhere = (0..<layout.sectorCount).map { max(0, sum(.valueAdded, sector: $0)) }
+    let part =
+      entry.elsewhere * here.reduce(0, +)
+      / max(everywhere.reduce(0, +), .leastNormalMagnitude)
+    return (0..<layout.sectorCount).map { s in
+      let output = sum(.output, sector: s)
+      let spreading = output > 0 ? sum(.outputNewer, sector: s) / output : 0
+      return ((1 - entry.elsewhere) * here[s] + part * everywhere[s])
+        * max(0.01, sectors.margin[s]) * (1 + pull * spreading)
     }
   }
 
@@ -246,6 +279,7 @@ extension Simulation {
     regions.year.add(
       .investment, region: region, tick: tick, capital * price * scale / nation.consumerPrice)
     countFirm(in: cell, phase: .tradition, scale)
+    lineFirms[cell * tables.stride + founding.line] += scale
   }
 
   /// Adds `change` real firms to the counts of a cell, or takes them away.

@@ -7,6 +7,7 @@ extension Simulation {
     let kernel = kernel()
     let firms = firms
     var cycleLengths: [Int32] = []
+    var repaid = 0.0
     var writtenOff = 0.0
     var overdrafts = 0.0
     var estates = Array(repeating: 0.0, count: layout.regionCount)
@@ -19,13 +20,21 @@ extension Simulation {
     for s in 0..<layout.sectorCount {
       sectors.inputBase[s] = sum(.output, sector: s)
       sectors.output[s] = sectors.inputBase[s]
+      sectors.innovations[s] = 0
+      sectors.imitations[s] = 0
     }
     var closedShare = Array(repeating: 0.0, count: layout.sectorCount)
 
     for firm in 0..<firms.count where firms.events[firm] != 0 && firms.id[firm] != 0 {
       let events = firms.events[firm]
-      if events & FirmEvent.innovated != 0 { nation.innovations += scale }
-      if events & FirmEvent.imitated != 0 { nation.imitations += scale }
+      if events & FirmEvent.innovated != 0 {
+        sectors.innovations[Int(firms.sector[firm])] += scale
+        nation.innovations += scale
+      }
+      if events & FirmEvent.imitated != 0 {
+        sectors.imitations[Int(firms.sector[firm])] += scale
+        nation.imitations += scale
+      }
       if events & FirmEvent.completedCycle != 0 {
         if firms.cycleStart[firm] != .min {
           cycleLengths.append(Int32(tick) - Int32(firms.cycleStart[firm]))
@@ -41,9 +50,12 @@ extension Simulation {
       let age = Int32(tick) - Int32(firms.birth[firm])
       if age < 8 { exitsByClass[4] += 1 } else if age > 60 { exitsByClass[5] += 1 }
 
-      writtenOff += firms.debt[firm] * scale
+      // Creditors come before owners.
+      let settled = min(max(firms.cash[firm], 0), firms.debt[firm])
+      repaid += settled * scale
+      writtenOff += (firms.debt[firm] - settled) * scale
       if firms.cash[firm] >= 0 {
-        estates[region] += firms.cash[firm] * scale
+        estates[region] += (firms.cash[firm] - settled) * scale
       } else {
         overdrafts -= firms.cash[firm] * scale
       }
@@ -56,6 +68,7 @@ extension Simulation {
       regions.dormant[region] += scale
       countFirm(
         in: kernel.cell(of: firm), phase: Phase(rawValue: firms.phase[firm]) ?? .tradition, -scale)
+      lineFirms[kernel.cell(of: firm) * tables.stride + kernel.newestLine(firm)] -= scale
       leaveCluster(firm)
       firms.id[firm] = 0
       firms.face[firm] = Face.none.word
@@ -71,10 +84,11 @@ extension Simulation {
       ledger.move(.estates, from: .firms, to: .households(r), estates[r])
       regions.dormant[r] *= 1 - parameters.exit.dormantPurge
     }
+    ledger.repay(repaid)
     ledger.writeOff(loans: writtenOff, overdrafts: overdrafts)
     for s in 0..<layout.sectorCount {
-      // Market shares as cut by capacity, without those who left; entrants add theirs.
-      let share = orderSums.total[orderTally.homeShare(s)] - closedShare[s]
+      // Market shares as cut by capacity and labour, without those who left; entrants add theirs.
+      let share = productionSums.total[productionTally.sector(s, .homeShare)] - closedShare[s]
       openShare[s] = share
       sectors.worldShare[s] =
         sectors.exports[s] / max(tables.worldDemand[s] * scale, .leastNormalMagnitude)

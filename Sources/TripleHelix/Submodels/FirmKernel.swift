@@ -21,6 +21,9 @@ struct FirmKernel: Sendable {
   /// Price of investment goods and of foreign currency.
   let investmentPrice: Double
   let exchangeRate: Double
+  /// Factor of confidence and interest on investment plans, and the interest rate.
+  let investmentPace: Double
+  let interest: Double
   /// What members of clusters get, by place in the table of members.
   let memberBenefits: Column<MemberBenefits>
 
@@ -87,7 +90,7 @@ extension FirmKernel {
 
       stream.reset(key: keys[.market], entity: id, tick: UInt32(bitPattern: tick))
       drawEfficiency(firm, &stream)
-      var growth = mechanisms.lumpyOrders ? drawOrders(firm, &stream) : 1
+      var growth = drawOrders(firm, &stream)
       if mechanisms.clusters {
         let member = Int(firms.cluster[firm])
         if member >= 0 {

@@ -48,6 +48,17 @@ struct KernelTables: Sendable {
   /// Share of R&D that firms know a grant to pay, and the share that it pays this quarter.
   let grantRate: Column<Double>
   let grantPaid: Column<Double>
+  // By cell: space. Written anew each quarter.
+  /// `cellProductivity` with what suppliers, peers and land do to it.
+  let productivity: Column<Double>
+  /// Factor of access to buyers on competitiveness at home.
+  let access: Column<Double>
+  /// Success of own research and of imitation relative to what it would be anywhere.
+  let innovationFactor: Column<Double>
+  let imitationFactor: Column<Double>
+  // By sector.
+  /// Hazard that credit is recalled, per share of capital owed beyond the limit.
+  let recall: Column<Double>
   /// Patents of an innovation.
   let patentsPerInnovation: Column<Double>
   // By region.
@@ -106,6 +117,11 @@ struct KernelTables: Sendable {
     lookHazard = column(cells)
     contactProbability = column(cells)
     callBound = column(cells)
+    productivity = column(cells)
+    access = column(cells, 1)
+    innovationFactor = column(cells, 1)
+    imitationFactor = column(cells, 1)
+    recall = column(sectorCount)
     seen = column(cells * stride)
     sight = column(cells * stride)
     target = Column(repeating: 0, capacity: cells * stride)
@@ -130,7 +146,8 @@ struct KernelTables: Sendable {
       wage, capitalOutput, researchIntensity, labourSupply, price, quality, competitiveness,
       competitivenessAbroad, homeScale, inputCost, margin, worldQuality, homeDemand, worldDemand,
       worldScale, passedOn, cellProductivity, sizeUnit, grantRate, grantPaid,
-      patentsPerInnovation, lookHazard, contactProbability, callBound, seen, sight, targetFactor,
+      patentsPerInnovation, productivity, access, innovationFactor, imitationFactor, recall,
+      lookHazard, contactProbability, callBound, seen, sight, targetFactor,
       reachNewer,
     ] { column.deallocate() }
     knowledgeCenter.deallocate()

@@ -67,6 +67,9 @@ extension Simulation {
           / (regions.initialWage[r] * (1 - regions.initialUnemployment[r])))
     }
     let total = regions.labourBase.reduce(0, +)
+    // All leave from the state before the quarter's moves, so that no pair comes first.
+    let people = regions.population
+    let deposits = (0..<count).map { max(0, ledger[.households($0)]) }
     var change = Array(repeating: 0.0, count: count)
     for a in 0..<count {
       for b in 0..<count where gain[b] > gain[a] {
@@ -75,15 +78,13 @@ extension Simulation {
           * geography.migrationWeight[a * count + b] * (gain[b] - gain[a])
         let share = movers / regions.labourBase[a]
         ledger.move(
-          .migrantsDeposits, from: .households(a), to: .households(b),
-          share * ledger[.households(a)])
-        let people = share * regions.population[a]
-        regions.population[a] -= people
-        regions.population[b] += people
+          .migrantsDeposits, from: .households(a), to: .households(b), share * deposits[a])
+        regions.population[a] -= share * people[a]
+        regions.population[b] += share * people[a]
         change[a] -= movers
         change[b] += movers
-        regions.year.add(.migration, region: a, tick: tick, -people)
-        regions.year.add(.migration, region: b, tick: tick, people)
+        regions.year.add(.migration, region: a, tick: tick, -share * people[a])
+        regions.year.add(.migration, region: b, tick: tick, share * people[a])
       }
     }
     for r in 0..<count { regions.labourBase[r] += change[r] }

@@ -7,20 +7,24 @@ extension FirmKernel {
   /// urn that is redrawn now and then. Its mean is 1, its shape over a year a tent.
   @inline(__always)
   func drawOrders(_ firm: Int, _ stream: inout RandomStream) -> Double {
+    guard mechanisms.lumpyOrders || mechanisms.customerLosses else { return 1 }
     let market = parameters.market
-    if stream.uniform() < market.lotRenewal {
+    let luck = stream.uniform()
+    let kept = mechanisms.customerLosses ? keptOrders(firm, luck: luck, &stream) : 1
+    guard mechanisms.lumpyOrders else { return kept }
+    if luck < market.lotRenewal {
       firms.urn[firm] = Float(stream.exponential(mean: 1))
     }
     let lots = Double(stream.poissonByInversion(mean: 2 * Double(firms.urn[firm])))
-    guard lots > 0 else { return 1 }
+    guard lots > 0 else { return kept }
     let size = max(1, firms.employees[firm] / tables.sizeUnit[cell(of: firm)])
     let deviation =
       market.lotDeviation
       * (market.lotSizeExponent == 0.25
         ? 1 / size.squareRoot().squareRoot() : power(size, -market.lotSizeExponent))
       * lots.squareRoot()
-    return exponential(
-      stream.gaussian(standardDeviation: deviation) - deviation * deviation / 2)
+    return kept
+      * exponential(stream.gaussian(standardDeviation: deviation) - deviation * deviation / 2)
   }
 
   /// f ← f · clip(1 + χ (E/Ē − 1), 0.4, 2) · G, at home and abroad; the caller's sums scale the

@@ -16,11 +16,11 @@ extension Simulation {
       let initial = sectors.initialImportShare[s]
       let target = initial * relative / (1 - initial + initial * relative)
       sectors.importShare[s] += rates.importSpeed * (target - sectors.importShare[s])
-      // The world moves on its own.
+      // The world moves on its own, and rivals take up some of the lead that they lose to.
       stream.reset(key: keys[.world], entity: sectors.key[s], tick: UInt32(tick))
       sectors.worldDemand[s] *= 1 + rates.worldGrowth
       sectors.worldQuality[s] *=
-        1 + rates.worldQualityGrowth
+        1 + rates.worldQualityGrowth + worldLearning(s)
         + stream.gaussian(standardDeviation: rates.worldQualityShock)
     }
     let gdp = max(nation.gdp, .leastNormalMagnitude)
@@ -81,7 +81,7 @@ extension Simulation {
         }
         adopted += generations.outputShare[place]
         let status: GenerationTable.Status
-        if adopted >= commonShare {
+        if adopted >= parameters.diffusion.commonShare {
           status = .tradition
           tradition = max(tradition, g)
         } else if generations.launched[place] == .max {
@@ -94,7 +94,4 @@ extension Simulation {
       sectors.tradition[s] = max(sectors.tradition[s], tradition)
     }
   }
-
-  /// Output share, on a generation or a newer one, from which it is the sector's tradition.
-  var commonShare: Double { 0.5 }
 }

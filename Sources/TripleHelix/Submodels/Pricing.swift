@@ -23,7 +23,7 @@ extension FirmKernel {
     let new = linePlace(firm, firms.innovationLine[firm])
     let perUnit = (1 - share) / lineProductivity[old] + share / lineProductivity[new]
     var productivity =
-      tables.cellProductivity[cell(of: firm)] * exponential(Double(firms.efficiency[firm]))
+      tables.productivity[cell(of: firm)] * exponential(Double(firms.efficiency[firm]))
       / perUnit
     let quality = (1 - share) * lineQuality[old] + share * lineQuality[new]
     let pricing = parameters.pricing
@@ -49,7 +49,8 @@ extension FirmKernel {
     firms.price[firm] = Float(price)
     return Offer(
       price: Double(firms.price[firm]), quality: quality,
-      competitiveness: relativeQuality * lowered(price / tables.price[sector]),
+      competitiveness: relativeQuality * lowered(price / tables.price[sector])
+        * tables.access[cell(of: firm)],
       competitivenessAbroad: quality / tables.worldQuality[sector] * lowered(price / exchangeRate))
   }
 

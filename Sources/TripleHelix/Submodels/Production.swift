@@ -20,6 +20,8 @@ struct ProductionTally {
   /// Sums by sector.
   enum Sector: Int, CaseIterable {
     case homeSales, exports, sales, profit
+    /// Home shares after the quarter's cuts.
+    case homeShare
   }
 
   /// Sums for the country.
@@ -77,6 +79,11 @@ extension FirmKernel {
       let exports =
         firms.worldShare[firm] * tables.worldScale[sector] * tables.worldDemand[sector] * supply
       let sales = output * price
+      // Where labour is short, buyers turn to firms of other regions, as from full ones.
+      if supply < 1 {
+        firms.homeShare[firm] *= supply
+        firms.worldShare[firm] *= supply
+      }
       // Staff that sales no longer need leave slowly: a fall in sales is a loss.
       let employees = max(
         output / productivity + parameters.labour.overhead * tables.sizeUnit[cell],
@@ -92,7 +99,7 @@ extension FirmKernel {
       let inputs = tables.inputCost[sector] * output
       let bought = tables.inputCost[sector] * previousOutput
       let debt = firms.debt[firm]
-      let interest = accounts.interest * debt
+      let interest = self.interest * debt
       let repayment = accounts.repayment * debt
       let research = Double(firms.research[firm])
       let grant = research * tables.grantPaid[cell]
@@ -162,6 +169,7 @@ extension FirmKernel {
       sums[sectorPlace + ProductionTally.Sector.exports.rawValue] += exports
       sums[sectorPlace + ProductionTally.Sector.sales.rawValue] += sales
       sums[sectorPlace + ProductionTally.Sector.profit.rawValue] += profit
+      sums[sectorPlace + ProductionTally.Sector.homeShare.rawValue] += firms.homeShare[firm]
       sums[row + tally.dividends(region)] += dividends
 
       let nation = row + tally.nation(.cash)
@@ -200,11 +208,11 @@ extension FirmKernel {
         key: keys[.exit], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
       let member = Int(firms.cluster[firm])
       let shared = member >= 0 ? Double(memberBenefits[member].risk) : 0
-      if stream.uniform()
-        < exit.closingHazard * min(1, -margin / exit.lossScale) * (1 - shared / 2)
-      {
-        return FirmEvent.closing
-      }
+      let closing =
+        exit.closingHazard * min(1, -margin / exit.lossScale) * (1 - shared / 2)
+      let luck = stream.uniform()
+      if luck < closing { return FirmEvent.closing }
+      if luck < closing + creditRecall(firm) { return FirmEvent.insolvent }
     }
     let entry = parameters.entry
     if mechanisms.spinOffs, size > entry.spinOffParentSize {

@@ -1,0 +1,51 @@
+/// Parameters of the central bank and the selected world.
+///
+/// A rule for the interest rate, and what rivals abroad learn from exporters.
+public struct MoneyParameters: Sendable, Equatable {
+  /// Reaction of the quarterly interest rate to consumer prices above those of tick 0, in log points.
+  /// Unit: 1/quarter.
+  public var priceReaction: Double = 0.04
+  /// Reaction of the interest rate to inflation, both per quarter.
+  /// Unit: –.
+  public var inflationReaction: Double = 1.5
+  /// Speed at which the interest rate moves to what the rule asks for.
+  /// Unit: 1/quarter.
+  public var rateSmoothing: Double = 0.2
+  /// Fall of investment plans, in log points, per unit of the quarterly interest rate above the usual one.
+  /// Unit: quarters.
+  public var investmentSensitivity: Double = 12
+  /// Fall of consumption, in log points, per unit of the quarterly interest rate above the usual one.
+  /// Unit: quarters.
+  public var consumptionSensitivity: Double = 3
+  /// Speed at which rivals abroad take up the lead of the exporters they lose to.
+  /// Unit: 1/quarter.
+  public var worldImitation: Double = 0.03
+}
+
+extension MoneyParameters {
+  static let descriptions: [ParameterDescription] = [
+    .init(
+      "money.price_reaction", \.money.priceReaction, "1/quarter", (0)...(1), .calibrated,
+      "Reaction of the quarterly interest rate to consumer prices above those of tick 0, in log points."
+    ),
+    .init(
+      "money.inflation_reaction", \.money.inflationReaction, "–", (0)...(10), .reference,
+      "Reaction of the interest rate to inflation, both per quarter."),
+    .init(
+      "money.rate_smoothing", \.money.rateSmoothing, "1/quarter", (0)...(1), .reference,
+      "Speed at which the interest rate moves to what the rule asks for."),
+    .init(
+      "money.investment_sensitivity", \.money.investmentSensitivity, "quarters", (0)...(200),
+      .assumed,
+      "Fall of investment plans, in log points, per unit of the quarterly interest rate above the usual one."
+    ),
+    .init(
+      "money.consumption_sensitivity", \.money.consumptionSensitivity, "quarters", (0)...(200),
+      .assumed,
+      "Fall of consumption, in log points, per unit of the quarterly interest rate above the usual one."
+    ),
+    .init(
+      "money.world_imitation", \.money.worldImitation, "1/quarter", (0)...(1), .calibrated,
+      "Speed at which rivals abroad take up the lead of the exporters they lose to."),
+  ]
+}

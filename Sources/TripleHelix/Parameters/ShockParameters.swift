@@ -1,0 +1,109 @@
+/// Parameters of common shocks and of sudden losses.
+///
+/// What hits a sector or the country at once, and what takes a firm's market or credit away.
+public struct ShockParameters: Sendable, Equatable {
+  /// Persistence of shocks to the demand for a sector, at home and abroad.
+  /// Unit: 1/quarter.
+  public var demandPersistence: Double = 0.9
+  /// Standard deviation of a quarter's shock to a sector's share in home final demand.
+  /// Unit: log points.
+  public var homeDeviation: Double = 0.02
+  /// Standard deviation of a quarter's shock to a sector's world market.
+  /// Unit: log points.
+  public var worldDeviation: Double = 0.03
+  /// Persistence of confidence in the country.
+  /// Unit: 1/quarter.
+  public var confidencePersistence: Double = 0.9
+  /// Standard deviation of a quarter's shock to confidence.
+  /// Unit: log points.
+  public var confidenceDeviation: Double = 0.008
+  /// Elasticity of consumption to confidence.
+  /// Unit: –.
+  public var confidenceConsumption: Double = 0.5
+  /// Elasticity of investment to confidence.
+  /// Unit: –.
+  public var confidenceInvestment: Double = 3
+  /// Hazard of losing a large customer, for a firm of one size unit on its sector's tradition.
+  /// Unit: 1/quarter.
+  public var lossHazard: Double = 0.01
+  /// Fall of that hazard with size.
+  /// Unit: –.
+  public var lossSizeExponent: Double = 0.1
+  /// Second shape of the Beta-distributed share of orders that is lost.
+  /// Unit: –.
+  public var lossShapeKept: Double = 2
+  /// First shape of the Beta-distributed share of orders that is lost.
+  /// Unit: –.
+  public var lossShapeLost: Double = 2
+  /// Rise of that hazard with every generation that a firm is behind its sector's tradition.
+  /// Unit: –.
+  public var obsolescence: Double = 0.5
+  /// Hazard that the credit of an overindebted firm in loss is recalled, in a full slump of its sector.
+  /// Unit: 1/quarter.
+  public var recallHazard: Double = 0.1
+  /// Debt over which credit can be recalled.
+  /// Unit: share of capital.
+  public var recallLeverage: Double = 0.5
+  /// Fall of a sector's margin under its usual one that is a full slump.
+  /// Unit: share of sales.
+  public var recallSlump: Double = 0.02
+  /// Speed at which a sector's usual margin follows.
+  /// Unit: 1/quarter.
+  public var recallMemory: Double = 0.05
+}
+
+extension ShockParameters {
+  static let descriptions: [ParameterDescription] = [
+    .init(
+      "shocks.demand_persistence", \.shocks.demandPersistence, "1/quarter", (0)...(0.999), .assumed,
+      "Persistence of shocks to the demand for a sector, at home and abroad."),
+    .init(
+      "shocks.home_deviation", \.shocks.homeDeviation, "log points", (0)...(0.5), .calibrated,
+      "Standard deviation of a quarter's shock to a sector's share in home final demand."),
+    .init(
+      "shocks.world_deviation", \.shocks.worldDeviation, "log points", (0)...(0.5), .calibrated,
+      "Standard deviation of a quarter's shock to a sector's world market."),
+    .init(
+      "shocks.confidence_persistence", \.shocks.confidencePersistence, "1/quarter", (0)...(0.999),
+      .assumed,
+      "Persistence of confidence in the country."),
+    .init(
+      "shocks.confidence_deviation", \.shocks.confidenceDeviation, "log points", (0)...(0.2),
+      .calibrated,
+      "Standard deviation of a quarter's shock to confidence."),
+    .init(
+      "shocks.confidence_consumption", \.shocks.confidenceConsumption, "–", (0)...(10), .assumed,
+      "Elasticity of consumption to confidence."),
+    .init(
+      "shocks.confidence_investment", \.shocks.confidenceInvestment, "–", (0)...(20), .assumed,
+      "Elasticity of investment to confidence."),
+    .init(
+      "shocks.loss_hazard", \.shocks.lossHazard, "1/quarter", (0)...(0.2), .calibrated,
+      "Hazard of losing a large customer, for a firm of one size unit on its sector's tradition."),
+    .init(
+      "shocks.loss_size_exponent", \.shocks.lossSizeExponent, "–", (0)...(1), .calibrated,
+      "Fall of that hazard with size."),
+    .init(
+      "shocks.loss_shape_kept", \.shocks.lossShapeKept, "–", (0.1)...(50), .assumed,
+      "Second shape of the Beta-distributed share of orders that is lost."),
+    .init(
+      "shocks.loss_shape_lost", \.shocks.lossShapeLost, "–", (0.1)...(50), .assumed,
+      "First shape of the Beta-distributed share of orders that is lost."),
+    .init(
+      "shocks.obsolescence", \.shocks.obsolescence, "–", (0)...(20), .assumed,
+      "Rise of that hazard with every generation that a firm is behind its sector's tradition."),
+    .init(
+      "shocks.recall_hazard", \.shocks.recallHazard, "1/quarter", (0)...(1), .calibrated,
+      "Hazard that the credit of an overindebted firm in loss is recalled, in a full slump of its sector."
+    ),
+    .init(
+      "shocks.recall_leverage", \.shocks.recallLeverage, "share of capital", (0)...(2), .assumed,
+      "Debt over which credit can be recalled."),
+    .init(
+      "shocks.recall_slump", \.shocks.recallSlump, "share of sales", (0.001)...(1), .assumed,
+      "Fall of a sector's margin under its usual one that is a full slump."),
+    .init(
+      "shocks.recall_memory", \.shocks.recallMemory, "1/quarter", (0)...(1), .assumed,
+      "Speed at which a sector's usual margin follows."),
+  ]
+}

@@ -1,0 +1,70 @@
+/// Parameters of transport, agglomeration and land.
+///
+/// All of them act relative to tick 0, which is taken for an equilibrium.
+public struct SpaceParameters: Sendable, Equatable {
+  /// Distance over which demand for goods of transport cost 1 falls to 1/e.
+  /// Unit: km.
+  public var reach: Double = 400
+  /// Elasticity of competitiveness at home to access to buyers.
+  /// Unit: –.
+  public var access: Double = 0.3
+  /// Elasticity of productivity to access to suppliers.
+  /// Unit: –.
+  public var supply: Double = 0.05
+  /// Elasticity of effective distance to infrastructure per product, negative.
+  /// Unit: –.
+  public var infrastructure: Double = 0.3
+  /// Elasticity of productivity to a sector's employment in the region.
+  /// Unit: –.
+  public var marshallProductivity: Double = 0.05
+  /// Elasticity of success in R&D to a sector's employment in the region.
+  /// Unit: –.
+  public var marshallResearch: Double = 0.2
+  /// Semi-elasticity of success in R&D to the region's diversity of sectors.
+  /// Unit: –.
+  public var jacobsResearch: Double = 2
+  /// Elasticity of the price of land to the density of people and firms.
+  /// Unit: –.
+  public var landSupply: Double = 0.7
+  /// Elasticity of productivity to the price of land, negative.
+  /// Unit: –.
+  public var landCongestion: Double = 0.04
+  /// Elasticity of start-ups to the price of land, negative.
+  /// Unit: –.
+  public var landEntry: Double = 0.3
+}
+
+extension SpaceParameters {
+  static let descriptions: [ParameterDescription] = [
+    .init(
+      "space.reach", \.space.reach, "km", (1)...(100000), .assumed,
+      "Distance over which demand for goods of transport cost 1 falls to 1/e."),
+    .init(
+      "space.access", \.space.access, "–", (0)...(5), .calibrated,
+      "Elasticity of competitiveness at home to access to buyers."),
+    .init(
+      "space.supply", \.space.supply, "–", (0)...(1), .assumed,
+      "Elasticity of productivity to access to suppliers."),
+    .init(
+      "space.infrastructure", \.space.infrastructure, "–", (0)...(2), .assumed,
+      "Elasticity of effective distance to infrastructure per product, negative."),
+    .init(
+      "space.marshall_productivity", \.space.marshallProductivity, "–", (0)...(0.5), .reference,
+      "Elasticity of productivity to a sector's employment in the region."),
+    .init(
+      "space.marshall_research", \.space.marshallResearch, "–", (0)...(2), .reference,
+      "Elasticity of success in R&D to a sector's employment in the region."),
+    .init(
+      "space.jacobs_research", \.space.jacobsResearch, "–", (0)...(10), .assumed,
+      "Semi-elasticity of success in R&D to the region's diversity of sectors."),
+    .init(
+      "space.land_supply", \.space.landSupply, "–", (0)...(5), .reference,
+      "Elasticity of the price of land to the density of people and firms."),
+    .init(
+      "space.land_congestion", \.space.landCongestion, "–", (0)...(0.5), .reference,
+      "Elasticity of productivity to the price of land, negative."),
+    .init(
+      "space.land_entry", \.space.landEntry, "–", (0)...(5), .assumed,
+      "Elasticity of start-ups to the price of land, negative."),
+  ]
+}

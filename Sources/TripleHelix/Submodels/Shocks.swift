@@ -1,0 +1,90 @@
+import Chunking
+import Randomness
+
+/// Common shocks: what moves a sector or the whole country at once.
+extension Simulation {
+  /// Draws the quarter's shocks to demand by sector and to confidence: h ← ρ h + σ n.
+  func drawShocks() {
+    let shocks = parameters.shocks
+    var stream = RandomStream()
+    for s in 0..<layout.sectorCount {
+      sectors.usualMargin[s] +=
+        shocks.recallMemory * (sectors.margin[s] - sectors.usualMargin[s])
+      guard mechanisms.demandShocks else { continue }
+      stream.reset(key: keys[.demandShock], entity: sectors.key[s], tick: UInt32(tick))
+      sectors.homeShock[s] =
+        shocks.demandPersistence * sectors.homeShock[s]
+        + stream.gaussian(standardDeviation: shocks.homeDeviation)
+      sectors.worldShock[s] =
+        shocks.demandPersistence * sectors.worldShock[s]
+        + stream.gaussian(standardDeviation: shocks.worldDeviation)
+    }
+    guard mechanisms.confidence else { return }
+    stream.reset(key: keys[.confidence], entity: 0, tick: UInt32(tick))
+    nation.confidence =
+      shocks.confidencePersistence * nation.confidence
+      + stream.gaussian(standardDeviation: shocks.confidenceDeviation)
+  }
+
+  /// Shares of the sectors in a kind of final demand, moved by the shocks to their demand.
+  func shifted(_ shares: [Double]) -> [Double] {
+    guard mechanisms.demandShocks else { return shares }
+    let weights = shares.indices.map { shares[$0] * exponential(sectors.homeShock[$0]) }
+    let total = weights.reduce(0, +)
+    return total > 0 ? weights.map { $0 / total } : shares
+  }
+
+  /// World demand for a sector's goods with its shock, million of home currency.
+  func worldOrders(_ s: Int) -> Double {
+    let shock = mechanisms.demandShocks ? exponential(sectors.worldShock[s]) : 1
+    return sectors.worldDemand[s] * shock * nation.exchangeRate
+  }
+
+  /// Factors of confidence and of the interest rate on plans of firms and households.
+  var investmentPace: Double {
+    exponential(
+      parameters.shocks.confidenceInvestment * nation.confidence
+        - parameters.money.investmentSensitivity * nation.rateGap)
+  }
+  var consumptionPace: Double {
+    exponential(
+      parameters.shocks.confidenceConsumption * nation.confidence
+        - parameters.money.consumptionSensitivity * nation.rateGap)
+  }
+
+  /// Hazard that an overindebted firm in loss loses its credit: banks call it in while the sector
+  /// earns less than it used to.
+  func recallHazard(_ s: Int) -> Double {
+    guard mechanisms.creditRecall else { return 0 }
+    let shocks = parameters.shocks
+    let slump = (sectors.usualMargin[s] - sectors.margin[s]) / shocks.recallSlump
+    return shocks.recallHazard * clamp(slump, 0, 1)
+  }
+}
+
+extension FirmKernel {
+  /// Share of its orders that a firm keeps: now and then one customer leaves with a share that is
+  /// Beta-distributed, whatever the size of the firm, and sooner where its goods are out of date.
+  ///
+  /// - Parameter luck: A uniform number of this firm and quarter.
+  @inline(__always)
+  func keptOrders(_ firm: Int, luck: Double, _ stream: inout RandomStream) -> Double {
+    let shocks = parameters.shocks
+    let oldest = 8.0
+    guard luck > 1 - shocks.lossHazard * (1 + oldest * shocks.obsolescence) else { return 1 }
+    let behind = tables.tradition[Int(firms.sector[firm])] - newestLine(firm)
+    let size = max(1, firms.employees[firm] / tables.sizeUnit[cell(of: firm)])
+    let hazard =
+      shocks.lossHazard * power(size, -shocks.lossSizeExponent)
+      * (1 + shocks.obsolescence * clamp(Double(behind), 0, oldest))
+    guard luck > 1 - hazard else { return 1 }
+    return 1 - stream.beta(shocks.lossShapeLost, shocks.lossShapeKept)
+  }
+
+  /// Hazard that the bank calls in the credit of a firm that makes a loss.
+  @inline(__always)
+  func creditRecall(_ firm: Int) -> Double {
+    let limit = parameters.shocks.recallLeverage * firms.capital[firm] * investmentPrice
+    return firms.debt[firm] > limit ? tables.recall[Int(firms.sector[firm])] : 0
+  }
+}
