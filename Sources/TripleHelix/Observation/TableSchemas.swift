@@ -14,7 +14,7 @@ extension Table {
   }
 
   /// The fourteen indicators of a region, in the order P1…P14.
-  public static let indicators: [TableColumn] = [
+  public static let indicators: [TableColumn] = withSource([
     .init("p1", .number, "%", "P1: patents, share of the country's, over four quarters."),
     .init("p2", .number, "currency/person", "P2: gross R&D expenditure per inhabitant and year."),
     .init("p3", .number, "per 1,000", "P3: research personnel per 1,000 employed."),
@@ -39,10 +39,14 @@ extension Table {
     .init(
       "p14", .number, "thousand currency/person",
       "P14: gross regional product per inhabitant and year."),
-  ].map {
-    .init(
-      $0.name, $0.kind, $0.unit, $0.meaning,
-      source: "Innovative Interaction of Economic Entities in the Cluster Formations of Kazakhstan")
+  ])
+
+  private static func withSource(_ columns: [TableColumn]) -> [TableColumn] {
+    columns.map {
+      TableColumn(
+        $0.name, $0.kind, $0.unit, $0.meaning,
+        source: "Turekulova, Mukhambetova, Chimgentbaeva, see the ODD")
+    }
   }
 
   public static let regions = Table(
