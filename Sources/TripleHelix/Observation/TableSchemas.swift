@@ -14,38 +14,40 @@ extension Table {
   }
 
   /// The fourteen indicators of a region, in the order P1…P14.
-  public static let indicators: [TableColumn] =
-    ([
-      .init("p1", .number, "%", "P1: patents, share of the country's, over four quarters."),
-      .init("p2", .number, "currency/person", "P2: gross R&D expenditure per inhabitant and year."),
-      .init("p3", .number, "per 1,000", "P3: research personnel per 1,000 employed."),
-      .init("p4", .number, "per 1,000", "P4: employed per 1,000 inhabitants."),
-      .init("p5", .number, "per 1,000", "P5: economically active per 1,000 inhabitants."),
-      .init(
-        "p6", .number, "thousand currency/person",
-        "P6: fixed investment per inhabitant and year."),
-      .init(
-        "p7", .number, "thousand currency/person",
-        "P7: investment of public budgets per inhabitant and year."),
-      .init(
-        "p8", .number, "thousand currency/person",
-        "P8: outlays of the regional budget per inhabitant and year."),
-      .init(
-        "p9", .number, "–",
-        "P9: distances to the two capitals, summed, over the distance between them."),
-      .init("p10", .number, "per 1,000 km²", "P10: active enterprises per 1,000 km²."),
-      .init("p11", .number, "per 100,000", "P11: registered enterprises per 100,000 inhabitants."),
-      .init("p12", .number, "per 1,000", "P12: employed in industry per 1,000 employed."),
-      .init("p13", .number, "per 1,000", "P13: employed in services per 1,000 employed."),
-      .init(
-        "p14", .number, "thousand currency/person",
-        "P14: gross regional product per inhabitant and year."),
-    ] as [TableColumn]).map {
-      .init(
+  public static let indicators: [TableColumn] = withSource([
+    .init("p1", .number, "%", "P1: patents, share of the country's, over four quarters."),
+    .init("p2", .number, "currency/person", "P2: gross R&D expenditure per inhabitant and year."),
+    .init("p3", .number, "per 1,000", "P3: research personnel per 1,000 employed."),
+    .init("p4", .number, "per 1,000", "P4: employed per 1,000 inhabitants."),
+    .init("p5", .number, "per 1,000", "P5: economically active per 1,000 inhabitants."),
+    .init(
+      "p6", .number, "thousand currency/person",
+      "P6: fixed investment per inhabitant and year."),
+    .init(
+      "p7", .number, "thousand currency/person",
+      "P7: investment of public budgets per inhabitant and year."),
+    .init(
+      "p8", .number, "thousand currency/person",
+      "P8: outlays of the regional budget per inhabitant and year."),
+    .init(
+      "p9", .number, "–",
+      "P9: distances to the two capitals, summed, over the distance between them."),
+    .init("p10", .number, "per 1,000 km²", "P10: active enterprises per 1,000 km²."),
+    .init("p11", .number, "per 100,000", "P11: registered enterprises per 100,000 inhabitants."),
+    .init("p12", .number, "per 1,000", "P12: employed in industry per 1,000 employed."),
+    .init("p13", .number, "per 1,000", "P13: employed in services per 1,000 employed."),
+    .init(
+      "p14", .number, "thousand currency/person",
+      "P14: gross regional product per inhabitant and year."),
+  ])
+
+  private static func withSource(_ columns: [TableColumn]) -> [TableColumn] {
+    columns.map {
+      TableColumn(
         $0.name, $0.kind, $0.unit, $0.meaning,
-        source:
-          "Innovative Interaction of Economic Entities in the Cluster Formations of Kazakhstan")
+        source: "Turekulova, Mukhambetova, Chimgentbaeva, see the ODD")
     }
+  }
 
   public static let regions = Table(
     name: "regions",
