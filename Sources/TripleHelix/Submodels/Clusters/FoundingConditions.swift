@@ -66,6 +66,24 @@ extension Simulation {
     return clamp((standing.locationQuotient[cell] - 1) / 2, 0, 1) * firms / (firms + 15)
   }
 
+  /// Lets firms outside clusters return to their general trust: a year's way at the rate of a quarter.
+  func restoreTrust() {
+    guard mechanisms.trustDynamics else { return }
+    let rates = parameters.clusters
+    let kin = mechanisms.spinOffHeredity ? parameters.entry.kinTrust : 0
+    let way = Float(1 - power(1 - rates.trustDecay, 4))
+    let level = rates.trustLevel
+    let firms = firms
+    team.forEachChunk(of: plan) { _, _, elements in
+      for firm in elements where firms.id[firm] != 0 && firms.cluster[firm] < 0 {
+        let own = SocialCapital.generalTrust(
+          firms.socialCapital[firm], level: level,
+          kinTrust: firms.origin[firm] == Origin.spinOff.rawValue ? kin : 0)
+        firms.trust[firm] += way * (Float(own) - firms.trust[firm])
+      }
+    }
+  }
+
   /// Counts once a year what a cluster could be based on. Sums are of whole numbers or taken from
   /// bins, so that the order of firms does not matter.
   func countStanding() {
