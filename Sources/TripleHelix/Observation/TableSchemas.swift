@@ -220,7 +220,8 @@ extension Table {
         "Entropy of members over the generations that they run, over its largest value."),
       .init("depth", .number, "share", "Partners of members that are fellow members."),
       .init(
-        "activity", .number, "–", "Entropy of members over roles in the chain of value, over its largest value."
+        "activity", .number, "–",
+        "Entropy of members over roles in the chain of value, over its largest value."
       ),
       .init(
         "newest_share", .number, "share",

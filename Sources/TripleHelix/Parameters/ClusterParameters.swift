@@ -111,7 +111,7 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Hazard that a firm looks at its region's clusters when peers are seen in them; three tenths of
   /// it before.
   /// Unit: 1/quarter.
-  public var lookHazard: Double = 0.01
+  public var lookHazard: Double = 0.02
   /// Addition to that hazard at full membership of the cell.
   /// Unit: 1/quarter.
   public var lookPeers: Double = 0.04
@@ -160,7 +160,7 @@ public struct ClusterParameters: Sendable, Equatable {
   // Founding.
   /// Hazard that a firm calls for a cluster.
   /// Unit: 1/quarter.
-  public var callHazard: Double = 0.0002
+  public var callHazard: Double = 0.0003
   /// Addition to that hazard for the largest firm of a cell.
   /// Unit: 1/quarter.
   public var leaderCall: Double = 0.075

@@ -20,7 +20,9 @@ extension Simulation {
       let firm = Int(standing.largestSlot[cell])
       if firms.id[firm] == standing.largest[cell], firms.cluster[firm] < 0,
         firms.events[firm] & FirmEvent.looksAround == 0
-      { considered.append(firm) }
+      {
+        considered.append(firm)
+      }
     }
     for firm in considered {
       let cell = kernel.cell(of: firm)

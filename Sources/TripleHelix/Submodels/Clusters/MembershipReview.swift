@@ -174,7 +174,8 @@ extension Simulation {
     func value(isFull kind: Bool) -> Double {
       // An associate gets a part of a full member's benefits.
       let part =
-        kind == isFull ? 1 : (kind ? 1 / max(levers.associateBenefit, 0.01) : levers.associateBenefit)
+        kind == isFull
+        ? 1 : (kind ? 1 / max(levers.associateBenefit, 0.01) : levers.associateBenefit)
       let fee = kind == isFull ? Double(row.fee) : ownFee(cluster, isFull: kind)
       return 0.5 * (1 + trust) * part * (expected + rates.matchReal * Double(row.match)) - fee
         - autonomyCost(
