@@ -206,6 +206,51 @@ import Testing
     #expect(simulation.delegation(trust: 0.5, hierarchy: 1, cell: 0) > 0.5)
   }
 
+  @Test func `associates are taken under the provision only`() throws {
+    let simulation = try run(configuration(), ticks: 1)
+    let applicant = Applicant(trust: 0.5, cooperativeness: 0.5, autonomy: 0.012, interest: 0.5)
+    func choice() -> UInt8? {
+      simulation.choice(applicant, cluster: RegionalCluster(), expected: 0.02, match: 0)
+    }
+    // Full: 0.5 · 0.02 − 0.002 − 0.012 · 0.545 − 0.0025 < 0.
+    #expect(choice() == nil)
+    simulation.clusterLevers[0].hasProvision = true
+    simulation.clusterLevers[0].autonomyFactor = 0.7
+    // Associate: 0.0045 − 0.0007 − 0.0021 − 0.00125 = 0.00045; full: 0.00004.
+    #expect(choice() == Membership.associate)
+    #expect(
+      simulation.choice(applicant, cluster: RegionalCluster(), expected: 0.03, match: 0)
+        == Membership.full)
+  }
+
+  @Test func `the fund saves a member from insolvency, and the books close`() throws {
+    let simulation = try run(configuration(), ticks: 24)
+    let firms = simulation.firms
+    let firm = try #require(
+      (0..<firms.count).first { firms.id[$0] != 0 && firms.cluster[$0] >= 0 })
+    let place = Int(firms.cluster[firm])
+    let cluster = Int(simulation.memberships.rows[place].cluster)
+    let need = 0.01
+    let gift = 1.0
+    simulation.ledger.move(.policies, from: .nationalGovernment, to: .clusterFunds, gift)
+    simulation.clusters[cluster].fund += gift
+    simulation.ledger.move(.dividends, from: .firms, to: .households(0), firms.cash[firm] + need)
+    firms.cash[firm] = -need
+    simulation.memberships.benefits[place].risk = 0.5
+    firms.events[firm] = FirmEvent.insolvent
+    let before = simulation.clusters[cluster].fund
+    simulation.helpMembers()
+    #expect(firms.cash[firm] == 0 && firms.events[firm] == 0)
+    #expect(abs(before - simulation.clusters[cluster].fund - need) < 1e-12)
+    try simulation.closeBooks()
+    // Of what the fund cannot cover it covers nothing.
+    simulation.ledger.move(.dividends, from: .firms, to: .households(0), 10)
+    firms.cash[firm] = -10
+    firms.events[firm] = FirmEvent.insolvent
+    simulation.helpMembers()
+    #expect(firms.cash[firm] == -10 && firms.events[firm] == FirmEvent.insolvent)
+  }
+
   @Test func `what the state promises it pays within its budget, and members the rest`() throws {
     let configuration = configuration {
       $0.policies = [

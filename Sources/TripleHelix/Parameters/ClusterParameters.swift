@@ -28,6 +28,12 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Net gain that moves trust at three quarters of full speed.
   /// Unit: share of sales.
   public var gainScale: Double = 0.006
+  /// Hazard that trust is broken in a cluster whose members do nothing; doubled at full crowding.
+  /// Unit: 1/quarter.
+  public var breachHazard: Double = 0.08
+  /// Share of trust that a breach takes from every member.
+  /// Unit: –.
+  public var breachLoss: Double = 0.5
   /// Share of its trust with which a firm leaves a cluster.
   /// Unit: –.
   public var leavingTrust: Double = 0.8
@@ -105,7 +111,7 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Hazard that a firm looks at its region's clusters when peers are seen in them; three tenths of
   /// it before.
   /// Unit: 1/quarter.
-  public var lookHazard: Double = 0.01
+  public var lookHazard: Double = 0.02
   /// Addition to that hazard at full membership of the cell.
   /// Unit: 1/quarter.
   public var lookPeers: Double = 0.04
@@ -154,7 +160,7 @@ public struct ClusterParameters: Sendable, Equatable {
   // Founding.
   /// Hazard that a firm calls for a cluster.
   /// Unit: 1/quarter.
-  public var callHazard: Double = 0.0002
+  public var callHazard: Double = 0.0003
   /// Addition to that hazard for the largest firm of a cell.
   /// Unit: 1/quarter.
   public var leaderCall: Double = 0.075
@@ -329,6 +335,15 @@ extension ClusterParameters {
       "clusters.gain_scale", \.clusters.gainScale, "share of sales", (0.0001)...(1),
       .calibrated,
       "Net gain that moves trust at three quarters of full speed."),
+    .init(
+      "clusters.breach_hazard", \.clusters.breachHazard, "1/quarter", (0)...(1),
+      .calibrated,
+      "Hazard that trust is broken in a cluster whose members do nothing; doubled at full "
+        + "crowding."),
+    .init(
+      "clusters.breach_loss", \.clusters.breachLoss, "–", (0)...(1),
+      .assumed,
+      "Share of trust that a breach takes from every member."),
     .init(
       "clusters.leaving_trust", \.clusters.leavingTrust, "–", (0)...(1),
       .assumed,

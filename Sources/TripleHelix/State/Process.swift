@@ -33,7 +33,7 @@ enum Process: UInt32, CaseIterable {
   case clusterVetting = 44
   case clusterRole = 45
   case clusterPlace = 46
-  case clusterLook = 47
+  case clusterBreach = 47
   case clusterGate = 48
   case clusterChoice = 49
   case clusterCall = 50

@@ -96,12 +96,11 @@ extension FirmKernel {
         if member >= 0 {
           growth = shared(growth, member: member)
           firms.efficiency[firm] += memberBenefits[member].catchUp
-        } else {
-          lookOut(firm, &stream)
         }
       }
 
       let word = drawLink(firm, &stream)
+      if mechanisms.clusters, firms.cluster[firm] < 0 { lookOut(firm, word: word) }
       if wantsPartner(firm, word: word) { firms.events[firm] |= FirmEvent.seeksPartner }
       learnFromNeighbours(firm)
       meetOutside(firm, word: word, &stream)

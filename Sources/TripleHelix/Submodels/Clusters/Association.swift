@@ -10,7 +10,10 @@ extension Simulation {
   /// quarter.
   func associate() {
     guard mechanisms.clusters else { return }
-    if tick & 3 == 0 || !standing.isCounted { countStanding() }
+    if tick & 3 == 0 || !standing.isCounted {
+      countStanding()
+      restoreTrust()
+    }
     let visitors = firms.living(with: FirmEvent.looksAround).filter { firms.cluster[$0] < 0 }
     collectFees()
     spendFunds()

@@ -133,7 +133,7 @@ extension BenefitTerms {
   ///
   /// - Parameters:
   ///   - lead: a less the median of its sector.
-  ///   - exporterHazard: Hazard of starting to export without a cluster, 1/quarter.
+  ///   - exporterHazard: Hazard of starting to export without a cluster, 1/quarter; 0 for who does.
   func value(
     capacity: Double, lead: Double, exporterHazard: Double, _ rates: ClusterParameters
   ) -> Double {
@@ -190,7 +190,8 @@ extension Simulation {
         realised: Float(
           terms.value(
             capacity: capacity, lead: level - standing.medianEfficiency[sector],
-            exporterHazard: parameters.market.exporterHazard, rates)))
+            exporterHazard: firms.worldShare[firm] > 0 ? 0 : parameters.market.exporterHazard,
+            rates)))
     }
   }
 

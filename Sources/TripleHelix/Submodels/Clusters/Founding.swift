@@ -26,15 +26,15 @@ extension Simulation {
     }
     for firm in considered {
       let cell = kernel.cell(of: firm)
-      let draws = Lookout(keys: keys, id: firms.id[firm], tick: Int32(tick), &stream)
-      let isContacted = draws.contact < tables.contactProbability[cell]
-      let hazard = callHazard(firm, cell: cell, isContacted: isContacted, kernel)
-      guard draws.call < hazard * factors[cell] else { continue }
+      let word = kernel.drawLink(firm, &stream)
+      let isContacted = Lookout.isContacted(word, tables.contactProbability[cell])
+      let hazards = callHazards(firm, cell: cell, isContacted: isContacted, kernel)
       stream.reset(key: keys[.clusterCall], entity: firms.id[firm], tick: UInt32(tick))
-      callers.append(
-        Caller(
-          cell: cell, word: stream.word(), id: firms.id[firm], firm: firm,
-          isContacted: isContacted, draw: draws.call, hazard: hazard))
+      let caller = Caller(
+        cell: cell, word: stream.word(), id: firms.id[firm], firm: firm,
+        isContacted: isContacted, band: word, ownHazard: hazards.own, draw: stream.uniform(),
+        specialHazard: hazards.special)
+      if caller.calls(factor: factors[cell]) { callers.append(caller) }
     }
     guard !callers.isEmpty else { return }
     callers.sort { ($0.cell, $0.word, $0.id) < ($1.cell, $1.word, $1.id) }
@@ -42,7 +42,7 @@ extension Simulation {
     let known = knownBenefit
     // What was founded a moment ago in the same cell discourages the next caller.
     for caller in callers
-    where firms.cluster[caller.firm] < 0 && caller.draw < caller.hazard * factors[caller.cell] {
+    where firms.cluster[caller.firm] < 0 && caller.calls(factor: factors[caller.cell]) {
       let cluster = RegionalCluster(
         id: clusterID(cell: caller.cell, ordinal: founded[caller.cell]),
         cell: Int32(caller.cell), ordinal: founded[caller.cell], founded: Int32(tick))
@@ -66,25 +66,36 @@ extension Simulation {
     let id: UInt64
     let firm: Int
     let isContacted: Bool
+    /// The quarter's word, for the hazard that every firm has.
+    let band: Double
+    let ownHazard: Double
+    /// A draw of its own, for what the largest firm and contacted ones have besides.
     let draw: Double
-    let hazard: Double
+    let specialHazard: Double
+
+    func calls(factor: Double) -> Bool {
+      Lookout.isCalling(band, ownHazard * factor) || draw < specialHazard * factor
+    }
   }
 
   /// (0.0002 · scale + 0.075 if it is its cell's largest)(0.3 + 1.4 f₃) Γ exp(2 (a − median)), and
   /// 0.3 Γ where a broker calls: an agent calls for each of the firms it stands for, but only
   /// one of them is the largest.
-  private func callHazard(
+  private func callHazards(
     _ firm: Int, cell: Int, isContacted: Bool, _ kernel: FirmKernel
-  ) -> Double {
+  ) -> (own: Double, special: Double) {
     let rates = parameters.clusters
     let capital = firms.socialCapital[firm]
     let gate = clusterTraits.gate(readiness: SocialCapital.readiness(capital))
     let lead =
       kernel.logEfficiency(of: firm) - standing.medianEfficiency[cell % layout.sectorCount]
     let isLargest = standing.largest[cell] == firms.id[firm]
-    return (rates.callHazard * scale + (isLargest ? rates.leaderCall : 0))
-      * (0.3 + 1.4 * SocialCapital.factor(capital, 2)) * gate * exponential(min(3, 2 * lead))
-      + (isContacted ? rates.contactCall * gate : 0)
+    let drive =
+      (0.3 + 1.4 * SocialCapital.factor(capital, 2)) * gate * exponential(min(3, 2 * lead))
+    return (
+      rates.callHazard * scale * drive,
+      (isLargest ? rates.leaderCall * drive : 0) + (isContacted ? rates.contactCall * gate : 0)
+    )
   }
 
   /// Firms outside clusters of some cells, in the order of their slots.

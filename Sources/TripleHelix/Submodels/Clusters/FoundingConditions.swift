@@ -66,82 +66,61 @@ extension Simulation {
     return clamp((standing.locationQuotient[cell] - 1) / 2, 0, 1) * firms / (firms + 15)
   }
 
-  /// Counts once a year what a cluster could be based on. Sums are of whole numbers or taken from
-  /// bins, so that the order of firms does not matter.
+  /// Lets firms outside clusters return to their general trust: a year's way at the rate of a quarter.
+  func restoreTrust() {
+    guard mechanisms.trustDynamics else { return }
+    let rates = parameters.clusters
+    let kin = mechanisms.spinOffHeredity ? parameters.entry.kinTrust : 0
+    let way = Float(1 - power(1 - rates.trustDecay, 4))
+    let level = rates.trustLevel
+    let firms = firms
+    team.forEachChunk(of: plan) { _, _, elements in
+      for firm in elements where firms.id[firm] != 0 && firms.cluster[firm] < 0 {
+        let own = SocialCapital.generalTrust(
+          firms.socialCapital[firm], level: level,
+          kinTrust: firms.origin[firm] == Origin.spinOff.rawValue ? kin : 0)
+        firms.trust[firm] += way * (Float(own) - firms.trust[firm])
+      }
+    }
+  }
+
+  /// Counts once a year what a cluster could be based on: chunk by chunk, in whole numbers and bins, so
+  /// that neither threads nor the order of firms matter.
   func countStanding() {
     let cellCount = layout.cellCount
-    let sectorCount = layout.sectorCount
-    let roles = Role.allCases.count
-    let traits = clusterTraits
+    let count = StandingCount(
+      cellCount: cellCount, sectorCount: layout.sectorCount, chunkCount: plan.chunkCount)
+    defer { count.deallocate() }
     let kernel = kernel()
-    let firms = firms
-    // Bins of 1/200 of log efficiency, and of a doubling of size.
-    let bins = 2001
-    var efficiencyBins = Array(repeating: 0, count: sectorCount * bins)
-    var sizeBins = efficiencyBins
-    var efficiency = Array(repeating: Float(0), count: firms.count)
-    var counts = Array(repeating: 0, count: cellCount * roles)
-    var readiness = Array(repeating: Int64(0), count: cellCount)
-    standing.largest = Array(repeating: 0, count: cellCount)
-    standing.largestSlot = Array(repeating: -1, count: cellCount)
-    var largestSize = Array(repeating: 0.0, count: cellCount)
-    func bin(_ value: Double, _ low: Double) -> Int {
-      Int(clamp((value - low) * 200, 0, Double(bins - 1)))
-    }
-    var stream = RandomStream()
-    for firm in 0..<firms.count where firms.id[firm] != 0 {
-      let cell = kernel.cell(of: firm)
-      let sector = cell % sectorCount
-      let id = firms.id[firm]
-      let level = kernel.logEfficiency(of: firm)
-      efficiency[firm] = Float(level)
-      efficiencyBins[sector * bins + bin(level, -3)] += 1
-      let size = firms.employees[firm] / tables.sizeUnit[cell]
-      sizeBins[sector * bins + bin(logarithm(max(size, 0.01)) / 1.4, -3)] += 1
-      counts[cell * roles + traits.role(id, &stream)] += 1
-      readiness[cell] += Int64(
-        SocialCapital.readiness(firms.socialCapital[firm]) * 0x1p32)
-      let employees = firms.employees[firm]
-      if employees > largestSize[cell]
-        || (employees == largestSize[cell] && id < standing.largest[cell])
-      {
-        largestSize[cell] = employees
-        standing.largest[cell] = id
-        standing.largestSlot[cell] = Int32(firm)
+    let traits = clusterTraits
+    team.forEachChunk(of: plan) { _, chunk, elements in
+      var stream = RandomStream()
+      for firm in elements where kernel.firms.id[firm] != 0 {
+        count.add(firm, chunk: chunk, kernel, traits, &stream)
       }
     }
-    func median(_ histogram: [Int], _ sector: Int, _ low: Double) -> Double {
-      let row = histogram[sector * bins..<(sector + 1) * bins]
-      let half = row.reduce(0, +) / 2
-      var below = 0
-      for (place, count) in row.enumerated() {
-        below += count
-        if below > half { return low + (Double(place) + 0.5) / 200 }
-      }
-      return 0
+    count.collect()
+    standing.medianEfficiency = (0..<layout.sectorCount).map { count.median(of: $0, size: false) }
+    standing.medianSize = (0..<layout.sectorCount).map {
+      exponential(count.median(of: $0, size: true))
     }
-    standing.medianEfficiency = (0..<sectorCount).map { median(efficiencyBins, $0, -3) }
-    standing.medianSize = (0..<sectorCount).map {
-      exponential(1.4 * median(sizeBins, $0, -3))
-    }
-    var competitive = Array(repeating: 0, count: cellCount)
-    for firm in 0..<firms.count where firms.id[firm] != 0 {
-      let cell = kernel.cell(of: firm)
-      if Double(efficiency[firm]) > standing.medianEfficiency[cell % sectorCount] {
-        competitive[cell] += 1
+    let medians = standing.medianEfficiency
+    team.forEachChunk(of: plan) { _, chunk, elements in
+      for firm in elements where kernel.firms.id[firm] != 0 {
+        let cell = kernel.cell(of: firm)
+        if kernel.logEfficiency(of: firm) > medians[cell % kernel.tables.sectorCount] {
+          count.addCompetitive(cell, chunk: chunk)
+        }
       }
     }
-    standing.competitive = competitive.map { Double($0) * scale }
-    standing.firms = (0..<cellCount).map { cell in
-      Double(counts[cell * roles..<(cell + 1) * roles].reduce(0, +)) * scale
+    standing.competitive = (0..<cellCount).map { count.competitive($0) * scale }
+    standing.firms = (0..<cellCount).map { count.firms($0) * scale }
+    standing.readiness = (0..<cellCount).map { count.meanReadiness($0) }
+    standing.roleEntropy = (0..<cellCount).map {
+      Role.entropy(count.roles($0), classes: Role.allCases.count)
     }
-    standing.readiness = (0..<cellCount).map { cell in
-      let agents = standing.firms[cell] / scale
-      return agents > 0 ? Double(readiness[cell]) / 0x1p32 / agents : 0
-    }
-    standing.roleEntropy = (0..<cellCount).map { cell in
-      Role.entropy(counts[cell * roles..<(cell + 1) * roles].map(Double.init), classes: roles)
-    }
+    standing.largestSlot = (0..<cellCount).map { count.largest($0, firms) }
+    standing.largest = standing.largestSlot.map { $0 < 0 ? 0 : firms.id[Int($0)] }
     takeLocationQuotients()
   }
 

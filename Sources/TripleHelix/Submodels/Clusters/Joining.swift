@@ -156,10 +156,10 @@ extension Simulation {
     for firm in visitors where firms.cluster[firm] < 0 && firms.id[firm] != 0 {
       let cell = kernel.cell(of: firm)
       let id = firms.id[firm]
-      let draws = Lookout(keys: keys, id: id, tick: Int32(tick), &stream)
-      let isContacted = draws.contact < tables.contactProbability[cell]
+      let word = kernel.drawLink(firm, &stream)
+      let isContacted = Lookout.isContacted(word, tables.contactProbability[cell])
       var joins = false
-      if draws.look < tables.lookHazard[cell] || isContacted,
+      if Lookout.isLooking(word, tables.lookHazard[cell]) || isContacted,
         let place = drawCluster(among: living[cell], id: id, &stream),
         passesGate(firm, &stream)
       {
@@ -175,7 +175,9 @@ extension Simulation {
           joins = true
         }
       }
-      if !joins, isContacted || draws.call < tables.callBound[cell] { callers.append(firm) }
+      if !joins, isContacted || Lookout.isCalling(word, tables.callBound[cell]) {
+        callers.append(firm)
+      }
     }
     for joiner in joiners { enter(joiner.firm, joiner.cluster, kind: joiner.kind, &stream) }
     return callers

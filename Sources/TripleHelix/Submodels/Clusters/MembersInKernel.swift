@@ -30,42 +30,36 @@ extension FirmKernel {
     return wage / (labour - saved)
   }
 
-  /// Lets a firm outside clusters return to general trust, and marks it where it might look at a
-  /// cluster, be contacted by a broker or call for a cluster.
-  ///
-  /// The three words are drawn together, so that no hazard shifts another's draw.
+  /// Marks a firm outside clusters where it might look at a cluster, be contacted by a broker or call
+  /// for a cluster.
   @inline(__always)
-  func lookOut(_ firm: Int, _ stream: inout RandomStream) {
-    let rates = parameters.clusters
-    if mechanisms.trustDynamics {
-      let level = Float(
-        SocialCapital.generalTrust(
-          firms.socialCapital[firm], level: rates.trustLevel,
-          kinTrust: mechanisms.spinOffHeredity
-            && firms.origin[firm] == Origin.spinOff.rawValue ? parameters.entry.kinTrust : 0))
-      firms.trust[firm] += Float(rates.trustDecay) * (level - firms.trust[firm])
-    }
+  func lookOut(_ firm: Int, word: Double) {
     let cell = cell(of: firm)
-    let draws = Lookout(keys: keys, id: firms.id[firm], tick: tick, &stream)
-    if draws.look < tables.lookHazard[cell] || draws.contact < tables.contactProbability[cell]
-      || draws.call < tables.callBound[cell]
+    if Lookout.isLooking(word, tables.lookHazard[cell])
+      || Lookout.isContacted(word, tables.contactProbability[cell])
+      || Lookout.isCalling(word, tables.callBound[cell])
     {
       firms.events[firm] |= FirmEvent.looksAround
     }
   }
 }
 
-/// The draws of a quarter of a firm outside clusters.
-struct Lookout {
-  let look: Double
-  let contact: Double
-  let call: Double
+/// What becomes of a firm outside clusters in a quarter, from the word by which its links are drawn:
+/// each event has a band of [0, 1) of its own, which partners' renewal (from below) and contacts
+/// outside the region (from above) do not reach at their defaults. A higher hazard only adds events.
+enum Lookout {
+  @inline(__always)
+  static func isLooking(_ word: Double, _ hazard: Double) -> Bool {
+    word >= 0.05 && word < 0.05 + min(0.1, hazard)
+  }
 
   @inline(__always)
-  init(keys: StreamKeys, id: UInt64, tick: Int32, _ stream: inout RandomStream) {
-    stream.reset(key: keys[.clusterLook], entity: id, tick: UInt32(bitPattern: tick))
-    look = stream.uniform()
-    contact = stream.uniform()
-    call = stream.uniform()
+  static func isContacted(_ word: Double, _ probability: Double) -> Bool {
+    word >= 0.15 && word < 0.15 + min(0.3, probability)
+  }
+
+  @inline(__always)
+  static func isCalling(_ word: Double, _ hazard: Double) -> Bool {
+    word >= 0.45 && word < 0.45 + min(0.1, hazard)
   }
 }

@@ -25,7 +25,12 @@ extension Simulation {
     for place in clusters.indices where clusters[place].isAlive {
       let cluster = clusters[place]
       let hierarchy = hierarchy(of: cluster)
-      let lost = cluster.hasLostLeader ? rates.leaderLoss * hierarchy : 0
+      let isBroken = mechanisms.trustDynamics && isBroken(cluster, &stream)
+      let lost =
+        1
+        - (1 - (isBroken ? rates.breachLoss : 0))
+        * (1 - (cluster.hasLostLeader ? rates.leaderLoss * hierarchy : 0))
+      let isShaken = isBroken || cluster.hasLostLeader
       clusters[place].hasLostLeader = false
       for at in order.members(of: place) {
         let rows = memberships.rows
@@ -47,7 +52,48 @@ extension Simulation {
           review(firm, row, at: Int(at), cluster: cluster, hierarchy: hierarchy)
         }
       }
+      if isShaken { assemble(place, order.members(of: place), hierarchy: hierarchy) }
     }
+  }
+
+  /// Whether the trust of a cluster is broken this quarter: somebody has been found to live on the
+  /// others, the likelier the less members do and the more crowded they are.
+  private func isBroken(_ cluster: RegionalCluster, _ stream: inout RandomStream) -> Bool {
+    let rates = parameters.clusters
+    let crowd = cluster.members / rates.congestion
+    stream.reset(key: keys[.clusterBreach], entity: cluster.id, tick: UInt32(tick))
+    return stream.uniform()
+      < rates.breachHazard * max(0, 1 - cluster.effort) * (1 + crowd * crowd)
+  }
+
+  /// The members of a shaken cluster vote on whether to go on, one vote a full member. They judge as
+  /// who would join, by what they know: T (E′ + 0.8 μ) against fee, autonomy and effort. Without a
+  /// majority it dissolves.
+  private func assemble(_ place: Int, _ members: ArraySlice<Int32>, hierarchy: Double) {
+    let rates = parameters.clusters
+    let rows = memberships.rows
+    var slots: [Int] = []
+    var votes = 0
+    var inFavour = 0
+    for at in members where rows[Int(at)].firm >= 0 {
+      let row = rows[Int(at)]
+      slots.append(Int(row.firm))
+      guard row.kind == Membership.full else { continue }
+      let trust = Double(row.trust)
+      votes += 1
+      let cost = autonomyCost(
+        sense: Double(row.autonomy), trust: trust, isFull: true, hierarchy: hierarchy,
+        cell: clusters[place].cell)
+      let gain = trust * (expected(row, of: clusters[place]) + rates.matchReal * Double(row.match))
+      if gain > Double(row.fee) + cost + effortCost(row) { inFavour += 1 }
+    }
+    if votes > 0, 2 * inFavour <= votes { dissolve(place, members: slots) }
+  }
+
+  /// E′: own experience, weighing more with tenure, and that of fellow members.
+  private func expected(_ row: Membership, of cluster: RegionalCluster) -> Double {
+    let weight = Double(row.tenure) / (Double(row.tenure) + parameters.clusters.tenureHalf)
+    return weight * Double(row.learned) + (1 - weight) * cluster.meanBenefit
   }
 
   /// Learning, trust (19), effort (20) and the convergence of knowledge (21) of one member.
@@ -124,8 +170,7 @@ extension Simulation {
     let trust = Double(row.trust)
     let isFull = row.kind == Membership.full
     let levers = clusterLevers[Int(cluster.cell)]
-    let weight = Double(row.tenure) / (Double(row.tenure) + rates.tenureHalf)
-    let expected = weight * Double(row.learned) + (1 - weight) * cluster.meanBenefit
+    let expected = expected(row, of: cluster)
     func value(isFull kind: Bool) -> Double {
       // An associate gets a part of a full member's benefits.
       let part =
@@ -159,15 +204,19 @@ extension Simulation {
         Double(members.count) * scale < rates.dissolution || (members.count < 2 && scale > 1)
       clusters[place].thinQuarters = isThin ? clusters[place].thinQuarters + 1 : 0
       guard Double(clusters[place].thinQuarters) >= rates.dissolutionQuarters else { continue }
-      let slots = members.map { Int(memberships.rows[Int($0)].firm) }
-      settleFund(of: place, members: slots)
-      for firm in slots { leaveCluster(firm) }
-      clusters[place].isAlive = false
-      clusters[place].dissolved = Int32(tick)
-      clusters[place].members = 0
-      clusters[place].fullMembers = 0
-      clusters[place].employees = 0
-      clusters[place].jointCapital = 0
+      dissolve(place, members: members.map { Int(memberships.rows[Int($0)].firm) })
     }
+  }
+
+  /// Ends a cluster: its fund is shared out, and what it built is given up.
+  private func dissolve(_ place: Int, members: [Int]) {
+    settleFund(of: place, members: members)
+    for firm in members { leaveCluster(firm) }
+    clusters[place].isAlive = false
+    clusters[place].dissolved = Int32(tick)
+    clusters[place].members = 0
+    clusters[place].fullMembers = 0
+    clusters[place].employees = 0
+    clusters[place].jointCapital = 0
   }
 }

@@ -1,0 +1,128 @@
+import Chunking
+import Randomness
+
+/// The yearly count of what cells could base clusters on: a row of whole numbers a chunk of firms.
+struct StandingCount: Sendable {
+  let cellCount: Int
+  let sectorCount: Int
+  let chunkCount: Int
+  private let counts: Column<Int64>
+  /// Slot of the largest firm by chunk and cell; −1 without one.
+  private let largestSlots: Column<Int32>
+
+  /// Bins of a hundredth, from −3: log efficiency, or log size in minimum efficient sizes.
+  private static let bins = 1200
+  private static let lowest = -3.0
+  private static let roleCount = Role.allCases.count
+  /// By cell: firms by role, readiness in units of 2⁻³², competitive firms.
+  private static let cellFields = roleCount + 2
+
+  private var binStart: Int { cellCount * Self.cellFields }
+  private var width: Int { binStart + 2 * sectorCount * Self.bins }
+
+  init(cellCount: Int, sectorCount: Int, chunkCount: Int) {
+    self.cellCount = cellCount
+    self.sectorCount = sectorCount
+    self.chunkCount = chunkCount
+    let width = cellCount * Self.cellFields + 2 * sectorCount * Self.bins
+    counts = Column(repeating: 0, capacity: width * chunkCount)
+    largestSlots = Column(repeating: -1, capacity: cellCount * chunkCount)
+  }
+
+  func deallocate() {
+    counts.deallocate()
+    largestSlots.deallocate()
+  }
+
+  @inline(__always)
+  private func bin(_ sector: Int, isSize: Bool, _ value: Double) -> Int {
+    let place = Int(clamp((value - Self.lowest) * 100, 0, Double(Self.bins - 1)))
+    return binStart + (2 * sector + (isSize ? 1 : 0)) * Self.bins + place
+  }
+
+  /// Counts one firm.
+  @inline(__always)
+  func add(
+    _ firm: Int, chunk: Int, _ kernel: FirmKernel, _ traits: ClusterTraits,
+    _ stream: inout RandomStream
+  ) {
+    let firms = kernel.firms
+    let cell = kernel.cell(of: firm)
+    let sector = cell % sectorCount
+    let row = chunk * width
+    let size = firms.employees[firm] / kernel.tables.sizeUnit[cell]
+    counts[row + cell * Self.cellFields + traits.role(firms.id[firm], &stream)] += 1
+    counts[row + cell * Self.cellFields + Self.roleCount] += Int64(
+      SocialCapital.readiness(firms.socialCapital[firm]) * 0x1p32)
+    counts[row + bin(sector, isSize: false, kernel.logEfficiency(of: firm))] += 1
+    counts[row + bin(sector, isSize: true, logarithm(max(size, 0.05)))] += 1
+    let place = chunk * cellCount + cell
+    if isLarger(firm, than: Int(largestSlots[place]), firms) { largestSlots[place] = Int32(firm) }
+  }
+
+  @inline(__always)
+  func addCompetitive(_ cell: Int, chunk: Int) {
+    counts[chunk * width + cell * Self.cellFields + Self.roleCount + 1] += 1
+  }
+
+  /// Of two alike, the one of the smaller identity.
+  @inline(__always)
+  private func isLarger(_ firm: Int, than other: Int, _ firms: FirmColumns) -> Bool {
+    guard other >= 0 else { return true }
+    let (a, b) = (firms.employees[firm], firms.employees[other])
+    return a > b || (a == b && firms.id[firm] < firms.id[other])
+  }
+
+  /// Adds the rows of all chunks to the first; competitive firms are counted after that.
+  func collect() {
+    for chunk in 1..<max(1, chunkCount) {
+      for place in 0..<width { counts[place] += counts[chunk * width + place] }
+    }
+  }
+
+  func roles(_ cell: Int) -> [Double] {
+    (0..<Self.roleCount).map { Double(counts[cell * Self.cellFields + $0]) }
+  }
+
+  /// Agents of a cell.
+  func firms(_ cell: Int) -> Double { roles(cell).reduce(0, +) }
+
+  func meanReadiness(_ cell: Int) -> Double {
+    let agents = firms(cell)
+    return agents > 0
+      ? Double(counts[cell * Self.cellFields + Self.roleCount]) / 0x1p32 / agents : 0
+  }
+
+  func competitive(_ cell: Int) -> Double {
+    var sum: Int64 = 0
+    for chunk in 0..<chunkCount {
+      sum += counts[chunk * width + cell * Self.cellFields + Self.roleCount + 1]
+    }
+    return Double(sum)
+  }
+
+  func largest(_ cell: Int, _ firms: FirmColumns) -> Int32 {
+    var largest: Int32 = -1
+    for chunk in 0..<chunkCount {
+      let slot = largestSlots[chunk * cellCount + cell]
+      if slot >= 0, isLarger(Int(slot), than: Int(largest), firms) { largest = slot }
+    }
+    return largest
+  }
+
+  /// Median over a sector's firms, to a hundredth.
+  func median(of sector: Int, size: Bool) -> Double {
+    let first = binStart + (2 * sector + (size ? 1 : 0)) * Self.bins
+    var total: Int64 = 0
+    for place in first..<first + Self.bins { total += counts[place] }
+    guard total > 0 else { return 0 }
+    var below: Int64 = 0
+    for place in first..<first + Self.bins {
+      below += counts[place]
+      if 2 * below > total {
+        return Self.lowest + (Double(place - first) + 0.5) / 100
+      }
+    }
+    return 0
+  }
+}
