@@ -4,7 +4,7 @@
 public struct MoneyParameters: Sendable, Equatable {
   /// Reaction of the quarterly interest rate to consumer prices above those of tick 0, in log points.
   /// Unit: 1/quarter.
-  public var priceReaction: Double = 0.04
+  public var priceReaction: Double = 0.1
   /// Reaction of the interest rate to inflation, both per quarter.
   /// Unit: –.
   public var inflationReaction: Double = 1.5
@@ -19,7 +19,7 @@ public struct MoneyParameters: Sendable, Equatable {
   public var consumptionSensitivity: Double = 3
   /// Speed at which rivals abroad take up the lead of the exporters they lose to.
   /// Unit: 1/quarter.
-  public var worldImitation: Double = 0.03
+  public var worldImitation: Double = 0.015
 }
 
 extension MoneyParameters {

@@ -25,25 +25,28 @@ public struct ShockParameters: Sendable, Equatable {
   public var confidenceInvestment: Double = 3
   /// Hazard of losing a large customer, for a firm of one size unit on its sector's tradition.
   /// Unit: 1/quarter.
-  public var lossHazard: Double = 0.01
+  public var lossHazard: Double = 0.004
   /// Fall of that hazard with size.
   /// Unit: –.
-  public var lossSizeExponent: Double = 0.1
+  public var lossSizeExponent: Double = 0.2
   /// Second shape of the Beta-distributed share of orders that is lost.
   /// Unit: –.
-  public var lossShapeKept: Double = 2
+  public var lossShapeKept: Double = 1.5
   /// First shape of the Beta-distributed share of orders that is lost.
   /// Unit: –.
-  public var lossShapeLost: Double = 2
+  public var lossShapeLost: Double = 4
   /// Rise of that hazard with every generation that a firm is behind its sector's tradition.
   /// Unit: –.
   public var obsolescence: Double = 0.5
-  /// Hazard that the credit of an overindebted firm in loss is recalled, in a full slump of its sector.
+  /// Hazard that the credit of an overindebted firm in loss is recalled.
   /// Unit: 1/quarter.
-  public var recallHazard: Double = 0.1
+  public var recallHazard: Double = 0.4
   /// Debt over which credit can be recalled.
-  /// Unit: share of capital.
-  public var recallLeverage: Double = 0.5
+  /// Unit: share of capital in use.
+  public var recallLeverage: Double = 0.7
+  /// Rise of that hazard in a full slump of the sector.
+  /// Unit: –.
+  public var recallCycle: Double = 1
   /// Fall of a sector's margin under its usual one that is a full slump.
   /// Unit: share of sales.
   public var recallSlump: Double = 0.02
@@ -94,11 +97,13 @@ extension ShockParameters {
       "Rise of that hazard with every generation that a firm is behind its sector's tradition."),
     .init(
       "shocks.recall_hazard", \.shocks.recallHazard, "1/quarter", (0)...(1), .calibrated,
-      "Hazard that the credit of an overindebted firm in loss is recalled, in a full slump of its sector."
-    ),
+      "Hazard that the credit of an overindebted firm in loss is recalled."),
     .init(
-      "shocks.recall_leverage", \.shocks.recallLeverage, "share of capital", (0)...(2), .assumed,
+      "shocks.recall_leverage", \.shocks.recallLeverage, "share of capital in use", (0)...(10), .assumed,
       "Debt over which credit can be recalled."),
+    .init(
+      "shocks.recall_cycle", \.shocks.recallCycle, "–", (0)...(10), .assumed,
+      "Rise of that hazard in a full slump of the sector."),
     .init(
       "shocks.recall_slump", \.shocks.recallSlump, "share of sales", (0.001)...(1), .assumed,
       "Fall of a sector's margin under its usual one that is a full slump."),

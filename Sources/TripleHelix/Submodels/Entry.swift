@@ -76,7 +76,7 @@ extension Simulation {
   ///
   /// Those who closed, and who worked for them, found anew, and their premises and customers are to
   /// be had (the revolving door: Geroski 1995; Pe'er and Vertinsky 2008). Novelties draw founders.
-  private func startUpRate(ofRegion r: Int) -> Double {
+  func startUpRate(ofRegion r: Int) -> Double {
     let entry = parameters.entry
     let margin = margin(ofRegion: r)
     var rate =
@@ -94,7 +94,7 @@ extension Simulation {
 
   /// Weights of the sectors among founders: value added × margin here, for some in the country, more
   /// where a new generation spreads.
-  private func founderWeights(ofRegion r: Int, pull: Double? = nil) -> [Double] {
+  func founderWeights(ofRegion r: Int, pull: Double? = nil) -> [Double] {
     let entry = parameters.entry
     let pull = pull ?? (mechanisms.revolvingDoor ? entry.generationPull : 0)
     let here = (0..<layout.sectorCount).map { max(0, sum(.valueAdded, region: r, sector: $0)) }

@@ -52,13 +52,13 @@ extension Simulation {
         - parameters.money.consumptionSensitivity * nation.rateGap)
   }
 
-  /// Hazard that an overindebted firm in loss loses its credit: banks call it in while the sector
-  /// earns less than it used to.
+  /// Hazard that an overindebted firm in loss loses its credit, higher while its sector earns less
+  /// than it used to.
   func recallHazard(_ s: Int) -> Double {
     guard mechanisms.creditRecall else { return 0 }
     let shocks = parameters.shocks
     let slump = (sectors.usualMargin[s] - sectors.margin[s]) / shocks.recallSlump
-    return shocks.recallHazard * clamp(slump, 0, 1)
+    return shocks.recallHazard * (1 + shocks.recallCycle * clamp(slump, 0, 1))
   }
 }
 
@@ -81,10 +81,13 @@ extension FirmKernel {
     return 1 - stream.beta(shocks.lossShapeLost, shocks.lossShapeKept)
   }
 
-  /// Hazard that the bank calls in the credit of a firm that makes a loss.
+  /// Hazard that the bank calls in the credit of a firm that makes a loss: where debt is more than
+  /// a share of the capital that its sales can use. Idle machines are no security.
   @inline(__always)
   func creditRecall(_ firm: Int) -> Double {
-    let limit = parameters.shocks.recallLeverage * firms.capital[firm] * investmentPrice
-    return firms.debt[firm] > limit ? tables.recall[Int(firms.sector[firm])] : 0
+    let used = min(
+      firms.capital[firm], tables.capitalOutput[Int(firms.region[firm])] * firms.output[firm])
+    return firms.debt[firm] > parameters.shocks.recallLeverage * used * investmentPrice
+      ? tables.recall[Int(firms.sector[firm])] : 0
   }
 }
