@@ -24,6 +24,8 @@ extension Simulation {
     settleMarkets()
     initialQuality = sectors.quality
     settleStatistics()
+    settleUniversities()
+    fillUniversities()
     linkFirms()
     try regroup()
   }
@@ -50,6 +52,14 @@ extension Simulation {
         sectors.inputCoefficient[k * count + s] =
           sector.inputShare
           * ((k == s ? sector.ownInputShare : 0) + (1 - sector.ownInputShare) * inputs[k])
+      }
+    }
+    // Suppliers are of other sectors: those of the own one are peers.
+    for s in 0..<count {
+      var inputs = 0.0
+      for k in 0..<count {
+        if k != s { inputs += sectors.inputCoefficient[k * count + s] }
+        tables.supplierWeight[s * count + k] = inputs
       }
     }
     let zeros = Array(repeating: 0.0, count: count)
@@ -105,7 +115,6 @@ extension Simulation {
     regions.patentPropensity = Array(repeating: 1, count: count)
     regions.universityPatentRate = zeros
     regions.universityFundingShare = zeros
-    regions.discoveryRate = zeros
     regions.outlayShare = zeros
     regions.budgetInvestmentShare = layout.regions.map {
       $0.publicExpenditure > 0 ? min(1, $0.budgetInvestment / $0.publicExpenditure) : 0
@@ -124,6 +133,9 @@ extension Simulation {
     regions.discoveries = zeros
     regions.infrastructure = zeros
     regions.dormant = zeros
+    regions.ownRevenue = zeros
+    regions.transfers = zeros
+    regions.outlays = zeros
     regions.disposableIncome = zeros
     regions.valueAdded = zeros
     regions.realValueAdded = zeros

@@ -12,7 +12,10 @@ extension Simulation {
     recordClusters(&recording.clusters)
     recordPolicies(&recording.policies)
     recordGrouping(&recording)
-    if tick & 3 == 0 { recordSizes(&recording.sizes) }
+    if tick & 3 == 0 {
+      recordSizes(&recording.sizes)
+      recordUniversities(&recording.universities)
+    }
   }
 
   /// Calendar time of the end of the quarter.
@@ -61,6 +64,7 @@ extension Simulation {
         newerShare(region: r), .number(regions.researchStaff[r]), .number(regions.discoveries[r]),
         .number(ledger[.households(r)]),
       ]
+      row += stageRow(r) + [.number(tertiaryShare(r))] + governmentRow(r)
       table.append(row)
     }
   }
@@ -91,6 +95,7 @@ extension Simulation {
         newerShare(sector: s), .integer(sectors.tradition[s]),
         .integer(generations.newest(of: s)), .integer(dominant), .integer(visible),
         .number(sectors.herfindahl[s]), .number(sectors.entries[s]), .number(sectors.exits[s]),
+        mechanisms.knowledgeSpace ? .number(heterogeneity(sector: s)) : .number(.nan),
       ]
       table.append(row)
     }
@@ -113,7 +118,8 @@ extension Simulation {
       newerShare(), .number(nation.innovations), .number(nation.imitations),
       .number(nation.patents), .integer(nation.generationsOpened), .integer(nation.improvements),
       .number(nation.cycles), .number(nation.cycleLength), .number(ledger.loans),
-      .number(governmentDeposit), .number(distribution.hill), .number(distribution.largest),
+      .number(nation.ventureCapital), .number(governmentDeposit), .number(distribution.hill),
+      .number(distribution.largest),
       .number(distribution.shape), .number(distribution.shapeSmall),
       .number(distribution.slope),
     ]

@@ -20,9 +20,11 @@ extension Simulation {
     try foundFirms()
     associate()
     seekPartners()
+    adjustUniversities()
     adjustLabour()
     adjustMarkets()
     countGenerations()
+    stageRegions()
     try closeBooks()
     try regroup()
   }

@@ -94,7 +94,7 @@ struct FirmColumns: Sendable {
 
   /// Eight factors of social capital, each in 0…255 for [0, 1].
   var socialCapital: Column<SIMD8<UInt8>>
-  /// Slots of partners; −1 for none. The last lane is unused.
+  /// Slots of partners; −1 for none. The first three are peers, the last one is a supplier.
   var partners: Column<SIMD4<Int32>>
   /// The tags of the partners' faces, by which a link to a slot that was reused is told.
   var partnerTags: Column<SIMD4<UInt16>>
@@ -189,6 +189,7 @@ enum FirmEvent {
   static let spinsOff: UInt8 = 16
   static let completedCycle: UInt8 = 32
   static let seeksPartner: UInt8 = 64
+  static let seeksSupplier: UInt8 = 128
 }
 
 extension FirmColumns {

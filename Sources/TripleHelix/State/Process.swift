@@ -32,6 +32,7 @@ enum Process: UInt32, CaseIterable {
   case position = 60
   case contact = 61
   case technology = 62
+  case university = 63
 }
 
 /// The keys of all processes of one run.

@@ -93,17 +93,26 @@ extension FirmKernel {
     firms.research[firm] = Float(budget)
     firms.purse[firm] -= Float(budget * (1 - tables.grantRate[cell(of: firm)]))
 
+    let help = help(
+      firm, line: line, target: Int(tables.target[place]), factor: tables.targetFactor[place],
+      &stream)
     let effort =
       power(max(budget / wage, 1e-6), research.sizeExponent)
-      * (1 + research.exposureGain * exposure) * absorptiveCapacity(firm)
-    let target = Int(tables.target[place])
+      * (1 + research.exposureGain * exposure) * absorptiveCapacity(firm) * help.effort
+      * (suppliersLead(firm) ? 1 + parameters.knowledge.supplierGain : 1)
+    let target = help.target
     if target > line,
       stream.uniform()
         < 1
         - exponential(
-          -research.innovationRate * effort * tables.targetFactor[place]
+          -research.innovationRate * effort * help.factor
             * overlap(firm, line: target))
     {
+      if help.isLicensed {
+        decision.licence = Double(Float(royalty(firm)))
+        decision.research += decision.licence
+        firms.research[firm] = Float(decision.research)
+      }
       launch(target, firm, FirmEvent.innovated, &stream)
       firms.knowledge[firm] += Float(parameters.knowledge.innovationGain)
       return
@@ -112,7 +121,8 @@ extension FirmKernel {
       // Whom it could imitate at all; how well it understands that line decides the rest.
       let word = stream.uniform()
       let rate = research.imitationRate * effort * exposure
-      if word < 1 - exponential(-rate) {
+      let best = mechanisms.knowledgeSpace ? rate / parameters.position.meanOverlap : rate
+      if word < 1 - exponential(-best) {
         let imitated = imitatedLine(firm, line: line, exposure: exposure, &stream)
         if !mechanisms.knowledgeSpace
           || word < 1 - exponential(-rate * overlap(firm, line: imitated))
