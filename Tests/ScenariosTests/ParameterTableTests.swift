@@ -50,7 +50,7 @@ import TripleHelix
     throws
   {
     var found: [String: [String]] = [:]
-    for page in ["Submodels", "ODD", "MarketsAndShocks"] {
+    for page in ["Submodels", "ODD", "MarketsAndShocks", "KnowledgeAndUniversities"] {
       let text = try String(
         contentsOfFile: Fixtures.root + "/Sources/TripleHelix/Documentation.docc/\(page).md",
         encoding: .utf8)

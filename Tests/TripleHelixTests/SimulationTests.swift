@@ -227,7 +227,9 @@ import Testing
     let goods = simulation.sum(.valueAdded)
     #expect(contracts > 0)
     #expect(
-      abs(simulation.nation.gdp - (goods + ledger.paid(.universityPay) - contracts))
+      abs(
+        simulation.nation.gdp
+          - (goods + ledger.paid(.universityPay) - contracts - ledger.paid(.royalties)))
         < 1e-9 * simulation.nation.gdp)
   }
 

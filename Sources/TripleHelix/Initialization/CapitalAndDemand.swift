@@ -186,6 +186,7 @@ extension Simulation {
       regions.disposableIncome[r] = income
       ledger.endow(.households(r), deposit)
       consumption += spent
+      regions.ownRevenue[r] = account.regionalTaxShare * account.incomeTax * (pay + property)
       revenue +=
         account.incomeTax * (pay + property)
         + spent * account.valueAddedTax / (1 + account.valueAddedTax)
@@ -229,8 +230,6 @@ extension Simulation {
 
   /// Outlays of regional governments, and what the universities' rates rest on.
   private func settlePublicBudgets(purchases: Double) {
-    let discovery = parameters.discovery
-    var weights = Array(repeating: 0.0, count: layout.regionCount)
     var firmsTotal = 0.0
     for r in 0..<layout.regionCount {
       let region = layout.regions[r]
@@ -241,18 +240,10 @@ extension Simulation {
       let staff = regions.researchStaff[r]
       regions.initialStaff[r] = staff
       regions.initialFunding[r] = regions.universityFunding[r] / regions.wage[r]
-      if staff > 0 {
-        weights[r] =
-          power(staff, discovery.staffExponent)
-          * power(
-            max(regions.initialFunding[r] / staff, 1e-9), discovery.fundingExponent)
-      }
       firmsTotal += region.activeFirms
     }
-    let total = weights.reduce(0, +)
     for r in 0..<layout.regionCount {
       let region = layout.regions[r]
-      regions.discoveryRate[r] = total > 0 ? weights[r] / total : 0
       let staff = regions.researchStaff[r]
       let patents = configuration.patentsPerYear * region.patentShare
       if staff > 0 { regions.universityPatentRate[r] = 0.65 * patents / 4 / staff }

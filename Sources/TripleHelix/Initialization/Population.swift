@@ -35,7 +35,7 @@ extension Simulation {
         firms.region[firm] = UInt16(region)
         firms.sector[firm] = UInt16(sector)
         firms.origin[firm] = Origin.initial.rawValue
-        firms.events[firm] = FirmEvent.seeksPartner
+        firms.events[firm] = FirmEvent.seeksPartner | FirmEvent.seeksSupplier
         firms.cycleStart[firm] = .min
         firms.cluster[firm] = -1
 

@@ -80,6 +80,13 @@ extension Simulation {
     ) {
       simulation, _ in simulation.settleSpace()
     },
+    .init(
+      "settleUniversities",
+      "Fields, orientation, funding and graduates of universities, to which all later change is relative."
+    ) { simulation, _ in
+      simulation.settleUniversities()
+      simulation.fillUniversities()
+    },
     .init("linkFirms", "Partners of every firm.") { simulation, _ in simulation.linkFirms() },
     .init("regroup", "The first Ward groups.") { simulation, _ throws(SimulationError) in
       try simulation.regroup()
@@ -108,6 +115,14 @@ extension Simulation {
         sectors.inputCoefficient[k * count + s] =
           sector.inputShare
           * ((k == s ? sector.ownInputShare : 0) + (1 - sector.ownInputShare) * inputs[k])
+      }
+    }
+    // Suppliers are of other sectors: those of the own one are peers.
+    for s in 0..<count {
+      var inputs = 0.0
+      for k in 0..<count {
+        if k != s { inputs += sectors.inputCoefficient[k * count + s] }
+        tables.supplierWeight[s * count + k] = inputs
       }
     }
     let zeros = Array(repeating: 0.0, count: count)
@@ -169,7 +184,6 @@ extension Simulation {
     regions.patentPropensity = Array(repeating: 1, count: count)
     regions.universityPatentRate = zeros
     regions.universityFundingShare = zeros
-    regions.discoveryRate = zeros
     regions.outlayShare = zeros
     regions.budgetInvestmentShare = layout.regions.map {
       $0.publicExpenditure > 0 ? min(1, $0.budgetInvestment / $0.publicExpenditure) : 0
@@ -189,6 +203,9 @@ extension Simulation {
     regions.infrastructure = zeros
     regions.landPrice = Array(repeating: 1, count: count)
     regions.dormant = zeros
+    regions.ownRevenue = zeros
+    regions.transfers = zeros
+    regions.outlays = zeros
     regions.disposableIncome = zeros
     regions.valueAdded = zeros
     regions.realValueAdded = zeros

@@ -58,6 +58,8 @@ extension Simulation {
     sectors.archive(&archive)
     nation.archive(&archive)
     knowledge.archive(&archive)
+    universities.archive(&archive)
+    stages.archive(&archive)
     ledger.archive(&archive)
     roster.archive(&archive, capacity: firms.count, proximity: geography.proximity)
     archive.array(

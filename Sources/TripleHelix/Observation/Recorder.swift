@@ -14,6 +14,7 @@ extension Simulation {
     recordClusters(&recording.clusters)
     recordPolicies(&recording.policies)
     recordGrouping(&recording)
+    if tick & 3 == 0 { recordUniversities(&recording.universities) }
     if let measures {
       recordSizes(&recording.sizes)
       recordCells(measures, &recording.cells)
@@ -70,6 +71,7 @@ extension Simulation {
         newerShare(region: r), .number(regions.researchStaff[r]), .number(regions.discoveries[r]),
         .number(ledger[.households(r)]), .number(regions.landPrice[r]),
       ]
+      row += stageRow(r) + [.number(tertiaryShare(r))] + governmentRow(r)
       row += values(measures, ofRegion: r)
       table.append(row)
     }
@@ -102,6 +104,7 @@ extension Simulation {
         .integer(generations.newest(of: s)), .integer(dominant), .integer(visible),
         .number(sectors.herfindahl[s]), .number(sectors.entries[s]), .number(sectors.exits[s]),
         .number(sectors.innovations[s]), .number(sectors.imitations[s]),
+        mechanisms.knowledgeSpace ? .number(heterogeneity(sector: s)) : .number(.nan),
       ]
       row += measures?.indicators.values(ofSector: s) ?? empty(Table.sectorMeasures.count)
       table.append(row)
@@ -126,7 +129,8 @@ extension Simulation {
       newerShare(), .number(nation.innovations), .number(nation.imitations),
       .number(nation.patents), .integer(nation.generationsOpened), .integer(nation.improvements),
       .number(nation.cycles), .number(nation.cycleLength), .number(ledger.loans),
-      .number(governmentDeposit), .number(distribution.hill), .number(distribution.largest),
+      .number(nation.ventureCapital), .number(governmentDeposit), .number(distribution.hill),
+      .number(distribution.largest),
       .number(distribution.shape), .number(distribution.shapeSmall),
       .number(distribution.slope),
     ]

@@ -5,6 +5,7 @@ public struct Recording: Sendable, Equatable {
   public var national = Table.national
   public var generations = Table.generations
   public var discoveries = Table.discoveries
+  public var universities = Table.universities
   public var clusters = Table.clusters
   public var policies = Table.policies
   public var wardMemberships = Table.wardMemberships
@@ -19,16 +20,16 @@ public struct Recording: Sendable, Equatable {
   /// All tables, in the order in which they are written.
   public var tables: [Table] {
     [
-      regions, sectors, national, generations, discoveries, clusters, policies, wardMemberships,
-      wardMerges, sizes, cells, clusterEffects, firms,
+      regions, sectors, national, generations, discoveries, universities, clusters, policies,
+      wardMemberships, wardMerges, sizes, cells, clusterEffects, firms,
     ]
   }
 
   /// Places of the tables, in the order of `tables`.
   public static var places: [any WritableKeyPath<Recording, Table> & Sendable] {
     [
-      \.regions, \.sectors, \.national, \.generations, \.discoveries, \.clusters, \.policies,
-      \.wardMemberships, \.wardMerges, \.sizes, \.cells, \.clusterEffects, \.firms,
+      \.regions, \.sectors, \.national, \.generations, \.discoveries, \.universities, \.clusters,
+      \.policies, \.wardMemberships, \.wardMerges, \.sizes, \.cells, \.clusterEffects, \.firms,
     ]
   }
 }

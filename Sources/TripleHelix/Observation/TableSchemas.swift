@@ -73,6 +73,28 @@ extension Table {
       .init("discoveries", .number, "–", "Discoveries made here since the start."),
       .init("household_deposits", .number, "million", "Deposits of households."),
       .init("land_price", .number, "–", "Price of land, 1 at the start."),
+      .init(
+        "heterogeneity", .number, "–",
+        "Spread of firms' knowledge, rms distance from its mean by sector, weighted by output."),
+      .init(
+        "heterogeneity_change", .number, "1/year", "Smoothed yearly change of that spread."),
+      .init("employment_growth", .number, "1/year", "Smoothed log growth of firms' employment."),
+      .init(
+        "stage", .text, "–",
+        "Stage after Menzel and Fornahl: emergence, growth, sustainment, decline or renewal."),
+      .init(
+        "tertiary_share", .number, "share", "Labour force with tertiary education."),
+      .init(
+        "government_revenue", .number, "million/quarter",
+        "Taxes that the regional government got."),
+      .init(
+        "government_transfers", .number, "million/quarter",
+        "Transfers from the national government; negative where the region pays."),
+      .init(
+        "government_outlays", .number, "million/quarter", "Purchases of the regional government."),
+      .init(
+        "government_deposit", .number, "million",
+        "Deposit of the regional government; debt if negative."),
     ] + regionIndicators)
 
   public static let sectors = Table(
@@ -104,6 +126,9 @@ extension Table {
       .init("exits", .number, "firms/quarter", "Enterprises closed."),
       .init("innovations", .number, "per quarter", "Firms that launched a line by own research."),
       .init("imitations", .number, "per quarter", "Firms that launched a line by imitation."),
+      .init(
+        "heterogeneity", .number, "–",
+        "Spread of firms' knowledge, rms distance from its mean by region, weighted by output."),
     ] + sectorMeasures)
 
   public static let national = Table(
@@ -149,6 +174,8 @@ extension Table {
       .init("cycles", .number, "per quarter", "Firms that came back to tradition on a newer line."),
       .init("cycle_length", .number, "years", "Median time from tradition to tradition."),
       .init("credit", .number, "million", "Loans of firms."),
+      .init(
+        "venture_capital", .number, "million/quarter", "Equity that young firms sold."),
       .init(
         "government_deposit", .number, "million", "Deposit of all governments; debt if negative."),
       .init(
@@ -203,6 +230,30 @@ extension Table {
       .init("step", .number, "–", "Productivity step."),
       .init("radical", .integer, "–", "1 if the step is radical."),
       .init("improvement", .integer, "–", "1 if it improves a generation that is hardly in use."),
+    ])
+
+  public static let universities = Table(
+    name: "universities", summary: "One row a region and recorded year.",
+    columns: time + [
+      .init("region", .text, "–", "Identifier of the region."),
+      .init("staff", .number, "persons", "Research staff."),
+      .init(
+        "orientation", .number, "–", "From basic research only, 0, to applied only, 1."),
+      .init("office", .number, "–", "Effectiveness of the technology-transfer office, 0 to 1."),
+      .init("state_funding", .number, "million/year", "Funding by the state."),
+      .init("contracts", .number, "million/year", "Contract research for firms."),
+      .init("own_funding", .number, "million/year", "Royalties of licences."),
+      .init(
+        "contract_firms", .number, "firms", "Firms under contract, mean of the four quarters."),
+      .init("linked_firms", .number, "firms", "Firms that work with the university."),
+      .init("graduates", .number, "persons/year", "Graduates."),
+      .init("discoveries", .number, "1/year", "Discoveries."),
+      .init("licences", .number, "1/year", "Lines launched under a licence."),
+      .init("spin_offs", .number, "firms/year", "Spin-offs."),
+      .init(
+        "frontier_gap", .number, "log points",
+        "Knowledge that other universities command and this one does not, mean over fields."),
+      .init("tertiary_share", .number, "share", "Labour force with tertiary education."),
     ])
 
   public static let clusters = Table(

@@ -11,6 +11,15 @@ public struct AccountParameters: Sendable, Equatable {
   /// Value-added tax on consumption, on the net price.
   /// Unit: –.
   public var valueAddedTax: Double = 0.1
+  /// Share of the income tax that the regional government gets.
+  /// Unit: –.
+  public var regionalTaxShare: Double = 0.4
+  /// Share of a region's need that transfers meet; the rest of all needs is met by population.
+  /// Unit: –.
+  public var equalisation: Double = 0.9
+  /// Reaction of a regional government's outlays to its deposit.
+  /// Unit: 1/quarter.
+  public var regionalReaction: Double = 0.1
   /// Benefit of an unemployed person.
   /// Unit: wages.
   public var benefit: Double = 0.3
@@ -60,6 +69,15 @@ extension AccountParameters {
     .init(
       "accounts.value_added_tax", \.accounts.valueAddedTax, "–", (0)...(1), .accounting,
       "Value-added tax on consumption, on the net price."),
+    .init(
+      "accounts.regional_tax_share", \.accounts.regionalTaxShare, "–", (0)...(1), .assumed,
+      "Share of the income tax that the regional government gets."),
+    .init(
+      "accounts.equalisation", \.accounts.equalisation, "–", (0)...(1), .assumed,
+      "Share of a region's need that transfers meet; the rest of all needs is met by population."),
+    .init(
+      "accounts.regional_reaction", \.accounts.regionalReaction, "1/quarter", (0.01)...(1),
+      .assumed, "Reaction of a regional government's outlays to its deposit."),
     .init(
       "accounts.benefit", \.accounts.benefit, "wages", (0)...(1), .accounting,
       "Benefit of an unemployed person."),

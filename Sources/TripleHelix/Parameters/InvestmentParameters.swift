@@ -23,6 +23,15 @@ public struct InvestmentParameters: Sendable, Equatable {
   /// Cash that investment leaves alone.
   /// Unit: quarters of cost.
   public var cashFloor: Double = 0.25
+  /// Age up to which firms sell equity to venture capital.
+  /// Unit: quarters.
+  public var ventureAge: Double = 40
+  /// Equity that a firm can sell in a quarter.
+  /// Unit: share of capital.
+  public var ventureLimit: Double = 0.05
+  /// Venture capital that households supply in a quarter.
+  /// Unit: share of GDP.
+  public var ventureSupply: Double = 0.0005
 }
 
 extension InvestmentParameters {
@@ -51,5 +60,14 @@ extension InvestmentParameters {
     .init(
       "investment.cash_floor", \.investment.cashFloor, "quarters of cost", (0)...(4), .assumed,
       "Cash that investment leaves alone."),
+    .init(
+      "investment.venture_age", \.investment.ventureAge, "quarters", (0)...(400), .assumed,
+      "Age up to which firms sell equity to venture capital."),
+    .init(
+      "investment.venture_limit", \.investment.ventureLimit, "share of capital", (0)...(1),
+      .assumed, "Equity that a firm can sell in a quarter."),
+    .init(
+      "investment.venture_supply", \.investment.ventureSupply, "share of GDP", (0)...(0.1),
+      .assumed, "Venture capital that households supply in a quarter."),
   ]
 }

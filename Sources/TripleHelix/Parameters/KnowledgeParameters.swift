@@ -35,6 +35,12 @@ public struct KnowledgeParameters: Sendable, Equatable {
   /// Candidates looked at when a partner is sought; the most similar and reputed one wins.
   /// Unit: firms.
   public var partnerCandidates: Double = 3
+  /// Gain of research effort from a supplier on a line newer than its sector's tradition.
+  /// Unit: –.
+  public var supplierGain: Double = 0.1
+  /// Hazard of replacing a living supplier.
+  /// Unit: 1/quarter.
+  public var supplierRenewal: Double = 0.01
 }
 
 extension KnowledgeParameters {
@@ -75,5 +81,11 @@ extension KnowledgeParameters {
     .init(
       "knowledge.partner_candidates", \.knowledge.partnerCandidates, "firms", (1)...(16), .assumed,
       "Candidates looked at when a partner is sought; the most similar and reputed one wins."),
+    .init(
+      "knowledge.supplier_gain", \.knowledge.supplierGain, "–", (0)...(10), .assumed,
+      "Gain of research effort from a supplier on a line newer than its sector's tradition."),
+    .init(
+      "knowledge.supplier_renewal", \.knowledge.supplierRenewal, "1/quarter", (0)...(0.5),
+      .assumed, "Hazard of replacing a living supplier."),
   ]
 }

@@ -12,6 +12,12 @@ public struct Mechanisms: Sendable, Equatable {
   public var selection = true
   /// Orders are lumpy.
   public var lumpyOrders = true
+  /// Firms link with universities: help in research, licences, contracts elsewhere.
+  public var universityLinks = true
+  /// Firms learn from suppliers of other sectors.
+  public var supplierLinks = true
+  /// Households finance the growth of young firms where credit ends.
+  public var ventureCapital = true
   /// Firms' knowledge has a place: its distance from a line weighs on research and links.
   public var knowledgeSpace = true
   /// Start-ups are founded.
@@ -93,6 +99,15 @@ public struct Mechanisms: Sendable, Equatable {
     .init(
       name: "selection", keyPath: \.selection, meaning: "Market shares follow competitiveness."),
     .init(name: "lumpy_orders", keyPath: \.lumpyOrders, meaning: "Orders come in lots."),
+    .init(
+      name: "university_links", keyPath: \.universityLinks,
+      meaning: "Firms that do research link with universities, and take licences."),
+    .init(
+      name: "supplier_links", keyPath: \.supplierLinks,
+      meaning: "Firms learn from suppliers of other sectors."),
+    .init(
+      name: "venture_capital", keyPath: \.ventureCapital,
+      meaning: "Equity finances the growth of young firms where credit ends."),
     .init(
       name: "knowledge_space", keyPath: \.knowledgeSpace,
       meaning: "Firms' knowledge has a place, whose distance weighs on research and links."),

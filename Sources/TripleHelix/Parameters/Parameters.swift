@@ -5,6 +5,7 @@
 public struct Parameters: Sendable, Equatable {
   public var discovery = DiscoveryParameters()
   public var transfer = TransferParameters()
+  public var universities = UniversityParameters()
   public var knowledge = KnowledgeParameters()
   public var position = PositionParameters()
   public var search = SearchParameters()
@@ -22,6 +23,7 @@ public struct Parameters: Sendable, Equatable {
   public var exit = ExitParameters()
   public var entry = EntryParameters()
   public var clusters = ClusterParameters()
+  public var stage = StageParameters()
   public var initial = InitialParameters()
 
   public init() {}
@@ -29,6 +31,7 @@ public struct Parameters: Sendable, Equatable {
   /// All parameters, in the order of the schedule.
   public static let descriptions: [ParameterDescription] =
     DiscoveryParameters.descriptions + TransferParameters.descriptions
+    + UniversityParameters.descriptions
     + KnowledgeParameters.descriptions + PositionParameters.descriptions
     + SearchParameters.descriptions
     + ResearchParameters.descriptions + DiffusionParameters.descriptions
@@ -38,7 +41,8 @@ public struct Parameters: Sendable, Equatable {
     + ShockParameters.descriptions + MoneyParameters.descriptions
     + SpaceParameters.descriptions
     + ExitParameters.descriptions + EntryParameters.descriptions
-    + ClusterParameters.descriptions + InitialParameters.descriptions
+    + ClusterParameters.descriptions + StageParameters.descriptions
+    + InitialParameters.descriptions
 
   /// The description of the parameter called `name`, if there is one.
   public static func description(named name: String) -> ParameterDescription? {

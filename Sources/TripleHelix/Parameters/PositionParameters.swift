@@ -17,6 +17,10 @@ public struct PositionParameters: Sendable, Equatable {
   /// Part of success in research that does not depend on distance.
   /// Unit: –.
   public var overlapFloor: Double = 0.4
+  /// Mean overlap of searching firms, by which overlap is divided so that distance moves success
+  /// between firms and not its mean.
+  /// Unit: –.
+  public var meanOverlap: Double = 0.64
   /// Part of the way to the centre of a line that a firm goes by launching it.
   /// Unit: –.
   public var launchShare: Double = 0.5
@@ -57,6 +61,9 @@ extension PositionParameters {
     .init(
       "position.overlap_floor", \.position.overlapFloor, "–", (0)...(1), .assumed,
       "Part of success in research that does not depend on distance."),
+    .init(
+      "position.mean_overlap", \.position.meanOverlap, "–", (0.05)...(1), .calibrated,
+      "Mean overlap of searching firms, by which overlap is divided."),
     .init(
       "position.launch_share", \.position.launchShare, "–", (0)...(1), .assumed,
       "Part of the way to the centre of a line that a firm goes by launching it."),

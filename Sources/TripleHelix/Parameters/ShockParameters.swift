@@ -99,7 +99,8 @@ extension ShockParameters {
       "shocks.recall_hazard", \.shocks.recallHazard, "1/quarter", (0)...(1), .calibrated,
       "Hazard that the credit of an overindebted firm in loss is recalled."),
     .init(
-      "shocks.recall_leverage", \.shocks.recallLeverage, "share of capital in use", (0)...(10), .assumed,
+      "shocks.recall_leverage", \.shocks.recallLeverage, "share of capital in use", (0)...(10),
+      .assumed,
       "Debt over which credit can be recalled."),
     .init(
       "shocks.recall_cycle", \.shocks.recallCycle, "–", (0)...(10), .assumed,

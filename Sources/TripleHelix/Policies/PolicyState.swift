@@ -28,6 +28,7 @@ extension Simulation {
       tables.grantRate[cell] = 0
       tables.grantPaid[cell] = 0
     }
+    for region in universityLevers.indices { universityLevers[region] = .neutral }
     for cell in clusterLevers.indices { clusterLevers[cell] = .neutral }
     for place in policyStates.indices { policyStates[place].reached = 0 }
     for (_, policy) in runningPolicies

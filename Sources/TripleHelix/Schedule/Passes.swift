@@ -14,6 +14,7 @@ extension Simulation {
   func openQuarter() {
     ledger.openQuarter()
     regions.year.open(tick: tick)
+    universities.year.open(tick: tick)
     nation.startUps = 0
     nation.spinOffs = 0
     nation.universitySpinOffs = 0
@@ -44,6 +45,9 @@ extension Simulation {
           * layout.sectors[s].patentPropensity
       }
     }
+    let supply = parameters.investment.ventureSupply * nation.gdp
+    tables.ventureSupply =
+      nation.ventureDemand > 0 ? min(1, supply / nation.ventureDemand) : 1
     tables.learning = Float(parameters.position.regionalLearning)
     for cell in 0..<layout.cellCount {
       tables.knowledgeCenter[cell] = SIMD2<Float>(knowledge.center[cell])
@@ -68,6 +72,7 @@ extension Simulation {
   /// First pass: the cycle, investment, prices, market shares.
   func decideFirms() {
     fillTables()
+    fillUniversities()
     fillClusterBenefits()
     let kernel = kernel()
     let tally = decisionTally

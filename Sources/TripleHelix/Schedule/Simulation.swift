@@ -25,6 +25,8 @@ public final class Simulation {
   var ledger: Ledger
   var roster: Roster
   var knowledge: KnowledgeState
+  var universities: UniversityState
+  var stages: StageState
   var spinOffSources: [SpinOffSource] = []
   var discoveryLog: [DiscoveryEvent] = []
   var policyStates: [PolicyState]
@@ -55,6 +57,8 @@ public final class Simulation {
   var demand = DemandPlan()
   /// What policies do to clusters this quarter, one entry a cell.
   var clusterLevers: [ClusterLevers]
+  /// What policies do to universities this quarter, one entry a region.
+  var universityLevers: [UniversityLevers]
   /// By sector: stored home shares of this quarter, closed firms left out.
   var openShare: [Double]
   /// First of `freeSlots` that has not been taken this quarter.
@@ -98,6 +102,9 @@ public final class Simulation {
     cellResearch = []
     initialQuality = []
     openShare = Array(repeating: 0, count: layout.sectorCount)
+    universities = UniversityState(regionCount: regionCount, fieldCount: layout.fields.count)
+    stages = StageState(regionCount: regionCount)
+    universityLevers = Array(repeating: .neutral, count: regionCount)
     clusterLevers = Array(repeating: .neutral, count: layout.cellCount)
     tables = KernelTables(
       regionCount: regionCount, sectorCount: sectorCount, stride: generations.stride)

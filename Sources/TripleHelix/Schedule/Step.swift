@@ -98,6 +98,10 @@ extension Simulation {
       "Fourth pass: firms that lack a partner or want a change look for one."
     ) { $0.seekPartners() },
     .init(
+      "adjustUniversities", "universities",
+      "Researchers, staff, orientation, fields, frontiers and graduates."
+    ) { $0.adjustUniversities() },
+    .init(
       "adjustLabour", "regions",
       "Migration, population, research staff, labour force, unemployment, wages."
     ) { $0.adjustLabour() },
@@ -111,6 +115,10 @@ extension Simulation {
     .init(
       "countGenerations", "generations", "Adopted shares, status, and the tradition of each sector."
     ) { $0.countGenerations() },
+    .init(
+      "stageRegions", "regions",
+      "Heterogeneity of knowledge, growth, and the stage of each region's life cycle."
+    ) { $0.stageRegions() },
     .init(
       "closeBooks", "the books", "Accounts are held against each other and against the firms."
     ) { simulation throws(SimulationError) in try simulation.closeBooks() },

@@ -38,7 +38,7 @@ struct FirmColumns: Sendable {
   var origin: Column<UInt8>
   var phase: Column<UInt8>
   /// Set in a quarter for the passes that follow: see `FirmEvent`.
-  var events: Column<UInt8>
+  var events: Column<UInt16>
   var ownership: Column<UInt8>
 
   /// Employees, persons.
@@ -84,8 +84,8 @@ struct FirmColumns: Sendable {
   var innovationLine: Column<UInt16>
   /// What others see of the firm since the end of the last quarter; see `Face`.
   var face: Column<UInt32>
-  /// Quarters in the current phase.
-  var phaseAge: Column<UInt16>
+  /// Quarters in the current phase, 255 at most.
+  var phaseAge: Column<UInt8>
   /// Tick of the last return to tradition; `Int16.min` while unknown.
   var cycleStart: Column<Int16>
   /// Sales since the start of the year, and of the year before; −1 before a whole year.
@@ -94,7 +94,7 @@ struct FirmColumns: Sendable {
 
   /// Eight factors of social capital, each in 0…255 for [0, 1].
   var socialCapital: Column<SIMD8<UInt8>>
-  /// Slots of partners; −1 for none. The last lane is unused.
+  /// Slots of partners; −1 for none. The first three are peers, the last one is a supplier.
   var partners: Column<SIMD4<Int32>>
   /// The tags of the partners' faces, by which a link to a slot that was reused is told.
   var partnerTags: Column<SIMD4<UInt16>>
@@ -183,20 +183,21 @@ struct Face {
 
 /// Flags of `FirmColumns.events`.
 enum FirmEvent {
-  static let innovated: UInt8 = 1
-  static let imitated: UInt8 = 2
-  static let insolvent: UInt8 = 4
-  static let closing: UInt8 = 8
-  static let spinsOff: UInt8 = 16
-  static let completedCycle: UInt8 = 32
-  static let seeksPartner: UInt8 = 64
+  static let innovated: UInt16 = 1
+  static let imitated: UInt16 = 2
+  static let insolvent: UInt16 = 4
+  static let closing: UInt16 = 8
+  static let spinsOff: UInt16 = 16
+  static let completedCycle: UInt16 = 32
+  static let seeksPartner: UInt16 = 64
   /// Outside clusters: may look at one or call for one; later, has been through with that.
-  static let looksAround: UInt8 = 128
+  static let looksAround: UInt16 = 128
+  static let seeksSupplier: UInt16 = 256
 }
 
 extension FirmColumns {
   /// Slots of the living firms with `event`, rising.
-  func living(with event: UInt8) -> [Int] {
+  func living(with event: UInt16) -> [Int] {
     var slots: [Int] = []
     for firm in 0..<count where events[firm] & event != 0 && id[firm] != 0 { slots.append(firm) }
     return slots

@@ -34,6 +34,10 @@ struct NationState: Sendable {
   var wages = 0.0
   var research = 0.0
 
+  /// Equity that young firms sold, and what more they wanted.
+  var ventureCapital = 0.0
+  var ventureDemand = 0.0
+
   // Events of the last quarter, real firms.
   var startUps = 0.0
   var spinOffs = 0.0
@@ -80,6 +84,8 @@ struct NationState: Sendable {
     archive.value(&imports)
     archive.value(&wages)
     archive.value(&research)
+    archive.value(&ventureCapital)
+    archive.value(&ventureDemand)
     archive.value(&startUps)
     archive.value(&spinOffs)
     archive.value(&universitySpinOffs)

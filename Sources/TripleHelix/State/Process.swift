@@ -46,6 +46,7 @@ enum Process: UInt32, CaseIterable {
   case locationNull = 130
   case demandShock = 70
   case confidence = 71
+  case university = 63
 }
 
 /// The keys of all processes of one run.

@@ -21,8 +21,6 @@ struct RegionState: Sendable {
   var universityPatentRate: [Double] = []
   /// Public funding of the university as a share of GDP.
   var universityFundingShare: [Double] = []
-  /// Discoveries per field and quarter at the staff and funding of tick 0.
-  var discoveryRate: [Double] = []
   /// Outlays of the regional government as a share of all public purchases.
   var outlayShare: [Double] = []
   /// Investment in those outlays.
@@ -68,6 +66,13 @@ struct RegionState: Sendable {
   var valueAdded: [Double] = []
   var realValueAdded: [Double] = []
 
+  /// Taxes that the regional government got last quarter, and transfers from the national one,
+  /// negative where it pays, million.
+  var ownRevenue: [Double] = []
+  var transfers: [Double] = []
+  /// Purchases of the regional government last quarter, million.
+  var outlays: [Double] = []
+
   /// Flows of the last four quarters.
   var year = YearlyFlows()
 
@@ -84,7 +89,6 @@ struct RegionState: Sendable {
     archive.numbers(&patentPropensity)
     archive.numbers(&universityPatentRate)
     archive.numbers(&universityFundingShare)
-    archive.numbers(&discoveryRate)
     archive.numbers(&outlayShare)
     archive.numbers(&budgetInvestmentShare)
     archive.numbers(&initialWage)
@@ -111,6 +115,9 @@ struct RegionState: Sendable {
     archive.numbers(&disposableIncome)
     archive.numbers(&valueAdded)
     archive.numbers(&realValueAdded)
+    archive.numbers(&ownRevenue)
+    archive.numbers(&transfers)
+    archive.numbers(&outlays)
     year.archive(&archive)
   }
 }

@@ -14,9 +14,13 @@ extension Simulation {
 
     var revenue = 0.0
     var income = Array(repeating: 0.0, count: regionCount)
+    var own = income
     func taxIncome(_ amount: Double, region: Int) {
       let tax = account.incomeTax * amount
-      ledger.move(.incomeTax, from: .households(region), to: .nationalGovernment, tax)
+      let regional = account.regionalTaxShare * tax
+      ledger.move(.incomeTax, from: .households(region), to: .nationalGovernment, tax - regional)
+      ledger.move(.incomeTax, from: .households(region), to: .government(region), regional)
+      own[region] += regional
       revenue += tax
       income[region] += amount - tax
     }
@@ -35,7 +39,7 @@ extension Simulation {
         .valueAddedTax, from: .households(r), to: .nationalGovernment, consumption - net)
       revenue += consumption - net
       ledger.move(
-        .transfers, from: .nationalGovernment, to: .government(r), demand.regionalPurchases[r])
+        .transfers, from: .nationalGovernment, to: .government(r), regions.transfers[r])
       ledger.pay(.sales, from: .government(r), demand.regionalPurchases[r])
     }
     ledger.pay(.sales, from: .nationalGovernment, demand.nationalPurchases)
@@ -65,24 +69,31 @@ extension Simulation {
       wages += pay
 
       let hasUniversity = regions.researchStaff[r] > 0
-      let contracts = hasUniversity ? account.contractShare * demand.research[r] : 0
-      let researchPay = demand.research[r] - contracts
+      let paid = decisionSums.total[decisions.paidToUniversities(r)] * scale
+      let researchPay = demand.research[r] - paid
       ledger.move(.researchPay, from: .firms, to: .households(r), researchPay)
       taxIncome(researchPay, region: r)
+      let contracts = decisionSums.total[decisions.contracts(r)] * scale
+      let royalties = decisionSums.total[decisions.royalties(r)] * scale
       ledger.move(.contractResearch, from: .firms, to: .university(r), contracts)
+      ledger.move(.royalties, from: .firms, to: .university(r), royalties)
+      let levers = universityLevers[r]
       let grant =
-        hasUniversity ? regions.universityFundingShare[r] * nation.gdp + universitySupport(r) : 0
+        hasUniversity
+        ? regions.universityFundingShare[r] * nation.gdp + universitySupport(r) + levers.funding
+          + levers.centreFunding : 0
       ledger.move(.universityGrants, from: .nationalGovernment, to: .university(r), grant)
       let universityPay = ledger[.university(r)] * 0.5
       ledger.move(.universityPay, from: .university(r), to: .households(r), universityPay)
       taxIncome(universityPay, region: r)
-      regions.universityFunding[r] = grant + contracts
+      regions.universityFunding[r] = grant + contracts + royalties
+      recordFunding(of: r, state: grant, contracts: contracts, royalties: royalties)
       regions.firmResearchers[r] =
         researchPay / (parameters.labour.researcherPay * regions.wage[r])
       research += demand.research[r] + grant
       wages += researchPay + universityPay
       // Firms' value added holds what they pay for contracts: a purchase, and the university's.
-      product[r] = sum(.valueAdded, region: r) + universityPay - contracts
+      product[r] = sum(.valueAdded, region: r) + universityPay - paid
       regions.year.add(
         .research, region: r, tick: tick, (demand.research[r] + grant) / nation.consumerPrice)
 
@@ -96,6 +107,16 @@ extension Simulation {
       taxIncome(dividends, region: r)
     }
     payResearchGrants()
+
+    // Equity of young firms; what was wanted of it limits the next quarter's.
+    nation.ventureDemand = 0
+    nation.ventureCapital = 0
+    for r in 0..<regionCount {
+      let equity = decisionSums.total[decisions.equity(r)] * scale
+      ledger.move(.ventureCapital, from: .households(r), to: .firms, equity)
+      nation.ventureCapital += equity
+      nation.ventureDemand += decisionSums.total[decisions.shortfall(r)] * scale
+    }
 
     // Profit tax, interest, repayment, the bank's own dividend by population.
     ledger.move(.profitTax, from: .firms, to: .nationalGovernment, national(.profitTax))
@@ -113,6 +134,7 @@ extension Simulation {
 
     // What the quarter was.
     regions.disposableIncome = income
+    regions.ownRevenue = own
     nation.revenue = revenue
     nation.wages = wages
     nation.research = research
@@ -129,6 +151,22 @@ extension Simulation {
       regions.realValueAdded[r] = real
       nation.realGdp += real
       recordYear(region: r, product: product[r], real: real)
+    }
+  }
+
+  /// Keeps what the university of `r` got, and what it did for firms.
+  private func recordFunding(of r: Int, state: Double, contracts: Double, royalties: Double) {
+    universities.stateFunding[r] = state
+    universities.contractFunding[r] = contracts
+    universities.ownFunding[r] = royalties
+    let tally = decisionTally
+    let flows: [(UniversityFlows.Flow, Double)] = [
+      (.state, state), (.contracts, contracts), (.own, royalties),
+      (.contractFirms, decisionSums.total[tally.contractFirms(r)] * scale),
+      (.licences, decisionSums.total[tally.licences(r)] * scale),
+    ]
+    for (flow, amount) in flows {
+      universities.year.add(flow, region: r, tick: tick, amount)
     }
   }
 

@@ -95,20 +95,29 @@ extension FirmKernel {
     firms.research[firm] = Float(budget)
     firms.purse[firm] -= Float(budget * (1 - tables.grantRate[cell(of: firm)]))
 
+    let help = help(
+      firm, line: line, target: Int(tables.target[place]), factor: tables.targetFactor[place],
+      &stream)
     var effort =
       power(max(budget / wage, 1e-6), research.sizeExponent)
-      * (1 + research.exposureGain * exposure) * absorptiveCapacity(firm)
+      * (1 + research.exposureGain * exposure) * absorptiveCapacity(firm) * help.effort
+      * (suppliersLead(firm) ? 1 + parameters.knowledge.supplierGain : 1)
     let member = Int(firms.cluster[firm])
     if member >= 0 { effort *= Double(memberBenefits[member].research) }
-    let target = Int(tables.target[place])
+    let target = help.target
     if target > line,
       stream.uniform()
         < 1
         - exponential(
-          -research.innovationRate * effort * tables.targetFactor[place]
+          -research.innovationRate * effort * help.factor
             * tables.innovationFactor[cell(of: firm)]
             * overlap(firm, line: target))
     {
+      if help.isLicensed {
+        decision.licence = Double(Float(royalty(firm)))
+        decision.research += decision.licence
+        firms.research[firm] = Float(decision.research)
+      }
       launch(target, firm, FirmEvent.innovated, &stream)
       return
     }
@@ -117,7 +126,8 @@ extension FirmKernel {
       let word = stream.uniform()
       let rate =
         research.imitationRate * effort * exposure * tables.imitationFactor[cell(of: firm)]
-      if word < 1 - exponential(-rate) {
+      let best = mechanisms.knowledgeSpace ? rate / parameters.position.meanOverlap : rate
+      if word < 1 - exponential(-best) {
         // Among what it sees itself; fellow members make it see more of the same.
         let imitated = imitatedLine(
           firm, line: line, exposure: self.exposure(firm, line: line), &stream)
@@ -142,7 +152,7 @@ extension FirmKernel {
 
   @inline(__always)
   private func launch(
-    _ line: Int, _ firm: Int, _ event: UInt8, _ stream: inout RandomStream
+    _ line: Int, _ firm: Int, _ event: UInt16, _ stream: inout RandomStream
   ) {
     approach(line, firm, &stream)
     firms.innovationLine[firm] = UInt16(line)

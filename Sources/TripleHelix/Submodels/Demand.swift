@@ -53,7 +53,7 @@ extension Simulation {
         - parameters.initial.growth * rates.balanceTarget * nation.gdp
         + rates.unemploymentReaction * (nation.unemployment - nation.initialUnemployment)
         * nation.gdp)
-    demand.regionalPurchases = regions.outlayShare.map { $0 * purchases }
+    planRegionalBudgets(purchases: purchases)
     demand.nationalPurchases = max(0, purchases - demand.regionalPurchases.reduce(0, +))
 
     demand.firmInvestment = 0
@@ -98,6 +98,39 @@ extension Simulation {
     nation.consumption = consumption
     nation.government = purchases
     nation.investment = investment
+  }
+
+  /// Outlays of regional governments, and transfers that finance them.
+  ///
+  /// A region spends its share of public purchases, and more or less as it has saved or owes. What its
+  /// own taxes of the last quarter leave open of that share is its need: the national government pays
+  /// the part `equalisation` of it to every region, or takes it where taxes exceed the share, and the
+  /// rest of all needs by population.
+  private func planRegionalBudgets(purchases: Double) {
+    let account = parameters.accounts
+    let regionCount = layout.regionCount
+    var norms = regions.outlayShare.map { $0 * purchases }
+    demand.regionalPurchases = (0..<regionCount).map { r in
+      clamp(
+        norms[r] + account.regionalReaction * ledger[.government(r)], 0.5 * norms[r],
+        1.5 * norms[r])
+    }
+    let all = demand.regionalPurchases.reduce(0, +)
+    if all > purchases {
+      for r in 0..<regionCount {
+        demand.regionalPurchases[r] *= purchases / all
+        norms[r] *= purchases / all
+      }
+    }
+    regions.outlays = demand.regionalPurchases
+    // Of the norm, not of the outlays: else what an indebted region saves would be taken away.
+    let needs = (0..<regionCount).map { norms[$0] - regions.ownRevenue[$0] }
+    let rest = (1 - account.equalisation) * needs.reduce(0, +)
+    let population = regions.population.reduce(0, +)
+    for r in 0..<regionCount {
+      regions.transfers[r] =
+        account.equalisation * needs[r] + rest * regions.population[r] / population
+    }
   }
 
   /// Deposits of all governments, million; negative is debt.

@@ -219,7 +219,8 @@ extension Simulation {
       let origin = EntityID.combined(discovery, twins[discovery, default: 0])
       twins[discovery, default: 0] += 1
       stream.reset(key: keys[.universitySpinOff], entity: origin, tick: UInt32(tick))
-      let count = stream.poissonByInversion(mean: entry.universitySpinOffRate / scale)
+      let count = stream.poissonByInversion(
+        mean: entry.universitySpinOffRate * spinOffFactor(region) / scale)
       for ordinal in 0..<count {
         let id = EntityID.universitySpinOff(
           region: regions.key[region], sector: sectors.key[sector], tick: UInt32(tick),
@@ -233,6 +234,7 @@ extension Simulation {
             efficiency: entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4),
             line: Int(source.generation), knowledge: foundersKnowledge(&stream)))
         nation.universitySpinOffs += scale
+        universities.year.add(.spinOffs, region: region, tick: tick, scale)
       }
     }
   }
@@ -311,7 +313,7 @@ extension Simulation {
     firms.birth[slot] = Int16(clamping: tick)
     firms.origin[slot] = founding.origin.rawValue
     firms.phase[slot] = Phase.tradition.rawValue
-    firms.events[slot] = FirmEvent.seeksPartner
+    firms.events[slot] = FirmEvent.seeksPartner | FirmEvent.seeksSupplier
     firms.ownership[slot] = Ownership.domestic.rawValue
     firms.employees[slot] = founding.employees
     firms.output[slot] = 0

@@ -36,6 +36,11 @@ struct FirmKernel: Sendable {
     /// Investment, and the loan taken for it, million.
     var investment = 0.0
     var loan = 0.0
+    /// Royalty to the university, part of `research`, and equity sold, million.
+    var licence = 0.0
+    var equity = 0.0
+    /// What of the shift only equity could pay, million.
+    var shortfall = 0.0
   }
 
   @inline(__always)
@@ -49,16 +54,30 @@ struct DecisionTally {
   let regionCount: Int
   let sectorCount: Int
 
-  static let regionFields = 3
+  static let regionFields = 8
   static let sectorFields = 7
 
   var width: Int {
-    Self.regionFields * regionCount + Self.sectorFields * sectorCount + regionCount * sectorCount
+    countStart + 2 * regionCount
   }
 
   func investment(_ r: Int) -> Int { r * Self.regionFields }
   func loans(_ r: Int) -> Int { r * Self.regionFields + 1 }
   func patents(_ r: Int) -> Int { r * Self.regionFields + 2 }
+  /// Equity sold to households of a region, and what more was wanted.
+  func equity(_ r: Int) -> Int { r * Self.regionFields + 3 }
+  func shortfall(_ r: Int) -> Int { r * Self.regionFields + 4 }
+  /// What firms of a region pay to universities.
+  func paidToUniversities(_ r: Int) -> Int { r * Self.regionFields + 5 }
+  /// Contracts and royalties of the university of a region.
+  func contracts(_ r: Int) -> Int { r * Self.regionFields + 6 }
+  func royalties(_ r: Int) -> Int { r * Self.regionFields + 7 }
+  /// Firms under contract with the university of a region, and licences.
+  func contractFirms(_ r: Int) -> Int { countStart + 2 * r }
+  func licences(_ r: Int) -> Int { countStart + 2 * r + 1 }
+  private var countStart: Int {
+    Self.regionFields * regionCount + Self.sectorFields * sectorCount + regionCount * sectorCount
+  }
   /// R&D of a cell.
   func research(_ cell: Int) -> Int {
     Self.regionFields * regionCount + Self.sectorFields * sectorCount + cell
@@ -102,6 +121,7 @@ extension FirmKernel {
       let word = drawLink(firm, &stream)
       if mechanisms.clusters, firms.cluster[firm] < 0 { lookOut(firm, word: word) }
       if wantsPartner(firm, word: word) { firms.events[firm] |= FirmEvent.seeksPartner }
+      if wantsSupplier(word: word) { firms.events[firm] |= FirmEvent.seeksSupplier }
       learnFromNeighbours(firm)
       meetOutside(firm, word: word, &stream)
       stream.reset(key: keys[.decision], entity: id, tick: UInt32(bitPattern: tick))
@@ -113,6 +133,13 @@ extension FirmKernel {
       sums[row + tally.research(cell(of: firm))] += decision.research
       sums[row + tally.investment(region)] += decision.investment
       sums[row + tally.loans(region)] += decision.loan
+      if decision.research > 0 {
+        contractResearch(firm, decision, sums: sums, at: row, tally: tally)
+      }
+      if decision.shortfall > 0 {
+        sums[row + tally.equity(region)] += decision.equity
+        sums[row + tally.shortfall(region)] += decision.shortfall
+      }
       if firms.events[firm] & FirmEvent.innovated != 0 {
         sums[row + tally.patents(region)] += tables.patentsPerInnovation[cell(of: firm)]
       }
@@ -123,6 +150,24 @@ extension FirmKernel {
       sums[row + tally.squaredShare(sector)] += shares.home * shares.home
       sums[row + tally.world(sector)] += shares.world
       sums[row + tally.worldCompetitiveness(sector)] += shares.world * offer.competitivenessAbroad
+    }
+  }
+
+  /// Part of a firm's R&D is done by the university that it is linked with, or else by its region's.
+  @inline(__always)
+  private func contractResearch(
+    _ firm: Int, _ decision: Decision, sums: Column<Double>, at row: Int, tally: DecisionTally
+  ) {
+    let link = firms.university[firm]
+    let university = Int(link == .max ? firms.region[firm] : link)
+    let contract = tables.contractRate[university] * (decision.research - decision.licence)
+    guard contract + decision.licence > 0 else { return }
+    sums[row + tally.paidToUniversities(Int(firms.region[firm]))] += contract + decision.licence
+    sums[row + tally.contracts(university)] += contract
+    sums[row + tally.contractFirms(university)] += 1
+    if decision.licence > 0 {
+      sums[row + tally.royalties(university)] += decision.licence
+      sums[row + tally.licences(university)] += 1
     }
   }
 }

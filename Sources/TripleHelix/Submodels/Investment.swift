@@ -33,7 +33,14 @@ extension FirmKernel {
     var spent = base
     if decision.shift > 0 {
       let cost = diffusion.specificCapital * capital * decision.shift * investmentPrice
-      let affordable = min(cost, funds - base)
+      var affordable = min(cost, funds - base)
+      if affordable < cost, sellsEquity(firm) {
+        // What no bank lends is wanted of households, who give what the market supplies.
+        decision.shortfall = min(
+          cost - affordable, investment.ventureLimit * capital * investmentPrice)
+        decision.equity = tables.ventureSupply * decision.shortfall
+        affordable += decision.equity
+      }
       let share = cost > 0 ? affordable / cost : 1
       let displacement = Double(firms.displacement[firm]) + decision.shift * share
       spent += affordable
@@ -47,12 +54,21 @@ extension FirmKernel {
         firms.displacement[firm] = Float(displacement)
       }
     }
-    let loan = min(room, max(investment.borrowedShare * spent, spent - own))
+    let outside = spent - decision.equity
+    let loan = min(room, max(investment.borrowedShare * outside, outside - own))
     decision.investment = spent
     decision.loan = loan
     // The part that is specific to a new line replaces capital of the old one: it does not add.
     firms.capital[firm] = (1 - investment.depreciation) * capital + base / investmentPrice
     firms.debt[firm] += loan
-    firms.cash[firm] += loan - spent - decision.research
+    firms.cash[firm] += loan + decision.equity - spent - decision.research
+  }
+
+  /// Venture capital goes to young firms that grow.
+  @inline(__always)
+  private func sellsEquity(_ firm: Int) -> Bool {
+    mechanisms.ventureCapital
+      && Double(tick - Int32(firms.birth[firm])) <= parameters.investment.ventureAge
+      && firms.output[firm] > Double(firms.expectedOutput[firm])
   }
 }

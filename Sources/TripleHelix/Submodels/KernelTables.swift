@@ -44,6 +44,8 @@ struct KernelTables: Sendable {
   /// Mean position of the cell's firms, and the speed at which they converge on it.
   let knowledgeCenter: Column<SIMD2<Float>>
   var learning: Float = 0
+  /// Share of the equity wanted that households give.
+  var ventureSupply = 0.0
   // By cell: policy.
   /// Share of R&D that firms know a grant to pay, and the share that it pays this quarter.
   let grantRate: Column<Double>
@@ -71,6 +73,22 @@ struct KernelTables: Sendable {
   let lookHazard: Column<Double>
   let contactProbability: Column<Double>
   let callBound: Column<Double>
+  // Universities, by their region.
+  /// Share of linked or local firms' R&D that goes to the university; 0 without one.
+  let contractRate: Column<Double>
+  /// Royalty of a licence, share of a year's sales.
+  let royalty: Column<Double>
+  /// Factor on absorptive capacity.
+  let absorption: Column<Double>
+  /// Sums over regions of the universities' pull, at `region * regionCount + other`.
+  let universityPull: Column<Double>
+  // Universities, by their region and the firm's sector.
+  /// Gain of effort from a link, and the hazard of a licence.
+  let linkGain: Column<Double>
+  let licenceHazard: Column<Double>
+  // By pair of sectors.
+  /// Sums over sectors of inputs from others, at `sector * sectorCount + other`.
+  let supplierWeight: Column<Double>
 
   // By cell and generation g, at `cell * stride + g`.
   /// Firms in sight on exactly g.
@@ -110,6 +128,13 @@ struct KernelTables: Sendable {
     tradition = Column(repeating: 0, capacity: sectorCount)
     cellProductivity = column(cells)
     sizeUnit = column(cells, 1)
+    contractRate = column(regionCount)
+    royalty = column(regionCount)
+    absorption = column(regionCount, 1)
+    universityPull = column(regionCount * regionCount)
+    linkGain = column(cells)
+    licenceHazard = column(cells)
+    supplierWeight = column(sectorCount * sectorCount)
     knowledgeCenter = Column(repeating: .zero, capacity: cells)
     grantRate = column(cells)
     grantPaid = column(cells)
@@ -147,8 +172,8 @@ struct KernelTables: Sendable {
       competitivenessAbroad, homeScale, inputCost, margin, worldQuality, homeDemand, worldDemand,
       worldScale, passedOn, cellProductivity, sizeUnit, grantRate, grantPaid,
       patentsPerInnovation, productivity, access, innovationFactor, imitationFactor, recall,
-      lookHazard, contactProbability, callBound, seen, sight, targetFactor,
-      reachNewer,
+      lookHazard, contactProbability, callBound, seen, sight, targetFactor, reachNewer,
+      contractRate, royalty, absorption, universityPull, linkGain, licenceHazard, supplierWeight,
     ] { column.deallocate() }
     knowledgeCenter.deallocate()
     tradition.deallocate()

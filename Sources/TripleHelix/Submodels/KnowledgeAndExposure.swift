@@ -12,13 +12,15 @@ extension FirmKernel {
         + stream.gaussian(standardDeviation: knowledge.efficiencyShock))
   }
 
-  /// AC = floor + (1 − floor) · k/(k + half), after Cohen and Levinthal (1990).
+  /// AC = [floor + (1 − floor) · k/(k + half)] · a_r, after Cohen and Levinthal (1990); a_r is the
+  /// factor of the region's graduates and guests from universities.
   @inline(__always)
   func absorptiveCapacity(_ firm: Int) -> Double {
     let stock = Double(firms.knowledge[firm])
     let knowledge = parameters.knowledge
-    return knowledge.absorptiveFloor + (1 - knowledge.absorptiveFloor) * stock
-      / (stock + knowledge.absorptiveHalfSaturation)
+    return tables.absorption[Int(firms.region[firm])]
+      * (knowledge.absorptiveFloor + (1 - knowledge.absorptiveFloor) * stock
+        / (stock + knowledge.absorptiveHalfSaturation))
   }
 
   /// The newest line that a firm runs.
@@ -38,6 +40,21 @@ extension FirmKernel {
       if face.tag == tags[lane], face.line > line { newer += 1 }
     }
     return Double(newer) / 3
+  }
+
+  /// Whether the firm's supplier, if it lives, runs a line newer than its sector's tradition.
+  ///
+  /// A supplier that has closed is let go, so that another is sought.
+  func suppliersLead(_ firm: Int) -> Bool {
+    let slot = Int(firms.partners[firm][3])
+    guard mechanisms.supplierLinks, slot >= 0 else { return false }
+    let face = Face(word: firms.face[slot])
+    guard face.tag == firms.partnerTags[firm][3] else {
+      firms.partners[firm][3] = -1
+      firms.events[firm] |= FirmEvent.seeksSupplier
+      return false
+    }
+    return face.line > tables.tradition[Int(firms.sector[slot])]
   }
 
   /// X = weight · (partners on newer lines) + (1 − weight) · (what is seen in space).

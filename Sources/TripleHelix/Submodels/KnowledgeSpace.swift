@@ -4,7 +4,8 @@ import Randomness
 /// Knowledge as a place: every sector has a plane of technology in which each generation has a
 /// centre κ and each firm a position k. What is near is understood, what is far is new.
 extension FirmKernel {
-  /// How well a firm understands a line: floor + (1 − floor) · exp(−|k − κ|²/2w²), in [0, 1].
+  /// How well a firm understands a line: floor + (1 − floor) · exp(−|k − κ|²/2w²), relative to the
+  /// mean of searching firms; at most 1/mean.
   ///
   /// Cohen and Levinthal (1990): what can be taken up depends on its nearness to what is known.
   @inline(__always)
@@ -14,7 +15,7 @@ extension FirmKernel {
     let gap =
       SIMD2<Double>(firms.position[firm])
       - lineCenter[Int(firms.sector[firm]) * generationStride + line]
-    return space.overlap(squaredDistance: (gap * gap).sum())
+    return space.overlap(squaredDistance: (gap * gap).sum()) / space.meanOverlap
   }
 
   /// Launching a line takes a firm part of the way to its centre, and a random step besides.
@@ -49,13 +50,16 @@ extension FirmKernel {
   @inline(__always)
   func meetOutside(_ firm: Int, word: Double, _ stream: inout RandomStream) {
     let space = parameters.position
-    // The hazard's largest value, before what would have to be looked up.
-    let bound = 3 * space.contactHazard * space.contactGain * space.contactGain
-    guard word >= 1 - bound, mechanisms.knowledgeSpace else { return }
-    let capacity = absorptiveCapacity(firm)
-    var hazard = space.contactHazard * (0.5 + capacity)
+    guard mechanisms.knowledgeSpace else { return }
+    // What is dear to look up comes last, and only where it can still matter: capacity at most
+    // doubles the hazard, partners elsewhere double it again.
+    var hazard = space.contactHazard
     if firms.worldShare[firm] > 0 { hazard *= space.contactGain }
     if firms.university[firm] != .max { hazard *= space.contactGain }
+    guard word >= 1 - 4 * hazard else { return }
+    let capacity = absorptiveCapacity(firm)
+    hazard *= 0.5 + capacity
+    guard word >= 1 - 2 * hazard else { return }
     hazard *= 1 + distantPartnerShare(firm)
     if mechanisms.clusters, firms.cluster[firm] >= 0 {
       hazard *= Double(memberBenefits[Int(firms.cluster[firm])].openness)

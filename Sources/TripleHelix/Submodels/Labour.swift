@@ -11,7 +11,6 @@ extension Simulation {
     for r in 0..<layout.regionCount {
       regions.population[r] *= 1 + labour.populationGrowth
       regions.labourBase[r] *= 1 + labour.populationGrowth
-      followFunding(r)
       regions.firmEmployees[r] = sum(.employees, region: r)
       let atWork = employedPersons(r)
       let reaction =
@@ -45,15 +44,6 @@ extension Simulation {
       + regions.researchStaff[region]
   }
 
-  /// Research staff follows real funding, slowly.
-  private func followFunding(_ r: Int) {
-    guard regions.initialStaff[r] > 0, regions.initialFunding[r] > 0 else { return }
-    let target =
-      regions.initialStaff[r] * regions.universityFunding[r]
-      / (regions.wage[r] * regions.initialFunding[r])
-    regions.researchStaff[r] += 0.02 * (target - regions.researchStaff[r])
-  }
-
   /// People move by gravity to where the net wage has risen most since tick 0, and take their
   /// deposits along. Differences of tick 0 are taken for an equilibrium of amenities and prices
   /// (Rosen and Roback), else half the country would move to its oil.
@@ -81,6 +71,7 @@ extension Simulation {
           .migrantsDeposits, from: .households(a), to: .households(b), share * deposits[a])
         regions.population[a] -= share * people[a]
         regions.population[b] += share * people[a]
+        moveGraduates(from: a, to: b, share: share)
         change[a] -= movers
         change[b] += movers
         regions.year.add(.migration, region: a, tick: tick, -share * people[a])

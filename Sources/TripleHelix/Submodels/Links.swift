@@ -25,13 +25,57 @@ extension FirmKernel {
   /// The fourth pass: firms that want a partner look at candidates of their sector, drawn by
   /// proximity, and take the most similar and reputed one.
   func seekPartners(_ elements: Range<Int>, roster: Roster, stream: inout RandomStream) {
-    for firm in elements
-    where firms.events[firm] & FirmEvent.seeksPartner != 0 && firms.id[firm] != 0 {
-      stream.reset(
-        key: keys[.links], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
-      _ = stream.word()  // The word that `wantsPartner` compared.
-      seekPartner(firm, roster: roster, &stream)
+    for firm in elements where firms.id[firm] != 0 {
+      if firms.events[firm] & (FirmEvent.seeksPartner | FirmEvent.seeksSupplier) != 0 {
+        stream.reset(
+          key: keys[.links], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
+        _ = stream.word()  // The word of `drawLink`.
+        if firms.events[firm] & FirmEvent.seeksPartner != 0 {
+          seekPartner(firm, roster: roster, &stream)
+        }
+        if firms.events[firm] & FirmEvent.seeksSupplier != 0 {
+          seekSupplier(firm, roster: roster, &stream)
+        }
+      }
+      if mechanisms.universityLinks, tick > 0 { seekUniversity(firm, &stream) }
     }
+  }
+
+  /// Whether a firm looks for another supplier: now and then, by the same word as for partners.
+  @inline(__always)
+  func wantsSupplier(word: Double) -> Bool {
+    let knowledge = parameters.knowledge
+    return mechanisms.supplierLinks && word >= knowledge.partnerRenewal
+      && word < knowledge.partnerRenewal + knowledge.supplierRenewal
+  }
+
+  /// Looks at candidates of a sector drawn by the firm's inputs, near by, and takes the most reputed
+  /// one of like size.
+  private func seekSupplier(_ firm: Int, roster: Roster, _ stream: inout RandomStream) {
+    let count = tables.sectorCount
+    let row = Int(firms.sector[firm]) * count
+    let total = tables.supplierWeight[row + count - 1]
+    guard mechanisms.supplierLinks, total > 0 else { return }
+    let target = stream.uniform() * total
+    var sector = 0
+    while sector < count - 1, tables.supplierWeight[row + sector] <= target { sector += 1 }
+    let cell = Int(firms.region[firm]) * count + sector
+    let sizeClass = Listing.sizeClass(of: firms.employees[firm])
+    var best = -1
+    var bestScore = 0.0
+    for _ in 0..<Int(parameters.knowledge.partnerCandidates) {
+      let place = roster.draw(near: cell, &stream)
+      guard place >= 0 else { continue }
+      let listing = roster.listings[Int(place)]
+      let score = listing.attraction(technology: 0, sizeClass: sizeClass)
+      if score > bestScore {
+        bestScore = score
+        best = Int(listing.slot)
+      }
+    }
+    guard best >= 0, firms.id[best] != 0, Int(firms.sector[best]) == sector else { return }
+    firms.partners[firm][3] = Int32(best)
+    firms.partnerTags[firm][3] = Face.tag(of: firms.id[best])
   }
 
   private func seekPartner(_ firm: Int, roster: Roster, _ stream: inout RandomStream) {

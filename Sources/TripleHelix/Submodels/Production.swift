@@ -198,10 +198,10 @@ extension FirmKernel {
   @inline(__always)
   private func drawExitAndSpinOff(
     _ firm: Int, size: Double, _ stream: inout RandomStream
-  ) -> UInt8 {
+  ) -> UInt16 {
     let exit = parameters.exit
     if size < exit.minimumSize { return FirmEvent.closing }
-    var events: UInt8 = 0
+    var events: UInt16 = 0
     let margin = Double(firms.margin[firm])
     if margin < 0 {
       stream.reset(

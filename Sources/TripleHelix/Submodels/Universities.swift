@@ -29,7 +29,8 @@ struct SpinOffSource: Sendable {
 extension Simulation {
   /// Draws discoveries in every region and field, and the patents of universities.
   ///
-  /// Poisson, rate λ · (staff/staff₀)^β · (funding per researcher in wages, over that of tick 0)^γ.
+  /// Poisson, rate λ · (staff/staff₀)^β · (funding per researcher in wages, over that of tick 0)^γ,
+  /// with the staff of the field, less what goes to applied work and guests in firms.
   /// Funding is divided by the wage: in money the rate would drift with nominal growth.
   func discover() throws(SimulationError) {
     var stream = RandomStream()
@@ -43,18 +44,25 @@ extension Simulation {
         let funding =
           regions.universityFunding[r] / (regions.wage[r] * staff)
           * (regions.initialStaff[r] / max(regions.initialFunding[r], .leastNormalMagnitude))
-        let rate =
-          discovery.ratePerField * regions.discoveryRate[r]
-          * power(staff / regions.initialStaff[r], discovery.staffExponent)
-          * power(max(funding, 0), discovery.fundingExponent)
-        try expectEvents(rate, of: "discoveries")
+        let common =
+          discovery.ratePerField * power(max(funding, 0), discovery.fundingExponent)
+          * discoveryFactor(r)
         for field in layout.fields.indices {
+          let place = universities.place(r, field)
+          guard universities.initialStaff[place] > 0 else { continue }
+          let rate =
+            common * universities.discoveryWeight[place]
+            * power(
+              max(0, universities.staff[place]) / universities.initialStaff[place],
+              discovery.staffExponent)
+          try expectEvents(rate, of: "discoveries")
           stream.reset(
             key: keys[.discovery],
             entity: EntityID.combined(regions.key[r], stableHash(layout.fields[field])),
             tick: UInt32(tick))
           for _ in 0..<stream.poissonByInversion(mean: rate) {
             regions.discoveries[r] += 1
+            universities.year.add(.discoveries, region: r, tick: tick, 1)
             open(field: field, in: r, &stream)
           }
         }
@@ -72,6 +80,7 @@ extension Simulation {
   /// newest one while hardly anybody uses it. Else generations would leapfrog before they spread.
   private func open(field: Int, in region: Int, _ stream: inout RandomStream) {
     let discovery = parameters.discovery
+    var advance = 0.0
     for s in 0..<layout.sectorCount where sectors.field[s] == field {
       let isTouched = stream.uniform() < layout.sectors[s].opportunity
       let isRadical = stream.uniform() < discovery.radicalProbability
@@ -85,6 +94,7 @@ extension Simulation {
               * discovery.stepLogDeviation / 2,
             sigma: discovery.stepLogDeviation))
       guard isTouched else { continue }
+      advance = max(advance, logarithm(1 + step))
       let newest = generations.newest(of: s)
       let place = generations.place(s, newest)
       let improves = generations.outputShare[place] < discovery.improvementThreshold
@@ -112,6 +122,12 @@ extension Simulation {
           generation: Int32(generation),
           kind: (isRadical ? DiscoveryEvent.radical : 0)
             + (improves ? DiscoveryEvent.improvement : 0), step: effective))
+    }
+    // Who discovers stands at the frontier that it moves.
+    universities.nationalFrontier[field] += advance
+    if advance > 0 {
+      universities.frontier[universities.place(region, field)] =
+        universities.nationalFrontier[field]
     }
   }
 
