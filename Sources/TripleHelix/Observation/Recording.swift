@@ -7,6 +7,7 @@ public struct Recording: Sendable, Equatable {
   public var discoveries = Table.discoveries
   public var clusters = Table.clusters
   public var policies = Table.policies
+  public var policyReports = Table.policyReports
   public var wardMemberships = Table.wardMemberships
   public var wardMerges = Table.wardMerges
   public var sizes = Table.sizes
@@ -16,8 +17,8 @@ public struct Recording: Sendable, Equatable {
   /// All tables, in the order in which they are written.
   public var tables: [Table] {
     [
-      regions, sectors, national, generations, discoveries, clusters, policies, wardMemberships,
-      wardMerges, sizes,
+      regions, sectors, national, generations, discoveries, clusters, policies, policyReports,
+      wardMemberships, wardMerges, sizes,
     ]
   }
 
@@ -25,7 +26,7 @@ public struct Recording: Sendable, Equatable {
   public static var places: [any WritableKeyPath<Recording, Table> & Sendable] {
     [
       \.regions, \.sectors, \.national, \.generations, \.discoveries, \.clusters, \.policies,
-      \.wardMemberships, \.wardMerges, \.sizes,
+      \.policyReports, \.wardMemberships, \.wardMerges, \.sizes,
     ]
   }
 }

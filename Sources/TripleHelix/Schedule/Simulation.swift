@@ -48,6 +48,8 @@ public final class Simulation {
   var orderSums: Tally
   var productionSums: Tally
   var demand = DemandPlan()
+  /// What policies need and change within a quarter.
+  var policyDesk: PolicyDesk
   /// What policies do to clusters this quarter, one entry a cell.
   var clusterLevers: [ClusterLevers]
   /// By sector: stored home shares of this quarter, closed firms left out.
@@ -92,6 +94,7 @@ public final class Simulation {
     cellResearch = []
     initialQuality = []
     openShare = Array(repeating: 0, count: layout.sectorCount)
+    policyDesk = PolicyDesk(regionCount: regionCount, sectorCount: sectorCount)
     clusterLevers = Array(repeating: .neutral, count: layout.cellCount)
     tables = KernelTables(
       regionCount: regionCount, sectorCount: sectorCount, stride: generations.stride)

@@ -21,6 +21,8 @@ extension Simulation {
       income[region] += amount - tax
     }
 
+    postPolicyPay()
+
     // Loans first: what is spent below has been lent.
     var loans = national(.overdraftLoans)
     for r in 0..<regionCount { loans += decisionSums.total[decisions.loans(r)] * scale }
@@ -51,7 +53,9 @@ extension Simulation {
     }
     ledger.pay(.sales, from: .restOfWorld, exports)
     ledger.receive(.sales, by: .firms, homeSales + exports)
-    let imports = demand.home.reduce(0, +) - homeSales
+    let tariffs = payTariffs()
+    revenue += tariffs
+    let imports = demand.home.reduce(0, +) - homeSales - tariffs
     ledger.receive(.sales, by: .restOfWorld, imports)
 
     // Pay, research, benefits.
@@ -62,7 +66,8 @@ extension Simulation {
       let pay = sum(.wages, region: r)
       ledger.move(.wages, from: .firms, to: .households(r), pay)
       taxIncome(pay, region: r)
-      wages += pay
+      wages += pay + policyDesk.pay[r]
+      taxIncome(policyDesk.pay[r], region: r)
 
       let hasUniversity = regions.researchStaff[r] > 0
       let contracts = hasUniversity ? account.contractShare * demand.research[r] : 0
@@ -71,7 +76,8 @@ extension Simulation {
       taxIncome(researchPay, region: r)
       ledger.move(.contractResearch, from: .firms, to: .university(r), contracts)
       let grant =
-        hasUniversity ? regions.universityFundingShare[r] * nation.gdp + universitySupport(r) : 0
+        (hasUniversity ? regions.universityFundingShare[r] * nation.gdp : 0)
+        + policyDesk.universityAid[r]
       ledger.move(.universityGrants, from: .nationalGovernment, to: .university(r), grant)
       let universityPay = ledger[.university(r)] * 0.5
       ledger.move(.universityPay, from: .university(r), to: .households(r), universityPay)
@@ -82,7 +88,8 @@ extension Simulation {
       research += demand.research[r] + grant
       wages += researchPay + universityPay
       // Firms' value added holds what they pay for contracts: a purchase, and the university's.
-      product[r] = sum(.valueAdded, region: r) + universityPay - contracts
+      product[r] =
+        sum(.valueAdded, region: r) + universityPay - contracts + policyDesk.pay[r]
       regions.year.add(
         .research, region: r, tick: tick, (demand.research[r] + grant) / nation.consumerPrice)
 
@@ -95,7 +102,6 @@ extension Simulation {
       ledger.move(.dividends, from: .firms, to: .households(r), dividends)
       taxIncome(dividends, region: r)
     }
-    payResearchGrants()
 
     // Profit tax, interest, repayment, the bank's own dividend by population.
     ledger.move(.profitTax, from: .firms, to: .nationalGovernment, national(.profitTax))
@@ -130,6 +136,19 @@ extension Simulation {
       nation.realGdp += real
       recordYear(region: r, product: product[r], real: real)
     }
+  }
+
+  /// Takes tariffs out of what buyers pay for imports: τ/(1 + τ) of it goes to the state.
+  private func payTariffs() -> Double {
+    var sum = 0.0
+    for s in 0..<layout.sectorCount where policyDesk.levers.tariff[s] > 0 {
+      let imports = max(0, demand.home[s] - sectors.homeSales[s])
+      let rate = policyDesk.levers.tariff[s]
+      policyDesk.tariffs[s] = imports * rate / (1 + rate)
+      sum += policyDesk.tariffs[s]
+    }
+    ledger.receive(.sales, by: .nationalGovernment, sum)
+    return sum
   }
 
   /// Adds the quarter's flows to the region's year, money at base-year prices.

@@ -28,6 +28,7 @@ extension Simulation {
     }
     let paidShare = payClusterFunds()
     let support = (0..<layout.cellCount).map { networkSupport($0) }
+    let contact = (0..<layout.cellCount).map { brokerContact($0) }
     var stream = RandomStream()
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       let cell = Int(firms.region[firm]) * layout.sectorCount + Int(firms.sector[firm])
@@ -35,7 +36,8 @@ extension Simulation {
       if firms.cluster[firm] >= 0 {
         judge(firm, paidShare: paidShare, &stream)
       } else {
-        consider(firm, cell: cell, support: support[cell], &clusterOfCell, &stream)
+        consider(
+          firm, cell: cell, support: support[cell], contact: contact[cell],  &clusterOfCell, &stream)
       }
     }
     countMembers()
@@ -64,7 +66,7 @@ extension Simulation {
   }
 
   private func consider(
-    _ firm: Int, cell: Int, support: Double, _ clusterOfCell: inout [Int],
+    _ firm: Int, cell: Int, support: Double, contact: Double, _ clusterOfCell: inout [Int],
     _ stream: inout RandomStream
   ) {
     let rates = parameters.clusters
@@ -72,7 +74,7 @@ extension Simulation {
     let firmsHere = cells[cell * ProductionTally.cellFields]
     guard firmsHere > 0 else { return }
     let memberShare = place >= 0 ? clusters[place].members / firmsHere : 0
-    let look = rates.lookHazard + rates.lookPeers * memberShare + 0.1 * support
+    let look = rates.lookHazard + rates.lookPeers * memberShare + contact
     guard stream.uniform() < look else { return }
     let readiness = SocialCapital.readiness(firms.socialCapital[firm])
     let gate = 1 / (1 + exponential(-(readiness - rates.readinessThreshold) / rates.readinessWidth))
@@ -88,7 +90,8 @@ extension Simulation {
       let mass =
         competitive * competitive
         / (competitive * competitive + rates.criticalMass * rates.criticalMass)
-      guard stream.uniform() < rates.callHazard / rates.lookHazard * mass,
+      guard stream.uniform()
+          < rates.callHazard * clusterLevers[cell].callFactor / rates.lookHazard * mass,
         benefit(trust: trust, members: 10)
           > rates.fee + autonomyCost(firm, trust: trust, &stream)
       else { return }

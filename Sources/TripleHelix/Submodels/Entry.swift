@@ -17,6 +17,7 @@ extension Simulation {
     var line: Int
     /// Knowledge stock of the founders.
     var knowledge: Double
+    var ownership = Ownership.domestic
   }
 
   /// Founds the quarter's firms, in an order that depends on where they are born alone.
@@ -25,6 +26,7 @@ extension Simulation {
     foundSpinOffs(&stream)
     try foundStartUps(&stream)
     foundUniversitySpinOffs(&stream)
+    foundPolicyFirms()
     drawTraits(of: newborns)
     newborns.removeAll(keepingCapacity: true)
     freeSlots.removeFirst(nextFreeSlot)
@@ -37,16 +39,11 @@ extension Simulation {
   /// Start-ups by region: Poisson, base · firms₀ · labour force now over then · exp(κ (margin − margin₀)).
   private func foundStartUps(_ stream: inout RandomStream) throws(SimulationError) {
     guard mechanisms.startUps else { return }
-    let entry = parameters.entry
     for r in 0..<layout.regionCount {
       let weights = (0..<layout.sectorCount).map { s in
         max(0, sum(.valueAdded, region: r, sector: s)) * max(0.01, sectors.margin[s])
       }
-      let margin = margin(ofRegion: r)
-      let rate =
-        entry.startUpRate * regions.initialFirms[r] * regions.labourForce[r]
-        / max(regions.initialLabourForce[r], .leastNormalMagnitude)
-        * exponential(clamp(entry.marginElasticity * (margin - regions.initialMargin[r]), -3, 3))
+      let rate = expectedStartUps(r)
       guard let choice = try? AliasTable(weights: weights) else { continue }
       stream.reset(key: keys[.startUp], entity: regions.key[r], tick: UInt32(tick))
       try expectEvents(rate / scale, of: "start-ups")
@@ -58,20 +55,39 @@ extension Simulation {
         let id = EntityID.startUp(
           region: regions.key[r], sector: sectors.key[s], tick: UInt32(tick), ordinal: ordinals[s])
         ordinals[s] += 1
-        stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
-        let size = startUpSize(&stream)
-        let efficiency = entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4)
-        let knowledge = foundersKnowledge(&stream)
-        // Last, since it draws nothing where spillovers are off.
-        let line = lineInSight(region: r, sector: s, &stream)
-        found(
-          Founding(
-            id: id, lineage: id, region: r, sector: s, origin: .startUp,
-            employees: size * tables.sizeUnit[r * layout.sectorCount + s],
-            efficiency: efficiency, line: line, knowledge: knowledge))
-        nation.startUps += scale
+        guard !isDisplaced(id, from: r) else { continue }
+        foundStartUp(id, region: r, sector: s, &stream)
       }
+      try foundSupportedStartUps(region: r, rate: rate, weights: weights, &stream)
     }
+  }
+
+  /// Founds one start-up of drawn size, efficiency, knowledge and line.
+  func foundStartUp(
+    _ id: UInt64, region r: Int, sector s: Int, _ stream: inout RandomStream
+  ) {
+    let entry = parameters.entry
+    stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
+    let size = startUpSize(&stream)
+    let efficiency = entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4)
+    let knowledge = foundersKnowledge(&stream)
+    // Last, since it draws nothing where spillovers are off.
+    let line = lineInSight(region: r, sector: s, &stream)
+    found(
+      Founding(
+        id: id, lineage: id, region: r, sector: s, origin: .startUp,
+        employees: size * tables.sizeUnit[r * layout.sectorCount + s],
+        efficiency: efficiency, line: line, knowledge: knowledge))
+    nation.startUps += scale
+  }
+
+  /// Start-ups that a region has in the mean of a quarter, real firms.
+  func expectedStartUps(_ r: Int) -> Double {
+    let entry = parameters.entry
+    let margin = margin(ofRegion: r)
+    return entry.startUpRate * regions.initialFirms[r] * regions.labourForce[r]
+      / max(regions.initialLabourForce[r], .leastNormalMagnitude)
+      * exponential(clamp(entry.marginElasticity * (margin - regions.initialMargin[r]), -3, 3))
   }
 
   /// Margin of the sectors at home in a region, weighted by value added.
@@ -175,7 +191,8 @@ extension Simulation {
       let origin = EntityID.combined(discovery, twins[discovery, default: 0])
       twins[discovery, default: 0] += 1
       stream.reset(key: keys[.universitySpinOff], entity: origin, tick: UInt32(tick))
-      let count = stream.poissonByInversion(mean: entry.universitySpinOffRate / scale)
+      let count = stream.poissonByInversion(
+        mean: entry.universitySpinOffRate * policyDesk.levers.universitySpinOffs[region] / scale)
       for ordinal in 0..<count {
         let id = EntityID.universitySpinOff(
           region: regions.key[region], sector: sectors.key[sector], tick: UInt32(tick),
@@ -225,10 +242,12 @@ extension Simulation {
     firms.homeShare[slot] = stored
     openShare[sector] += stored
 
+    let aid = aidFounding(of: slot, cell: cell, cost: capital * price)
     ledger.lend(debt * scale)
     ledger.move(
-      .startUpEquity, from: .households(region), to: .firms,
-      (capital * price - debt + cash) * scale)
+      .startUpEquity,
+      from: founding.ownership == .foreign ? .restOfWorld : .households(region), to: .firms,
+      (capital * price - debt + cash - aid) * scale)
     ledger.move(.startUpEquity, from: .firms, to: .foundations, capital * price * scale)
     sectors.entries[sector] += scale
     regions.year.add(.entries, region: region, tick: tick, scale)
@@ -267,7 +286,7 @@ extension Simulation {
     firms.origin[slot] = founding.origin.rawValue
     firms.phase[slot] = Phase.tradition.rawValue
     firms.events[slot] = FirmEvent.seeksPartner
-    firms.ownership[slot] = Ownership.domestic.rawValue
+    firms.ownership[slot] = founding.ownership.rawValue
     firms.employees[slot] = founding.employees
     firms.output[slot] = 0
     firms.worldShare[slot] = 0

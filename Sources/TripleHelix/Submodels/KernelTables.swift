@@ -40,15 +40,14 @@ struct KernelTables: Sendable {
   let cellProductivity: Column<Double>
   /// Minimum efficient size, the unit of firm sizes, persons.
   let sizeUnit: Column<Double>
-  // By cell: policy.
-  /// Share of R&D that firms know a grant to pay, and the share that it pays this quarter.
-  let grantRate: Column<Double>
-  let grantPaid: Column<Double>
   /// Patents of an innovation.
   let patentsPerInnovation: Column<Double>
   // By region.
   /// Share of the labour that firms want which the region can give.
   let labourSupply: Column<Double>
+
+  /// What policies change; see `FirmSupport`.
+  var support: FirmSupport
 
   // By cluster.
   /// What a fully trusting member saves, share of unit cost.
@@ -92,8 +91,7 @@ struct KernelTables: Sendable {
     tradition = Column(repeating: 0, capacity: sectorCount)
     cellProductivity = column(cells)
     sizeUnit = column(cells, 1)
-    grantRate = column(cells)
-    grantPaid = column(cells)
+    support = FirmSupport(cellCount: cells)
     patentsPerInnovation = column(cells)
     clusterBenefit = column(16)
     seen = column(cells * stride)
@@ -125,10 +123,11 @@ struct KernelTables: Sendable {
     for column in [
       wage, capitalOutput, researchIntensity, labourSupply, price, quality, competitiveness,
       competitivenessAbroad, homeScale, inputCost, margin, worldQuality, homeDemand, worldDemand,
-      worldScale, passedOn, cellProductivity, sizeUnit, grantRate, grantPaid,
+      worldScale, passedOn, cellProductivity, sizeUnit,
       patentsPerInnovation, clusterBenefit, seen, sight, targetFactor,
       reachNewer,
     ] { column.deallocate() }
+    support.deallocate()
     tradition.deallocate()
     target.deallocate()
   }

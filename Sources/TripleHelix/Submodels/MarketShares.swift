@@ -50,7 +50,9 @@ extension FirmKernel {
       let size = firms.employees[firm] / tables.sizeUnit[cell(of: firm)]
       stream.reset(
         key: keys[.exporting], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
-      if stream.uniform() < market.exporterHazard * min(3, size / market.exporterSize) {
+      var hazard = market.exporterHazard * min(3, size / market.exporterSize)
+      if tables.support.movesFirms { hazard *= 1 + tables.support.market[firm].z }
+      if stream.uniform() < hazard {
         world =
           market.exporterShare * home * tables.homeDemand[sector]
           / max(tables.worldDemand[sector], .leastNormalMagnitude)

@@ -22,15 +22,17 @@ extension FirmKernel {
     let old = linePlace(firm, firms.traditionLine[firm])
     let new = linePlace(firm, firms.innovationLine[firm])
     let perUnit = (1 - share) / lineProductivity[old] + share / lineProductivity[new]
-    let productivity =
+    var productivity =
       tables.cellProductivity[cell(of: firm)] * exponential(Double(firms.efficiency[firm]))
       / perUnit
+    if tables.support.movesCells { productivity *= tables.support.productivity[cell(of: firm)] }
     let quality = (1 - share) * lineQuality[old] + share * lineQuality[new]
     let pricing = parameters.pricing
     var cost = tables.wage[region] / productivity + tables.inputCost[sector]
     if firms.cluster[firm] >= 0 {
       cost *= 1 - tables.clusterBenefit[Int(firms.cluster[firm])] * Double(firms.trust[firm])
     }
+    if tables.support.movesFirms { cost *= 1 - tables.support.market[firm].x }
     let relativeQuality = quality / tables.quality[sector]
     let marked = (1 + pricing.markUp) * cost
     let market = tables.price[sector] * relativeQuality.squareRoot()
@@ -41,10 +43,17 @@ extension FirmKernel {
     let price = max(mixed, pricing.costFloor * cost)
     firms.productivity[firm] = Float(productivity)
     firms.price[firm] = Float(price)
-    return Offer(
+    var offer = Offer(
       price: Double(firms.price[firm]), quality: quality,
       competitiveness: relativeQuality * lowered(price / tables.price[sector]),
       competitivenessAbroad: quality / tables.worldQuality[sector] * lowered(price / exchangeRate))
+    if tables.support.movesCells {
+      offer.competitiveness *= tables.support.appeal[cell(of: firm)]
+    }
+    if tables.support.movesFirms {
+      offer.competitivenessAbroad *= 1 + tables.support.market[firm].y
+    }
+    return offer
   }
 
   /// x^(−elasticity), quick at the default of 1.5.

@@ -11,7 +11,10 @@ extension Simulation {
     guard mechanisms.transfer else { return origin == region ? 1 : 0 }
     let near = geography.proximity[origin * layout.regionCount + region]
     let age = Double(max(0, tick - generations.discovered[place]))
-    return near + (1 - near) * (1 - exponential(-age / parameters.transfer.transferTime))
+    // A licensing office speeds up what its university discovered.
+    let speed = 1 + policyDesk.levers.licensing[origin]
+    return near
+      + (1 - near) * (1 - exponential(-age * speed / parameters.transfer.transferTime))
   }
 
   /// Fills what firms see: who is on newer lines around them, and what research could aim at.

@@ -1,0 +1,85 @@
+import Chunking
+import Randomness
+
+/// Policies on their timeline. An instrument that does not run changes nothing and draws nothing.
+extension Simulation {
+  /// Sets everything to neutral, then lets those policies announce that run.
+  ///
+  /// Policies act in the order of their names, so that their order in a file does not matter.
+  func runPolicies() {
+    policyDesk = PolicyDesk(regionCount: layout.regionCount, sectorCount: layout.sectorCount)
+    tables.support.close()
+    for cell in clusterLevers.indices { clusterLevers[cell] = .neutral }
+    let policies = configuration.policies
+    policyDesk.left = policies.map { $0.budget / 4 * $0.strength(at: tick) }
+    for place in policyStates.indices {
+      policyStates[place].reached = 0
+      policyStates[place].eligible = 0
+      for measure in policyStates[place].measures.indices {
+        policyStates[place].measures[measure] = 0
+      }
+      if tick & 3 == 1 {
+        policyStates[place].spentThisYear = 0
+        policyStates[place].forgoneThisYear = 0
+      }
+    }
+    for place in policies.indices.sorted(by: { policies[$0].name < policies[$1].name })
+    where policies[place].start < tick && policies[place].canAct {
+      dropClosedParticipants(place)
+      let policy = runningPolicy(place)
+      policies[place].instrument.type.follow(policy, self)
+      if policy.strength > 0 { policyDesk.running.append(policy) }
+    }
+    for policy in policyDesk.running where policy.description.instrument.type.readsBooks {
+      tables.support.openBooks(count: firms.count)
+    }
+    for policy in policyDesk.running {
+      policy.description.instrument.type.announce(policy, self)
+    }
+  }
+
+  /// Fixes what policies pay of R&D, once it is known.
+  func supportResearch() {
+    for policy in policyDesk.running {
+      policy.description.instrument.type.supportResearch(policy, self)
+    }
+  }
+
+  /// Refunds, dues and returns, once firms' accounts are settled.
+  func settlePolicies() {
+    for policy in policyDesk.running { policy.description.instrument.type.settle(policy, self) }
+  }
+
+  /// Saves firms that would close.
+  func rescueFirms() {
+    bailOutFirms()
+    for policy in policyDesk.running { policy.description.instrument.type.rescue(policy, self) }
+    // What follows founds firms in slots of others: support of firms ends here.
+    tables.support.endFirms()
+  }
+
+  /// Founds the firms that policies bring.
+  func foundPolicyFirms() {
+    for policy in policyDesk.running { policy.description.instrument.type.foundFirms(policy, self) }
+  }
+
+  /// What policies pay of the capital of a firm founded in `slot`, million.
+  func aidFounding(of slot: Int, cell: Int, cost: Double) -> Double {
+    var paid = 0.0
+    for policy in policyDesk.running where policy.reaches[cell] {
+      paid += policy.description.instrument.type.aidFounding(
+        of: slot, cost: cost - paid, policy, self)
+    }
+    return paid
+  }
+
+  /// Takes firms that have closed off a policy's list.
+  private func dropClosedParticipants(_ place: Int) {
+    policyStates[place].participants.removeAll { firms.id[Int($0.slot)] != $0.id }
+  }
+}
+
+extension PolicyDescription {
+  /// Whether it may act at all: what needs money does nothing without.
+  var canAct: Bool { budget > 0 || instrument.budget != .required }
+}
