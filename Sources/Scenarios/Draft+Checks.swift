@@ -33,8 +33,11 @@ extension Draft {
     if recluster.groups == nil, recluster.best == nil {
       recluster.groups = min(8, max(1, regions.count))
     }
-    for index in policies.indices where policies[index].end == nil {
-      policies[index].end = Double(quarters ?? 0) / 4
+    for index in policies.indices {
+      if policies[index].end == nil { policies[index].end = Double(quarters ?? 0) / 4 }
+      if policies[index].instrument.budget != .required, policies[index].budget.isNaN {
+        policies[index].budget = 0
+      }
     }
   }
 }
@@ -229,6 +232,20 @@ extension Checks {
       }
       if let end = policy.end, end <= policy.start {
         report("end", .endsBeforeStart(start: policy.start, end: end))
+      }
+      if let largest = policy.largest, policy.smallest > largest {
+        report(
+          "smallest",
+          .exceeds(
+            found: policy.smallest, key: "largest", limit: largest, unit: "employees"))
+      }
+      if let center = policy.wardGroupOf {
+        let names = draft.regions.map(\.id)
+        if !names.isEmpty, !names.contains(center) {
+          report("ward_group_of", unknown("region", center, names))
+        } else if draft.recluster.every == 0 {
+          report("ward_group_of", .neverGrouped)
+        }
       }
       let node = tree["policies"]?.items[index]
       for (item, name) in policy.regions.enumerated() where !draft.regions.isEmpty {

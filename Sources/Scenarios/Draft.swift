@@ -54,10 +54,33 @@ struct Draft {
     var instrument = PolicyDescription.Instrument.researchGrant
     var start = 0.0
     var end: Double?
+    /// Quarters.
+    var ramp = 0
     var regions: [String] = []
+    var wardGroupOf: String?
     var sectors: [String] = []
+    var smallest = 0.0
+    var largest: Double?
+    var membersOnly = false
     var budget = Double.nan
-    var rate = 0.5
+    /// Settings that were written.
+    var settings: [String: Double] = [:]
+
+    /// A setting of the instrument, its default if it was not written.
+    subscript(number name: String) -> Double {
+      get { settings[name] ?? instrument.defaults[name] ?? .nan }
+      set { settings[name] = newValue }
+    }
+
+    subscript(whole name: String) -> Int {
+      get { Int(self[number: name]) }
+      set { settings[name] = Double(newValue) }
+    }
+
+    subscript(flag name: String) -> Bool {
+      get { self[number: name] != 0 }
+      set { settings[name] = newValue ? 1 : 0 }
+    }
   }
 
   struct Recluster {

@@ -67,6 +67,17 @@ enum JSONSchema {
     case .numbers(let count, let rule): list(of: number(rule), count)
     case .group(let keys): object(keys)
     case .list(let keys, identity: _, let count): list(of: object(keys), count)
+    case .variants(let variants, by: _, identity: _, let count):
+      list(
+        of: [
+          (
+            "oneOf",
+            .list(
+              variants.map {
+                .object([("description", .text($0.meaning))] + object($0.keys))
+              })
+          )
+        ], count)
     case .table(let columns): object(Shape.tableKeys(columns))
     case .pairs(let rule):
       [

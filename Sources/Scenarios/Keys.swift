@@ -56,10 +56,7 @@ extension Key<Draft> {
       .group(
         "mechanisms", \.mechanisms, Key<Mechanisms>.mechanisms,
         "Switches of the model's mechanisms."),
-      .list(
-        "policies", \.policies, blank: Draft.Policy(), identity: "name", Key<Draft.Policy>.policy,
-        0...1000, otherwise: .value([]),
-        "The instruments of policy, each with its years, reach and budget."),
+      .policies,
       .group(
         "recluster", \.recluster, Key<Draft.Recluster>.recluster,
         "How regions are grouped by Ward's method on their indicators P1–P14."),
@@ -243,32 +240,6 @@ extension Key<Mechanisms> {
       return .flag(
         description.name, keyPath, otherwise: description.defaultValue, description.meaning)
     }
-  }
-}
-
-extension Key<Draft.Policy> {
-  /// One instrument: an item of `policies`.
-  static var policy: [Key<Draft.Policy>] {
-    [
-      .identifier("name", \.name, "Name of the policy in reports; unique."),
-      .choice("instrument", \.instrument, "What kind of policy it is."),
-      .number(
-        "start", \.start, "years", 0...10_000, step: 0.25, otherwise: .value(0),
-        "When it starts, in years from the start of the run."),
-      .optionalNumber(
-        "end", \.end, "years", 0...10_000, step: 0.25, otherwise: "the end of the run",
-        "When it has ended, in years from the start of the run."),
-      .identifiers(
-        "regions", \.regions, 0...1000, of: "region", otherwise: .value([]), "Where; all if empty."),
-      .identifiers(
-        "sectors", \.sectors, 0...100, of: "sector", otherwise: .value([]),
-        "For which sectors; all if empty."),
-      .number(
-        "budget", \.budget, "million a year", 0...1e15, "Money a year; nothing more is spent."),
-      .number(
-        "rate", \.rate, "share of cost", 0...1, otherwise: .value(0.5),
-        "What it pays of a cost, where it pays a share."),
-    ]
   }
 }
 

@@ -93,6 +93,10 @@ extension Problem: CustomStringConvertible {
       "no distance to \(Self.listed(regions)); give every pair or leave `distances` out"
     case .noSector(let name, let share):
       "\(Self.rounded(share)) of the employed work in \(name), but no sector is of that class"
+    case .notOfInstrument(let instrument, let allowed, let near):
+      "\(instrument) takes no such key" + Self.allowed(allowed, near)
+    case .neverGrouped:
+      "there are no Ward groups to reach, since `recluster.every` is 0"
     case .coincidingCapitals:
       "the two capitals are at the same place, so accessibility is undefined"
     }

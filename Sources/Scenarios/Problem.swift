@@ -60,6 +60,8 @@ public struct Problem: Error, Sendable, Hashable {
     case noDistance(to: [String])
     case coincidingCapitals
     case noSector(class: String, share: Double)
+    case notOfInstrument(instrument: String, allowed: [String], near: String?)
+    case neverGrouped
   }
 
   public var place: Place

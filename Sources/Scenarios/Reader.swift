@@ -45,6 +45,15 @@ extension Reader {
     _ node: SourceNode, _ path: String, blank: Item, identity: String, _ keys: [Key<Item>],
     _ count: NumberOfItems
   ) -> [Item]? {
+    list(node, path, blank: blank, identity: identity, count) { _, _, _ in keys }
+  }
+
+  /// - Parameter keys: The keys of an item, which it may ask for; what it takes out of the item is
+  ///   not read.
+  mutating func list<Item>(
+    _ node: SourceNode, _ path: String, blank: Item, identity: String, _ count: NumberOfItems,
+    keys: (inout Reader, inout SourceNode, String) -> [Key<Item>]
+  ) -> [Item]? {
     guard case .list(let nodes) = node.content else {
       wrongType(node, path, "a list of groups of keys")
       return nil
@@ -52,10 +61,12 @@ extension Reader {
     check(nodes.count, of: "items", count, node, path)
     var items: [Item] = []
     var firstPlaces: [String: Place] = [:]
-    for (index, itemNode) in nodes.enumerated() {
+    for (index, node) in nodes.enumerated() {
+      var itemNode = node
       let itemPath = Self.join(path, itemNode.name(identity: identity, index: index))
       var item = blank
-      group(itemNode, itemPath, keys, into: &item)
+      let itemKeys = keys(&self, &itemNode, itemPath)
+      group(itemNode, itemPath, itemKeys, into: &item)
       items.append(item)
       guard let identityNode = itemNode[identity], let name = identityNode.text else { continue }
       if let first = firstPlaces[name] {

@@ -82,8 +82,10 @@ extension Draft {
       policies: policies.map { policy in
         PolicyDescription(
           name: policy.name, instrument: policy.instrument, start: Int(policy.start * 4),
-          end: Int((policy.end ?? 0) * 4), regions: policy.regions, sectors: policy.sectors,
-          budget: policy.budget, rate: policy.rate)
+          end: Int((policy.end ?? 0) * 4), ramp: policy.ramp, regions: policy.regions,
+          wardGroupOf: policy.wardGroupOf, sectors: policy.sectors, smallest: policy.smallest,
+          largest: policy.largest ?? .infinity, membersOnly: policy.membersOnly,
+          budget: policy.budget, settings: policy.settings)
       },
       recluster: ReclusterPlan(
         every: recluster.every,

@@ -33,6 +33,14 @@ extension Setting {
           let name = item.scalar(identity) ?? "\(index + 1)"
           return all(inner, item, source: node, prefix: "\(path).\(name)")
         }
+      case (.variants(let variants, let choice, let identity, _), .list(let items))
+      where !items.isEmpty:
+        return items.enumerated().flatMap { index, item in
+          let node = written.flatMap { $0.items.indices.contains(index) ? $0.items[index] : nil }
+          let name = item.scalar(identity) ?? "\(index + 1)"
+          let variant = variants.first { $0.name == item.scalar(choice) }
+          return all(variant?.keys ?? [], item, source: node, prefix: "\(path).\(name)")
+        }
       case (.pairs, .group(let rows)):
         return rows.map { row in
           setting(
@@ -101,7 +109,7 @@ extension Shape {
     case .flag: "true, false"
     case .choice(let names): names.joined(separator: ", ")
     case .either(let shapes): shapes.lazy.map(\.range).first { !$0.isEmpty } ?? ""
-    case .text, .identifiers, .group, .list, .table: ""
+    case .text, .identifiers, .group, .list, .table, .variants: ""
     }
   }
 }

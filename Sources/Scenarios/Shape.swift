@@ -15,7 +15,16 @@ indirect enum Shape {
   case table(columns: [KeyDescription])
   /// Numbers by pairs of identifiers.
   case pairs(NumberRule)
+  /// A list of groups whose keys depend on the choice that one of them makes.
+  case variants([Variant], by: String, identity: String, NumberOfItems)
   case either([Shape])
+}
+
+/// The keys of a group that makes a certain choice.
+struct Variant {
+  var name: String
+  var meaning: String
+  var keys: [KeyDescription]
 }
 
 /// How many items a list may have.

@@ -255,7 +255,8 @@ extension SyntheticRun {
           .integer(tick), .number(year(tick)), .text(policy.name),
           .text(policy.instrument.rawValue),
           .number(policy.budget / 4 * Double(tick - policy.start)),
-          .number(1200 + 10 * dice.normal()),
+          .number(1200 + 10 * dice.normal()), .number(policy.budget / 4), .number(0), .number(0),
+          .number(policy.budget), .number(1), .number(9000), .number(0.13), .number(5000),
         ])
       }
     }

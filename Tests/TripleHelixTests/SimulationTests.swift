@@ -262,38 +262,6 @@ import Testing
     #expect(searching[40] < 0.01)
   }
 
-  @Test(arguments: PolicyDescription.Instrument.allCases)
-  func `a policy without a budget changes nothing`(
-    instrument: PolicyDescription.Instrument
-  ) throws {
-    var configuration = SmallCountry.configuration()
-    configuration.mechanisms.clusters = true
-    var idle = configuration
-    idle.policies = [
-      PolicyDescription(name: "idle", instrument: instrument, start: 2, end: 9, budget: 0)
-    ]
-    let base = try run(configuration, ticks: 12).recording
-    let other = try run(idle, ticks: 12).recording
-    #expect("\(base.national.rows)" == "\(other.national.rows)")
-    #expect("\(base.clusters.rows)" == "\(other.clusters.rows)")
-  }
-
-  @Test(arguments: PolicyDescription.Instrument.allCases)
-  func `a policy spends its budget at most and within its time`(
-    instrument: PolicyDescription.Instrument
-  ) throws {
-    var configuration = SmallCountry.configuration()
-    configuration.mechanisms.clusters = true
-    configuration.policies = [
-      PolicyDescription(
-        name: "aid", instrument: instrument, start: 4, end: 12, regions: ["north"], budget: 10,
-        rate: 0.5)
-    ]
-    let table = try run(configuration, ticks: 20).recording.policies
-    #expect(table.numbers("tick") == (5...12).map(Double.init))
-    #expect(table.numbers("spent").allSatisfy { $0 >= 0 && $0 <= 20 * (1 + 1e-9) })
-  }
-
   @Test func `a firm's state fits in 200 bytes`() {
     #expect(FirmColumns.bytesPerFirm <= 200)
   }

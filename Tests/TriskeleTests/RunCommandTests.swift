@@ -9,6 +9,7 @@ import Testing
   ]
   private static let tables = [
     "regions", "sectors", "national", "generations", "discoveries", "clusters", "policies",
+    "policy_reports",
     "ward_memberships", "ward_merges", "sizes", "cells", "cluster_effects", "firms",
   ]
 

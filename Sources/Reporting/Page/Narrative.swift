@@ -123,7 +123,7 @@ extension Findings {
       }
       text +=
         " reached \(Numbers.decimal(mean, 0)) "
-        + (policy.instrument == .universityFunding ? "universities" : "enterprises")
+        + (policy.instrument.reach == .regions ? "regions or universities" : "enterprises")
         + " in a mean quarter."
       return text
     }

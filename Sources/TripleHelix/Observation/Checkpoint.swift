@@ -3,7 +3,7 @@ import Chunking
 /// Checkpoints: the whole state as bytes, and back.
 extension Simulation {
   /// First bytes of every checkpoint, and the number of its format.
-  private static let magic: UInt64 = 0x3154_4b53_4952_5431  // "1TRISKT1"
+  private static let magic: UInt64 = 0x3254_4b53_4952_5431  // "1TRISKT2"
 
   /// The whole state, from which a run goes on to the same bytes.
   ///
@@ -11,6 +11,7 @@ extension Simulation {
   public func checkpoint() -> [UInt8] {
     var archive = Archive()
     visitState(&archive)
+    visitPolicies(&archive)
     return archive.bytes
   }
 
@@ -34,9 +35,18 @@ extension Simulation {
     try self.init(configuration, seed: seed, replicate: replicate, threads: threads)
     var archive = Archive(reading: checkpoint)
     visitState(&archive)
+    visitPolicies(&archive)
     guard archive.isComplete else {
       throw .unusableCheckpoint("it is damaged, or belongs to another configuration")
     }
+  }
+
+  /// The whole state but what is kept of policies, by which two runs can be compared that differ in
+  /// their policies.
+  var stateWithoutPolicies: [UInt8] {
+    var archive = Archive()
+    visitState(&archive)
+    return archive.bytes
   }
 
   private func visitState(_ archive: inout Archive) {
@@ -46,7 +56,7 @@ extension Simulation {
     archive.value(&magic)
     archive.value(&seed)
     archive.value(&replicate)
-    var shape = [layout.regionCount, layout.sectorCount, configuration.policies.count]
+    var shape = [layout.regionCount, layout.sectorCount]
     let expected = shape
     archive.array(&shape, filler: 0)
     guard shape == expected else { return archive.fail() }
@@ -68,7 +78,6 @@ extension Simulation {
       &discoveryLog,
       filler: DiscoveryEvent(
         tick: 0, region: 0, field: 0, sector: 0, generation: 0, kind: 0, step: 0))
-    for place in policyStates.indices { policyStates[place].archive(&archive) }
     visitClusters(&archive)
     grouping.archive(&archive)
     archive.numbers(&cells)
@@ -81,6 +90,13 @@ extension Simulation {
       archive.value(&tables.sizeUnit[cell])
     }
     if archive.isReading { tables.widen(to: generations.stride) }
+  }
+
+  private func visitPolicies(_ archive: inout Archive) {
+    var count = policyStates.count
+    archive.value(&count)
+    guard count == policyStates.count else { return archive.fail() }
+    for place in policyStates.indices { policyStates[place].archive(&archive) }
   }
 
   private func visitFirms(_ archive: inout Archive) {

@@ -12,7 +12,7 @@ extension Simulation {
     recordGenerations(&recording.generations)
     recordDiscoveries(&recording.discoveries)
     recordClusters(&recording.clusters)
-    recordPolicies(&recording.policies)
+    recordPolicies(&recording.policies, reports: &recording.policyReports)
     recordGrouping(&recording)
     if tick & 3 == 0 { recordUniversities(&recording.universities) }
     if let measures {
@@ -211,13 +211,24 @@ extension Simulation {
     }
   }
 
-  private func recordPolicies(_ table: inout Table) {
-    for (place, policy) in runningPolicies {
-      table.append(
-        time + [
-          .text(policy.name), .text(policy.instrument.rawValue),
-          .number(policyStates[place].spent), .number(policyStates[place].reached),
-        ])
+  private func recordPolicies(_ table: inout Table, reports: inout Table) {
+    for (place, policy) in configuration.policies.enumerated() {
+      let strength = policy.strength(at: tick)
+      guard strength > 0 else { continue }
+      let state = policyStates[place]
+      let names: [TableValue] = [.text(policy.name), .text(policy.instrument.rawValue)]
+      let figures = [
+        state.spent, state.reached, state.spentThisYear, state.forgone, state.forgoneThisYear,
+        policy.budget, strength, state.eligible,
+        state.eligible > 0 ? state.reached / state.eligible : .nan, state.participations,
+      ]
+      table.append(time + names + figures.map { .number($0) })
+      for (number, measure) in policy.instrument.measures.enumerated() {
+        reports.append(
+          time + names + [
+            .text(measure.name), .text(measure.unit), .number(state.measures[number]),
+          ])
+      }
     }
   }
 

@@ -8,6 +8,7 @@ public struct Recording: Sendable, Equatable {
   public var universities = Table.universities
   public var clusters = Table.clusters
   public var policies = Table.policies
+  public var policyReports = Table.policyReports
   public var wardMemberships = Table.wardMemberships
   public var wardMerges = Table.wardMerges
   public var sizes = Table.sizes
@@ -21,7 +22,7 @@ public struct Recording: Sendable, Equatable {
   public var tables: [Table] {
     [
       regions, sectors, national, generations, discoveries, universities, clusters, policies,
-      wardMemberships, wardMerges, sizes, cells, clusterEffects, firms,
+      policyReports, wardMemberships, wardMerges, sizes, cells, clusterEffects, firms,
     ]
   }
 
@@ -29,7 +30,7 @@ public struct Recording: Sendable, Equatable {
   public static var places: [any WritableKeyPath<Recording, Table> & Sendable] {
     [
       \.regions, \.sectors, \.national, \.generations, \.discoveries, \.universities, \.clusters,
-      \.policies, \.wardMemberships, \.wardMerges, \.sizes, \.cells, \.clusterEffects, \.firms,
+      \.policies, \.policyReports, \.wardMemberships, \.wardMerges, \.sizes, \.cells, \.clusterEffects, \.firms,
     ]
   }
 }

@@ -316,7 +316,29 @@ extension Table {
       .init("policy", .text, "–", "Name in the scenario."),
       .init("instrument", .text, "–", "Kind of instrument."),
       .init("spent", .number, "million", "Spent since the start."),
-      .init("reached", .number, "firms", "Firms or universities reached this quarter."),
+      .init("reached", .number, "firms", "Firms, universities or regions reached this quarter."),
+      .init("spent_this_year", .number, "million", "Spent since the start of the year."),
+      .init("forgone", .number, "million", "Tax given back since the start."),
+      .init("forgone_this_year", .number, "million", "Tax given back since the year's start."),
+      .init("budget", .number, "million/year", "Most that is spent and given back in a year."),
+      .init("strength", .number, "share", "Where it stands on its ramp."),
+      .init("eligible", .number, "firms", "Those that it could have reached this quarter."),
+      .init("take_up", .number, "share", "Reached, over eligible."),
+      .init(
+        "participations", .number, "firms",
+        "Admissions to a list of participants, or those reached quarter by quarter, since the start."
+      ),
+    ])
+
+  public static let policyReports = Table(
+    name: "policy_reports",
+    summary: "One row a policy, measure of its instrument and recorded tick at which it runs.",
+    columns: time + [
+      .init("policy", .text, "–", "Name in the scenario."),
+      .init("instrument", .text, "–", "Kind of instrument."),
+      .init("measure", .text, "–", "What is measured; the instrument's page explains it."),
+      .init("unit", .text, "–", "Unit of the value."),
+      .init("value", .number, "as `unit` says", "Value of the quarter."),
     ])
 
   public static let wardMemberships = Table(

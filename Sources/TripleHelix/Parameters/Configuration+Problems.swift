@@ -63,6 +63,7 @@ extension Configuration {
       problems.append(
         "parameters.\(description.name): must lie in \(description.range), found \(found)")
     }
+    for policy in policies { problems += policy.problems(regions: regions.map(\.id)) }
     return problems
   }
 }

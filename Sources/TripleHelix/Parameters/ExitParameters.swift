@@ -17,6 +17,9 @@ public struct ExitParameters: Sendable, Equatable {
   /// Share of closed enterprises struck off the register.
   /// Unit: 1/quarter.
   public var dormantPurge: Double = 0.02
+  /// Chance that the state saves a firm that would close.
+  /// Unit: probability.
+  public var bailOutProbability: Double = 0
 }
 
 extension ExitParameters {
@@ -36,5 +39,8 @@ extension ExitParameters {
     .init(
       "exit.dormant_purge", \.exit.dormantPurge, "1/quarter", (0)...(1), .assumed,
       "Share of closed enterprises struck off the register."),
+    .init(
+      "exit.bail_out_probability", \.exit.bailOutProbability, "probability", (0)...(1), .assumed,
+      "Chance that the state saves a firm that would close."),
   ]
 }

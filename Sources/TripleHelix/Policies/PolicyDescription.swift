@@ -1,41 +1,167 @@
 /// One instrument on the timeline of a scenario.
+///
+/// All instruments share this shape: when they act, whom they may reach, how much money they have,
+/// and settings of their own, by name.
 public struct PolicyDescription: Sendable, Equatable {
-  /// The instruments of this version.
-  public enum Instrument: String, Sendable, CaseIterable {
-    /// Pays the share `rate` of the R&D of firms, as far as the budget goes.
-    case researchGrant = "research_grant"
-    /// Adds its budget to the public funding of universities, in equal parts; takes no sectors.
-    case universityFunding = "university_funding"
-    /// Lets more firms look at their cluster and makes its fee seem lower by the share `rate`. It
-    /// spends nothing in this version.
-    case networkProgramme = "network_programme"
-  }
-
   /// Name in the scenario, unique.
   public var name: String
   public var instrument: Instrument
   /// It acts in the quarters that end at ticks `start + 1` to `end`.
   public var start: Int
   public var end: Int
+  /// Quarters over which its strength goes from 0 to 1 and, before the end, back to 0.
+  public var ramp: Int
   /// Identifiers of regions and sectors reached; empty means all.
   public var regions: [String]
+  /// A region whose present Ward group is reached, read anew after every grouping; `nil` for none.
+  public var wardGroupOf: String?
   public var sectors: [String]
-  /// Million a year; nothing more is spent.
+  /// Employees that a firm has at least and at most to be reached.
+  public var smallest: Double
+  public var largest: Double
+  /// Whether only members of clusters are reached.
+  public var membersOnly: Bool
+  /// Million a year; nothing more is spent or forgone.
   public var budget: Double
-  /// Share of the cost that the instrument pays; university funding has none.
-  public var rate: Double
+  /// The instrument's own settings, each with a value; flags are 0 or 1.
+  public var settings: [String: Double]
 
+  /// - Parameter settings: Those that differ from the instrument's defaults.
   public init(
-    name: String, instrument: Instrument, start: Int, end: Int, regions: [String] = [],
-    sectors: [String] = [], budget: Double, rate: Double = 0.5
+    name: String, instrument: Instrument, start: Int, end: Int, ramp: Int = 0,
+    regions: [String] = [], wardGroupOf: String? = nil, sectors: [String] = [],
+    smallest: Double = 0, largest: Double = .infinity, membersOnly: Bool = false,
+    budget: Double = 0, settings: [String: Double] = [:]
   ) {
     self.name = name
     self.instrument = instrument
     self.start = start
     self.end = end
+    self.ramp = ramp
     self.regions = regions
+    self.wardGroupOf = wardGroupOf
     self.sectors = sectors
+    self.smallest = smallest
+    self.largest = largest
+    self.membersOnly = membersOnly
     self.budget = budget
-    self.rate = rate
+    self.settings = instrument.defaults.merging(settings) { $1 }
+  }
+
+  /// A kind of policy: one of the list of instruments.
+  public struct Instrument: Sendable, Hashable, RawRepresentable, CaseIterable {
+    /// Name in `snake_case`.
+    public let rawValue: String
+
+    /// - Returns: `nil` where no instrument has that name.
+    public init?(rawValue: String) {
+      guard Self.byName[rawValue] != nil else { return nil }
+      self.rawValue = rawValue
+    }
+
+    init(_ type: any PolicyInstrument.Type) { rawValue = type.name }
+
+    /// Every instrument, in the order of the list.
+    public static let allCases: [Instrument] = PolicyInstruments.all.map { Instrument($0) }
+
+    private static let byName = Dictionary(
+      uniqueKeysWithValues: PolicyInstruments.all.map { ($0.name, $0) })
+
+    var type: any PolicyInstrument.Type { Self.byName[rawValue] ?? ResearchGrant.self }
+  }
+}
+
+extension PolicyDescription.Instrument {
+  /// One sentence on what it is.
+  public var summary: String { type.summary }
+  /// Through what it acts in the model.
+  public var channel: String { type.channel }
+  public var reach: PolicyReach { type.reach }
+  public var budget: PolicyBudget { type.budget }
+  public var settings: [PolicySetting] { type.settings }
+  public var measures: [PolicyMeasure] { type.measures }
+
+  /// The default of every setting.
+  public var defaults: [String: Double] {
+    Dictionary(uniqueKeysWithValues: settings.map { ($0.name, $0.defaultValue) })
+  }
+}
+
+/// Whom an instrument reaches, and so which parts of the target it takes.
+public enum PolicyReach: String, Sendable {
+  /// Single firms: regions, sectors, sizes and membership choose them.
+  case firms
+  /// Firms of a sector in a region together, or those still to be founded: regions and sectors.
+  case cells
+  /// Regions with their universities: regions alone.
+  case regions
+}
+
+/// Whether an instrument takes money.
+public enum PolicyBudget: String, Sendable {
+  /// It does nothing without.
+  case required
+  /// It may act without, and spends nothing then.
+  case optional
+  /// It is only a rule.
+  case none
+}
+
+/// One setting of an instrument.
+public struct PolicySetting: Sendable {
+  public enum Kind: Sendable {
+    case number, whole, flag
+  }
+
+  /// Key in a policy of a scenario.
+  public let name: String
+  public let kind: Kind
+  public let unit: String
+  public let range: ClosedRange<Double>
+  public let defaultValue: Double
+  /// One sentence.
+  public let meaning: String
+
+  init(
+    _ name: String, _ unit: String, _ range: ClosedRange<Double>, _ defaultValue: Double,
+    _ meaning: String
+  ) {
+    self.init(name, .number, unit, range, defaultValue, meaning)
+  }
+
+  private init(
+    _ name: String, _ kind: Kind, _ unit: String, _ range: ClosedRange<Double>,
+    _ defaultValue: Double, _ meaning: String
+  ) {
+    self.name = name
+    self.kind = kind
+    self.unit = unit
+    self.range = range
+    self.defaultValue = defaultValue
+    self.meaning = meaning
+  }
+
+  static func whole(
+    _ name: String, _ unit: String, _ range: ClosedRange<Double>, _ defaultValue: Double,
+    _ meaning: String
+  ) -> PolicySetting {
+    PolicySetting(name, .whole, unit, range, defaultValue, meaning)
+  }
+
+  static func flag(_ name: String, _ defaultValue: Bool, _ meaning: String) -> PolicySetting {
+    PolicySetting(name, .flag, "", 0...1, defaultValue ? 1 : 0, meaning)
+  }
+}
+
+/// One figure that an instrument reports each quarter, in the table `policy_reports`.
+public struct PolicyMeasure: Sendable {
+  public let name: String
+  public let unit: String
+  public let meaning: String
+
+  init(_ name: String, _ unit: String, _ meaning: String) {
+    self.name = name
+    self.unit = unit
+    self.meaning = meaning
   }
 }

@@ -55,6 +55,8 @@ public final class Simulation {
   var orderSums: Tally
   var productionSums: Tally
   var demand = DemandPlan()
+  /// What policies need and change within a quarter.
+  var policyDesk: PolicyDesk
   /// What policies do to clusters this quarter, one entry a cell.
   var clusterLevers: [ClusterLevers]
   /// What policies do to universities this quarter, one entry a region.
@@ -105,6 +107,7 @@ public final class Simulation {
     universities = UniversityState(regionCount: regionCount, fieldCount: layout.fields.count)
     stages = StageState(regionCount: regionCount)
     universityLevers = Array(repeating: .neutral, count: regionCount)
+    policyDesk = PolicyDesk(regionCount: regionCount, sectorCount: sectorCount)
     clusterLevers = Array(repeating: .neutral, count: layout.cellCount)
     tables = KernelTables(
       regionCount: regionCount, sectorCount: sectorCount, stride: generations.stride)

@@ -62,8 +62,8 @@ extension Simulation {
       "First pass: efficiency, lots of orders, the cycle, R&D, investment, price, market shares."
     ) { $0.decideFirms() },
     .init(
-      "fixResearchGrants", "governments", "What grants pay of R&D, as far as budgets go."
-    ) { $0.fixResearchGrants() },
+      "supportResearch", "governments", "What policies pay of R&D, as far as budgets go."
+    ) { $0.supportResearch() },
     .init(
       "formDemand", "households, governments, firms",
       "Final demand and inputs by sector, home and imported."
@@ -80,9 +80,15 @@ extension Simulation {
       "settleAccounts", "all holders of money", "Every flow of the quarter, from payers to payees."
     ) { $0.settleAccounts() },
     .init(
+      "settlePolicies", "governments", "Refunds, dues and returns of policies, budgets permitting."
+    ) { $0.settlePolicies() },
+    .init(
       "helpMembers", "clusters",
       "Members with luck help members without, where clusters share risk.", mechanism: "clusters"
     ) { $0.helpMembers() },
+    .init(
+      "rescueFirms", "governments", "Bail-outs, and policies that save firms from closing."
+    ) { $0.rescueFirms() },
     .init(
       "closeFirms", "marked firms", "Exit; the bank writes off debts, households get what is left."
     ) { $0.closeFirms() },

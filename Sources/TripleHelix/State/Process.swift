@@ -47,6 +47,16 @@ enum Process: UInt32, CaseIterable {
   case demandShock = 70
   case confidence = 71
   case university = 63
+  case policySelection = 80
+  case policyRounding = 81
+  case supportedStartUp = 82
+  case displacement = 83
+  case contest = 84
+  case arrivals = 85
+  case training = 86
+  case fading = 87
+  case bailOut = 88
+  case softBudget = 89
 }
 
 /// The keys of all processes of one run.

@@ -25,6 +25,8 @@ extension Simulation {
       income[region] += amount - tax
     }
 
+    postPolicyPay()
+
     // Loans first: what is spent below has been lent.
     var loans = national(.overdraftLoans)
     for r in 0..<regionCount { loans += decisionSums.total[decisions.loans(r)] * scale }
@@ -55,7 +57,9 @@ extension Simulation {
     }
     ledger.pay(.sales, from: .restOfWorld, exports)
     ledger.receive(.sales, by: .firms, homeSales + exports)
-    let imports = demand.home.reduce(0, +) - homeSales
+    let tariffs = payTariffs()
+    revenue += tariffs
+    let imports = demand.home.reduce(0, +) - homeSales - tariffs
     ledger.receive(.sales, by: .restOfWorld, imports)
 
     // Pay, research, benefits.
@@ -66,7 +70,8 @@ extension Simulation {
       let pay = sum(.wages, region: r)
       ledger.move(.wages, from: .firms, to: .households(r), pay)
       taxIncome(pay, region: r)
-      wages += pay
+      wages += pay + policyDesk.pay[r]
+      taxIncome(policyDesk.pay[r], region: r)
 
       let hasUniversity = regions.researchStaff[r] > 0
       let paid = decisionSums.total[decisions.paidToUniversities(r)] * scale
@@ -79,9 +84,9 @@ extension Simulation {
       ledger.move(.royalties, from: .firms, to: .university(r), royalties)
       let levers = universityLevers[r]
       let grant =
-        hasUniversity
-        ? regions.universityFundingShare[r] * nation.gdp + universitySupport(r) + levers.funding
-          + levers.centreFunding : 0
+        (hasUniversity ? regions.universityFundingShare[r] * nation.gdp + levers.funding
+          + levers.centreFunding : 0)
+        + policyDesk.universityAid[r]
       ledger.move(.universityGrants, from: .nationalGovernment, to: .university(r), grant)
       let universityPay = ledger[.university(r)] * 0.5
       ledger.move(.universityPay, from: .university(r), to: .households(r), universityPay)
@@ -93,7 +98,8 @@ extension Simulation {
       research += demand.research[r] + grant
       wages += researchPay + universityPay
       // Firms' value added holds what they pay for contracts: a purchase, and the university's.
-      product[r] = sum(.valueAdded, region: r) + universityPay - paid
+      product[r] =
+        sum(.valueAdded, region: r) + universityPay - paid + policyDesk.pay[r]
       regions.year.add(
         .research, region: r, tick: tick, (demand.research[r] + grant) / nation.consumerPrice)
 
@@ -106,7 +112,6 @@ extension Simulation {
       ledger.move(.dividends, from: .firms, to: .households(r), dividends)
       taxIncome(dividends, region: r)
     }
-    payResearchGrants()
 
     // Equity of young firms; what was wanted of it limits the next quarter's.
     nation.ventureDemand = 0
@@ -168,6 +173,19 @@ extension Simulation {
     for (flow, amount) in flows {
       universities.year.add(flow, region: r, tick: tick, amount)
     }
+  }
+
+  /// Takes tariffs out of what buyers pay for imports: τ/(1 + τ) of it goes to the state.
+  private func payTariffs() -> Double {
+    var sum = 0.0
+    for s in 0..<layout.sectorCount where policyDesk.levers.tariff[s] > 0 {
+      let imports = max(0, demand.home[s] - sectors.homeSales[s])
+      let rate = policyDesk.levers.tariff[s]
+      policyDesk.tariffs[s] = imports * rate / (1 + rate)
+      sum += policyDesk.tariffs[s]
+    }
+    ledger.receive(.sales, by: .nationalGovernment, sum)
+    return sum
   }
 
   /// Adds the quarter's flows to the region's year, money at base-year prices.

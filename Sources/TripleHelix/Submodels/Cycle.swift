@@ -51,8 +51,16 @@ extension FirmKernel {
   /// R&D of a quarter of search, million.
   @inline(__always)
   private func researchBudget(_ firm: Int) -> Double {
-    parameters.research.shareOfSales * tables.researchIntensity[Int(firms.region[firm])]
+    let own =
+      parameters.research.shareOfSales * tables.researchIntensity[Int(firms.region[firm])]
       * Double(firms.expectedOutput[firm]) * Double(firms.price[firm])
+    return tables.support.aidsResearch ? own * (1 + tables.support.research[firm].z) : own
+  }
+
+  /// Share of R&D that a firm expects policies to pay.
+  @inline(__always)
+  private func expectedSupport(_ firm: Int) -> Double {
+    tables.support.aidsResearch ? tables.support.research[firm].x : 0
   }
 
   /// Hazard of starting a search: base · risk · (1 + gap + exposure + reach), less without funds.
@@ -68,7 +76,7 @@ extension FirmKernel {
       * (1 + search.gapWeight * clamp(gap / search.gapScale, 0, 1)
         + search.exposureWeight * exposure
         + search.reachWeight * tables.reachNewer[cell(of: firm) * tables.stride + line])
-    let budget = researchBudget(firm) * (1 - tables.grantRate[cell(of: firm)])
+    let budget = researchBudget(firm) * (1 - expectedSupport(firm))
     let credit =
       parameters.investment.debtLimit * firms.capital[firm] * investmentPrice
       - firms.debt[firm]
@@ -93,7 +101,7 @@ extension FirmKernel {
     let place = cell(of: firm) * tables.stride + line
     decision.research = budget
     firms.research[firm] = Float(budget)
-    firms.purse[firm] -= Float(budget * (1 - tables.grantRate[cell(of: firm)]))
+    firms.purse[firm] -= Float(budget * (1 - expectedSupport(firm)))
 
     let help = help(
       firm, line: line, target: Int(tables.target[place]), factor: tables.targetFactor[place],
@@ -182,15 +190,17 @@ extension FirmKernel {
     let qualityGain = logarithm(
       lineQuality[linePlace(firm, firms.innovationLine[firm])]
         / lineQuality[linePlace(firm, firms.traditionLine[firm])])
-    let level =
-      tables.productivity[cell(of: firm)] * exponential(Double(firms.efficiency[firm]))
+    let cell = cell(of: firm)
+    var level = tables.productivity[cell] * exponential(Double(firms.efficiency[firm]))
+    if tables.support.movesCells { level *= tables.support.productivity[cell] }
     let wage = tables.wage[Int(firms.region[firm])]
     let gain =
       firms.output[firm]
       * (wage / level * (1 / old - 1 / new)
         + parameters.pricing.marketWeight * parameters.diffusion.qualityBenefit
         * Double(firms.price[firm]) * qualityGain)
-    let cost = parameters.diffusion.specificCapital * firms.capital[firm] * investmentPrice
+    var cost = parameters.diffusion.specificCapital * firms.capital[firm] * investmentPrice
+    if tables.support.movesCells { cost *= 1 - tables.support.investmentRelief[cell] }
     return gain > 0 && cost <= parameters.diffusion.paybackQuarters * gain
   }
 

@@ -19,6 +19,7 @@ extension Simulation {
     var knowledge: Double
     /// Where the founders' knowledge lies; at the line's centre unless they bring it along.
     var position: SIMD2<Float>?
+    var ownership = Ownership.domestic
   }
 
   /// Founds the quarter's firms, in an order that depends on where they are born alone.
@@ -28,6 +29,7 @@ extension Simulation {
     try foundStartUps(&stream)
     foundUniversitySpinOffs(&stream)
     nation.foundedByTick.append(sectors.entries.reduce(0, +))
+    foundPolicyFirms()
     drawTraits(of: newborns)
     newborns.removeAll(keepingCapacity: true)
     freeSlots.removeFirst(nextFreeSlot)
@@ -40,10 +42,9 @@ extension Simulation {
   /// Start-ups by region: Poisson at `startUpRate(ofRegion:)`, sector by `founderWeights(ofRegion:)`.
   private func foundStartUps(_ stream: inout RandomStream) throws(SimulationError) {
     guard mechanisms.startUps else { return }
-    let entry = parameters.entry
     for r in 0..<layout.regionCount {
-      let rate = startUpRate(ofRegion: r)
       let weights = founderWeights(ofRegion: r)
+      let rate = startUpRate(ofRegion: r)
       guard let choice = try? AliasTable(weights: weights) else { continue }
       stream.reset(key: keys[.startUp], entity: regions.key[r], tick: UInt32(tick))
       try expectEvents(rate / scale, of: "start-ups")
@@ -55,20 +56,30 @@ extension Simulation {
         let id = EntityID.startUp(
           region: regions.key[r], sector: sectors.key[s], tick: UInt32(tick), ordinal: ordinals[s])
         ordinals[s] += 1
-        stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
-        let size = startUpSize(&stream)
-        let efficiency = entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4)
-        let knowledge = foundersKnowledge(&stream)
-        // Last, since it draws nothing where spillovers are off.
-        let line = lineInSight(region: r, sector: s, &stream)
-        found(
-          Founding(
-            id: id, lineage: id, region: r, sector: s, origin: .startUp,
-            employees: size * tables.sizeUnit[r * layout.sectorCount + s],
-            efficiency: efficiency, line: line, knowledge: knowledge))
-        nation.startUps += scale
+        guard !isDisplaced(id, from: r) else { continue }
+        foundStartUp(id, region: r, sector: s, &stream)
       }
+      try foundSupportedStartUps(region: r, rate: rate, weights: weights, &stream)
     }
+  }
+
+  /// Founds one start-up of drawn size, efficiency, knowledge and line.
+  func foundStartUp(
+    _ id: UInt64, region r: Int, sector s: Int, _ stream: inout RandomStream
+  ) {
+    let entry = parameters.entry
+    stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
+    let size = startUpSize(&stream)
+    let efficiency = entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4)
+    let knowledge = foundersKnowledge(&stream)
+    // Last, since it draws nothing where spillovers are off.
+    let line = lineInSight(region: r, sector: s, &stream)
+    found(
+      Founding(
+        id: id, lineage: id, region: r, sector: s, origin: .startUp,
+        employees: size * tables.sizeUnit[r * layout.sectorCount + s],
+        efficiency: efficiency, line: line, knowledge: knowledge))
+    nation.startUps += scale
   }
 
   /// Start-ups of a region in a quarter, real firms: base · firms₀ · labour force now over then ·
@@ -220,7 +231,8 @@ extension Simulation {
       twins[discovery, default: 0] += 1
       stream.reset(key: keys[.universitySpinOff], entity: origin, tick: UInt32(tick))
       let count = stream.poissonByInversion(
-        mean: entry.universitySpinOffRate * spinOffFactor(region) / scale)
+        mean: entry.universitySpinOffRate * spinOffFactor(region)
+          * policyDesk.levers.universitySpinOffs[region] / scale)
       for ordinal in 0..<count {
         let id = EntityID.universitySpinOff(
           region: regions.key[region], sector: sectors.key[sector], tick: UInt32(tick),
@@ -271,10 +283,12 @@ extension Simulation {
     firms.homeShare[slot] = stored
     openShare[sector] += stored
 
+    let aid = aidFounding(of: slot, cell: cell, cost: capital * price)
     ledger.lend(debt * scale)
     ledger.move(
-      .startUpEquity, from: .households(region), to: .firms,
-      (capital * price - debt + cash) * scale)
+      .startUpEquity,
+      from: founding.ownership == .foreign ? .restOfWorld : .households(region), to: .firms,
+      (capital * price - debt + cash - aid) * scale)
     ledger.move(.startUpEquity, from: .firms, to: .foundations, capital * price * scale)
     sectors.entries[sector] += scale
     regions.year.add(.entries, region: region, tick: tick, scale)
@@ -314,7 +328,7 @@ extension Simulation {
     firms.origin[slot] = founding.origin.rawValue
     firms.phase[slot] = Phase.tradition.rawValue
     firms.events[slot] = FirmEvent.seeksPartner | FirmEvent.seeksSupplier
-    firms.ownership[slot] = Ownership.domestic.rawValue
+    firms.ownership[slot] = founding.ownership.rawValue
     firms.employees[slot] = founding.employees
     firms.output[slot] = 0
     firms.worldShare[slot] = 0

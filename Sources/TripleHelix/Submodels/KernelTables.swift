@@ -46,10 +46,6 @@ struct KernelTables: Sendable {
   var learning: Float = 0
   /// Share of the equity wanted that households give.
   var ventureSupply = 0.0
-  // By cell: policy.
-  /// Share of R&D that firms know a grant to pay, and the share that it pays this quarter.
-  let grantRate: Column<Double>
-  let grantPaid: Column<Double>
   // By cell: space. Written anew each quarter.
   /// `cellProductivity` with what suppliers, peers and land do to it.
   let productivity: Column<Double>
@@ -89,6 +85,8 @@ struct KernelTables: Sendable {
   // By pair of sectors.
   /// Sums over sectors of inputs from others, at `sector * sectorCount + other`.
   let supplierWeight: Column<Double>
+  /// What policies change; see `FirmSupport`.
+  var support: FirmSupport
 
   // By cell and generation g, at `cell * stride + g`.
   /// Firms in sight on exactly g.
@@ -136,8 +134,7 @@ struct KernelTables: Sendable {
     licenceHazard = column(cells)
     supplierWeight = column(sectorCount * sectorCount)
     knowledgeCenter = Column(repeating: .zero, capacity: cells)
-    grantRate = column(cells)
-    grantPaid = column(cells)
+    support = FirmSupport(cellCount: cells)
     patentsPerInnovation = column(cells)
     lookHazard = column(cells)
     contactProbability = column(cells)
@@ -170,12 +167,13 @@ struct KernelTables: Sendable {
     for column in [
       wage, capitalOutput, researchIntensity, labourSupply, price, quality, competitiveness,
       competitivenessAbroad, homeScale, inputCost, margin, worldQuality, homeDemand, worldDemand,
-      worldScale, passedOn, cellProductivity, sizeUnit, grantRate, grantPaid,
+      worldScale, passedOn, cellProductivity, sizeUnit,
       patentsPerInnovation, productivity, access, innovationFactor, imitationFactor, recall,
       lookHazard, contactProbability, callBound, seen, sight, targetFactor, reachNewer,
       contractRate, royalty, absorption, universityPull, linkGain, licenceHazard, supplierWeight,
     ] { column.deallocate() }
     knowledgeCenter.deallocate()
+    support.deallocate()
     tradition.deallocate()
     target.deallocate()
   }

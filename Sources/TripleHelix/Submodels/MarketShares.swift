@@ -56,7 +56,9 @@ extension FirmKernel {
         key: keys[.exporting], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
       let member = Int(firms.cluster[firm])
       let entry = member >= 0 ? Double(memberBenefits[member].marketEntry) : 1
-      if stream.uniform() < market.exporterHazard * min(3, size / market.exporterSize) * entry {
+      var hazard = market.exporterHazard * min(3, size / market.exporterSize) * entry
+      if tables.support.movesFirms { hazard *= 1 + tables.support.market[firm].z }
+      if stream.uniform() < hazard {
         world =
           market.exporterShare * home * tables.homeDemand[sector]
           / max(tables.worldDemand[sector], .leastNormalMagnitude)

@@ -12,7 +12,9 @@ extension Simulation {
       // Buyers compare quality and price with the world's.
       let relative =
         (sectors.worldQuality[s] / sectors.quality[s])
-        * power(nation.exchangeRate / sectors.price[s], -parameters.market.priceElasticity)
+        * power(
+          nation.exchangeRate * (1 + policyDesk.levers.tariff[s]) / sectors.price[s],
+          -parameters.market.priceElasticity)
       let initial = sectors.initialImportShare[s]
       let target = initial * relative / (1 - initial + initial * relative)
       sectors.importShare[s] += rates.importSpeed * (target - sectors.importShare[s])
@@ -39,7 +41,7 @@ extension Simulation {
     for s in 0..<count {
       sectors.buyPrice[s] =
         (1 - sectors.importShare[s]) * sectors.price[s]
-        + sectors.importShare[s] * nation.exchangeRate
+        + sectors.importShare[s] * nation.exchangeRate * (1 + policyDesk.levers.tariff[s])
     }
     nation.investmentPrice = 0
     nation.consumerPrice = 0

@@ -25,6 +25,7 @@ extension FirmKernel {
     var productivity =
       tables.productivity[cell(of: firm)] * exponential(Double(firms.efficiency[firm]))
       / perUnit
+    if tables.support.movesCells { productivity *= tables.support.productivity[cell(of: firm)] }
     let quality = (1 - share) * lineQuality[old] + share * lineQuality[new]
     let pricing = parameters.pricing
     var fee = 0.0
@@ -36,7 +37,8 @@ extension FirmKernel {
         productivity, wage: tables.wage[region], price: price, member: member)
       fee = Double(memberBenefits[member].fee) * price
     }
-    let cost = tables.wage[region] / productivity + tables.inputCost[sector] + fee
+    var cost = tables.wage[region] / productivity + tables.inputCost[sector] + fee
+    if tables.support.movesFirms { cost *= 1 - tables.support.market[firm].x }
     let relativeQuality = quality / tables.quality[sector]
     let marked = (1 + pricing.markUp) * cost
     let market = tables.price[sector] * relativeQuality.squareRoot()
@@ -47,11 +49,18 @@ extension FirmKernel {
     let price = max(mixed, pricing.costFloor * cost)
     firms.productivity[firm] = Float(productivity)
     firms.price[firm] = Float(price)
-    return Offer(
+    var offer = Offer(
       price: Double(firms.price[firm]), quality: quality,
       competitiveness: relativeQuality * lowered(price / tables.price[sector])
         * tables.access[cell(of: firm)],
       competitivenessAbroad: quality / tables.worldQuality[sector] * lowered(price / exchangeRate))
+    if tables.support.movesCells {
+      offer.competitiveness *= tables.support.appeal[cell(of: firm)]
+    }
+    if tables.support.movesFirms {
+      offer.competitivenessAbroad *= 1 + tables.support.market[firm].y
+    }
+    return offer
   }
 
   /// x^(−elasticity), quick at the default of 1.5.

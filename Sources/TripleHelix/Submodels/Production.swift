@@ -102,7 +102,7 @@ extension FirmKernel {
       let interest = self.interest * debt
       let repayment = accounts.repayment * debt
       let research = Double(firms.research[firm])
-      let grant = research * tables.grantPaid[cell]
+      let grant = tables.support.aidsResearch ? research * tables.support.research[firm].y : 0
       let profit =
         sales + grant - wages - inputs - research - interest
         - investment.depreciation * firms.capital[firm] * investmentPrice
@@ -111,6 +111,7 @@ extension FirmKernel {
       let dividends =
         accounts.payout * max(0, cash - accounts.cashBuffer * (wages + inputs))
       cash -= dividends
+      if tables.support.keepsBooks { tables.support.books[firm] = SIMD2(tax, dividends) }
       var remaining = debt - repayment
       if sales > 0 {
         firms.margin[firm] += Float(
@@ -217,9 +218,10 @@ extension FirmKernel {
     let entry = parameters.entry
     if mechanisms.spinOffs, size > entry.spinOffParentSize {
       let onNewLine = Int(firms.innovationLine[firm]) > Int(firms.traditionLine[firm])
-      let hazard =
+      var hazard =
         entry.spinOffHazard * (onNewLine ? entry.spinOffInnovator : entry.spinOffOther)
         * min(3, logarithm(size / entry.spinOffParentSize) + 0.2)
+      if tables.support.movesCells { hazard *= tables.support.spinOffs[cell(of: firm)] }
       stream.reset(
         key: keys[.spinOff], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
       if stream.uniform() < hazard { events |= FirmEvent.spinsOff }

@@ -95,7 +95,7 @@ extension SocialCapital {
   ///
   /// τ multiplies all trust, that among kin too: where nobody trusts, no one trusts kin.
   static func generalTrust(
-    _ factors: Factors, level: Double, kinTrust: Double
+    _ factors: Factors, level: Double, kinTrust: Double = 0
   ) -> Double {
     let trust = (factor(factors, 4) + factor(factors, 6)) / 2
     return min(1, level * (trust + kinTrust * (1 - trust)))

@@ -76,7 +76,6 @@ extension Simulation {
       }
       let state = owed[place] * granted[place]
       ledger.move(.clusterFees, from: .firms, to: .clusterFunds, paid)
-      ledger.move(.policies, from: .nationalGovernment, to: .clusterFunds, state)
       clusters[place].fund += paid + state
       clusters[place].brokerOutlay = min(forBroker, paid + state)
       pay(place, clusters[place].brokerOutlay)

@@ -1,0 +1,64 @@
+import Chunking
+
+/// Advisers visit firms and show them what better ones do.
+enum AdvisoryService: PolicyInstrument {
+  static let name = "advisory_service"
+  static let summary = "Sends advisers to firms, who learn from the better ones of their sector."
+  static let channel =
+    "Efficiency moves towards the upper quartile; firms judge clusters nearer to the truth."
+  static let settings: [PolicySetting] = [
+    .init("visits", "firms a quarter", 0...1e7, 100, "Firms visited."),
+    .init("quality", "–", 0...1, 0.5, "What a visit is worth, against the best one possible."),
+    .init("step", "share of gap", 0...1, 0.3, "Part of the lag that the best visit would close."),
+    .init("cost", "wages", 0...100, 0.25, "Cost of a visit, in quarterly regional wages."),
+  ]
+  static let measures: [PolicyMeasure] = [
+    .init("gain", "log points", "Mean gain of efficiency of firms visited."),
+    .init("upper_quartile", "log points", "Mean upper quartile of efficiency that they were shown."),
+  ]
+
+  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+    let firms = country.firms
+    let slots = country.target(policy)
+    let quartiles = upperQuartiles(country)
+    let lagging = slots.filter {
+      Double(firms.efficiency[$0]) < quartiles[Int(firms.sector[$0])]
+    }
+    var gain = 0.0
+    var shown = 0.0
+    var visited = 0
+    for firm in country.choose(
+      country.agents(for: policy["visits"] * policy.strength, policy), of: lagging, policy)
+    {
+      let region = Int(firms.region[firm])
+      let cost = policy["cost"] * country.regions.wage[region] * country.scale
+      guard cost == 0 || cost <= country.left(policy) else { break }
+      country.spend(policy, cost, to: .households(region))
+      let goal = quartiles[Int(firms.sector[firm])]
+      let change = policy["quality"] * policy["step"] * (goal - Double(firms.efficiency[firm]))
+      firms.efficiency[firm] += Float(change)
+      gain += change
+      shown += goal
+      visited += 1
+    }
+    let share = slots.isEmpty ? 0 : Double(visited) / Double(slots.count)
+    for cell in policy.cells {
+      country.clusterLevers[cell].information = max(
+        country.clusterLevers[cell].information, policy["quality"] * share)
+    }
+    country.note(policy, reached: visited, of: slots.count)
+    country.report(policy, 0, visited > 0 ? gain / Double(visited) : 0)
+    country.report(policy, 1, visited > 0 ? shown / Double(visited) : 0)
+  }
+
+  /// Upper quartile of efficiency by sector, over the whole country.
+  private static func upperQuartiles(_ country: Simulation) -> [Double] {
+    var values = Array(repeating: [Float](), count: country.layout.sectorCount)
+    for firm in 0..<country.firms.count where country.firms.id[firm] != 0 {
+      values[Int(country.firms.sector[firm])].append(country.firms.efficiency[firm])
+    }
+    return values.map { list in
+      list.isEmpty ? 0 : Double(list.sorted()[min(list.count - 1, list.count * 3 / 4)])
+    }
+  }
+}

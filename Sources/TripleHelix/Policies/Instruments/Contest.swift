@@ -1,0 +1,163 @@
+import Chunking
+import Randomness
+
+/// Clusters compete for money: a jury ranks those that apply, and a few win.
+enum Contest: PolicyInstrument {
+  static let name = "contest"
+  static let summary = "Ranks clusters, or sectors of regions without one, and funds the winners."
+  static let channel =
+    "The call stirs clusters everywhere; winners do more R&D at a lower price and found more firms."
+  static let settings: [PolicySetting] =
+    ContestRules.settings + [
+      .init("award", "share of R&D", 0...5, 0.5, "Joint research over a winner's own R&D."),
+      .init("co_financing", "share", 0...1, 0.5, "Share of joint research that winners pay."),
+      .init("spin_off_factor", "–", 1...10, 1.8, "Factor on spin-offs of winners."),
+      .init("start_up_factor", "–", 1...10, 1.5, "Factor on start-ups where a winner is."),
+      .init("brokers", "persons", 0...1e5, 1, "Brokers of one winner."),
+      .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, in wages of the region."),
+      .init("contacts", "firms a quarter", 0...1000, 13.7, "Firms that a broker calls on."),
+    ]
+  static let measures: [PolicyMeasure] = ContestRules.measures + [
+    .init("winners_research", "million a firm", "R&D of a firm of a winner in the quarter."),
+    .init("losers_research", "million a firm", "R&D of a firm of a loser in the quarter."),
+  ]
+
+  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+    ContestRules.hold(policy, country)
+    let winners = country.policyStates[policy.place].winners.map(Int.init)
+    for cell in winners {
+      country.fundBrokers(policy, in: cell)
+      country.clusterLevers[cell].researchFactor *= 1 + policy["award"] * policy.strength
+      country.policyDesk.levers.startUps[cell] *=
+        1 + (policy["start_up_factor"] - 1) * policy.strength
+    }
+    country.raiseSpinOffs(winners, by: 1 + (policy["spin_off_factor"] - 1) * policy.strength)
+    country.promiseResearch(
+      ContestRules.consortium(policy, country), share: stateShare(policy),
+      extra: policy["award"] * policy.strength)
+  }
+
+  private static func stateShare(_ policy: RunningPolicy) -> Double {
+    let extra = policy["award"] * policy.strength
+    return (1 - policy["co_financing"]) * extra / (1 + extra)
+  }
+
+  static func supportResearch(_ policy: RunningPolicy, _ country: Simulation) {
+    let share = stateShare(policy)
+    let firms = country.firms
+    let consortium = ContestRules.consortium(policy, country)
+    country.payResearch(policy, consortium.map { ($0, share * Double(firms.research[$0])) })
+    country.note(policy, reached: consortium.count, of: country.target(policy).count)
+    for (measure, cells) in [
+      (2, country.policyStates[policy.place].winners), (3, country.policyStates[policy.place].losers),
+    ] {
+      let research = cells.reduce(0.0) { $0 + country.cellResearch[Int($1)] }
+      let count = cells.reduce(0.0) { $0 + country.firmCount(ofCell: Int($1)) }
+      country.report(policy, measure, count > 0 ? research / count : 0)
+    }
+  }
+}
+
+/// How entrants of a contest are ranked; pilot clusters are chosen in the same way.
+enum ContestRules {
+  static let settings: [PolicySetting] = [
+    .whole("winners", "clusters", 1...10_000, 3, "How many win."),
+    .init("every", "years", 0.25...100, 10, "Years from one call to the next."),
+    .init("weight_research", "–", 0...100, 1, "Weight of R&D over sales in the score."),
+    .init("weight_innovation", "–", 0...100, 1, "Weight of output on new lines in the score."),
+    .init("weight_size", "–", 0...100, 1, "Weight of the number of firms, its logarithm."),
+    .init("noise", "standard deviations", 0...100, 0.5, "Error of the jury."),
+    .flag("lottery", false, "Whether winners are drawn by lot instead."),
+    .init("smallest_entrant", "firms", 1...1e6, 10, "Firms that an entrant has at least."),
+  ]
+  static let measures: [PolicyMeasure] = [
+    .init("winners", "clusters", "Winners at present."),
+    .init("entrants", "clusters", "Entrants of the last call."),
+  ]
+
+  /// At the call every cell of the target stirs; the jury then decides for `every` years.
+  static func hold(_ policy: RunningPolicy, _ country: Simulation) {
+    let length = max(1, Int((4 * policy["every"]).rounded()))
+    if (country.tick - policy.description.start - 1) % length == 0 {
+      for cell in policy.cells { country.clusterLevers[cell].callFactor *= 2 }
+      choose(policy, country)
+    }
+    let state = country.policyStates[policy.place]
+    country.report(policy, 0, Double(state.winners.count))
+    country.report(policy, 1, Double(state.winners.count + state.losers.count))
+  }
+
+  private static func choose(_ policy: RunningPolicy, _ country: Simulation) {
+    let hasClusters = country.clusters.contains { $0.isAlive }
+    let entrants = policy.cells.filter { cell in
+      country.firmCount(ofCell: cell) >= policy["smallest_entrant"]
+        && (!hasClusters || country.clusters.contains { $0.isAlive && Int($0.cell) == cell })
+    }
+    func field(_ cell: Int, _ field: ProductionTally.Cell) -> Double {
+      country.cells[cell * ProductionTally.cellFields + field.rawValue]
+    }
+    let figures: [(String, (Int) -> Double)] = [
+      (
+        "weight_research",
+        { cell in
+          let value = field(cell, .valueAdded)
+          return value > 0 ? country.cellResearch[cell] / value : 0
+        }
+      ),
+      (
+        "weight_innovation",
+        { cell in
+          let output = field(cell, .output)
+          return output > 0 ? field(cell, .outputNewer) / output : 0
+        }
+      ),
+      ("weight_size", { cell in logarithm(country.firmCount(ofCell: cell)) }),
+    ]
+    var scores = Array(repeating: 0.0, count: entrants.count)
+    for (weight, figure) in figures where !policy.has("lottery") {
+      let values = entrants.map(figure)
+      let mean = values.reduce(0, +) / Double(max(1, values.count))
+      let variance =
+        values.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, values.count))
+      guard variance > 0 else { continue }
+      for place in scores.indices {
+        scores[place] += policy[weight] * (values[place] - mean) / variance.squareRoot()
+      }
+    }
+    let deviation = policy.has("lottery") ? 1 : policy["noise"]
+    var stream = RandomStream()
+    for (place, cell) in entrants.enumerated() where deviation > 0 {
+      let id = EntityID.combined(
+        policy.key, country.regions.key[cell / country.layout.sectorCount],
+        country.sectors.key[cell % country.layout.sectorCount])
+      stream.reset(key: country.keys[.contest], entity: id, tick: UInt32(country.tick))
+      scores[place] += stream.gaussian(standardDeviation: deviation)
+    }
+    let ranking = entrants.indices.sorted { (-scores[$0], entrants[$0]) < (-scores[$1], entrants[$1]) }
+    let count = Int(policy["winners"])
+    country.policyStates[policy.place].winners = ranking.prefix(count).map { Int32(entrants[$0]) }
+    country.policyStates[policy.place].losers = ranking.dropFirst(count).map { Int32(entrants[$0]) }
+  }
+
+  /// Firms of the winners: members where there are clusters, else all of their cells.
+  static func consortium(_ policy: RunningPolicy, _ country: Simulation) -> [Int] {
+    let winners = Set(country.policyStates[policy.place].winners.map(Int.init))
+    let hasClusters = country.clusters.contains { $0.isAlive }
+    return country.target(policy) { firm in
+      winners.contains(country.cell(of: firm)) && (!hasClusters || country.firms.cluster[firm] >= 0)
+    }
+  }
+}
+
+extension Simulation {
+  /// Pays the brokers of one chosen cluster.
+  func fundBrokers(_ policy: RunningPolicy, in cell: Int) {
+    let persons = employ(
+      policy, policy["brokers"] * policy.strength, at: policy["broker_pay"],
+      in: cell / layout.sectorCount)
+    guard persons > 0 else { return }
+    clusterLevers[cell].brokers += persons
+    clusterLevers[cell].contactsPerBroker = max(
+      clusterLevers[cell].contactsPerBroker, policy["contacts"])
+  }
+}

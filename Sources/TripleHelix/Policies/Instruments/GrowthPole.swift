@@ -1,0 +1,131 @@
+import Chunking
+
+/// Large firms as the poles of their regions: they buy around them, lend and spin off.
+enum GrowthPole: PolicyInstrument {
+  static let name = "growth_pole"
+  static let summary = "Makes the largest firms poles that buy from and spin off into their region."
+  static let channel =
+    "Orders of anchors go to firms of the region, loans let those follow; spin-offs and calls rise."
+  static let settings: [PolicySetting] = [
+    .init("anchors", "firms", 1...10_000, 3, "Anchor firms, the largest of the target."),
+    .init("supplier_share", "share", 0...1, 0.5, "Inputs that anchors buy in their region."),
+    .init("credit_line", "million", 0...1e15, 1e15, "Loans to suppliers at one time."),
+    .init("loan", "quarters of cost", 0.01...20, 1, "Loan of one supplier, in its own costs."),
+    .init("term", "years", 0.25...30, 5, "Term of a loan, without interest."),
+    .init("spin_off_factor", "–", 1...10, 2, "Factor on spin-offs in anchors' sectors."),
+    .init("call_factor", "–", 1...100, 8, "Factor on calls for a cluster there."),
+  ]
+  static let measures: [PolicyMeasure] = [
+    .init("suppliers", "firms", "Suppliers with a loan."),
+    .init("loans", "million", "Loans outstanding."),
+    .init("dependence", "share", "Anchors' share of the sales in their regions."),
+    .init("repaid", "million", "Loans repaid in the quarter."),
+  ]
+
+  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+    let firms = country.firms
+    let slots = country.target(policy)
+    let anchors = slots.sorted {
+      (-firms.employees[$0], firms.id[$0]) < (-firms.employees[$1], firms.id[$1])
+    }.prefix(max(1, country.agents(for: policy["anchors"], policy)))
+    let homes = Set(anchors.map { Int(firms.region[$0]) })
+    let cells = Set(anchors.map(country.cell(of:))).sorted()
+    direct(anchors: Array(anchors), policy, country)
+    country.raiseSpinOffs(cells, by: 1 + (policy["spin_off_factor"] - 1) * policy.strength)
+    for cell in cells {
+      country.clusterLevers[cell].callFactor *= 1 + (policy["call_factor"] - 1) * policy.strength
+    }
+    let poles = Set(anchors)
+    let borrowers = Set(country.policyStates[policy.place].participants.map(\.id))
+    let candidates = slots.filter {
+      homes.contains(Int(firms.region[$0])) && !poles.contains($0)
+        && !borrowers.contains(firms.id[$0]) && firms.phase[$0] != Phase.tradition.rawValue
+    }
+    lend(candidates, policy, country)
+    country.noteParticipants(policy, of: borrowers.count + candidates.count)
+    var sales = 0.0
+    for firm in 0..<firms.count where firms.id[firm] != 0 && homes.contains(Int(firms.region[firm])) {
+      sales += country.sales(of: firm)
+    }
+    let own = anchors.reduce(0.0) { $0 + country.sales(of: $1) }
+    country.report(policy, 2, sales > 0 ? own / sales : 0)
+    describe(policy, country)
+  }
+
+  /// Anchors' inputs from sector k are a part w of its market. Where the region's firms have less
+  /// than `supplier_share` of that part, buyers as a whole prefer them by w (share − l)/l.
+  private static func direct(
+    anchors: [Int], _ policy: RunningPolicy, _ country: Simulation
+  ) {
+    let sectorCount = country.layout.sectorCount
+    var preference: [Int: Double] = [:]
+    for firm in anchors {
+      let r = Int(country.firms.region[firm])
+      let s = Int(country.firms.sector[firm])
+      for k in 0..<sectorCount {
+        let bought =
+          country.sectors.inputCoefficient[k * sectorCount + s] * country.sectors.buyPrice[k]
+          * country.firms.output[firm] * country.scale
+        let market = country.sectors.homeDemand[k]
+        let all = country.sum(.output, sector: k)
+        let local = all > 0 ? country.sum(.output, region: r, sector: k) / all : 0
+        guard bought > 0, market > 0, local > 0 else { continue }
+        preference[r * sectorCount + k, default: 0] +=
+          bought / market * max(0, policy["supplier_share"] - local) / local
+      }
+    }
+    guard !preference.isEmpty else { return }
+    country.tables.support.openCells()
+    for cell in preference.keys.sorted() {
+      country.tables.support.appeal[cell] *= 1 + min(1, preference[cell] ?? 0) * policy.strength
+    }
+  }
+
+  private static func lend(
+    _ candidates: [Int], _ policy: RunningPolicy, _ country: Simulation
+  ) {
+    let firms = country.firms
+    var outstanding = outstanding(policy, country)
+    for firm in country.inDrawnOrder(candidates, policy) {
+      let loan =
+        policy["loan"]
+        * (country.wageBill(of: firm)
+          + country.tables.inputCost[Int(firms.sector[firm])] * firms.output[firm])
+      let wanted = loan * country.scale
+      guard wanted > 0, wanted <= country.left(policy),
+        outstanding + wanted <= policy["credit_line"]
+      else { continue }
+      country.spend(policy, wanted, to: .firms)
+      firms.cash[firm] += loan
+      outstanding += wanted
+      country.admit([firm], policy, amount: loan)
+    }
+  }
+
+  /// Loans are repaid in equal parts, as far as cash allows, also after the policy.
+  static func follow(_ policy: RunningPolicy, _ country: Simulation) {
+    var repaid = 0.0
+    var list = country.policyStates[policy.place].participants
+    for place in list.indices {
+      let quartersLeft = max(
+        1, 4 * policy["term"] - Double(country.tick - Int(list[place].since)) + 1)
+      let part = country.collect(list[place].amount / quartersLeft, from: Int(list[place].slot))
+      list[place].amount -= part / country.scale
+      repaid += part
+    }
+    list.removeAll { $0.amount <= 1e-12 }
+    country.policyStates[policy.place].participants = list
+    country.report(policy, 3, repaid)
+    describe(policy, country)
+  }
+
+  private static func outstanding(_ policy: RunningPolicy, _ country: Simulation) -> Double {
+    country.policyStates[policy.place].participants.reduce(0.0) { $0 + $1.amount } * country.scale
+  }
+
+  private static func describe(_ policy: RunningPolicy, _ country: Simulation) {
+    country.report(
+      policy, 0, Double(country.policyStates[policy.place].participants.count) * country.scale)
+    country.report(policy, 1, outstanding(policy, country))
+  }
+}

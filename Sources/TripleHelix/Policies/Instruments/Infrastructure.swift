@@ -1,0 +1,76 @@
+import Chunking
+
+/// Roads, lines and nets that firms of a region share.
+enum Infrastructure: PolicyInstrument {
+  static let name = "infrastructure"
+  static let summary = "Builds public infrastructure."
+  static let channel =
+    "Public capital raises productivity of the region's firms, and so draws founders and orders."
+  static let reach = PolicyReach.regions
+  static let settings: [PolicySetting] = [
+    .init("capacity", "million", 0...1e15, 1e15, "Most that may stand at one time, all regions."),
+    .init(
+      "elasticity", "–", 0...1, 0.08, "Elasticity of productivity to public capital."),
+  ]
+  static let measures: [PolicyMeasure] = [
+    .init("stock", "million", "What was built and stands, at base-year prices."),
+    .init("productivity", "–", "Mean factor on productivity in the regions."),
+  ]
+
+  // Memory: what was built and stands, by region, at base-year prices.
+
+  /// (I/(I − I_policy))^elasticity, also after the end, while the stock wears out.
+  static func follow(_ policy: RunningPolicy, _ country: Simulation) {
+    var stock = country.policyStates[policy.place].memory
+    guard stock.contains(where: { $0 > 0 }) else { return }
+    country.tables.support.openCells()
+    var mean = 0.0
+    for r in 0..<country.layout.regionCount where r < stock.count && stock[r] > 0 {
+      stock[r] *= 1 - country.parameters.investment.depreciation
+      let all = max(country.regions.infrastructure[r], stock[r])
+      let other = max(all - stock[r], 0.05 * all)
+      let factor = power(all / other, policy["elasticity"])
+      mean += factor / Double(policy.regions.count)
+      for s in 0..<country.layout.sectorCount {
+        country.tables.support.productivity[r * country.layout.sectorCount + s] *= factor
+      }
+      country.policyDesk.levers.advantage[r] *= factor
+      country.policyDesk.levers.proximity[r] *= factor
+    }
+    country.policyStates[policy.place].memory = stock
+    country.report(policy, 0, stock.reduce(0, +))
+    country.report(policy, 1, mean)
+  }
+
+  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+    var stock = country.policyStates[policy.place].memory
+    if stock.count < country.layout.regionCount {
+      stock += Array(repeating: 0, count: country.layout.regionCount - stock.count)
+    }
+    let room = max(0, policy["capacity"] - stock.reduce(0, +)) * country.nation.investmentPrice
+    let part = min(country.left(policy), room) / Double(max(1, policy.regions.count))
+    var reached = 0.0
+    for r in policy.regions {
+      let built = country.build(policy, part, in: r)
+      stock[r] += built / country.nation.investmentPrice
+      if built > 0 { reached += 1 }
+    }
+    country.policyStates[policy.place].memory = stock
+    country.note(policy, reached: reached, of: Double(policy.regions.count))
+    country.report(policy, 0, stock.reduce(0, +))
+  }
+}
+
+extension Simulation {
+  /// Builds infrastructure: the money buys investment goods next quarter, as that of new firms does.
+  ///
+  /// - Returns: What was paid, million.
+  func build(_ policy: RunningPolicy, _ wanted: Double, in region: Int) -> Double {
+    let paid = spend(policy, wanted, to: .foundations)
+    guard paid > 0 else { return 0 }
+    regions.infrastructure[region] += paid / nation.investmentPrice
+    regions.year.add(
+      .budgetInvestment, region: region, tick: tick, paid / nation.consumerPrice)
+    return paid
+  }
+}

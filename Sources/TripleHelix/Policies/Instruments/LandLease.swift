@@ -1,0 +1,45 @@
+/// Leases state land to new firms without charge.
+enum LandLease: PolicyInstrument {
+  static let name = "land_lease"
+  static let summary = "Leases land of the state to new firms without charge."
+  static let channel = "Founders need less capital, and more of them start while land is free."
+  static let reach = PolicyReach.cells
+  static let settings: [PolicySetting] = [
+    .init("area", "km²", 0...1e6, 5, "Land on lease, all regions together."),
+    .init("density", "firms/km²", 0.01...10_000, 10, "New firms that a km² holds."),
+    .init("term", "years", 0.25...100, 10, "Length of a lease."),
+    .init("land_share", "share", 0...1, 0.15, "Part of a new firm's capital that the land replaces."),
+    .init(
+      "elasticity", "–", 0...20, 2, "Rise of start-ups per share of their capital that is saved."),
+  ]
+  static let measures: [PolicyMeasure] = [
+    .init("settled", "firms", "Firms on leased land."),
+    .init("occupancy", "share", "Land that is taken."),
+  ]
+
+  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+    let places = policy["area"] * policy["density"]
+    country.policyStates[policy.place].participants.removeAll {
+      Double(country.tick - Int($0.since)) >= 4 * policy["term"]
+    }
+    let settled =
+      Double(country.policyStates[policy.place].participants.count) * country.scale
+    let occupancy = places > 0 ? settled / places : 1
+    country.raiseStartUps(
+      policy,
+      by: 1 + policy["elasticity"] * policy["land_share"] * max(0, 1 - occupancy))
+    for region in policy.regions {
+      country.policyDesk.levers.advantage[region] *= 1 + 0.05 * min(1, occupancy)
+    }
+    country.noteParticipants(policy, of: Int(places / country.scale))
+    country.report(policy, 0, settled)
+    country.report(policy, 1, occupancy)
+  }
+
+  static func aidFounding(
+    of slot: Int, cost: Double, _ policy: RunningPolicy, _ country: Simulation
+  ) -> Double {
+    country.settleOnLand(
+      slot, cost: policy["land_share"] * cost, places: policy["area"] * policy["density"], policy)
+  }
+}

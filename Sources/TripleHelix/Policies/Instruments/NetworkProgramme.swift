@@ -1,0 +1,92 @@
+import Chunking
+
+/// The state pays brokers who bring firms together, and part of members' fees.
+enum NetworkProgramme: PolicyInstrument {
+  static let name = "network_programme"
+  static let summary = "Pays brokers who bring firms into clusters, and part of members' fees."
+  static let channel =
+    "Brokers' contacts let more firms look at a cluster and call for one; the fee is lower."
+  static let reach = PolicyReach.cells
+  static let settings: [PolicySetting] = [
+    .init("rate", "share of fee", 0...1, 0.5, "Share of members' fees that it pays."),
+    .init("brokers", "persons", 0...1e6, 40, "Brokers, spread over the target by its firms."),
+    .init("contacts", "firms a quarter", 0...1000, 13.7, "Firms that a broker calls on."),
+    .init("broker_share", "share", 0...1, 1, "Share of the cost of a cluster's broker that it pays."),
+    .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, in wages of the region."),
+  ]
+  static let measures: [PolicyMeasure] = [
+    .init("brokers", "persons", "Brokers paid."),
+    .init("fees_paid", "million", "Fees paid for members in the quarter."),
+    .init("members", "firms", "Members of the target's clusters."),
+  ]
+
+  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+    let brokers = country.sendBrokers(
+      policy, policy["brokers"], contacts: policy["contacts"], pay: policy["broker_pay"])
+    for cell in policy.cells {
+      country.clusterLevers[cell].feeShare = max(
+        country.clusterLevers[cell].feeShare, policy["rate"] * policy.strength)
+      country.clusterLevers[cell].brokerShare = max(
+        country.clusterLevers[cell].brokerShare, policy["broker_share"] * policy.strength)
+    }
+    country.report(policy, 0, brokers)
+  }
+}
+
+extension PolicyDescription.Instrument {
+  public static let networkProgramme = Self(NetworkProgramme.self)
+}
+
+extension Simulation {
+  /// Pays brokers, as many as the budget allows, and spreads them over the target by its firms.
+  ///
+  /// - Returns: Brokers at work, persons.
+  @discardableResult
+  func sendBrokers(
+    _ policy: RunningPolicy, _ count: Double, contacts: Double, pay: Double
+  ) -> Double {
+    let firmsThere = policy.cells.reduce(0.0) { $0 + firmCount(ofCell: $1) }
+    guard count > 0, firmsThere > 0 else { return 0 }
+    let shares = policy.cells.map { firmCount(ofCell: $0) / firmsThere }
+    func wage(_ place: Int) -> Double {
+      pay * regions.wage[policy.cells[place] / layout.sectorCount]
+    }
+    let cost = shares.indices.reduce(0.0) { $0 + shares[$1] * wage($1) }
+    let paid = min(count * policy.strength, left(policy) / cost)
+    for (place, cell) in policy.cells.enumerated() {
+      let persons = employ(
+        policy, paid * shares[place], at: pay, in: cell / layout.sectorCount)
+      clusterLevers[cell].brokers += persons
+      clusterLevers[cell].contactsPerBroker = max(
+        clusterLevers[cell].contactsPerBroker, contacts)
+    }
+    return paid
+  }
+
+  /// Pays what network programmes promised of the fees of clusters in their reach, as far as budgets
+  /// go.
+  ///
+  /// - Parameter owed: What was promised this quarter, million, one entry a cluster.
+  /// - Returns: The share of it that is paid, one entry a cluster.
+  func payFees(_ owed: [Double]) -> [Double] {
+    var share = Array(repeating: 0.0, count: owed.count)
+    for policy in policyDesk.running
+    where policy.description.instrument == .networkProgramme
+      || policy.description.instrument == .participantFundedNetwork
+    {
+      let reached = clusters.indices.filter { policy.reaches[Int(clusters[$0].cell)] }
+      let open = reached.reduce(0.0) { $0 + owed[$1] * (1 - share[$1]) }
+      let members = reached.reduce(0.0) { $0 + clusters[$1].members }
+      note(
+        policy, reached: members,
+        of: policy.cells.reduce(0.0) { $0 + firmCount(ofCell: $1) })
+      let isStatePaid = policy.description.instrument == .networkProgramme
+      report(policy, isStatePaid ? 2 : 1, members)
+      guard open > 0 else { continue }
+      let paid = spend(policy, open, to: .clusterFunds)
+      for cluster in reached { share[cluster] += paid / open * (1 - share[cluster]) }
+      if isStatePaid { report(policy, 1, paid) }
+    }
+    return share
+  }
+}

@@ -1,0 +1,48 @@
+import Chunking
+
+/// Chosen clusters that live under a regime of their own: a council, brokers and lower tax.
+enum PilotClusters: PolicyInstrument {
+  static let name = "pilot_clusters"
+  static let summary = "Chooses pilot clusters and gives them a council, brokers and lower tax."
+  static let channel =
+    "As the contest chooses; the provision on councils, brokers' contacts and tax given back follow."
+  static let settings: [PolicySetting] =
+    ContestRules.settings + [
+      .init("tax_relief", "share of profit tax", 0...1, 0.5, "Profit tax given back to firms of a pilot."),
+      .flag("council", true, "Whether the provision on cluster councils holds in pilots."),
+      .init("enforcement", "–", 0...1, 0.25, "Addition to the council's watch over effort."),
+      .init("autonomy_factor", "–", 0...1, 0.7, "Factor on what lost autonomy costs a member."),
+      .init("brokers", "persons", 0...1e5, 1, "Brokers of one pilot."),
+      .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, in wages of the region."),
+      .init("contacts", "firms a quarter", 0...1000, 13.7, "Firms that a broker calls on."),
+    ]
+  static let measures: [PolicyMeasure] =
+    ContestRules.measures + [
+      .init("living", "clusters", "Living clusters where a pilot is."),
+      .init("pilot_firms", "firms", "Firms of pilots."),
+    ]
+  static let readsBooks = true
+
+  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+    ContestRules.hold(policy, country)
+    let winners = country.policyStates[policy.place].winners.map(Int.init)
+    for cell in winners { country.fundBrokers(policy, in: cell) }
+    if policy.has("council") {
+      country.grantProvision(
+        policy, in: winners, enforcement: policy["enforcement"], autonomy: policy["autonomy_factor"])
+    }
+    let living = country.clusters.count { $0.isAlive && winners.contains(Int($0.cell)) }
+    country.report(policy, 2, Double(living))
+  }
+
+  static func settle(_ policy: RunningPolicy, _ country: Simulation) {
+    let pilots = ContestRules.consortium(policy, country)
+    country.pay(
+      policy,
+      pilots.map {
+        ($0, policy["tax_relief"] * policy.strength * country.tables.support.books[$0].x)
+      }, isTax: true)
+    country.note(policy, reached: pilots.count, of: country.target(policy).count)
+    country.report(policy, 3, Double(pilots.count) * country.scale)
+  }
+}

@@ -1,0 +1,47 @@
+import Chunking
+
+/// Pays a share of firms' R&D, whether they make a profit or not.
+enum ResearchGrant: PolicyInstrument {
+  static let name = "research_grant"
+  static let summary = "Pays a share of the R&D of firms, with or without profit."
+  static let channel =
+    "Lowers the price of R&D, so that purses last longer and more firms can afford a search."
+  static let settings: [PolicySetting] = [
+    .init("rate", "share of cost", 0...1, 0.5, "Share of R&D that it pays."),
+    .init("cap", "million a year", 0...1e15, 1e15, "Most that one firm is paid."),
+  ]
+  static let measures: [PolicyMeasure] = [
+    .init("research_of_target", "million", "R&D of the target's firms in the quarter."),
+    .init("rate_paid", "share", "Share of that R&D that was paid."),
+  ]
+
+  /// The rate announced is what last quarter's R&D would let the budget pay.
+  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+    let slots = country.target(policy)
+    let expected = slots.reduce(0.0) { $0 + due(of: $1, policy, country) } * country.scale
+    let share = expected > country.left(policy) ? country.left(policy) / expected : 1
+    country.promiseResearch(slots, share: policy["rate"] * policy.strength * share)
+  }
+
+  static func supportResearch(_ policy: RunningPolicy, _ country: Simulation) {
+    let slots = country.target(policy)
+    let paid = country.payResearch(
+      policy, slots.map { ($0, due(of: $0, policy, country)) })
+    let research = slots.reduce(0.0) { $0 + Double(country.firms.research[$1]) } * country.scale
+    let searching = slots.count { country.firms.research[$0] > 0 }
+    country.note(policy, reached: paid > 0 ? searching : 0, of: slots.count)
+    country.report(policy, 0, research)
+    country.report(policy, 1, research > 0 ? paid / research : 0)
+  }
+
+  private static func due(
+    of firm: Int, _ policy: RunningPolicy, _ country: Simulation
+  ) -> Double {
+    min(
+      policy["rate"] * policy.strength * Double(country.firms.research[firm]), policy["cap"] / 4)
+  }
+}
+
+extension PolicyDescription.Instrument {
+  public static let researchGrant = Self(ResearchGrant.self)
+}

@@ -1,0 +1,53 @@
+import Chunking
+import Randomness
+
+/// Lets researchers leave for firms or found their own, and keep a share in them.
+enum ResearcherMobility: PolicyInstrument {
+  static let name = "researcher_mobility"
+  static let summary = "Lets researchers of universities work in firms and own shares in spin-offs."
+  static let channel =
+    "More university spin-offs; those who leave carry knowledge into firms that search or innovate."
+  static let reach = PolicyReach.regions
+  static let budget = PolicyBudget.none
+  static let settings: [PolicySetting] = [
+    .init("leave_share", "share of staff a year", 0...1, 0.05, "Researchers who may leave."),
+    .init("equity", "share", 0...1, 0.3, "Share in a spin-off that its founders may own."),
+    .init(
+      "response", "–", 0...50, 20,
+      "Rise of spin-offs per share of staff that may leave, at an equity of 1."),
+  ]
+  static let measures: [PolicyMeasure] = [
+    .init("left", "persons", "Researchers who left for firms in the quarter."),
+    .init("hosts", "firms", "Firms that took one in."),
+  ]
+
+  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+    let firms = country.firms
+    let share = policy["leave_share"] * policy.strength
+    var left = 0.0
+    var hosts = 0.0
+    var reached = 0
+    for r in policy.regions where country.regions.researchStaff[r] > 0 && share > 0 {
+      reached += 1
+      country.policyDesk.levers.mobility[r] = max(country.policyDesk.levers.mobility[r], share)
+      country.policyDesk.levers.universitySpinOffs[r] *=
+        1 + policy["response"] * share * policy["equity"]
+      let leavers = share / 4 * country.regions.researchStaff[r]
+      let active = (0..<firms.count).filter {
+        firms.id[$0] != 0 && Int(firms.region[$0]) == r && firms.phase[$0] != 0
+      }
+      let chosen = country.choose(country.agents(for: leavers, policy), of: active, policy)
+      guard !chosen.isEmpty else { continue }
+      // A host learns what a quarter of the researcher's pay would have taught it, for a year.
+      let pay = country.parameters.labour.researcherPay * country.regions.wage[r]
+      for firm in chosen { country.teach(firm, worth: 4 * pay) }
+      let people = Double(chosen.count) * country.scale
+      country.regions.researchStaff[r] = max(0, country.regions.researchStaff[r] - people)
+      left += people
+      hosts += people
+    }
+    country.note(policy, reached: Double(reached), of: Double(policy.regions.count))
+    country.report(policy, 0, left)
+    country.report(policy, 1, hosts)
+  }
+}

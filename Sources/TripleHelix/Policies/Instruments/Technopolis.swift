@@ -1,0 +1,97 @@
+import Chunking
+
+/// A science park beside a university: sites, places in laboratories and an institute that moves in.
+enum Technopolis: PolicyInstrument {
+  static let name = "technopolis"
+  static let summary = "Builds a science park: cheap sites, laboratory places, an institute's staff."
+  static let channel =
+    "Rent paid for tenants, who learn in laboratories; more start-ups, and research where it stands."
+  static let settings: [PolicySetting] = [
+    .init("sites", "firms", 0...1e6, 50, "Sites for tenants."),
+    .init("rent", "share of sales", 0...0.5, 0.04, "Rent of a site, over a tenant's sales."),
+    .init("rent_discount", "share", 0...1, 0.5, "Share of the rent that the state pays."),
+    .init("lab_places", "firms", 0...1e6, 20, "Tenants that can work in laboratories at a time."),
+    .init("lab_worth", "share of own R&D", 0...10, 0.5, "What laboratories teach their users."),
+    .init("staff", "persons", 0...1e6, 20, "Researchers moved in from the largest institute."),
+    .init("tenancy", "years", 0.25...100, 8, "How long a tenant stays."),
+    .init("start_up_factor", "–", 1...10, 1.3, "Factor on start-ups while sites are free."),
+  ]
+  static let measures: [PolicyMeasure] = [
+    .init("tenants", "firms", "Tenants."),
+    .init("lab_users", "firms", "Tenants in laboratories in the quarter."),
+    .init("links", "links", "Links of tenants to living partners."),
+    .init("staff_moved", "persons", "Researchers who were moved in."),
+  ]
+
+  // Memory: 0 whether staff has been moved, 1 how many persons.
+
+  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+    let firms = country.firms
+    moveInstitute(policy, country)
+    country.fillPlaces(
+      policy, places: policy["sites"], years: policy["tenancy"],
+      weight: { 1 / (1 + country.age(of: $0)) },
+      where: { firms.phase[$0] != Phase.tradition.rawValue || country.age(of: $0) < 3 })
+    let tenants = country.participants(policy)
+    country.pay(
+      policy,
+      tenants.map {
+        ($0, policy["rent_discount"] * policy["rent"] * policy.strength * country.sales(of: $0))
+      })
+    let users = country.choose(
+      country.agents(for: policy["lab_places"] * policy.strength, policy),
+      of: tenants.filter { firms.research[$0] > 0 }, policy)
+    for firm in users {
+      country.teach(firm, worth: policy["lab_worth"] * Double(firms.research[firm]))
+    }
+    let isFree = Double(tenants.count) * country.scale < policy["sites"] * policy.strength
+    if isFree { country.raiseStartUps(policy, by: policy["start_up_factor"]) }
+    for region in policy.regions where !tenants.isEmpty {
+      country.policyDesk.levers.outsideContact[region] *= 1 + 0.5 * policy.strength
+      country.policyDesk.levers.advantage[region] *= 1 + 0.1 * policy.strength
+      country.policyDesk.levers.proximity[region] *= 1 + 0.1 * policy.strength
+    }
+    country.report(policy, 0, Double(tenants.count) * country.scale)
+    country.report(policy, 1, Double(users.count) * country.scale)
+    country.report(policy, 2, Double(links(tenants, country)) * country.scale)
+    country.report(policy, 3, country.policyStates[policy.place].memory[1])
+  }
+
+  /// In its first quarter the park takes researchers of the largest university outside its regions;
+  /// its budget then pays them.
+  private static func moveInstitute(_ policy: RunningPolicy, _ country: Simulation) {
+    let places = policy.regions.filter { country.regions.initialStaff[$0] > 0 }
+    guard policy["staff"] > 0, !places.isEmpty else { return }
+    if country.policyStates[policy.place].memory[0] == 0 {
+      country.policyStates[policy.place].memory[0] = 1
+      let staff = country.regions.researchStaff
+      let donor = staff.indices.filter { !policy.regions.contains($0) }
+        .max { (staff[$0], -$0) < (staff[$1], -$1) }
+      if let donor {
+        let moved = min(policy["staff"], 0.2 * staff[donor])
+        country.regions.researchStaff[donor] -= moved
+        for r in places { country.regions.researchStaff[r] += moved / Double(places.count) }
+        country.policyStates[policy.place].memory[1] = moved
+      }
+    }
+    let persons = country.policyStates[policy.place].memory[1] / Double(places.count)
+    for r in places {
+      // What the country's universities have for a researcher at the start, in wages of today.
+      let funding = country.regions.initialFunding[r] / country.regions.initialStaff[r]
+      country.spend(
+        policy, persons * policy.strength * funding * country.regions.wage[r], to: .university(r))
+    }
+  }
+
+  private static func links(_ tenants: [Int], _ country: Simulation) -> Int {
+    let firms = country.firms
+    return tenants.reduce(0) { sum, firm in
+      let slots = firms.partners[firm]
+      let tags = firms.partnerTags[firm]
+      return sum
+        + (0..<3).count { lane in
+          slots[lane] >= 0 && Face(word: firms.face[Int(slots[lane])]).tag == tags[lane]
+        }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Chunking
+
+/// Tariffs on imports, and duties between regions.
+enum TradeRestriction: PolicyInstrument {
+  static let name = "trade_restriction"
+  static let summary = "Taxes imports, and goods from other regions that its own regions buy."
+  static let channel =
+    "Import shares fall with the dearer price; firms inside the duty's border win its market."
+  static let reach = PolicyReach.cells
+  static let budget = PolicyBudget.none
+  static let settings: [PolicySetting] = [
+    .init("tariff", "share of price", 0...5, 0.1, "On imports of the target's sectors, everywhere."),
+    .init(
+      "duty", "share of price", 0...2, 0, "On goods of other regions that the target's regions buy."),
+  ]
+  static let measures: [PolicyMeasure] = [
+    .init("tariffs", "million", "Tariffs of the quarter."),
+    .init("duties", "million", "Duties of the quarter."),
+    .init("import_share", "share", "Mean import share of the target's sectors."),
+  ]
+
+  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+    let sectorCount = country.layout.sectorCount
+    let sectors = Set(policy.cells.map { $0 % sectorCount }).sorted()
+    for s in sectors {
+      country.policyDesk.levers.tariff[s] += policy["tariff"] * policy.strength
+    }
+    country.report(
+      policy, 2,
+      sectors.reduce(0.0) { $0 + country.sectors.importShare[$1] } / Double(max(1, sectors.count)))
+    let duty = policy["duty"] * policy.strength
+    if duty > 0 {
+      // The mean over buyers of (1 + duty)^(−elasticity) for goods that come from outside.
+      let market = marketShare(policy, country)
+      let lost =
+        market * (1 - power(1 + duty, -country.parameters.market.priceElasticity))
+      country.tables.support.openCells()
+      for r in 0..<country.layout.regionCount where !policy.regions.contains(r) {
+        for s in sectors { country.tables.support.appeal[r * sectorCount + s] *= 1 - lost }
+      }
+    }
+    country.note(
+      policy, reached: Double(policy.regions.count), of: Double(country.layout.regionCount))
+  }
+
+  /// Share of the target's regions in disposable income, for their share of every home market.
+  private static func marketShare(_ policy: RunningPolicy, _ country: Simulation) -> Double {
+    let income = country.regions.disposableIncome
+    let all = income.reduce(0, +)
+    return all > 0 ? policy.regions.reduce(0.0) { $0 + income[$1] } / all : 0
+  }
+
+  /// Sellers from outside pay the duty on what they sell inside.
+  static func settle(_ policy: RunningPolicy, _ country: Simulation) {
+    let sectorCount = country.layout.sectorCount
+    let sectors = Set(policy.cells.map { $0 % sectorCount })
+    country.report(
+      policy, 0, sectors.sorted().reduce(0.0) { $0 + country.policyDesk.tariffs[$1] })
+    let duty = policy["duty"] * policy.strength
+    guard duty > 0 else { return }
+    let market = marketShare(policy, country)
+    let inside = Set(policy.regions)
+    let firms = country.firms
+    var duties = 0.0
+    for firm in 0..<firms.count where firms.id[firm] != 0 {
+      guard !inside.contains(Int(firms.region[firm])), sectors.contains(Int(firms.sector[firm]))
+      else { continue }
+      let sold = max(0, country.sales(of: firm) - country.exports(of: firm))
+      duties += country.collect(
+        market * sold * duty / (1 + duty), from: firm, as: .tariffs)
+    }
+    country.report(policy, 1, duties)
+  }
+}

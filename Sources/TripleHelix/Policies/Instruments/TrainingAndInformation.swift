@@ -1,0 +1,99 @@
+import Chunking
+import Randomness
+
+/// Trains managers in working together and tells firms what clusters yield.
+enum TrainingAndInformation: PolicyInstrument {
+  static let name = "training_and_information"
+  static let summary = "Trains firms in working together and tells them what clusters yield."
+  static let channel =
+    "Factors 1, 3, 4 and 8 of social capital rise, 5 and 7 by half; firms judge clusters better."
+  static let settings: [PolicySetting] = [
+    .init("reach", "share of firms a quarter", 0...1, 0.08, "Firms trained in a quarter."),
+    .init("step", "share of gap", 0...1, 0.2, "Part of the way to full factors that training goes."),
+    .init("information", "–", 0...1, 0.5, "Part of the gap to a cluster's true benefit that closes."),
+    .init("fade", "1/quarter", 0...1, 0.02, "Hazard that a firm falls back to what it was."),
+    .init("cost", "wages", 0...100, 0.5, "Cost of training one firm, in quarterly regional wages."),
+  ]
+  static let measures: [PolicyMeasure] = [
+    .init("readiness", "–", "Mean readiness of the target's firms for a cluster."),
+    .init("general_trust", "–", "Mean general trust of the target's firms."),
+    .init("trained", "firms", "Firms whose training has not faded."),
+  ]
+
+  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+    let slots = country.target(policy)
+    var known = Set(country.policyStates[policy.place].participants.map(\.id))
+    var reached = 0
+    for firm in slots
+    where country.draw(.training, policy, firm: firm) < policy["reach"] * policy.strength {
+      let region = Int(country.firms.region[firm])
+      let cost = policy["cost"] * country.regions.wage[region] * country.scale
+      guard cost == 0 || cost <= country.left(policy) else { break }
+      country.spend(policy, cost, to: .households(region))
+      reached += 1
+      if known.insert(country.firms.id[firm]).inserted {
+        country.policyStates[policy.place].participants.append(
+          Participant(
+            id: country.firms.id[firm], slot: Int32(firm), since: Int32(country.tick),
+            memory: unsafe unsafeBitCast(country.firms.socialCapital[firm], to: UInt64.self)))
+      }
+      train(firm, step: policy["step"], country)
+    }
+    for cell in policy.cells {
+      country.clusterLevers[cell].information = max(
+        country.clusterLevers[cell].information, policy["information"] * policy.strength)
+    }
+    country.note(policy, reached: reached, of: slots.count)
+    describe(slots, policy, country)
+  }
+
+  /// f ← f + step (1 − f) for factors 1, 3, 4, 8 and half of it for 5, 7.
+  private static func train(_ firm: Int, step: Double, _ country: Simulation) {
+    var factors = country.firms.socialCapital[firm]
+    for (factor, weight) in [(0, 1.0), (2, 1), (3, 1), (7, 1), (4, 0.5), (6, 0.5)] {
+      let gap = 255 - Double(factors[factor])
+      factors[factor] += UInt8((weight * step * gap).rounded(.down))
+    }
+    setFactors(factors, of: firm, country)
+  }
+
+  /// Trust moves with general trust, which follows the factors.
+  private static func setFactors(
+    _ factors: SocialCapital.Factors, of firm: Int, _ country: Simulation
+  ) {
+    let level = country.parameters.clusters.trustLevel
+    let before = SocialCapital.generalTrust(country.firms.socialCapital[firm], level: level)
+    let after = SocialCapital.generalTrust(factors, level: level)
+    country.firms.socialCapital[firm] = factors
+    country.firms.trust[firm] = Float(
+      clamp(Double(country.firms.trust[firm]) + after - before, 0, 1))
+  }
+
+  /// Training fades, also after the campaign.
+  static func follow(_ policy: RunningPolicy, _ country: Simulation) {
+    guard policy["fade"] > 0 else { return }
+    country.policyStates[policy.place].participants.removeAll { participant in
+      let firm = Int(participant.slot)
+      guard country.draw(.fading, policy, firm: firm) < policy["fade"] else { return false }
+      setFactors(
+        unsafe unsafeBitCast(participant.memory, to: SocialCapital.Factors.self), of: firm, country)
+      return true
+    }
+  }
+
+  private static func describe(_ slots: [Int], _ policy: RunningPolicy, _ country: Simulation) {
+    guard !slots.isEmpty else { return }
+    let level = country.parameters.clusters.trustLevel
+    var readiness = 0.0
+    var trust = 0.0
+    for firm in slots {
+      let factors = country.firms.socialCapital[firm]
+      readiness += SocialCapital.readiness(factors)
+      trust += SocialCapital.generalTrust(factors, level: level)
+    }
+    country.report(policy, 0, readiness / Double(slots.count))
+    country.report(policy, 1, trust / Double(slots.count))
+    country.report(
+      policy, 2, Double(country.policyStates[policy.place].participants.count) * country.scale)
+  }
+}

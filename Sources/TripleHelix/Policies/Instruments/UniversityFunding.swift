@@ -1,0 +1,42 @@
+/// Adds money to the public funding of universities.
+enum UniversityFunding: PolicyInstrument {
+  static let name = "university_funding"
+  static let summary = "Adds its budget to the public funding of universities."
+  static let channel =
+    "Funding raises discoveries at once, and research staff, which follows it, in time."
+  static let reach = PolicyReach.regions
+  static let settings: [PolicySetting] = [
+    .init(
+      "staff", "persons", 0...1e9, 1e9,
+      "Researchers whose pay it covers at most, all universities together."),
+    .init("basic_share", "share", 0...1, 0.5, "Part of it that is bound to basic research."),
+  ]
+  static let measures: [PolicyMeasure] = [
+    .init("research_staff", "persons", "Research staff of the universities reached."),
+    .init("discoveries", "–", "Discoveries made there since the start of the run."),
+  ]
+
+  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+    let regions = country.regions
+    let reached = policy.regions.filter { regions.researchStaff[$0] > 0 }
+    guard !reached.isEmpty else { return }
+    let part = country.left(policy) / Double(reached.count)
+    var count = 0
+    for r in reached {
+      let wage = regions.wage[r]
+      let paid = country.spend(
+        policy, min(part, policy["staff"] * wage / Double(reached.count)), to: .university(r))
+      if paid > 0 { count += 1 }
+      // The part that is bound, in all public money for the university.
+      let whole = regions.universityFundingShare[r] * country.nation.gdp + paid
+      country.policyDesk.levers.basicShare[r] = whole > 0 ? policy["basic_share"] * paid / whole : 0
+    }
+    country.note(policy, reached: Double(count), of: Double(reached.count))
+    country.report(policy, 0, reached.reduce(0.0) { $0 + regions.researchStaff[$1] })
+    country.report(policy, 1, reached.reduce(0.0) { $0 + regions.discoveries[$1] })
+  }
+}
+
+extension PolicyDescription.Instrument {
+  public static let universityFunding = Self(UniversityFunding.self)
+}

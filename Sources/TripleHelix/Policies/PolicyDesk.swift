@@ -1,0 +1,30 @@
+/// What policies need within a quarter; nothing of it outlives one.
+struct PolicyDesk: Sendable {
+  /// Policies that act, by name.
+  var running: [RunningPolicy] = []
+  /// What is left of the quarter's budget, by place, million.
+  var left: [Double] = []
+  /// Pay of people who work for policies, by region, million: income of the quarter.
+  var pay: [Double]
+  /// Public money for universities beside their grants, by region, million.
+  var universityAid: [Double]
+  /// Whether income of the quarter has been booked already.
+  var isSettled = false
+  /// Tariffs of the quarter by sector, million.
+  var tariffs: [Double]
+  /// By region: share of start-ups that settle elsewhere instead.
+  var displacement: [Double]
+  /// Start-ups that came because of policies, by cell, and those missing for them, real firms.
+  var supportedStartUps: [Double]
+  var displacedStartUps = 0.0
+  var levers: PolicyLevers
+
+  init(regionCount: Int, sectorCount: Int) {
+    pay = Array(repeating: 0, count: regionCount)
+    universityAid = pay
+    displacement = pay
+    tariffs = Array(repeating: 0, count: sectorCount)
+    supportedStartUps = Array(repeating: 0, count: regionCount * sectorCount)
+    levers = PolicyLevers(regionCount: regionCount, sectorCount: sectorCount)
+  }
+}

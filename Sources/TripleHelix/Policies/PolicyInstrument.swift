@@ -1,0 +1,69 @@
+/// An instrument of policy: what it is called, takes and reports, and what it does in a quarter.
+///
+/// An instrument keeps nothing of its own: between quarters it has its place in `PolicyState`, and
+/// within one the levers, the firms' support and the money that `spend` lets it have. A new one is a
+/// file in `Instruments` and a line in `PolicyInstruments.all`.
+protocol PolicyInstrument: Sendable {
+  static var name: String { get }
+  static var summary: String { get }
+  static var channel: String { get }
+  static var reach: PolicyReach { get }
+  static var budget: PolicyBudget { get }
+  static var settings: [PolicySetting] { get }
+  /// At most `PolicyState.measureCount`.
+  static var measures: [PolicyMeasure] { get }
+  /// Whether `settle` reads what each firm paid in taxes and dividends.
+  static var readsBooks: Bool { get }
+
+  /// The quarter opens: levers are set, firms learn what they may expect.
+  static func announce(_ policy: RunningPolicy, _ country: Simulation)
+  /// R&D of the quarter is known and will be booked in production.
+  static func supportResearch(_ policy: RunningPolicy, _ country: Simulation)
+  /// The accounts of firms are settled; none has closed yet.
+  static func settle(_ policy: RunningPolicy, _ country: Simulation)
+  /// Firms are marked for exit and may still be saved.
+  static func rescue(_ policy: RunningPolicy, _ country: Simulation)
+  /// The quarter's firms are founded.
+  static func foundFirms(_ policy: RunningPolicy, _ country: Simulation)
+  /// A firm is founded in a cell of the target.
+  ///
+  /// - Parameter cost: What its capital costs, million.
+  /// - Returns: What the policy has paid of it, million.
+  static func aidFounding(
+    of slot: Int, cost: Double, _ policy: RunningPolicy, _ country: Simulation
+  ) -> Double
+  /// The quarter opens, in every quarter since the start, also after the end: what was begun is
+  /// wound up.
+  static func follow(_ policy: RunningPolicy, _ country: Simulation)
+}
+
+extension PolicyInstrument {
+  static var reach: PolicyReach { .firms }
+  static var budget: PolicyBudget { .required }
+  static var measures: [PolicyMeasure] { [] }
+  static var readsBooks: Bool { false }
+
+  static func announce(_ policy: RunningPolicy, _ country: Simulation) {}
+  static func supportResearch(_ policy: RunningPolicy, _ country: Simulation) {}
+  static func settle(_ policy: RunningPolicy, _ country: Simulation) {}
+  static func rescue(_ policy: RunningPolicy, _ country: Simulation) {}
+  static func foundFirms(_ policy: RunningPolicy, _ country: Simulation) {}
+  static func aidFounding(
+    of slot: Int, cost: Double, _ policy: RunningPolicy, _ country: Simulation
+  ) -> Double { 0 }
+  static func follow(_ policy: RunningPolicy, _ country: Simulation) {}
+}
+
+/// The list of instruments, in the order of documentation.
+enum PolicyInstruments {
+  static let all: [any PolicyInstrument.Type] = [
+    NetworkProgramme.self, ParticipantFundedNetwork.self, Contest.self, PilotClusters.self,
+    ClusterCouncil.self, TrainingAndInformation.self, AdvisoryService.self,
+    ResearchGrant.self, ResearchTaxCredit.self, AcceleratedDepreciation.self,
+    ResearchProcurement.self, CooperativeResearchCentre.self, StateLaboratories.self,
+    UniversityFunding.self, LicensingOffice.self, ResearcherMobility.self,
+    VentureCapitalFund.self, Technopolis.self, IndustrialPark.self, LandLease.self,
+    GrowthPole.self, SpecialEconomicZone.self, ForeignInvestmentZone.self, ExportSupport.self,
+    TradeRestriction.self, Infrastructure.self, StateShare.self, ExitSupport.self,
+  ]
+}

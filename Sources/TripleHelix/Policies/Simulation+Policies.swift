@@ -1,0 +1,109 @@
+import Chunking
+import Randomness
+
+/// Policies on their timeline. An instrument that does not run changes nothing and draws nothing.
+extension Simulation {
+  /// Sets everything to neutral, then lets those policies announce that run.
+  ///
+  /// Policies act in the order of their names, so that their order in a file does not matter.
+  func runPolicies() {
+    policyDesk = PolicyDesk(regionCount: layout.regionCount, sectorCount: layout.sectorCount)
+    tables.support.close()
+    for cell in clusterLevers.indices { clusterLevers[cell] = .neutral }
+    for region in universityLevers.indices { universityLevers[region] = .neutral }
+    let policies = configuration.policies
+    policyDesk.left = policies.map { $0.budget / 4 * $0.strength(at: tick) }
+    for place in policyStates.indices {
+      policyStates[place].reached = 0
+      policyStates[place].eligible = 0
+      for measure in policyStates[place].measures.indices {
+        policyStates[place].measures[measure] = 0
+      }
+      if tick & 3 == 1 {
+        policyStates[place].spentThisYear = 0
+        policyStates[place].forgoneThisYear = 0
+      }
+    }
+    for place in policies.indices.sorted(by: { policies[$0].name < policies[$1].name })
+    where policies[place].start < tick && policies[place].canAct {
+      dropClosedParticipants(place)
+      let policy = runningPolicy(place)
+      policies[place].instrument.type.follow(policy, self)
+      if policy.strength > 0 { policyDesk.running.append(policy) }
+    }
+    for policy in policyDesk.running where policy.description.instrument.type.readsBooks {
+      tables.support.openBooks(count: firms.count)
+    }
+    for policy in policyDesk.running {
+      policy.description.instrument.type.announce(policy, self)
+    }
+    passOnToUniversities()
+  }
+
+  /// Gives the universities what policies announced for them.
+  private func passOnToUniversities() {
+    guard !policyDesk.running.isEmpty else { return }
+    for r in universityLevers.indices {
+      universityLevers[r].licensingOffice += policyDesk.levers.licensing[r]
+      universityLevers[r].leaveShare += policyDesk.levers.mobility[r]
+      // What is added is bound to basic research by a share of its own.
+      let grant = regions.universityFundingShare[r] * nation.gdp
+      let aid = policyDesk.universityAid[r]
+      if aid > 0, grant + aid > 0 {
+        universityLevers[r].basicShare +=
+          aid / (grant + aid)
+          * (policyDesk.levers.basicShare[r] - parameters.universities.basicShare)
+      }
+      // A member's contacts outside its cluster are those of its region.
+      guard policyDesk.levers.outsideContact[r] != 1 else { continue }
+      for s in 0..<layout.sectorCount {
+        clusterLevers[r * layout.sectorCount + s].openness *= policyDesk.levers.outsideContact[r]
+      }
+    }
+  }
+
+  /// Fixes what policies pay of R&D, once it is known.
+  func supportResearch() {
+    for policy in policyDesk.running {
+      policy.description.instrument.type.supportResearch(policy, self)
+    }
+  }
+
+  /// Refunds, dues and returns, once firms' accounts are settled.
+  func settlePolicies() {
+    for policy in policyDesk.running { policy.description.instrument.type.settle(policy, self) }
+  }
+
+  /// Saves firms that would close.
+  func rescueFirms() {
+    bailOutFirms()
+    for policy in policyDesk.running { policy.description.instrument.type.rescue(policy, self) }
+    // What follows founds firms in slots of others: support of firms ends here.
+    tables.support.endFirms()
+  }
+
+  /// Founds the firms that policies bring.
+  func foundPolicyFirms() {
+    for policy in policyDesk.running { policy.description.instrument.type.foundFirms(policy, self) }
+  }
+
+  /// What policies pay of the capital of a firm founded in `slot`, million.
+  func aidFounding(of slot: Int, cell: Int, cost: Double) -> Double {
+    var paid = 0.0
+    for policy in policyDesk.running where policy.reaches[cell] {
+      paid += policy.description.instrument.type.aidFounding(
+        of: slot, cost: cost - paid, policy, self)
+    }
+    return paid
+  }
+
+  /// Takes firms that have closed off a policy's list.
+  private func dropClosedParticipants(_ place: Int) {
+    policyStates[place].participants.removeAll { firms.id[Int($0.slot)] != $0.id }
+  }
+}
+
+extension PolicyDescription {
+  /// Whether it may act at all: what needs money does nothing without.
+  var canAct: Bool { budget > 0 || instrument.budget != .required }
+}

@@ -1,0 +1,245 @@
+import Testing
+
+@testable import TripleHelix
+
+/// That each instrument works through the channel that it names, held against the same seed without.
+@Suite struct ChannelTests {
+  private static func country(_ policies: [PolicyDescription]) -> Configuration {
+    var configuration = SmallCountry.configuration(firms: 1500)
+    configuration.mechanisms.clusters = true
+    configuration.policies = policies
+    return configuration
+  }
+
+  private func pair(
+    _ name: String, budget: Double = 0, regions: [String] = ["north"], ticks: Int = 24,
+    end: Int = 1000, _ settings: [String: Double] = [:]
+  ) throws -> (base: Simulation, with: Simulation) {
+    let instrument = try #require(PolicyDescription.Instrument(rawValue: name))
+    let policy = PolicyDescription(
+      name: "aid", instrument: instrument, start: 1, end: end, regions: regions, budget: budget,
+      settings: settings)
+    var runs: [Simulation] = []
+    for policies in [[], [policy]] {
+      let simulation = try Simulation(Self.country(policies), seed: 5)
+      for _ in 0..<ticks { try simulation.step() }
+      runs.append(simulation)
+    }
+    return (runs[0], runs[1])
+  }
+
+  private func north(_ simulation: Simulation) -> Int {
+    simulation.layout.regions.firstIndex { $0.id == "north" } ?? 0
+  }
+
+  private func mean(_ simulation: Simulation, _ value: (Int) -> Double) -> Double {
+    let home = north(simulation)
+    var (sum, count) = (0.0, 0.0)
+    for firm in 0..<simulation.firms.count
+    where simulation.firms.id[firm] != 0 && Int(simulation.firms.region[firm]) == home {
+      sum += value(firm)
+      count += 1
+    }
+    return sum / count
+  }
+
+  @Test func `a grant pays firms without profit, a tax credit does not`() throws {
+    let grant = try pair("research_grant", budget: 1e6, ["rate": 0.4]).with
+    let credit = try pair("research_tax_credit", budget: 1e6, ["rate": 0.4]).with
+    #expect(abs(grant.policyStates[0].measures[1] - 0.4) < 1e-9)
+    #expect(grant.policyStates[0].forgone == 0 && credit.policyStates[0].spent == 0)
+    #expect(credit.policyStates[0].forgone > 0)
+    #expect(credit.policyStates[0].measures[1] > 0, "some spend on R&D and owe no tax")
+    #expect(credit.policyStates[0].forgone < grant.policyStates[0].spent)
+  }
+
+  @Test func `an incremental credit costs less than one on all R&D`() throws {
+    let all = try pair("research_tax_credit", budget: 1e6).with.policyStates[0].forgone
+    let more = try pair("research_tax_credit", budget: 1e6, ["incremental": 1]).with
+      .policyStates[0].forgone
+    #expect(more < all)
+  }
+
+  @Test func `faster write-offs put tax off and make it due later`() throws {
+    let with = try pair("accelerated_depreciation", budget: 1e6, ticks: 40, ["write_off": 2]).with
+    #expect(with.policyStates[0].forgone > 0)
+    #expect(with.policyStates[0].measures[2] > 0)
+  }
+
+  @Test func `a tariff lowers imports and raises revenue`() throws {
+    let (base, with) = try pair("trade_restriction", regions: [], ["tariff": 0.3])
+    #expect(
+      zip(with.sectors.importShare, base.sectors.importShare).allSatisfy { $0 < $1 })
+    #expect(with.ledger.paid(.tariffs) == 0 && with.policyStates[0].measures[0] > 0)
+  }
+
+  @Test func `a duty moves markets to firms inside its border`() throws {
+    let (base, with) = try pair("trade_restriction", ["tariff": 0, "duty": 0.3])
+    #expect(
+      with.sum(.output, region: north(with)) / with.sum(.output)
+        > base.sum(.output, region: north(base)) / base.sum(.output))
+    #expect(with.policyStates[0].measures[1] > 0)
+  }
+
+  @Test func `infrastructure raises productivity and wears out after its end`() throws {
+    let (base, with) = try pair("infrastructure", budget: 500, end: 12)
+    let gain =
+      mean(with) { Double(with.firms.productivity[$0]) }
+      / mean(base) { Double(base.firms.productivity[$0]) }
+    #expect(gain > 1.01)
+    let stock = with.policyStates[0].measures[0]
+    try with.step()
+    #expect(with.policyStates[0].measures[0] < stock && stock > 0)
+  }
+
+  @Test func `bail-outs keep firms alive, and a policy can switch the country's own off`() throws {
+    let (base, with) = try pair("exit_support", budget: 1e7, regions: [], ["probability": 1])
+    #expect(with.sum(.firms) > base.sum(.firms))
+    var soft = Self.country([])
+    soft.parameters.exit.bailOutProbability = 0.5
+    var hard = Self.country([
+      PolicyDescription(
+        name: "aid", instrument: try #require(.init(rawValue: "exit_support")), start: 0, end: 1000)
+    ])
+    hard.parameters.exit.bailOutProbability = 0.5
+    let runs = try [Self.country([]), soft, hard].map { configuration in
+      let simulation = try Simulation(configuration, seed: 5)
+      for _ in 0..<16 { try simulation.step() }
+      return simulation
+    }
+    #expect(runs[1].sum(.firms) > runs[0].sum(.firms))
+    #expect(runs[2].stateWithoutPolicies == runs[0].stateWithoutPolicies)
+  }
+
+  @Test func `training raises social capital and fades after the campaign`() throws {
+    let (base, with) = try pair(
+      "training_and_information", budget: 1e6, end: 8, ["reach": 0.5, "fade": 0.1])
+    func readiness(_ simulation: Simulation) -> Double {
+      mean(simulation) { SocialCapital.readiness(simulation.firms.socialCapital[$0]) }
+    }
+    #expect(readiness(with) > readiness(base))
+    let before = readiness(with)
+    for _ in 0..<16 { try with.step() }
+    #expect(readiness(with) < before)
+  }
+
+  @Test func `advice raises efficiency`() throws {
+    let (base, with) = try pair("advisory_service", budget: 1e6, ["visits": 300])
+    #expect(
+      mean(with) { Double(with.firms.efficiency[$0]) }
+        > mean(base) { Double(base.firms.efficiency[$0]) })
+  }
+
+  @Test(arguments: ["state_laboratories", "cooperative_research_centre", "researcher_mobility"])
+  func `knowledge of firms grows`(name: String) throws {
+    let (base, with) = try pair(
+      name, budget: name == "researcher_mobility" ? 0 : 500,
+      name == "researcher_mobility" ? ["leave_share": 0.5] : [:])
+    #expect(
+      mean(with) { Double(with.firms.knowledge[$0]) }
+        > mean(base) { Double(base.firms.knowledge[$0]) })
+  }
+
+  @Test(
+    arguments: [
+      "technopolis", "industrial_park", "land_lease", "special_economic_zone",
+      "venture_capital_fund", "contest",
+    ])
+  func `more firms start in the region`(name: String) throws {
+    let (base, with) = try pair(name, budget: 1000)
+    func founded(_ simulation: Simulation) -> Int {
+      let home = north(simulation)
+      return (0..<simulation.firms.count).count {
+        simulation.firms.id[$0] != 0 && Int(simulation.firms.region[$0]) == home
+          && simulation.firms.birth[$0] > 0
+      }
+    }
+    #expect(founded(with) > founded(base))
+  }
+
+  @Test func `a zone takes founders from other regions`() throws {
+    let with = try pair("special_economic_zone", budget: 1000, ticks: 40, ["start_up_factor": 5])
+      .with
+    #expect(with.policyStates[0].measures[2] > 0)
+    #expect(with.policyDesk.displacement.contains { $0 > 0 })
+    #expect(with.policyDesk.displacement[north(with)] == 0)
+  }
+
+  @Test func `discounts and guarantees raise exports`() throws {
+    let (base, with) = try pair("export_support", budget: 1e6, regions: [], ["discount": 0.1])
+    #expect(with.nation.exports > base.nation.exports)
+  }
+
+  @Test func `foreign firms settle, are owned abroad and link to neighbours`() throws {
+    let with = try pair("foreign_investment_zone", budget: 1e4, ["arrivals": 20]).with
+    let foreign = (0..<with.firms.count).filter {
+      with.firms.id[$0] != 0 && with.firms.ownership[$0] == Ownership.foreign.rawValue
+    }
+    #expect(!foreign.isEmpty)
+    #expect(foreign.allSatisfy { Int(with.firms.region[$0]) == north(with) })
+    let slots = Set(foreign.map(Int32.init))
+    #expect(
+      (0..<with.firms.count).contains { firm in
+        with.firms.id[firm] != 0 && (0..<3).contains { slots.contains(with.firms.partners[firm][$0]) }
+      })
+  }
+
+  @Test func `the state buys the largest firms and sells them at the end`() throws {
+    let with = try pair("state_share", budget: 1e6, ticks: 10, end: 20, ["firms": 5]).with
+    func owned() -> [Int] {
+      (0..<with.firms.count).filter {
+        with.firms.id[$0] != 0 && with.firms.ownership[$0] == Ownership.state.rawValue
+      }
+    }
+    #expect((1...5).contains(owned().count))
+    #expect(with.policyStates[0].measures[2] > 0, "dividends")
+    for _ in 10..<21 { try with.step() }
+    #expect(owned().isEmpty)
+    #expect(with.ledger.paid(.policyReturns) > 0)
+  }
+
+  @Test func `a fund sells its stakes`() throws {
+    let instrument = try #require(PolicyDescription.Instrument(rawValue: "venture_capital_fund"))
+    let policy = PolicyDescription(
+      name: "fund", instrument: instrument, start: 0, end: 8, budget: 1e5,
+      settings: ["holding": 1, "return_target": -1])
+    let simulation = try Simulation(Self.country([policy]), seed: 5)
+    var (exits, returns) = (0.0, 0.0)
+    for _ in 0..<14 {
+      try simulation.step()
+      exits += simulation.policyStates[0].measures[1]
+      returns += simulation.policyStates[0].measures[2]
+    }
+    #expect(exits > 0 && returns > 0)
+    #expect(simulation.policyStates[0].participants.isEmpty)
+  }
+
+  @Test func `loans of a growth pole are repaid`() throws {
+    let with = try pair("growth_pole", budget: 2000, ticks: 40, end: 8, ["term": 2]).with
+    #expect(with.policyStates[0].spent > 0)
+    #expect(with.policyStates[0].measures[1] < 0.2 * with.policyStates[0].spent)
+  }
+
+  @Test func `contracts start searches and are paid in full`() throws {
+    let with = try pair("research_procurement", budget: 500, ticks: 12, ["contract": 2]).with
+    let list = with.policyStates[0].participants
+    #expect(!list.isEmpty)
+    #expect(with.policyStates[0].spent > 0)
+    #expect(list.contains { $0.amount < 2 })
+    for contract in list { #expect(contract.amount > -1e-9) }
+  }
+
+  @Test func `brokers bring members`() throws {
+    let (base, with) = try pair("network_programme", budget: 1e5, regions: [], ["brokers": 10])
+    let everywhere = Array(repeating: true, count: with.layout.cellCount)
+    #expect(with.members(ofCells: everywhere) > base.members(ofCells: everywhere))
+  }
+
+  @Test func `money for universities raises their staff, and a licensing office their reach`() throws
+  {
+    let (base, with) = try pair("university_funding", budget: 1000)
+    #expect(with.regions.researchStaff[north(with)] > base.regions.researchStaff[north(base)])
+    let office = try pair("licensing_office", budget: 1000, ["term": 50, "royalty": 0.05]).with
+    #expect(office.policyDesk.levers.licensing[north(office)] == 0.5)
+  }
+}

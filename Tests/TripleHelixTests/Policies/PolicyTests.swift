@@ -1,0 +1,208 @@
+import Testing
+
+@testable import TripleHelix
+
+/// What holds for every instrument on the list.
+@Suite struct PolicyTests {
+  typealias Instrument = PolicyDescription.Instrument
+
+  /// Settings that let an instrument act within a few quarters.
+  static let strong: [String: [String: Double]] = [
+    "trade_restriction": ["tariff": 0.3, "duty": 0.2],
+    "exit_support": ["probability": 1],
+    "contest": ["winners": 2, "every": 2],
+    "pilot_clusters": ["winners": 2, "every": 2],
+    "venture_capital_fund": ["return_target": -1, "holding": 1],
+    "research_procurement": ["contract": 0.5],
+    "foreign_investment_zone": ["arrivals": 20],
+    "licensing_office": ["term": 50],
+    "state_share": ["share": 0.1],
+  ]
+
+  /// Settings with which a rule that takes no money says nothing.
+  static let silent: [String: [String: Double]] = [
+    "trade_restriction": ["tariff": 0, "duty": 0],
+    "researcher_mobility": ["leave_share": 0],
+    "exit_support": ["probability": 0],
+  ]
+
+  static func country(_ policies: [PolicyDescription] = []) -> Configuration {
+    var configuration = SmallCountry.configuration(firms: 600)
+    configuration.mechanisms.clusters = true
+    configuration.policies = policies
+    return configuration
+  }
+
+  static func policy(_ instrument: Instrument, start: Int = 2, budget: Double? = nil)
+    -> PolicyDescription
+  {
+    PolicyDescription(
+      name: "aid", instrument: instrument, start: start, end: 1000, regions: ["north"],
+      budget: budget ?? (instrument.budget == .none ? 0 : 60),
+      settings: strong[instrument.rawValue] ?? [:])
+  }
+
+  static func run(
+    _ configuration: Configuration, ticks: Int = 16, threads: Int = 1
+  ) throws -> Simulation {
+    let simulation = try Simulation(configuration, seed: 3, threads: threads)
+    for _ in 0..<ticks { try simulation.step() }
+    return simulation
+  }
+
+  static let baseline: [UInt8] = (try? run(country()).stateWithoutPolicies) ?? []
+
+  @Test(arguments: Instrument.allCases)
+  func `a policy that begins after the run changes no byte`(instrument: Instrument) throws {
+    let other = try Self.run(Self.country([Self.policy(instrument, start: 500)]))
+    #expect(other.stateWithoutPolicies == Self.baseline)
+  }
+
+  @Test(arguments: Instrument.allCases)
+  func `a policy without money or without a rule changes no byte`(instrument: Instrument) throws {
+    var policy = Self.policy(instrument, budget: 0)
+    if instrument.budget != .required {
+      guard let silent = Self.silent[instrument.rawValue] else { return }
+      policy.settings.merge(silent) { $1 }
+    }
+    let other = try Self.run(Self.country([policy]))
+    #expect(other.stateWithoutPolicies == Self.baseline)
+  }
+
+  @Test(arguments: Instrument.allCases)
+  func `a policy changes the country, within its budget and with closed books`(
+    instrument: Instrument
+  ) throws {
+    let policy = Self.policy(instrument)
+    let simulation = try Simulation(Self.country([policy]), seed: 3)
+    var recording = Recording()
+    for _ in 0..<16 {
+      try simulation.step()
+      simulation.record(into: &recording)
+      let state = simulation.policyStates[0]
+      #expect(state.spentThisYear >= 0 && state.forgoneThisYear >= 0)
+      #expect(state.spentThisYear + state.forgoneThisYear <= policy.budget * (1 + 1e-9))
+      #expect(abs(simulation.ledger.drift) < 1e-9)
+    }
+    if instrument.rawValue == "cluster_council" {
+      // It writes a lever that the clusters read.
+      let sectors = simulation.layout.sectorCount
+      let north = simulation.layout.regions.firstIndex { $0.id == "north" } ?? 0
+      #expect(simulation.clusterLevers[north * sectors].hasProvision)
+      #expect(simulation.clusterLevers.count { $0.hasProvision } == sectors)
+    } else {
+      #expect(simulation.stateWithoutPolicies != Self.baseline)
+    }
+    if instrument.budget == .required {
+      let state = simulation.policyStates[0]
+      #expect(state.spent + state.forgone > 0)
+    }
+    let table = recording.policies
+    #expect(table.numbers("tick") == (3...16).map(Double.init))
+    #expect(table.numbers("reached").contains { $0 > 0 })
+    #expect(zip(table.numbers("reached"), table.numbers("eligible")).allSatisfy { $0 <= $1 })
+    let reports = recording.policyReports
+    #expect(reports.rows.count == 14 * instrument.measures.count)
+    #expect(reports.numbers("value").allSatisfy(\.isFinite))
+    #expect(reports.numbers("value").contains { $0 != 0 })
+  }
+
+  @Test(arguments: Instrument.allCases)
+  func `a policy has the same bytes for one and two threads, and over a checkpoint`(
+    instrument: Instrument
+  ) throws {
+    let configuration = Self.country([Self.policy(instrument)])
+    let one = try Self.run(configuration)
+    #expect(try Self.run(configuration, threads: 2).checkpoint() == one.checkpoint())
+    let half = try Self.run(configuration, ticks: 7)
+    let resumed = try Simulation(configuration, resuming: half.checkpoint())
+    for _ in 7..<16 { try resumed.step() }
+    #expect(resumed.checkpoint() == one.checkpoint())
+  }
+
+  @Test func `all instruments at once keep to their budgets and close the books`() throws {
+    var policies: [PolicyDescription] = []
+    for instrument in Instrument.allCases {
+      var policy = Self.policy(instrument, start: 1)
+      policy.name = instrument.rawValue
+      policy.end = 10
+      policy.ramp = 2
+      policies.append(policy)
+    }
+    let configuration = Self.country(policies)
+    let one = try Self.run(configuration)
+    for (policy, state) in zip(policies, one.policyStates) {
+      #expect(state.spent + state.forgone <= policy.budget * 2.25 * (1 + 1e-9), "\(policy.name)")
+    }
+    #expect(try Self.run(configuration, threads: 2).checkpoint() == one.checkpoint())
+    var reversed = configuration
+    reversed.policies.reverse()
+    #expect(try Self.run(reversed).stateWithoutPolicies == one.stateWithoutPolicies)
+  }
+
+  @Test(arguments: Instrument.allCases)
+  func `an instrument is described`(instrument: Instrument) {
+    let common = [
+      "name", "instrument", "start", "end", "ramp", "regions", "ward_group_of", "sectors",
+      "smallest", "largest", "members_only", "budget",
+    ]
+    let names = instrument.settings.map(\.name) + common
+    #expect(Set(names).count == names.count)
+    #expect(instrument.measures.count <= PolicyState.measureCount)
+    #expect(!instrument.measures.isEmpty)
+    for setting in instrument.settings {
+      #expect(setting.range.contains(setting.defaultValue), "\(setting.name)")
+      #expect(setting.meaning.hasSuffix("."), "\(setting.name)")
+    }
+    #expect(instrument.summary.hasSuffix(".") && instrument.channel.hasSuffix("."))
+  }
+
+  @Test func `a policy comes to strength and fades along its ramp`() {
+    let policy = PolicyDescription(
+      name: "slow", instrument: .researchGrant, start: 2, end: 10, ramp: 4, budget: 1)
+    #expect(
+      (1...12).map { policy.strength(at: $0) }
+        == [0, 0, 0.25, 0.5, 0.75, 1, 1, 0.75, 0.5, 0.25, 0, 0])
+  }
+
+  @Test func `a policy for a Ward group follows the grouping`() throws {
+    var policy = Self.policy(.researchGrant)
+    policy.regions = []
+    policy.wardGroupOf = "north"
+    let simulation = try Self.run(Self.country([policy]), ticks: 4)
+    let ids = simulation.configuration.regions.map(\.id)
+    let groups = simulation.grouping.groups
+    let north = try #require(ids.firstIndex(of: "north"))
+    func reached() -> Set<String> {
+      Set(simulation.runningPolicy(0).regions.map { simulation.layout.regions[$0].id })
+    }
+    #expect(reached() == Set(ids.indices.filter { groups[$0] == groups[north] }.map { ids[$0] }))
+    // As soon as another region is grouped with it, that one is reached too.
+    let other = try #require(ids.indices.first { groups[$0] != groups[north] })
+    simulation.grouping.groups[other] = groups[north]
+    #expect(reached().contains(ids[other]))
+  }
+
+  @Test func `only the size class and the members that are meant are reached`() throws {
+    var policy = Self.policy(.researchGrant)
+    (policy.smallest, policy.largest, policy.membersOnly) = (5, 20, true)
+    let simulation = try Self.run(Self.country([policy]), ticks: 8)
+    simulation.firms.cluster[0] = -1
+    let running = simulation.runningPolicy(0)
+    for firm in simulation.target(running) {
+      #expect((5.0...20).contains(simulation.firms.employees[firm]))
+      #expect(simulation.firms.cluster[firm] >= 0)
+    }
+    #expect(!simulation.isTarget(0, of: running))
+  }
+
+  @Test func `settings out of range or of another instrument are no configuration`() {
+    var configuration = Self.country([Self.policy(.researchGrant)])
+    configuration.policies[0].settings = ["rate": 2, "brokers": 5, "cap": 1]
+    #expect(
+      configuration.problems() == [
+        "policies.aid.brokers: research_grant has no such setting",
+        "policies.aid.rate: must lie in 0.0...1.0, found 2.0",
+      ])
+  }
+}
