@@ -115,7 +115,7 @@ import Testing
     }
   }
 
-  private static let all: [KeyPath<BenefitTerms, Double>] = [
+  private static let all: [any KeyPath<BenefitTerms, Double> & Sendable] = [
     \.scale, \.scope, \.transaction, \.synergy, \.catchUp, \.reach, \.marketEntry, \.risk,
   ]
 
@@ -135,7 +135,7 @@ import Testing
         == 0.5)
   }
 
-  private static let switches: [(WritableKeyPath<Mechanisms, Bool>, [Int])] = [
+  private static let switches: [(any WritableKeyPath<Mechanisms, Bool> & Sendable, [Int])] = [
     (\.clusterScale, [0]), (\.clusterScope, [1]), (\.clusterTransaction, [2]),
     (\.clusterSynergy, [3]), (\.clusterTrigger, [4, 5]), (\.clusterMarketEntry, [6]),
     (\.clusterRiskSharing, [7]),

@@ -1,3 +1,4 @@
+import Chunking
 import Testing
 
 @testable import TripleHelix
@@ -131,7 +132,7 @@ import Testing
     }
   }
 
-  private static let switches: [WritableKeyPath<Mechanisms, Bool> & Sendable] = [
+  private static let switches: [any WritableKeyPath<Mechanisms, Bool> & Sendable] = [
     \.clusterScale, \.clusterScope, \.clusterTransaction, \.clusterSynergy, \.clusterTrigger,
     \.clusterMarketEntry, \.clusterRiskSharing,
   ]
