@@ -22,7 +22,8 @@ extension SectorDescription {
     .init(
       id: "food", name: "Food", class: .industry, field: "life", employmentWeight: 0.132,
       consumptionWeight: 0.17, governmentWeight: 0.01, investmentWeight: 0, inputWeight: 0.05,
-      exportWeight: 0.07, importShare: 0.25, inputShare: 0.58, opportunity: 0.40, appropriability: 0.3),
+      exportWeight: 0.07, importShare: 0.25, inputShare: 0.58, opportunity: 0.40,
+      appropriability: 0.3),
     .init(
       id: "materials", name: "Metals and materials", class: .industry, field: "materials",
       employmentWeight: 0.220, consumptionWeight: 0.02, governmentWeight: 0.01,

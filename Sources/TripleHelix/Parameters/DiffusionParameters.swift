@@ -55,7 +55,8 @@ extension DiffusionParameters {
       "diffusion.quality_benefit", \.diffusion.qualityBenefit, "–", (0)...(5), .assumed,
       "Share of the quality gain that the firm expects to keep in its price."),
     .init(
-      "diffusion.common_share", \.diffusion.commonShare, "share of output", (0.01)...(0.99), .assumed,
+      "diffusion.common_share", \.diffusion.commonShare, "share of output", (0.01)...(0.99),
+      .assumed,
       "Output on a generation and newer ones from which it is its sector's tradition."),
   ]
 }

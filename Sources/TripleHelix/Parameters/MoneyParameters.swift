@@ -19,14 +19,15 @@ public struct MoneyParameters: Sendable, Equatable {
   public var consumptionSensitivity: Double = 3
   /// Speed at which rivals abroad take up the lead of the exporters they lose to.
   /// Unit: 1/quarter.
-  public var worldImitation: Double = 0.015
+  public var worldImitation: Double = 0.01
 }
 
 extension MoneyParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "money.price_reaction", \.money.priceReaction, "1/quarter", (0)...(1), .calibrated,
-      "Reaction of the quarterly interest rate to consumer prices above those of tick 0, in log points."),
+      "Reaction of the quarterly interest rate to consumer prices above those of tick 0, in log points."
+    ),
     .init(
       "money.inflation_reaction", \.money.inflationReaction, "–", (0)...(10), .reference,
       "Reaction of the interest rate to inflation, both per quarter."),
@@ -34,11 +35,15 @@ extension MoneyParameters {
       "money.rate_smoothing", \.money.rateSmoothing, "1/quarter", (0)...(1), .reference,
       "Speed at which the interest rate moves to what the rule asks for."),
     .init(
-      "money.investment_sensitivity", \.money.investmentSensitivity, "quarters", (0)...(200), .assumed,
-      "Fall of investment plans, in log points, per unit of the quarterly interest rate above the usual one."),
+      "money.investment_sensitivity", \.money.investmentSensitivity, "quarters", (0)...(200),
+      .assumed,
+      "Fall of investment plans, in log points, per unit of the quarterly interest rate above the usual one."
+    ),
     .init(
-      "money.consumption_sensitivity", \.money.consumptionSensitivity, "quarters", (0)...(200), .assumed,
-      "Fall of consumption, in log points, per unit of the quarterly interest rate above the usual one."),
+      "money.consumption_sensitivity", \.money.consumptionSensitivity, "quarters", (0)...(200),
+      .assumed,
+      "Fall of consumption, in log points, per unit of the quarterly interest rate above the usual one."
+    ),
     .init(
       "money.world_imitation", \.money.worldImitation, "1/quarter", (0)...(1), .calibrated,
       "Speed at which rivals abroad take up the lead of the exporters they lose to."),

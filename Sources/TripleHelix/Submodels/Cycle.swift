@@ -99,7 +99,8 @@ extension FirmKernel {
     let target = Int(tables.target[place])
     if target > line,
       stream.uniform()
-        < 1 - exponential(
+        < 1
+        - exponential(
           -research.innovationRate * effort * tables.targetFactor[place]
             * tables.innovationFactor[cell(of: firm)])
     {
@@ -107,7 +108,8 @@ extension FirmKernel {
       return
     }
     if exposure > 0,
-      stream.uniform() < 1 - exponential(
+      stream.uniform() < 1
+        - exponential(
           -research.imitationRate * effort * exposure * tables.imitationFactor[cell(of: firm)])
     {
       launch(

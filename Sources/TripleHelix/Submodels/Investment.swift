@@ -14,11 +14,12 @@ extension FirmKernel {
     let sector = Int(firms.sector[firm])
     let capital = firms.capital[firm]
 
-    let wanted = max(
-      0,
-      investment.depreciation * capital
-        + investment.adjustment
-        * (tables.capitalOutput[region] * Double(firms.expectedOutput[firm]) - capital))
+    let wanted =
+      max(
+        0,
+        investment.depreciation * capital
+          + investment.adjustment
+          * (tables.capitalOutput[region] * Double(firms.expectedOutput[firm]) - capital))
       * investmentPace
     let quarterlyCost =
       tables.wage[region] * firms.employees[firm] + tables.inputCost[sector] * firms.output[firm]
