@@ -10,7 +10,7 @@ public struct InitialParameters: Sendable, Equatable {
   public var paretoExponent: Double = 1.06
   /// Smallest firm before sizes are scaled to a region's employment.
   /// Unit: persons.
-  public var smallestFirm: Double = 1.3
+  public var smallestFirm: Double = 0.9
   /// Largest firm before scaling, in persons per firm of the country.
   /// Unit: share of firms.
   public var largestShare: Double = 0.2

@@ -19,7 +19,7 @@ public struct MoneyParameters: Sendable, Equatable {
   public var consumptionSensitivity: Double = 3
   /// Speed at which rivals abroad take up the lead of the exporters they lose to.
   /// Unit: 1/quarter.
-  public var worldImitation: Double = 0.015
+  public var worldImitation: Double = 0.01
 }
 
 extension MoneyParameters {

@@ -7,16 +7,16 @@ public struct ShockParameters: Sendable, Equatable {
   public var demandPersistence: Double = 0.9
   /// Standard deviation of a quarter's shock to a sector's share in home final demand.
   /// Unit: log points.
-  public var homeDeviation: Double = 0.02
+  public var homeDeviation: Double = 0.015
   /// Standard deviation of a quarter's shock to a sector's world market.
   /// Unit: log points.
-  public var worldDeviation: Double = 0.03
+  public var worldDeviation: Double = 0.02
   /// Persistence of confidence in the country.
   /// Unit: 1/quarter.
   public var confidencePersistence: Double = 0.9
   /// Standard deviation of a quarter's shock to confidence.
   /// Unit: log points.
-  public var confidenceDeviation: Double = 0.008
+  public var confidenceDeviation: Double = 0.006
   /// Elasticity of consumption to confidence.
   /// Unit: –.
   public var confidenceConsumption: Double = 0.5
@@ -25,7 +25,7 @@ public struct ShockParameters: Sendable, Equatable {
   public var confidenceInvestment: Double = 3
   /// Hazard of losing a large customer, for a firm of one size unit on its sector's tradition.
   /// Unit: 1/quarter.
-  public var lossHazard: Double = 0.004
+  public var lossHazard: Double = 0.008
   /// Fall of that hazard with size.
   /// Unit: –.
   public var lossSizeExponent: Double = 0.2
