@@ -9,7 +9,7 @@ enum Fixtures {
 
   /// Scenario files that are shipped, from the folder `scenarios`.
   static let shipped = [
-    "kazakhstan.yaml", "kazakhstan-research-grant.yaml", "neutral.yaml",
+    "kazakhstan.yaml", "kazakhstan-research-grant.yaml", "neutral.yaml", "neutral-20.yaml",
     "teaching/one-region.yaml", "teaching/two-regions.yaml", "teaching/no-spillover.yaml",
   ]
 
