@@ -23,6 +23,8 @@ struct Draft {
   var parameters = Parameters()
   var mechanisms = Mechanisms()
   var policies: [Policy] = []
+  var initiators: [Initiator] = []
+  var attractors: [AttractorDescription] = []
   var recluster = Recluster()
   var referenceGroups: [ReferenceGroup] = []
   var referenceSource = ""
@@ -58,6 +60,16 @@ struct Draft {
     var sectors: [String] = []
     var budget = Double.nan
     var rate = 0.5
+  }
+
+  /// An initiator in years from the start of the run.
+  struct Initiator {
+    var name = ""
+    var region = ""
+    var sector = ""
+    var start = 0.0
+    var employees = Double.nan
+    var efficiency = 0.0
   }
 
   struct Recluster {

@@ -74,7 +74,7 @@ public struct Scenario: Sendable {
 extension Draft {
   /// The configuration of a complete draft.
   fileprivate func configuration(distances: [Double]) -> Configuration {
-    Configuration(
+    var configuration = Configuration(
       name: name, title: title, summary: summary, isStylised: isStylised, startYear: startYear,
       horizon: quarters ?? 0, currency: currency, scale: scale, regions: regions,
       distances: distances, capitals: capitals, sectors: sectors, patentsPerYear: patentsPerYear,
@@ -90,5 +90,13 @@ extension Draft {
         cut: recluster.groups.map(ReclusterPlan.Cut.groups) ?? .bestSilhouette,
         standardisation: recluster.standardise, weights: recluster.weights),
       recordEvery: outputs.recordEvery)
+    configuration.initiators = initiators.map { initiator in
+      InitiatorDescription(
+        name: initiator.name, region: initiator.region, sector: initiator.sector,
+        start: Int(initiator.start * 4), employees: initiator.employees,
+        efficiency: initiator.efficiency)
+    }
+    configuration.attractors = attractors
+    return configuration
   }
 }

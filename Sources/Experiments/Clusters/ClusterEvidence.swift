@@ -30,7 +30,14 @@ public struct ClusterEvidence: Sendable {
   ) async throws -> ClaimReport {
     var groups: [ClaimGroup] = []
     var failures: [String] = []
-    for part in ClusterPart.all where parts.contains(part.letter) {
+    for letter in Self.letters where parts.contains(letter) {
+      if letter == ContestStudy.letter {
+        let contest = ContestStudy(folder: folder, overrides: overrides, seeds: seeds)
+        let (group, failed) = try await contest.run(threads: threads) { progress("(d)", $0, $1) }
+        groups.append(group)
+        failures += failed
+      }
+      guard let part = ClusterPart.all.first(where: { $0.letter == letter }) else { continue }
       let file = "\(folder)/\(part.file)"
       let arms = part.arms.map { arm in
         StudyArm(arm.id, arm.name, file: file, overrides: overrides + arm.overrides)
@@ -68,13 +75,19 @@ public struct ClusterEvidence: Sendable {
   /// The patterns of clusters that the model is to show, each read off the tables above.
   private static func patterns(of groups: [ClaimGroup]) -> [ClaimGroup] {
     let sources: [(name: String, group: String, claims: [String])] = [
-      ("clusters pass emergence, growth, maturity, decline or renewal", "f",
-        ["had_growth", "had_maturity", "had_decline"]),
+      (
+        "clusters pass emergence, growth, maturity, decline or renewal", "f",
+        ["had_growth", "had_maturity", "had_decline"]
+      ),
       ("renewal needs knowledge from outside", "f", ["renewal_open_less_closed"]),
-      ("a single initiator with spin-offs can found a cluster", "e",
-        ["initiator_less_none", "initiator_descent"]),
-      ("with trust near zero, no voluntary cluster lives; with the survey's, some do", "a",
-        ["living_003", "living_100"]),
+      (
+        "a single initiator with spin-offs can found a cluster", "e",
+        ["initiator_less_none", "initiator_descent"]
+      ),
+      (
+        "with trust near zero, no voluntary cluster lives; with the survey's, some do", "a",
+        ["living_003", "living_100"]
+      ),
       ("state-paid networks spread faster", "c", ["members_state_less_own"]),
       ("participant-paid ones last longer once money stops", "c", ["staying_10_own_less_state"]),
     ]

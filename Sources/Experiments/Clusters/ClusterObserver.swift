@@ -123,7 +123,10 @@ struct ClusterObserver: RunObserver {
     }
     if year == plan.comparedYear {
       trace.firms = firms.map {
-        ($0.id, ComparedFirm(competitiveness: Float(Self.competitiveness($0)), isMember: $0.isMember))
+        (
+          $0.id,
+          ComparedFirm(competitiveness: Float(Self.competitiveness($0)), isMember: $0.isMember)
+        )
       }
     }
     if plan.keepsLives { keepLives(firms, year: year) }
@@ -159,7 +162,8 @@ struct ClusterObserver: RunObserver {
       trace.newestLines[sector].append(max(line, trace.newestLines[sector].last ?? 0))
     }
     for (cluster, members) in members {
-      lives[cluster, default: GroupHistory(sector: members[0].sector)].years.append(.init(year: year, members))
+      lives[cluster, default: GroupHistory(sector: members[0].sector)].years.append(
+        .init(year: year, members))
     }
   }
 

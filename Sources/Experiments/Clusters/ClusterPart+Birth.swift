@@ -28,9 +28,10 @@ extension ClusterPart {
     ],
     plan: .init(birthplace: (region: 0, sector: 0)),
     judge: { traces in
-      func stands(_ arm: String, _ name: String, _ prototype: String, _ target: Claim.Target? = nil,
-        _ text: String = "–") -> ClaimFinding
-      {
+      func stands(
+        _ arm: String, _ name: String, _ prototype: String, _ target: Claim.Target? = nil,
+        _ text: String = "–"
+      ) -> ClaimFinding {
         finding(
           Claim(
             "stand_\(arm)", "seeds with a stand, \(name)", .percent(digits: 0), target, text,

@@ -20,9 +20,10 @@ extension ClusterPart {
     ],
     plan: .init(keepsLives: true),
     judge: { traces in
-      func share(_ id: String, _ name: String, _ target: Double, _ prototype: String,
-        _ holds: @escaping (GroupHistory) -> Bool) -> ClaimFinding
-      {
+      func share(
+        _ id: String, _ name: String, _ target: Double, _ prototype: String,
+        _ holds: @escaping (GroupHistory) -> Bool
+      ) -> ClaimFinding {
         finding(
           Claim(
             id, name, .percent(digits: 0), .mean(target...1),
@@ -33,7 +34,9 @@ extension ClusterPart {
             ? .nan : Double(clusters.count { holds($0) }) / Double(clusters.count)
         }
       }
-      func change(_ id: String, _ name: String, _ prototype: String, _ stage: GroupHistory.Stage?)
+      func change(
+        _ id: String, _ name: String, _ prototype: String, _ stage: GroupHistory.Stage?
+      )
         -> ClaimFinding
       {
         finding(

@@ -45,7 +45,8 @@ extension ClusterPart {
           }
         return finding(
           Claim(
-            trustID(level), "living clusters at τ = \(level)", .fixed(digits: 1), target.0, target.1,
+            trustID(level), "living clusters at τ = \(level)", .fixed(digits: 1), target.0,
+            target.1,
             prototype: prototype), traces, trustID(level)
         ) { $0.at(20).clusters }
       }
@@ -76,12 +77,17 @@ extension ClusterPart {
       over unit cost, fee deducted, against the same firm and seed without the programme.
       """,
     file: "denmark.yaml", years: 25,
-    arms: [Arm(id: "none", name: "no programme"), Arm(
-      id: "state", name: "the state pays", overrides: [statePaid])],
+    arms: [
+      Arm(id: "none", name: "no programme"),
+      Arm(
+        id: "state", name: "the state pays", overrides: [statePaid]),
+    ],
     plan: .init(cohortYear: programme.end, comparedYear: programme.end),
     judge: { traces in
       let (start, end) = programme
-      func members(_ year: Int, _ target: Claim.Target?, _ text: String, _ prototype: String)
+      func members(
+        _ year: Int, _ target: Claim.Target?, _ text: String, _ prototype: String
+      )
         -> ClaimFinding
       {
         finding(
@@ -90,7 +96,9 @@ extension ClusterPart {
             .fixed(digits: 0), target, text, prototype: prototype), traces, "state"
         ) { $0.at(start + year).members }
       }
-      func staying(_ years: Int, _ target: Claim.Target?, _ text: String, _ prototype: String)
+      func staying(
+        _ years: Int, _ target: Claim.Target?, _ text: String, _ prototype: String
+      )
         -> ClaimFinding
       {
         finding(
@@ -139,8 +147,10 @@ extension ClusterPart {
     plan: .init(cohortYear: programme.end),
     judge: { traces in
       let end = programme.end
-      let paths = [(1, "95.8 %", "+5.2 ± 0.3"), (5, "80.1 %", "+6.7 ± 0.7"),
-        (10, "71.8 %", "+5.0 ± 0.9"), (15, "73.8 %", "+6.4 ± 1.0")]
+      let paths = [
+        (1, "95.8 %", "+5.2 ± 0.3"), (5, "80.1 %", "+6.7 ± 0.7"),
+        (10, "71.8 %", "+5.0 ± 0.9"), (15, "73.8 %", "+6.4 ± 1.0"),
+      ]
       return [
         finding(
           Claim(
@@ -152,33 +162,34 @@ extension ClusterPart {
             "members_state_less_own", "members of the state-paid one over it", .fixed(digits: 0),
             .above(0), "> 0: slower, smaller", prototype: "3,163 ± 91"), traces, "state", "own"
         ) { $0.at(end).members - $1.at(end).members },
-      ] + paths.flatMap { years, prototype, difference in
-        [
-          finding(
-            Claim(
-              "staying_\(years)_own", "members that stay \(years) years", .percent(digits: 1),
-              prototype: prototype), traces, "own"
-          ) { $0.at(end + years).staying },
-          finding(
-            Claim(
-              "staying_\(years)_own_less_state", "… less those of the state-paid one",
-              .percent(digits: 1), .above(0), "> 0", prototype: "\(difference) points"),
-            traces, "own", "state"
-          ) { $0.at(end + years).staying - $1.at(end + years).staying },
-        ]
-      } + [
-        finding(
-          Claim(
-            "networks_own_less_state", "networks alive after ten years, less the state-paid ones",
-            .percent(digits: 1), prototype: "−2.3 ± 1.9 points"), traces, "own", "state"
-        ) { $0.at(end + 10).clustersStaying - $1.at(end + 10).clustersStaying },
-        finding(
-          Claim(
-            "cooperativeness", "cooperativeness of members, less the state-paid one's",
-            .fixed(digits: 3), .above(0), "> 0: price and vetting select", prototype: "0.040"),
-          traces, "own", "state"
-        ) { $0.at(end).cooperativeness - $1.at(end).cooperativeness },
       ]
+        + paths.flatMap { years, prototype, difference in
+          [
+            finding(
+              Claim(
+                "staying_\(years)_own", "members that stay \(years) years", .percent(digits: 1),
+                prototype: prototype), traces, "own"
+            ) { $0.at(end + years).staying },
+            finding(
+              Claim(
+                "staying_\(years)_own_less_state", "… less those of the state-paid one",
+                .percent(digits: 1), .above(0), "> 0", prototype: "\(difference) points"),
+              traces, "own", "state"
+            ) { $0.at(end + years).staying - $1.at(end + years).staying },
+          ]
+        } + [
+          finding(
+            Claim(
+              "networks_own_less_state", "networks alive after ten years, less the state-paid ones",
+              .percent(digits: 1), prototype: "−2.3 ± 1.9 points"), traces, "own", "state"
+          ) { $0.at(end + 10).clustersStaying - $1.at(end + 10).clustersStaying },
+          finding(
+            Claim(
+              "cooperativeness", "cooperativeness of members, less the state-paid one's",
+              .fixed(digits: 3), .above(0), "> 0: price and vetting select", prototype: "0.040"),
+            traces, "own", "state"
+          ) { $0.at(end).cooperativeness - $1.at(end).cooperativeness },
+        ]
     })
 
   /// Members of the first arm whose competitiveness is higher than that of the same firm in the

@@ -7,10 +7,13 @@ extension ClusterPart {
   }
 
   private static let training = policy(
-    "training", "training_and_information, budget: 1000000, information_weight: 0")
+    "training", "training_and_information, budget: 1000000, information: 0")
   private static let information = policy(
-    "information", "training_and_information, budget: 1000000, training_step: 0")
-  private static let initiator = policy("initiator", "initiator_support, budget: 1000000")
+    "information", "training_and_information, budget: 1000000, step: 0")
+  private static let initiator = policy(
+    "initiator",
+    "growth_pole, budget: 1000000, anchors: 10000, supplier_share: 0, credit_line: 0, "
+      + "spin_off_factor: 1, call_factor: 8")
   private static let provision = policy("provision", "cluster_council")
   private static let capital = policy("capital", "venture_capital_fund, budget: 1000")
   private static let export = policy("export", "export_support, budget: 1000")
@@ -22,8 +25,10 @@ extension ClusterPart {
       ("initiator", "support of initiators", [initiator], "80"),
       ("provision", "RIC provision", [provision], "59"),
       ("three", "the three first", [training, information, initiator], "123"),
-      ("all", "the three with the provision", [training, information, initiator, provision],
-        "133 ± 3"),
+      (
+        "all", "the three with the provision", [training, information, initiator, provision],
+        "133 ± 3"
+      ),
     ]
 
   static let survey = ClusterPart(
@@ -85,16 +90,15 @@ extension ClusterPart {
       ]
     })
 
-  private static let effects:
-    [(id: String, name: String, prototype: (String, String, String))] = [
-      ("scale", "scale", ("12.2 ± 0.3 %", "6.1 %", "7.0 %")),
-      ("scope", "scope", ("28.1 ± 1.3 %", "13.9 %", "7.8 %")),
-      ("transaction", "transaction cost", ("20.6 ± 0.5 %", "10.9 %", "6.6 %")),
-      ("synergy", "synergy", ("17.2 ± 0.6 %", "39.6 ± 2.6 %", "−0.2 ± 5.1 %")),
-      ("trigger", "trigger", ("14.9 ± 0.5 %", "26.4 ± 2.0 %", "17.0 %")),
-      ("market_entry", "market entry", ("3.2 ± 0.1 %", "4.2 %", "4.1 %")),
-      ("risk_sharing", "risk sharing", ("3.9 ± 0.2 %", "−1.1 ± 1.0 %", "57.8 ± 6.8 %")),
-    ]
+  private static let effects: [(id: String, name: String, prototype: (String, String, String))] = [
+    ("scale", "scale", ("12.2 ± 0.3 %", "6.1 %", "7.0 %")),
+    ("scope", "scope", ("28.1 ± 1.3 %", "13.9 %", "7.8 %")),
+    ("transaction", "transaction cost", ("20.6 ± 0.5 %", "10.9 %", "6.6 %")),
+    ("synergy", "synergy", ("17.2 ± 0.6 %", "39.6 ± 2.6 %", "−0.2 ± 5.1 %")),
+    ("trigger", "trigger", ("14.9 ± 0.5 %", "26.4 ± 2.0 %", "17.0 %")),
+    ("market_entry", "market entry", ("3.2 ± 0.1 %", "4.2 %", "4.1 %")),
+    ("risk_sharing", "risk sharing", ("3.9 ± 0.2 %", "−1.1 ± 1.0 %", "57.8 ± 6.8 %")),
+  ]
 
   static let shapley = ClusterPart(
     letter: "h", title: "What each effect of clusters is worth",
@@ -131,16 +135,17 @@ extension ClusterPart {
             kind == 2 ? .fixed(digits: 0) : .percent(digits: 2), kind == 0 ? .above(0) : nil,
             kind == 0 ? "> 0" : "–"), traces, full, "subset_0"
         ) { worth.worth($0.at(20)) - worth.worth($1.at(20)) }
-        return [total] + effects.enumerated().map { place, effect in
-          let prototypes = [effect.prototype.0, effect.prototype.1, effect.prototype.2]
-          return ClaimFinding(
-            Claim(
-              "\(worth.id)_\(effect.id)", "share of \(worth.name): \(effect.name)",
-              .percent(digits: 1), kind == 0 ? .above(0) : nil, kind == 0 ? "> 0" : "–",
-              prototype: prototypes[kind]),
-            values: shares.map { $0[place] },
-            unavailable: traces.problems.first { !$0.isEmpty } ?? "")
-        }
+        return [total]
+          + effects.enumerated().map { place, effect in
+            let prototypes = [effect.prototype.0, effect.prototype.1, effect.prototype.2]
+            return ClaimFinding(
+              Claim(
+                "\(worth.id)_\(effect.id)", "share of \(worth.name): \(effect.name)",
+                .percent(digits: 1), kind == 0 ? .above(0) : nil, kind == 0 ? "> 0" : "–",
+                prototype: prototypes[kind]),
+              values: shares.map { $0[place] },
+              unavailable: traces.problems.first { !$0.isEmpty } ?? "")
+          }
       }
     })
 }

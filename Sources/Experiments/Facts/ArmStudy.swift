@@ -88,13 +88,16 @@ public struct ArmStudy: Sendable {
   ///
   /// - Parameters:
   ///   - threads: Runs at the same time.
+  ///   - configure: Changes the configuration of a run, from the numbers of its arm and its seed.
   ///   - observer: Makes the observer of a run from the numbers of its arm and its seed.
   ///   - progress: Called after every run with the number of runs done and of all.
   /// - Returns: Outcomes by arm and seed.
   /// - Throws: `CancellationError` when the task is cancelled.
   @concurrent
   public func run<Observer: RunObserver>(
-    threads: Int, observer: @Sendable @escaping (Int, Int) -> Observer,
+    threads: Int,
+    configure: @Sendable @escaping (Int, Int, inout Configuration) -> Void = { _, _, _ in },
+    observer: @Sendable @escaping (Int, Int) -> Observer,
     progress: @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> [[Outcome<Observer.Outcome>]] {
     var outcomes = arms.map { arm in
@@ -105,7 +108,9 @@ public struct ArmStudy: Sendable {
     }
     try await withThrowingTaskGroup(of: (Job, Outcome<Observer.Outcome>).self) { group in
       func add(_ job: Job) {
-        group.addTask { (job, try outcome(job.arm, job.seed, observer(job.arm, job.seed))) }
+        group.addTask {
+          (job, try outcome(job.arm, job.seed, configure, observer(job.arm, job.seed)))
+        }
       }
       var waiting = jobs.makeIterator()
       for _ in 0..<max(1, threads) {
@@ -123,10 +128,12 @@ public struct ArmStudy: Sendable {
   }
 
   private func outcome<Observer: RunObserver>(
-    _ arm: Int, _ seed: Int, _ observer: Observer
+    _ arm: Int, _ seed: Int, _ configure: (Int, Int, inout Configuration) -> Void,
+    _ observer: Observer
   ) throws(CancellationError) -> Outcome<Observer.Outcome> {
     guard var configuration = arms[arm].configuration else { return .failed(arms[arm].problem) }
     configuration.horizon = horizon
+    configure(arm, seed, &configuration)
     var observer = observer
     do throws(SimulationError) {
       let simulation = try Simulation(configuration, seed: seeds[seed])

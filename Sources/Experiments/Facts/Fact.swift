@@ -79,8 +79,10 @@ extension Fact {
       """,
     claims: [
       Claim(
-        "mixture_p", "p of one exponential", .fixed(digits: 3), .mean(0...0.05), "< 0.05",
+        "mixture_beats", "looks that reject one exponential (p < 0.05)", .percent(digits: 0),
+        .mean(0.5...1), "most: ≥ 50 % (5 % by chance)",
         ifMissed: "firms are spread over regions no more unevenly than one exponential allows"),
+      Claim("mixture_p", "p of one exponential", .fixed(digits: 3)),
       Claim("mixture_ratio", "likelihood ratio", .fixed(digits: 1)),
       Claim("mixture_p_adjusted", "p, size of regions taken out", .fixed(digits: 3)),
       Claim("mixture_ratio_adjusted", "likelihood ratio, same", .fixed(digits: 1)),
@@ -172,15 +174,17 @@ extension Fact {
       """,
     claims: [
       Claim(
-        "synergy_shuffled_p", "p of its highest peak if years are shuffled", .fixed(digits: 3),
-        .mean(0...0.05), "< 0.05", ifMissed: "T flickers from year to year"),
+        "synergy_swings", "seeds whose highest peak beats shuffled years (p < 0.05)",
+        .percent(digits: 0), .mean(0.5...1), "most: ≥ 50 % (5 % by chance)",
+        ifMissed: "T flickers from year to year"),
       Claim(
         "synergy_amplitude_gain", "standard deviation of T, less the control's, bits",
         .scientific, .above(0), "> 0", ifMissed: "T swings as much without a cycle"),
       Claim(
         "synergy_cycle_p", "p of its correlation with the cycle if turned in time",
-        .fixed(digits: 3), .mean(0...0.25), "mean < 0.25 (0.5 by chance)",
+        .fixed(digits: 3), .below(0.5), "< 0.5, which chance gives",
         ifMissed: "T goes its own way"),
+      Claim("synergy_shuffled_p", "p of its highest peak if years are shuffled", .fixed(digits: 3)),
       Claim("synergy_cycle_correlation", "size of that correlation", .fixed(digits: 2)),
       Claim("synergy_cycle_correlation_control", "… in the control", .fixed(digits: 2)),
       Claim("synergy_cycle_lag", "years by which the cycle leads, mean", .fixed(digits: 1)),

@@ -23,6 +23,7 @@ extension Simulation {
     settleDemand()
     settleMarkets()
     initialQuality = sectors.quality
+    settleAttractors()
     settleStatistics()
     linkFirms()
     try regroup()

@@ -46,7 +46,7 @@ struct VerifyCommand: AsyncParsableCommand {
       "Seeds a scenario. Default: 10; 20 with --facts.", valueName: "seeds"))
   var replicates: Int?
 
-  @Flag(help: "Two seeds, to see that all is well.")
+  @Flag(help: "Three seeds, to see that all is well.")
   var quick = false
 
   @Option(help: "First seed; the others follow it.")
@@ -90,7 +90,7 @@ struct VerifyCommand: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Show no progress.")
   var quiet = false
 
-  private var seedCount: Int { quick ? 2 : replicates ?? (facts ? 20 : 10) }
+  private var seedCount: Int { quick ? 3 : replicates ?? (facts ? 20 : 10) }
   private var seeds: [UInt64] { (0..<UInt64(seedCount)).map { seed &+ $0 } }
   private var cores: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 

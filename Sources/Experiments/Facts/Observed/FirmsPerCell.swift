@@ -61,6 +61,7 @@ struct ObservedFirmsPerCell {
 
   var statistics: [String: Double] {
     [
+      "mixture_beats": finiteMean(of: probabilities.map { $0 < 0.05 ? 1 : 0 }),
       "mixture_ratio": finiteMean(of: ratios), "mixture_p": finiteMean(of: probabilities),
       "mixture_ratio_adjusted": finiteMean(of: adjustedRatios),
       "mixture_p_adjusted": finiteMean(of: adjustedProbabilities),

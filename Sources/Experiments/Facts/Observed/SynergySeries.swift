@@ -30,6 +30,7 @@ struct ObservedSynergy {
       "synergy_shuffled_p": swing.shuffledProbability(seed: seed),
       "synergy_autoregressive_p": swing.autoregressiveProbability(seed: seed),
     ]
+    statistics["synergy_swings"] = statistics["synergy_shuffled_p"].map { $0 < 0.05 ? 1 : 0 }
     guard innovation.count == series.count, innovation.allSatisfy(\.isFinite) else {
       return statistics
     }
