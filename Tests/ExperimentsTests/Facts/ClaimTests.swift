@@ -27,7 +27,8 @@ import Testing
 
   @Test func `without values nothing is met, and the reason is told`() {
     let finding = ClaimFinding(
-      Claim("x", "a thing", .fixed(digits: 1), .above(0)), values: [.nan], unavailable: "no such key")
+      Claim("x", "a thing", .fixed(digits: 1), .above(0)), values: [.nan],
+      unavailable: "no such key")
     #expect(finding.verdict == .unavailable && finding.reason == "no such key")
     #expect(finding.measured == "–")
   }
@@ -45,12 +46,14 @@ import Testing
 
   @Test func `tables hold every claim, with commas quoted`() {
     let report = ClaimReport(
-      name: "r", title: "R", introduction: "", groups: [
+      name: "r", title: "R", introduction: "",
+      groups: [
         ClaimGroup(
           "g", "G",
           [
             ClaimFinding(
-              Claim("x", "one, two", .percent(digits: 1), .mean(0...1), "0–100 %", prototype: "5 %"),
+              Claim(
+                "x", "one, two", .percent(digits: 1), .mean(0...1), "0–100 %", prototype: "5 %"),
               values: [0.25, 0.75])
           ])
       ])

@@ -27,7 +27,8 @@ private func firm(
     let born = [
       firm(11, lineage: 1, region: 0, birth: 42, origin: .spinOff, employees: 20),
       firm(12, lineage: 2, region: 0, birth: 42, origin: .spinOff, employees: 20),
-      firm(21, region: 0, birth: 42, origin: .startUp), firm(22, region: 1, birth: 42, origin: .startUp),
+      firm(21, region: 0, birth: 42, origin: .startUp),
+      firm(22, region: 1, birth: 42, origin: .startUp),
     ]
     seen.observe(parents + born, tick: 44, counts: true)
     // Of the start-ups one dies.

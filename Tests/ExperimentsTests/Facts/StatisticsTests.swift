@@ -6,7 +6,9 @@ import TripleHelix
 @testable import Experiments
 
 /// Numbers of one keyed stream.
-private func drawn(_ count: Int, seed: UInt64 = 7, _ draw: (inout RandomStream) -> Double)
+private func drawn(
+  _ count: Int, seed: UInt64 = 7, _ draw: (inout RandomStream) -> Double
+)
   -> [Double]
 {
   var stream = RandomStream()
@@ -208,7 +210,9 @@ private func drawn(_ count: Int, seed: UInt64 = 7, _ draw: (inout RandomStream) 
 
   @Test func `an unanimous airport game is split by runways`() {
     // Costs 1, 2 and 3: the first part is shared by three, the second by two, the last by one.
-    let worth = (0..<8).map { subset in Double((0..<3).last { subset & 1 << $0 != 0 }.map { $0 + 1 } ?? 0) }
+    let worth = (0..<8).map { subset in
+      Double((0..<3).last { subset & 1 << $0 != 0 }.map { $0 + 1 } ?? 0)
+    }
     for (value, expected) in zip(Shapley.values(worth), [1.0 / 3, 5.0 / 6, 11.0 / 6]) {
       #expect(abs(value - expected) < 1e-12)
     }
