@@ -91,25 +91,12 @@ public struct ClusterEvidence: Sendable {
       ("state-paid networks spread faster", "c", ["members_state_less_own"]),
       ("participant-paid ones last longer once money stops", "c", ["staying_10_own_less_state"]),
     ]
-    let findings = sources.flatMap { source -> [ClaimFinding] in
-      guard let group = groups.first(where: { $0.id == source.group }) else { return [] }
-      return group.findings.filter { source.claims.contains($0.claim.id) }.map { finding in
-        ClaimFinding(
-          Claim(
-            "pattern_\(finding.claim.id)", "\(source.name): \(finding.claim.name)",
-            finding.claim.format, finding.claim.target, finding.claim.targetText,
-            prototype: finding.claim.prototype),
-          values: finding.values, unavailable: finding.reason)
-      }
+    return sources.enumerated().compactMap { place, source in
+      guard let group = groups.first(where: { $0.id == source.group }) else { return nil }
+      let findings = group.findings.filter { source.claims.contains($0.claim.id) }
+      return ClaimGroup(
+        "pattern_\(place + 1)", "Pattern: \(source.name)", note: "Rows of (\(source.group)).",
+        findings)
     }
-    guard !findings.isEmpty else { return [] }
-    return [
-      ClaimGroup(
-        "patterns", "Patterns of clusters",
-        note: """
-          Rows of the tables above. What universities and spillovers do is in the ablations of \
-          `triskele verify FILE --ablations`.
-          """, findings)
-    ]
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Scenarios
 public import TripleHelix
 
@@ -34,9 +35,10 @@ public struct StudyArm: Sendable {
     do {
       self.init(id, name, try Scenario.load(file, overrides: overrides).configuration)
     } catch {
+      // An override names the arm at length; what is wrong with it stands after the word.
       let words = error.problems.first.map { "\($0)" } ?? "the scenario cannot be read"
-      self.init(
-        id, name, problem: words.split(separator: "\n").first.map(String.init) ?? words)
+      let fact = words.range(of: ": error: ").map { String(words[$0.upperBound...]) } ?? words
+      self.init(id, name, problem: "arm \"\(name)\": \(fact)")
     }
   }
 }

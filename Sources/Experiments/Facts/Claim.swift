@@ -163,9 +163,13 @@ public struct ClaimGroup: Sendable {
     return judged.isEmpty ? nil : .met
   }
 
-  /// Reasons of what is missed or not available, one after the other.
+  /// Reasons of what is missed or not available, one after the other; a reason that several claims
+  /// share is told once.
   public var reason: String {
-    findings.filter { $0.claim.target != nil && $0.verdict != .met }
-      .map { "\($0.claim.name): \($0.reason)" }.uniqued().joined(separator: "; ")
+    let open = findings.filter { $0.claim.target != nil && $0.verdict != .met }
+    return open.map(\.reason).uniqued().map { reason in
+      let names = open.filter { $0.reason == reason }.map(\.claim.name)
+      return names.joined(separator: ", ") + ": " + reason
+    }.joined(separator: "; ")
   }
 }
