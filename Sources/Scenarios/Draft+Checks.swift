@@ -59,8 +59,10 @@ struct Checks {
     checkCapitals()
     checkSectors()
     checkPolicies()
+    checkBirths()
     checkRecluster()
     checkReferenceGroups()
+    checkTargets()
   }
 
   /// The place of a value, or of the nearest thing around it that was written.
@@ -261,6 +263,51 @@ extension Checks {
         reader.report(
           node?["sectors"]?.items[item].place ?? place(["policies"]),
           "policies.\(policy.name).sectors", unknown("sector", name, names))
+      }
+    }
+  }
+
+  private mutating func checkBirths() {
+    let (regions, sectors) = (draft.regions.map(\.id), draft.sectors.map(\.id))
+    for (index, initiator) in draft.initiators.enumerated() {
+      if initiator.start > horizonInYears {
+        report(
+          "initiators", index, initiator.name, "start",
+          .beyondHorizon(found: initiator.start, horizon: horizonInYears, near: nil))
+      }
+      for (key, name, names) in [
+        ("region", initiator.region, regions), ("sector", initiator.sector, sectors),
+      ] where !name.isEmpty && !names.isEmpty && !names.contains(name) {
+        report("initiators", index, initiator.name, key, unknown(key, name, names))
+      }
+    }
+    for (index, attractor) in draft.attractors.enumerated() {
+      for (key, name, names) in [
+        ("region", attractor.region, regions), ("sector", attractor.sector, sectors),
+      ] where !name.isEmpty && !names.isEmpty && !names.contains(name) {
+        report("attractors", index, attractor.region, key, unknown(key, name, names))
+      }
+    }
+  }
+
+  /// A target's table and column must be among those that a run writes.
+  private mutating func checkTargets() {
+    let tables = Recording().tables
+    for (index, target) in draft.expect.enumerated() where !target.indicator.isEmpty {
+      let parts = target.indicator.split(separator: ".", omittingEmptySubsequences: false)
+        .map(String.init)
+      guard let table = tables.first(where: { $0.name == parts[0] }) else {
+        report(
+          "expect", index, target.indicator, "indicator",
+          unknown("table", parts[0], tables.map(\.name)))
+        continue
+      }
+      let columns = table.columns.map(\.name) + ["count"]
+      let column = parts.count < 2 ? "" : parts[parts.count - 1]
+      if !columns.contains(column) {
+        report(
+          "expect", index, target.indicator, "indicator",
+          unknown("column of \(table.name)", column, columns))
       }
     }
   }

@@ -23,6 +23,8 @@ struct Draft {
   var parameters = Parameters()
   var mechanisms = Mechanisms()
   var policies: [Policy] = []
+  var initiators: [Initiator] = []
+  var attractors: [AttractorDescription] = []
   var recluster = Recluster()
   var referenceGroups: [ReferenceGroup] = []
   var referenceSource = ""
@@ -81,6 +83,16 @@ struct Draft {
       get { self[number: name] != 0 }
       set { settings[name] = newValue ? 1 : 0 }
     }
+  }
+
+  /// An initiator in years from the start of the run.
+  struct Initiator {
+    var name = ""
+    var region = ""
+    var sector = ""
+    var start = 0.0
+    var employees = Double.nan
+    var efficiency = 0.0
   }
 
   struct Recluster {

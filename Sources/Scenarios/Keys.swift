@@ -57,6 +57,15 @@ extension Key<Draft> {
         "mechanisms", \.mechanisms, Key<Mechanisms>.mechanisms,
         "Switches of the model's mechanisms."),
       .policies,
+      .list(
+        "initiators", \.initiators, blank: Draft.Initiator(), identity: "name",
+        Key<Draft.Initiator>.initiator, 0...1000, otherwise: .value([]),
+        "Firms that are founded at a known time and place, to descend from."),
+      .list(
+        "attractors", \.attractors,
+        blank: AttractorDescription(region: "", sector: "", advantage: .nan), identity: "region",
+        Key<AttractorDescription>.attractor, 0...1000, otherwise: .value([]),
+        "What regions give the firms of a sector from the start on."),
       .group(
         "recluster", \.recluster, Key<Draft.Recluster>.recluster,
         "How regions are grouped by Ward's method on their indicators P1–P14."),
@@ -73,7 +82,7 @@ extension Key<Draft> {
         "expect", \.expect,
         blank: Target(indicator: "", target: .nan, tolerance: .nan, source: ""),
         identity: "indicator", Key<Target>.target, 0...1000, otherwise: .value([]),
-        "What the scenario is expected to show, kept with its results; no command judges it yet."),
+        "What the scenario is expected to show; `triskele verify` judges it."),
     ]
   }
 
@@ -243,6 +252,37 @@ extension Key<Mechanisms> {
   }
 }
 
+extension Key<Draft.Initiator> {
+  /// One initiator: an item of `initiators`.
+  static var initiator: [Key<Draft.Initiator>] {
+    [
+      .identifier("name", \.name, "Name of the firm; unique."),
+      .identifier("region", \.region, "Identifier of its region."),
+      .identifier("sector", \.sector, "Identifier of its sector."),
+      .number(
+        "start", \.start, "years", 0...10_000, step: 0.25, otherwise: .value(0),
+        "When it is founded, in years from the start of the run."),
+      .number("employees", \.employees, "persons", 0.1...1e6, "Employees at its founding."),
+      .number(
+        "efficiency", \.efficiency, "log points", -1...1, otherwise: .value(0),
+        "Efficiency at its founding."),
+    ]
+  }
+}
+
+extension Key<AttractorDescription> {
+  /// One attractor: an item of `attractors`.
+  static var attractor: [Key<AttractorDescription>] {
+    [
+      .identifier("region", \.region, "Identifier of the region."),
+      .identifier("sector", \.sector, "Identifier of the sector."),
+      .number(
+        "advantage", \.advantage, "log points", -1...1,
+        "Labour productivity of the sector's firms there over what it would be."),
+    ]
+  }
+}
+
 extension Key<Draft.Recluster> {
   static var recluster: [Key<Draft.Recluster>] {
     [
@@ -304,12 +344,26 @@ extension Key<Target> {
   /// One target: an item of `expect`.
   static var target: [Key<Target>] {
     [
-      .text("indicator", \.indicator, "Column of the results, as in `national.unemployment`."),
+      .text(
+        "indicator", \.indicator,
+        "Column of the results, as in `national.unemployment`, `regions.NAME.p14`, `clusters.count`."
+      ),
       .number("target", \.target, "indicator's unit", -1e15...1e15, "What is expected."),
       .number(
         "tolerance", \.tolerance, "indicator's unit", 0...1e15,
         "How far from the target still meets it."),
       .text("source", \.source, "Where the target comes from."),
+      .choice(
+        "at", \.at, otherwise: .value(.end), "What is judged: the end, the mean, or a year."),
+      .optionalNumber(
+        "year", \.year, "years", 0...1000, otherwise: "the end",
+        "Year that `at: year` judges, from the start of the run."),
+      .optionalNumber(
+        "from", \.from, "years", 0...1000, otherwise: "the start",
+        "First year of the mean, from the start of the run."),
+      .optionalNumber(
+        "to", \.to, "years", 0...1000, otherwise: "the end",
+        "Last year of the mean, from the start of the run."),
     ]
   }
 }

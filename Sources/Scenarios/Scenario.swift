@@ -93,6 +93,13 @@ extension Draft {
         standardisation: recluster.standardise, weights: recluster.weights),
       recordEvery: outputs.recordEvery)
     configuration.firmsEvery = outputs.firms
+    configuration.initiators = initiators.map { initiator in
+      InitiatorDescription(
+        name: initiator.name, region: initiator.region, sector: initiator.sector,
+        start: Int(initiator.start * 4), employees: initiator.employees,
+        efficiency: initiator.efficiency)
+    }
+    configuration.attractors = attractors
     return configuration
   }
 }

@@ -9,7 +9,9 @@ enum Fixtures {
 
   /// Scenario files that are shipped, from the folder `scenarios`.
   static let shipped = [
-    "kazakhstan.yaml", "kazakhstan-research-grant.yaml", "neutral.yaml",
+    "kazakhstan.yaml", "kazakhstan-research-grant.yaml", "neutral.yaml", "neutral-20.yaml",
+    "evidence/denmark.yaml", "evidence/uk.yaml", "evidence/stages.yaml",
+    "evidence/germany-contest.yaml", "evidence/russia-ric.yaml", "evidence/birth.yaml",
     "teaching/one-region.yaml", "teaching/two-regions.yaml", "teaching/no-spillover.yaml",
     "evidence/denmark.yaml",
   ]

@@ -128,8 +128,8 @@ extension RecordedRun {
 }
 
 extension Table {
-  /// Column `name` as numbers; what is not one is not a number.
-  fileprivate func values(_ name: String) -> [Double] {
+  /// Column `name` as numbers; what is not one is not a number. Empty without such a column.
+  func values(_ name: String) -> [Double] {
     guard let place = index(of: name) else { return [] }
     return rows.map { row in
       switch row[place] {
@@ -140,7 +140,7 @@ extension Table {
     }
   }
 
-  fileprivate func texts(_ name: String) -> [String] {
+  func texts(_ name: String) -> [String] {
     guard let place = index(of: name) else { return [] }
     return rows.map { if case .text(let text) = $0[place] { text } else { "" } }
   }
@@ -148,7 +148,7 @@ extension Table {
 
 extension [String] {
   /// The elements in the order of their first appearance.
-  fileprivate func uniqued() -> [String] {
+  func uniqued() -> [String] {
     var seen: Set<String> = []
     return filter { seen.insert($0).inserted }
   }

@@ -71,6 +71,9 @@ extension Simulation {
       simulation.nation.initialConsumerPrice = simulation.nation.consumerPrice
       simulation.nation.lastConsumerPrice = simulation.nation.consumerPrice
     },
+    .init("settleAttractors", "What regions give the firms of a sector from the start on.") {
+      simulation, _ in simulation.settleAttractors()
+    },
     .init("settleStatistics", "Flows of the year before, so that P1–P14 are the table's.") {
       simulation, _ in simulation.settleStatistics()
     },

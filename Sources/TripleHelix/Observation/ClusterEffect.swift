@@ -166,7 +166,9 @@ extension Simulation {
     values[10] = firms.margin[firm] < 0 ? 1 : 0
     values[11] = capital > 0 ? firms.debt[firm] / (capital * nation.investmentPrice) : .nan
     values[12] =
-      isProducing ? Double(firms.research[firm]) * (tables.support.aidsResearch ? tables.support.research[firm].y : 0)
+      isProducing
+      ? Double(firms.research[firm])
+        * (tables.support.aidsResearch ? tables.support.research[firm].y : 0)
         / (output * price) : .nan
     values[13] = employees
     values[14] = Double(firms.knowledge[firm])

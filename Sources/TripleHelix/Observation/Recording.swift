@@ -30,7 +30,8 @@ public struct Recording: Sendable, Equatable {
   public static var places: [any WritableKeyPath<Recording, Table> & Sendable] {
     [
       \.regions, \.sectors, \.national, \.generations, \.discoveries, \.universities, \.clusters,
-      \.policies, \.policyReports, \.wardMemberships, \.wardMerges, \.sizes, \.cells, \.clusterEffects, \.firms,
+      \.policies, \.policyReports, \.wardMemberships, \.wardMerges, \.sizes, \.cells,
+      \.clusterEffects, \.firms,
     ]
   }
 }

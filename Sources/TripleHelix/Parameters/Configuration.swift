@@ -29,6 +29,9 @@ public struct Configuration: Sendable, Equatable {
   public var parameters: Parameters
   public var mechanisms: Mechanisms
   public var policies: [PolicyDescription]
+  /// Firms that a scenario founds, and what attracts sectors to regions.
+  public var initiators: [InitiatorDescription] = []
+  public var attractors: [AttractorDescription] = []
   public var recluster: ReclusterPlan
   /// Ticks between records.
   public var recordEvery: Int

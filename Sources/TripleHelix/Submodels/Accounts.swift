@@ -84,8 +84,9 @@ extension Simulation {
       ledger.move(.royalties, from: .firms, to: .university(r), royalties)
       let levers = universityLevers[r]
       let grant =
-        (hasUniversity ? regions.universityFundingShare[r] * nation.gdp + levers.funding
-          + levers.centreFunding : 0)
+        (hasUniversity
+          ? regions.universityFundingShare[r] * nation.gdp + levers.funding
+            + levers.centreFunding : 0)
         + policyDesk.universityAid[r]
       ledger.move(.universityGrants, from: .nationalGovernment, to: .university(r), grant)
       let universityPay = ledger[.university(r)] * 0.5

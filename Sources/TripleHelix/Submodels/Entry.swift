@@ -25,6 +25,7 @@ extension Simulation {
   /// Founds the quarter's firms, in an order that depends on where they are born alone.
   func foundFirms() throws(SimulationError) {
     var stream = RandomStream()
+    foundInitiators()
     foundSpinOffs(&stream)
     try foundStartUps(&stream)
     foundUniversitySpinOffs(&stream)

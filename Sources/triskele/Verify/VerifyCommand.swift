@@ -13,10 +13,18 @@ struct VerifyCommand: AsyncParsableCommand {
         triskele verify scenarios/neutral.yaml
         triskele verify scenarios/neutral.yaml -r 4 --ablations --markdown evidence.md
         triskele verify scenarios/*.yaml --json
+        triskele verify --facts -r 20 -o results/facts
+        triskele verify --clusters --quick
 
       Every scenario is run for 50 years with several seeds, one run a core; what a run shows is \
       printed beside its target and beside the figures of a prototype with the same equations. \
-      --ablations repeats the runs with one mechanism off or one parameter changed at a time.
+      --ablations repeats the runs with one mechanism off or one parameter changed at a time. What a \
+      scenario itself says under `expect` is judged besides, over its own years.
+
+      --facts holds scenarios against eight facts of the literature, each with its statistic, its \
+      interval over seeds and the reason of a miss; without files, Kazakhstan at scale 10 and a \
+      neutral country of twenty regions. --clusters repeats the evidence on clusters, trust and \
+      policies, with the scenarios of scenarios/evidence.
 
       EXIT STATUS
         0 every target is met    1 a target is missed or a run failed
@@ -24,12 +32,22 @@ struct VerifyCommand: AsyncParsableCommand {
       """)
 
   @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
-  var files: [String]
+  var files: [String] = []
+
+  @Flag(help: "Hold scenarios against the eight facts.")
+  var facts = false
+
+  @Flag(help: "Repeat the evidence on clusters, trust and policies.")
+  var clusters = false
 
   @Option(
-    name: [.customShort("r"), .customLong("replicates")],
-    help: ArgumentHelp("Seeds a scenario.", valueName: "seeds"))
-  var replicates = 10
+    name: [.customShort("r"), .customLong("replicates"), .customLong("seeds")],
+    help: ArgumentHelp(
+      "Seeds a scenario. Default: 10; 20 with --facts.", valueName: "seeds"))
+  var replicates: Int?
+
+  @Flag(help: "Three seeds, to see that all is well.")
+  var quick = false
 
   @Option(help: "First seed; the others follow it.")
   var seed: UInt64 = 1
@@ -39,6 +57,22 @@ struct VerifyCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Write the tables to a file too.", valueName: "file"))
   var markdown: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write the tables of --facts and --clusters into a folder, as Markdown and as CSV.",
+      valueName: "folder"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("Folder of the scenarios of --clusters.", valueName: "folder"))
+  var evidence = "scenarios/evidence"
+
+  @Option(
+    help: ArgumentHelp(
+      "Only these parts of --clusters, as in --parts abc.", valueName: "letters"))
+  var parts = ClusterEvidence.letters
 
   @Option(help: "Runs at the same time. Default: one a processor.")
   var threads: Int?
@@ -56,67 +90,161 @@ struct VerifyCommand: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Show no progress.")
   var quiet = false
 
+  private var seedCount: Int { quick ? 3 : replicates ?? (facts ? 20 : 10) }
+  private var seeds: [UInt64] { (0..<UInt64(seedCount)).map { seed &+ $0 } }
+  private var cores: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+
   func validate() throws {
-    for (name, value) in [("-r", replicates), ("--threads", threads ?? 1)] where value < 1 {
+    for (name, value) in [("-r", replicates ?? 1), ("--threads", threads ?? 1)] where value < 1 {
       throw ValidationError("\(name) must be at least 1, not \(value).")
+    }
+    if files.isEmpty, !facts, !clusters {
+      throw ValidationError("Name a scenario file, or say --facts or --clusters.")
+    }
+    if ablations, facts || clusters {
+      throw ValidationError(
+        "--ablations is of scenario files alone, without --facts or --clusters.")
+    }
+    if !clusters, parts != ClusterEvidence.letters {
+      throw ValidationError("--parts is of --clusters.")
+    }
+    if let strange = parts.first(where: { !ClusterEvidence.letters.contains($0) }) {
+      throw ValidationError(
+        "--parts is some of the letters \(ClusterEvidence.letters), not \"\(strange)\".")
     }
   }
 
   func run() async throws {
+    let task = Task {
+      if facts || clusters {
+        var reports: [ClaimReport] = []
+        if facts { reports += try await factReports() }
+        if clusters { reports.append(try await clusterReport()) }
+        return Verification(claims: reports)
+      }
+      var verification = Verification()
+      for scenario in try scenarios(files) {
+        verification.evidence.append(try await report(on: scenario))
+        if let expected = try await expectations(of: scenario) {
+          verification.claims.append(expected)
+        }
+      }
+      return verification
+    }
+    let interruption = Interruption { task.cancel() }
+    let verification: Verification
+    do {
+      verification = try await task.value
+    } catch is CancellationError {
+      throw ExitCode(Interruption.exitStatus)
+    }
+    try withExtendedLifetime(interruption) { try tell(verification) }
+  }
+
+  private func scenarios(_ files: [String], _ more: [String] = []) throws -> [Scenario] {
     var scenarios: [Scenario] = []
     for file in files {
       do {
-        scenarios.append(try Scenario.load(file, overrides: overrides))
+        scenarios.append(try Scenario.load(file, overrides: more + overrides))
       } catch {
         throw CommandFailure(error)
       }
     }
-    let task = Task { [scenarios] in
-      var reports: [EvidenceReport] = []
-      for scenario in scenarios { reports.append(try await report(on: scenario)) }
-      return reports
+    return scenarios
+  }
+
+  private func progress(_ name: String) -> @Sendable (Int, Int) -> Void {
+    { [quiet] done, all in
+      if !quiet { Terminal.note("\(name): run \(done) of \(all)") }
     }
-    let interruption = Interruption { task.cancel() }
-    let reports: [EvidenceReport]
-    do {
-      reports = try await task.value
-    } catch is CancellationError {
-      throw ExitCode(Interruption.exitStatus)
+  }
+}
+
+/// What a verification came to: the tables of evidence, and those of claims.
+private struct Verification: Sendable {
+  var evidence: [EvidenceReport] = []
+  var claims: [ClaimReport] = []
+}
+
+extension VerifyCommand {
+  private func factReports() async throws -> [ClaimReport] {
+    let chosen =
+      files.isEmpty
+      ? try scenarios(["scenarios/kazakhstan.yaml"], ["scale=10"])
+        + scenarios(["scenarios/neutral-20.yaml"]) : try scenarios(files)
+    var reports: [ClaimReport] = []
+    for scenario in chosen {
+      let study = FactStudy(scenario.configuration, seeds: seeds)
+      reports.append(
+        try await study.run(threads: cores, progress: progress(scenario.configuration.name)))
     }
-    try withExtendedLifetime(interruption) { try tell(reports) }
+    return reports
+  }
+
+  private func clusterReport() async throws -> ClaimReport {
+    let evidence = ClusterEvidence(
+      folder: evidence, overrides: overrides, seeds: seeds, parts: Set(parts))
+    return try await evidence.run(threads: cores) { [quiet] part, done, all in
+      if !quiet { Terminal.note("\(part): run \(done) of \(all)") }
+    }
+  }
+
+  private func expectations(of scenario: Scenario) async throws -> ClaimReport? {
+    guard !scenario.targets.isEmpty else { return nil }
+    let study = ExpectationStudy(scenario.configuration, scenario.targets, seeds: seeds)
+    return try await study.run(
+      threads: cores, progress: progress("\(scenario.configuration.name), expected"))
   }
 
   private func report(on scenario: Scenario) async throws -> EvidenceReport {
     let name = scenario.configuration.name
     let study = EvidenceStudy(
-      scenario.configuration, seeds: (0..<UInt64(replicates)).map { seed &+ $0 },
-      ablations: ablations ? Ablation.all : [])
-    let variants = try await study.run(
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount
-    ) { [quiet] done, all in
-      if !quiet { Terminal.note("\(name): run \(done) of \(all)") }
-    }
+      scenario.configuration, seeds: seeds, ablations: ablations ? Ablation.all : [])
+    let variants = try await study.run(threads: cores, progress: progress(name))
     return EvidenceReport(scenario: name, variants: variants)
   }
 
-  private func tell(_ reports: [EvidenceReport]) throws {
-    let tables = reports.map { $0.markdown() }.joined(separator: "\n")
+  private func tell(_ verification: Verification) throws {
+    let (evidence, claims) = (verification.evidence, verification.claims)
+    let tables = (evidence.map { $0.markdown() } + claims.map { $0.markdown() })
+      .joined(separator: "\n")
     if json {
-      Terminal.print("[" + reports.map { $0.json() }.joined(separator: ",\n") + "]")
+      Terminal.print(
+        "[" + (evidence.map { $0.json() } + claims.map { $0.json() }).joined(separator: ",\n") + "]"
+      )
     } else {
       Terminal.print(tables)
     }
-    if let markdown {
+    if let markdown { try write(tables, to: markdown) }
+    if let output {
       do {
-        try Data(tables.utf8).write(to: URL(filePath: markdown), options: .atomic)
+        try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
       } catch {
-        throw CommandFailure("\(markdown): error: cannot be written", status: 1)
+        throw CommandFailure("\(output): cannot be made a folder", status: 1)
+      }
+      for report in claims {
+        try write(report.markdown(), to: "\(output)/\(report.name).md")
+        try write(report.csv(), to: "\(output)/\(report.name).csv")
       }
     }
-    let misses = reports.reduce(0) { $0 + $1.misses.count }
-    let failures = reports.reduce(0) { $0 + $1.failures.count }
-    guard misses + failures > 0 else { return }
-    if !quiet { Terminal.note("targets missed: \(misses); runs failed: \(failures)") }
+    let misses =
+      evidence.reduce(0) { $0 + $1.misses.count } + claims.reduce(0) { $0 + $1.misses.count }
+    let unknown = claims.reduce(0) { $0 + $1.unavailable.count }
+    let failures =
+      evidence.reduce(0) { $0 + $1.failures.count } + claims.reduce(0) { $0 + $1.failures.count }
+    guard misses + unknown + failures > 0 else { return }
+    if !quiet {
+      let besides = unknown > 0 ? "; not available: \(unknown)" : ""
+      Terminal.note("targets missed: \(misses)\(besides); runs failed: \(failures)")
+    }
     throw ExitCode(1)
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    do {
+      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw CommandFailure("\(path): error: cannot be written", status: 1)
+    }
   }
 }

@@ -180,7 +180,8 @@ import Testing
     let slots = Set(foreign.map(Int32.init))
     #expect(
       (0..<with.firms.count).contains { firm in
-        with.firms.id[firm] != 0 && (0..<3).contains { slots.contains(with.firms.partners[firm][$0]) }
+        with.firms.id[firm] != 0
+          && (0..<3).contains { slots.contains(with.firms.partners[firm][$0]) }
       })
   }
 
@@ -235,7 +236,8 @@ import Testing
     #expect(with.members(ofCells: everywhere) > base.members(ofCells: everywhere))
   }
 
-  @Test func `money for universities raises their staff, and a licensing office their reach`() throws
+  @Test func `money for universities raises their staff, and a licensing office their reach`()
+    throws
   {
     let (base, with) = try pair("university_funding", budget: 1000)
     #expect(with.regions.researchStaff[north(with)] > base.regions.researchStaff[north(base)])

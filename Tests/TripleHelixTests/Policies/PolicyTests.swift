@@ -33,7 +33,9 @@ import Testing
     return configuration
   }
 
-  static func policy(_ instrument: Instrument, start: Int = 2, budget: Double? = nil)
+  static func policy(
+    _ instrument: Instrument, start: Int = 2, budget: Double? = nil
+  )
     -> PolicyDescription
   {
     PolicyDescription(

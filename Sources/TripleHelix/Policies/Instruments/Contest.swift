@@ -17,10 +17,11 @@ enum Contest: PolicyInstrument {
       .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, in wages of the region."),
       .init("contacts", "firms a quarter", 0...1000, 13.7, "Firms that a broker calls on."),
     ]
-  static let measures: [PolicyMeasure] = ContestRules.measures + [
-    .init("winners_research", "million a firm", "R&D of a firm of a winner in the quarter."),
-    .init("losers_research", "million a firm", "R&D of a firm of a loser in the quarter."),
-  ]
+  static let measures: [PolicyMeasure] =
+    ContestRules.measures + [
+      .init("winners_research", "million a firm", "R&D of a firm of a winner in the quarter."),
+      .init("losers_research", "million a firm", "R&D of a firm of a loser in the quarter."),
+    ]
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {
     ContestRules.hold(policy, country)
@@ -49,7 +50,8 @@ enum Contest: PolicyInstrument {
     country.payResearch(policy, consortium.map { ($0, share * Double(firms.research[$0])) })
     country.note(policy, reached: consortium.count, of: country.target(policy).count)
     for (measure, cells) in [
-      (2, country.policyStates[policy.place].winners), (3, country.policyStates[policy.place].losers),
+      (2, country.policyStates[policy.place].winners),
+      (3, country.policyStates[policy.place].losers),
     ] {
       let research = cells.reduce(0.0) { $0 + country.cellResearch[Int($1)] }
       let count = cells.reduce(0.0) { $0 + country.firmCount(ofCell: Int($1)) }
@@ -133,7 +135,9 @@ enum ContestRules {
       stream.reset(key: country.keys[.contest], entity: id, tick: UInt32(country.tick))
       scores[place] += stream.gaussian(standardDeviation: deviation)
     }
-    let ranking = entrants.indices.sorted { (-scores[$0], entrants[$0]) < (-scores[$1], entrants[$1]) }
+    let ranking = entrants.indices.sorted {
+      (-scores[$0], entrants[$0]) < (-scores[$1], entrants[$1])
+    }
     let count = Int(policy["winners"])
     country.policyStates[policy.place].winners = ranking.prefix(count).map { Int32(entrants[$0]) }
     country.policyStates[policy.place].losers = ranking.dropFirst(count).map { Int32(entrants[$0]) }
