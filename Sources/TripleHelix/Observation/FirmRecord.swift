@@ -146,7 +146,7 @@ extension Simulation {
     let (old, new) = (Int(firms.traditionLine[firm]), Int(firms.innovationLine[firm]))
     let productivity = Double(firms.productivity[firm])
     let cost = tick > 0 ? wage / productivity + inputCost : .nan
-    let membership = membershipRecord(ofSlot: firm, cost: cost)
+    let membership = membershipRecord(ofSlot: firm)
     func year(_ sales: Float) -> Double { sales >= 0 ? Double(sales) : .nan }
     return FirmRecord(
       id: firms.id[firm], lineage: firms.lineage[firm], region: region, sector: sector,
@@ -155,7 +155,7 @@ extension Simulation {
       output: firms.output[firm], salesThisYear: year(firms.salesThisYear[firm]),
       salesLastYear: year(firms.salesLastYear[firm]), efficiency: Double(firms.efficiency[firm]),
       productivity: productivity,
-      unitCost: cost - (membership?.saving ?? 0) * Double(firms.price[firm]),
+      unitCost: cost + (membership?.fee ?? 0) * Double(firms.price[firm]),
       price: Double(firms.price[firm]),
       quality: (1 - share) * generations.quality[generations.place(canonical, old)]
         + share * generations.quality[generations.place(canonical, new)],
@@ -166,15 +166,14 @@ extension Simulation {
       socialCapital: SIMD8<Float>(firms.socialCapital[firm]) / 255)
   }
 
-  /// Membership of the firm in a slot whose unit cost outside clusters is `cost`.
-  private func membershipRecord(ofSlot firm: Int, cost: Double) -> MembershipRecord? {
-    let cluster = Int(firms.cluster[firm])
-    guard mechanisms.clusters, cluster >= 0 else { return nil }
-    let saved =
-      cluster < tables.clusterBenefit.capacity
-      ? tables.clusterBenefit[cluster] * Double(firms.trust[firm]) * cost
-        / Double(firms.price[firm]) : 0
+  /// Membership of the firm in a slot.
+  private func membershipRecord(ofSlot firm: Int) -> MembershipRecord? {
+    let place = Int(firms.cluster[firm])
+    guard mechanisms.clusters, place >= 0 else { return nil }
+    let row = memberships.rows[place]
+    let benefits = memberships.benefits[place]
     return MembershipRecord(
-      cluster: cluster, isFull: true, fee: parameters.clusters.fee, saving: saved, benefit: saved)
+      cluster: Int(row.cluster), isFull: row.kind == Membership.full, fee: Double(row.fee),
+      saving: Double(benefits.saving), benefit: Double(benefits.realised))
   }
 }
