@@ -155,7 +155,7 @@ extension Simulation {
       output: firms.output[firm], salesThisYear: year(firms.salesThisYear[firm]),
       salesLastYear: year(firms.salesLastYear[firm]), efficiency: Double(firms.efficiency[firm]),
       productivity: productivity,
-      unitCost: cost + (membership?.fee ?? 0) * Double(firms.price[firm]),
+      unitCost: cost,
       price: Double(firms.price[firm]),
       quality: (1 - share) * generations.quality[generations.place(canonical, old)]
         + share * generations.quality[generations.place(canonical, new)],
