@@ -32,7 +32,7 @@ import TripleHelix
     throws
   {
     var found: [String: [String]] = [:]
-    for page in ["Submodels", "ODD"] {
+    for page in ["Submodels", "ODD", "RegionalClusters"] {
       let text = try String(
         contentsOfFile: Fixtures.root + "/Sources/TripleHelix/Documentation.docc/\(page).md",
         encoding: .utf8)
