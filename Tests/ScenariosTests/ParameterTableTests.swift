@@ -50,7 +50,9 @@ import TripleHelix
     throws
   {
     var found: [String: [String]] = [:]
-    for page in ["Submodels", "ODD", "MarketsAndShocks", "KnowledgeAndUniversities"] {
+    for page in [
+      "Submodels", "ODD", "MarketsAndShocks", "KnowledgeAndUniversities", "RegionalClusters",
+    ] {
       let text = try String(
         contentsOfFile: Fixtures.root + "/Sources/TripleHelix/Documentation.docc/\(page).md",
         encoding: .utf8)

@@ -30,7 +30,7 @@ public struct ClusterParameters: Sendable, Equatable {
   public var gainScale: Double = 0.006
   /// Hazard that trust is broken in a cluster whose members do nothing; doubled at full crowding.
   /// Unit: 1/quarter.
-  public var breachHazard: Double = 0.08
+  public var breachHazard: Double = 0.03
   /// Share of trust that a breach takes from every member.
   /// Unit: –.
   public var breachLoss: Double = 0.5
@@ -111,7 +111,7 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Hazard that a firm looks at its region's clusters when peers are seen in them; three tenths of
   /// it before.
   /// Unit: 1/quarter.
-  public var lookHazard: Double = 0.02
+  public var lookHazard: Double = 0.03
   /// Addition to that hazard at full membership of the cell.
   /// Unit: 1/quarter.
   public var lookPeers: Double = 0.04
@@ -160,7 +160,7 @@ public struct ClusterParameters: Sendable, Equatable {
   // Founding.
   /// Hazard that a firm calls for a cluster.
   /// Unit: 1/quarter.
-  public var callHazard: Double = 0.0003
+  public var callHazard: Double = 0.0004
   /// Addition to that hazard for the largest firm of a cell.
   /// Unit: 1/quarter.
   public var leaderCall: Double = 0.075

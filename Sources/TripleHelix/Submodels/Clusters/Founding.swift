@@ -78,7 +78,7 @@ extension Simulation {
     }
   }
 
-  /// (0.0002 · scale + 0.075 if it is its cell's largest)(0.3 + 1.4 f₃) Γ exp(2 (a − median)), and
+  /// (0.0004 · scale + 0.075 if it is its cell's largest)(0.3 + 1.4 f₃) Γ exp(2 (a − median)), and
   /// 0.3 Γ where a broker calls: an agent calls for each of the firms it stands for, but only
   /// one of them is the largest.
   private func callHazards(
