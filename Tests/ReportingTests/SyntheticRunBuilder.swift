@@ -165,7 +165,7 @@ extension SyntheticRun {
       row += [.number(180), .number(2100), .number(420), .integer(opened), .integer(opened / 3)]
       row += [.number(1100), .number(t > 20 ? 9.2 + 0.4 * sin(t / 10) : .nan)]
       let tail: [Double] = [
-        4e6, -5e6, 1.02 + 0.04 * sin(t / 15), 0.031, t < 4 ? .nan : 1.08 + 0.05 * sin(t / 6),
+        4e6, 3e3, -5e6, 1.02 + 0.04 * sin(t / 15), 0.031, t < 4 ? .nan : 1.08 + 0.05 * sin(t / 6),
         t < 4 ? .nan : 1.17, t < 4 ? .nan : -0.21, 0.136, 0.034, 0.009, 0.003, 0.064, 0.039,
         4.1e-15,
       ]
@@ -192,7 +192,10 @@ extension SyntheticRun {
         row += phases(innovation) + phases(innovation * 1.2) + [.number(innovation)]
         row += [.integer(tradition), .integer(newest), .integer(max(tradition, newest - 1))]
         row += [.integer(2), .number(0.02 + 0.004 * Double(index)), .number(350), .number(340)]
-        recording.sectors.append(padded(row, to: recording.sectors))
+        recording.sectors.append(
+          padded(
+            row + [.number(3), .number(40), .number(0.5 + 0.1 * sin(t / 12))],
+            to: recording.sectors))
       }
     }
 
@@ -245,6 +248,9 @@ extension SyntheticRun {
         let innovation = innovation(index % 9, tick)
         row += phases(innovation) + phases(innovation) + [.number(innovation)]
         row += [.number(region.researchPersonnel), .number((t / 12).rounded(.down)), .number(1e5)]
+        row += [.number(1 + 0.002 * t)]
+        row += [.number(0.5 + 0.1 * sin(t / 12)), .number(0), .number(0.002), .text("sustainment")]
+        row += [0.3, 2e4, 1e4, 3e4, 0].map { .number($0) }
         recording.regions.append(padded(row, to: recording.regions))
       }
     }

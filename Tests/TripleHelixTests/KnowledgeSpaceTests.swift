@@ -17,7 +17,8 @@ import Testing
     space.understanding = 0.5
     #expect(space.overlap(squaredDistance: 0) == 1)
     // At one width the Gaussian is e^(−½) = 0.60653.
-    #expect(abs(space.overlap(squaredDistance: 0.25) - (0.2 + 0.8 * 0.6065306597)) < 1e-9)
+    let atOneWidth: Double = 0.2 + 0.8 * 0.6065306597
+    #expect(abs(space.overlap(squaredDistance: 0.25) - atOneWidth) < 1e-9)
     #expect(abs(space.overlap(squaredDistance: 100) - 0.2) < 1e-9)
   }
 
@@ -34,7 +35,8 @@ import Testing
         directions.insert(step.x)
       }
     }
-    #expect(directions.count == (0..<3).reduce(0) { $0 + table.counts[$1] - 1 })
+    let opened: Int = table.counts[0] + table.counts[1] + table.counts[2] - 3
+    #expect(directions.count == opened)
     #expect(directions.count > 6)
   }
 
@@ -61,9 +63,14 @@ import Testing
         firms.id[$0] != 0 && simulation.cellOf($0) == cell && firms.birth[$0] < 1
       }
       let positions = members.map { SIMD2<Double>(firms.position[$0]) }
-      let mean = positions.reduce(SIMD2.zero, +) / Double(positions.count)
-      let squares = positions.map { (($0 - mean) * ($0 - mean)).sum() }
-      let expected = (squares.reduce(0, +) / Double(positions.count)).squareRoot()
+      let total: SIMD2<Double> = positions.reduce(SIMD2<Double>.zero, +)
+      let mean: SIMD2<Double> = total / Double(positions.count)
+      let squares: [Double] = positions.map { position in
+        let gap = position - mean
+        return (gap * gap).sum()
+      }
+      let sum: Double = squares.reduce(0, +)
+      let expected = (sum / Double(positions.count)).squareRoot()
       // Firms that closed in the quarter were counted still.
       #expect(abs(simulation.knowledge.heterogeneity[cell] / expected - 1) < 0.05)
     }
@@ -125,8 +132,8 @@ import Testing
     func spinOffs(heredity: Bool) throws -> (efficiency: Double, trust: Double, count: Double) {
       var configuration = SmallCountry.configuration()
       configuration.mechanisms.spinOffHeredity = heredity
-      configuration.parameters.entry.spinOffHazard = 0.2
-      let firms = try run(configuration, ticks: 4).firms
+      configuration.parameters.entry.spinOffHazard = 0.5
+      let firms = try run(configuration, ticks: 8).firms
       var sums = (efficiency: 0.0, trust: 0.0, count: 0.0)
       for firm in 0..<firms.count
       where firms.id[firm] != 0 && firms.origin[firm] == Origin.spinOff.rawValue {
@@ -142,6 +149,7 @@ import Testing
     // Start-ups have a mean efficiency of −0.6 + 1.1/3 = −0.23, parents about 0.
     #expect(kin.efficiency > others.efficiency + 0.1)
     // Kin trust closes 0.4 of the gap to 1.
-    #expect(abs((1 - kin.trust) / (1 - others.trust) - 0.6) < 0.06)
+    let ratio: Double = (1 - kin.trust) / (1 - others.trust)
+    #expect(abs(ratio - 0.6) < 0.06)
   }
 }

@@ -25,9 +25,11 @@ import Testing
       #expect(total > 300)
       let others = (0..<3).filter { $0 != s }
       let inputs = others.map { simulation.sectors.inputCoefficient[$0 * 3 + s] }
+      let allInputs: Double = inputs.reduce(0, +)
       for (place, k) in others.enumerated() {
         // Some 600 draws: two standard errors of a share are 0.04.
-        #expect(abs(bought[s][k] / total - inputs[place] / inputs.reduce(0, +)) < 0.06)
+        let share: Double = bought[s][k] / total
+        #expect(abs(share - inputs[place] / allInputs) < 0.06)
       }
     }
   }
@@ -97,14 +99,17 @@ import Testing
       try simulation.step()
       let needs = (0..<4).map { simulation.regions.outlays[$0] - own[$0] }
       let transfers = simulation.regions.transfers
-      #expect(
-        abs(transfers.reduce(0, +) - needs.reduce(0, +)) < 1e-9 * needs.reduce(0) { $0 + abs($1) })
+      let paid: Double = transfers.reduce(0, +)
+      let needed: Double = needs.reduce(0, +)
+      let gross: Double = needs.map { abs($0) }.reduce(0, +)
+      #expect(abs(paid - needed) < 1e-9 * gross)
       if equalisation == 1 {
         for r in 0..<4 { #expect(abs(transfers[r] - needs[r]) < 1e-9 * abs(needs[r])) }
       }
       if equalisation == 0 {
         let people = simulation.regions.population
-        #expect(abs(transfers[0] / transfers[1] - people[0] / people[1]) < 1e-6)
+        let ratio: Double = people[0] / people[1]
+        #expect(abs(transfers[0] / transfers[1] - ratio) < 1e-6)
       }
     }
   }
