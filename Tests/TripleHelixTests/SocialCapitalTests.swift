@@ -1,4 +1,5 @@
 import Randomness
+import RegionalMeasures
 import Testing
 
 @testable import TripleHelix

@@ -1,5 +1,6 @@
 import Foundation
 import Randomness
+import RegionalMeasures
 import TripleHelix
 
 /// Part (d): what a contest between regions does, what it only picks, and what losers lose.

@@ -1,3 +1,5 @@
+import RegionalMeasures
+
 /// One pattern that runs are held against.
 public struct EvidenceRow: Sendable {
   /// What a statistic must be.

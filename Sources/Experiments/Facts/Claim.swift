@@ -1,4 +1,5 @@
 import Foundation
+import RegionalMeasures
 
 /// Something that runs are held against: a statistic, one value a seed, and what it must be.
 public struct Claim: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import RegionalMeasures
 public import TripleHelix
 
 /// What a run came to, in a few figures. A figure is nil when its table has no rows for it.

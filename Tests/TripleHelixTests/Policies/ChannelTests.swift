@@ -1,3 +1,4 @@
+import RegionalMeasures
 import Testing
 
 @testable import TripleHelix

@@ -1,3 +1,4 @@
+import RegionalMeasures
 import TripleHelix
 
 /// Fact 3 in one run: yearly rates of entry and exit, and how they go together.

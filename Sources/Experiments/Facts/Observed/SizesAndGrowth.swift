@@ -1,4 +1,5 @@
 import Foundation
+import RegionalMeasures
 import TripleHelix
 
 /// Facts 1 and 2 in one run: the upper tail of firm sizes and the shape of their growth, by years.

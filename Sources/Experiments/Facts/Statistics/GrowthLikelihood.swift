@@ -1,4 +1,5 @@
 import Foundation
+import RegionalMeasures
 import TripleHelix
 
 /// Growth rates under the exponential-power (Subbotin) density, free against normal.

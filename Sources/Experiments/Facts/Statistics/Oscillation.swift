@@ -1,5 +1,6 @@
 import Foundation
 import Randomness
+import RegionalMeasures
 import TripleHelix
 
 /// Whether a yearly series swings, rather than wanders or flickers.
@@ -124,7 +125,7 @@ struct LaggedCorrelation: Equatable {
       let count = first.count - abs(lag)
       let a = Array(first[max(0, lag)...].prefix(count))
       let b = Array(second[max(0, -lag)...].prefix(count))
-      let value = TripleHelix.correlation(a, b)
+      let value = RegionalMeasures.correlation(a, b)
       if value.isFinite, abs(value) > abs(best.correlation) { best = (value, lag) }
     }
     (correlation, lag) = best

@@ -1,4 +1,5 @@
 import Foundation
+import RegionalMeasures
 import TripleHelix
 
 /// Skewness g₁ = m₃/m₂^{3/2} of `values`; NaN with fewer than three or without variation.
