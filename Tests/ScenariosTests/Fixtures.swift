@@ -10,6 +10,11 @@ enum Fixtures {
   /// Scenario files that are shipped, from the folder `scenarios`.
   static let shipped = [
     "kazakhstan.yaml", "kazakhstan-research-grant.yaml", "neutral.yaml",
+    "disputes/grant.yaml", "disputes/tax-credit.yaml", "disputes/competence-centres.yaml",
+    "disputes/competence-centres-larger.yaml", "disputes/competence-centres-longer.yaml",
+    "disputes/specialised.yaml", "disputes/diversified.yaml", "disputes/university-money.yaml",
+    "disputes/university-knowledge.yaml", "disputes/spillovers-without-spin-offs.yaml",
+    "disputes/spin-offs-without-spillovers.yaml",
     "teaching/one-region.yaml", "teaching/two-regions.yaml", "teaching/no-spillover.yaml",
   ]
 

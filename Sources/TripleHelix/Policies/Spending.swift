@@ -19,7 +19,8 @@ extension Simulation {
     policyStates[policy.place].spent += paid
     policyStates[policy.place].spentThisYear += paid
     switch payee {
-    case .households(let region) where isIncome && !policyDesk.isSettled: policyDesk.pay[region] += paid
+    case .households(let region) where isIncome && !policyDesk.isSettled:
+      policyDesk.pay[region] += paid
     case .university(let region) where !policyDesk.isSettled:
       policyDesk.universityAid[region] += paid
     default: ledger.move(flow, from: .nationalGovernment, to: payee, paid)

@@ -37,7 +37,7 @@ extension Simulation {
         judge(firm, paidShare: paidShare, &stream)
       } else {
         consider(
-          firm, cell: cell, support: support[cell], contact: contact[cell],  &clusterOfCell, &stream)
+          firm, cell: cell, support: support[cell], contact: contact[cell], &clusterOfCell, &stream)
       }
     }
     countMembers()
@@ -90,7 +90,8 @@ extension Simulation {
       let mass =
         competitive * competitive
         / (competitive * competitive + rates.criticalMass * rates.criticalMass)
-      guard stream.uniform()
+      guard
+        stream.uniform()
           < rates.callHazard * clusterLevers[cell].callFactor / rates.lookHazard * mass,
         benefit(trust: trust, members: 10)
           > rates.fee + autonomyCost(firm, trust: trust, &stream)

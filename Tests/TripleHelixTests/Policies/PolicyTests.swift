@@ -1,3 +1,4 @@
+import Chunking
 import Testing
 
 @testable import TripleHelix
@@ -33,7 +34,9 @@ import Testing
     return configuration
   }
 
-  static func policy(_ instrument: Instrument, start: Int = 2, budget: Double? = nil)
+  static func policy(
+    _ instrument: Instrument, start: Int = 2, budget: Double? = nil
+  )
     -> PolicyDescription
   {
     PolicyDescription(
@@ -103,7 +106,7 @@ import Testing
     #expect(zip(table.numbers("reached"), table.numbers("eligible")).allSatisfy { $0 <= $1 })
     let reports = recording.policyReports
     #expect(reports.rows.count == 14 * instrument.measures.count)
-    #expect(reports.numbers("value").allSatisfy(\.isFinite))
+    #expect(reports.numbers("value").allSatisfy { $0.isFinite })
     #expect(reports.numbers("value").contains { $0 != 0 })
   }
 

@@ -14,7 +14,8 @@ enum AdvisoryService: PolicyInstrument {
   ]
   static let measures: [PolicyMeasure] = [
     .init("gain", "log points", "Mean gain of efficiency of firms visited."),
-    .init("upper_quartile", "log points", "Mean upper quartile of efficiency that they were shown."),
+    .init(
+      "upper_quartile", "log points", "Mean upper quartile of efficiency that they were shown."),
   ]
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {

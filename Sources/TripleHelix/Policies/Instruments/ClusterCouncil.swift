@@ -10,7 +10,8 @@ enum ClusterCouncil: PolicyInstrument {
     .init("enforcement", "–", 0...1, 0.25, "Addition to the council's watch over effort."),
     .init("autonomy_factor", "–", 0...1, 0.7, "Factor on what lost autonomy costs a member."),
     .init("associate_fee", "share", 0...1, 0.35, "Fee of an associate over that of a full member."),
-    .init("associate_benefit", "share", 0...1, 0.45, "Benefit of an associate over a full member's."),
+    .init(
+      "associate_benefit", "share", 0...1, 0.45, "Benefit of an associate over a full member's."),
   ]
   static let measures: [PolicyMeasure] = [
     .init("clusters", "clusters", "Living clusters under the provision."),

@@ -17,10 +17,11 @@ enum Contest: PolicyInstrument {
       .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, in wages of the region."),
       .init("contacts", "firms a quarter", 0...1000, 13.7, "Firms that a broker calls on."),
     ]
-  static let measures: [PolicyMeasure] = ContestRules.measures + [
-    .init("winners_research", "million a firm", "R&D of a firm of a winner in the quarter."),
-    .init("losers_research", "million a firm", "R&D of a firm of a loser in the quarter."),
-  ]
+  static let measures: [PolicyMeasure] =
+    ContestRules.measures + [
+      .init("winners_research", "million a firm", "R&D of a firm of a winner in the quarter."),
+      .init("losers_research", "million a firm", "R&D of a firm of a loser in the quarter."),
+    ]
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {
     ContestRules.hold(policy, country)
@@ -49,7 +50,8 @@ enum Contest: PolicyInstrument {
     country.payResearch(policy, consortium.map { ($0, share * Double(firms.research[$0])) })
     country.note(policy, reached: consortium.count, of: country.target(policy).count)
     for (measure, cells) in [
-      (2, country.policyStates[policy.place].winners), (3, country.policyStates[policy.place].losers),
+      (2, country.policyStates[policy.place].winners),
+      (3, country.policyStates[policy.place].losers),
     ] {
       let research = cells.reduce(0.0) { $0 + country.cellResearch[Int($1)] }
       let count = cells.reduce(0.0) { $0 + country.firmCount(ofCell: Int($1)) }
@@ -88,10 +90,11 @@ enum ContestRules {
   }
 
   private static func choose(_ policy: RunningPolicy, _ country: Simulation) {
-    let hasClusters = country.clusters.contains { $0.isAlive }
+    // Clusters alone where there are some; else sectors of regions apply.
+    let homes = homes(policy, country)
     let entrants = policy.cells.filter { cell in
       country.firmCount(ofCell: cell) >= policy["smallest_entrant"]
-        && (!hasClusters || country.clusters.contains { $0.isAlive && Int($0.cell) == cell })
+        && (homes.isEmpty || homes.contains(cell))
     }
     func field(_ cell: Int, _ field: ProductionTally.Cell) -> Double {
       country.cells[cell * ProductionTally.cellFields + field.rawValue]
@@ -133,18 +136,26 @@ enum ContestRules {
       stream.reset(key: country.keys[.contest], entity: id, tick: UInt32(country.tick))
       scores[place] += stream.gaussian(standardDeviation: deviation)
     }
-    let ranking = entrants.indices.sorted { (-scores[$0], entrants[$0]) < (-scores[$1], entrants[$1]) }
+    let ranking = entrants.indices.sorted {
+      (-scores[$0], entrants[$0]) < (-scores[$1], entrants[$1])
+    }
     let count = Int(policy["winners"])
     country.policyStates[policy.place].winners = ranking.prefix(count).map { Int32(entrants[$0]) }
     country.policyStates[policy.place].losers = ranking.dropFirst(count).map { Int32(entrants[$0]) }
   }
 
-  /// Firms of the winners: members where there are clusters, else all of their cells.
+  /// Cells of the target that have a living cluster.
+  private static func homes(_ policy: RunningPolicy, _ country: Simulation) -> Set<Int> {
+    Set(country.clusters.filter { $0.isAlive && policy.reaches[Int($0.cell)] }.map { Int($0.cell) })
+  }
+
+  /// Firms of the winners: members where a cluster lives, else all of the cell.
   static func consortium(_ policy: RunningPolicy, _ country: Simulation) -> [Int] {
     let winners = Set(country.policyStates[policy.place].winners.map(Int.init))
-    let hasClusters = country.clusters.contains { $0.isAlive }
+    let homes = homes(policy, country)
     return country.target(policy) { firm in
-      winners.contains(country.cell(of: firm)) && (!hasClusters || country.firms.cluster[firm] >= 0)
+      let cell = country.cell(of: firm)
+      return winners.contains(cell) && (!homes.contains(cell) || country.firms.cluster[firm] >= 0)
     }
   }
 }

@@ -18,7 +18,8 @@ enum CooperativeResearchCentre: PolicyInstrument {
     .init(
       "convergence", "1/quarter", 0...1, 0.03,
       "Share of its lag behind the partners' mean knowledge that a partner makes good."),
-    .init("university_share", "share", 0...1, 0.3, "Part of the budget that goes to the university."),
+    .init(
+      "university_share", "share", 0...1, 0.3, "Part of the budget that goes to the university."),
   ]
   static let measures: [PolicyMeasure] = [
     .init("partners", "firms", "Partners in the quarter."),

@@ -14,7 +14,8 @@ enum ExitSupport: PolicyInstrument {
   static let measures: [PolicyMeasure] = [
     .init("exits", "firms", "Firms of the target that close in spite of it."),
     .init("saved", "firms", "Firms saved."),
-    .init("productivity_of_leavers", "–", "Their mean productivity over that of the target's firms."),
+    .init(
+      "productivity_of_leavers", "–", "Their mean productivity over that of the target's firms."),
   ]
 
   static func rescue(_ policy: RunningPolicy, _ country: Simulation) {

@@ -44,7 +44,8 @@ enum GrowthPole: PolicyInstrument {
     lend(candidates, policy, country)
     country.noteParticipants(policy, of: borrowers.count + candidates.count)
     var sales = 0.0
-    for firm in 0..<firms.count where firms.id[firm] != 0 && homes.contains(Int(firms.region[firm])) {
+    for firm in 0..<firms.count where firms.id[firm] != 0 && homes.contains(Int(firms.region[firm]))
+    {
       sales += country.sales(of: firm)
     }
     let own = anchors.reduce(0.0) { $0 + country.sales(of: $1) }

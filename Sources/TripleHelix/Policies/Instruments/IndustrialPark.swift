@@ -10,7 +10,8 @@ enum IndustrialPark: PolicyInstrument {
     .init("plots", "firms", 0...1e6, 50, "Plots."),
     .init("rent", "share of sales", 0...0.5, 0.03, "Rent of a plot, over a tenant's sales."),
     .init("rent_discount", "share", 0...1, 0.5, "Share of the rent that the state pays."),
-    .init("services", "share of unit cost", 0...0.5, 0.01, "What shared services save in a full park."),
+    .init(
+      "services", "share of unit cost", 0...0.5, 0.01, "What shared services save in a full park."),
     .init("tenancy", "years", 0.25...100, 15, "How long a tenant stays."),
     .init("start_up_factor", "–", 1...10, 1.2, "Factor on start-ups while plots are free."),
     .init("land_share", "share", 0...1, 0.1, "Part of a new firm's capital that a plot replaces."),
@@ -71,7 +72,9 @@ extension Simulation {
     _ slot: Int, cost: Double, places: Double, _ policy: RunningPolicy
   ) -> Double {
     let taken = Double(policyStates[policy.place].participants.count + 1) * scale
-    guard cost > 0, taken <= places * policy.strength, cost * scale <= left(policy) else { return 0 }
+    guard cost > 0, taken <= places * policy.strength, cost * scale <= left(policy) else {
+      return 0
+    }
     spend(policy, cost * scale, to: .firms)
     admit([slot], policy)
     return cost

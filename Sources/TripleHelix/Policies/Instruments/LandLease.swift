@@ -8,7 +8,8 @@ enum LandLease: PolicyInstrument {
     .init("area", "km²", 0...1e6, 5, "Land on lease, all regions together."),
     .init("density", "firms/km²", 0.01...10_000, 10, "New firms that a km² holds."),
     .init("term", "years", 0.25...100, 10, "Length of a lease."),
-    .init("land_share", "share", 0...1, 0.15, "Part of a new firm's capital that the land replaces."),
+    .init(
+      "land_share", "share", 0...1, 0.15, "Part of a new firm's capital that the land replaces."),
     .init(
       "elasticity", "–", 0...20, 2, "Rise of start-ups per share of their capital that is saved."),
   ]

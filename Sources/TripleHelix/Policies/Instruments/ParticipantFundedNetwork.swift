@@ -1,7 +1,8 @@
 /// A network whose members pay most of their brokers and choose whom they admit.
 enum ParticipantFundedNetwork: PolicyInstrument {
   static let name = "participant_funded_network"
-  static let summary = "Lets clusters keep brokers out of a surcharge on the fee, and vet applicants."
+  static let summary =
+    "Lets clusters keep brokers out of a surcharge on the fee, and vet applicants."
   static let channel =
     "Members' surcharge and a small public share buy contacts; those who cooperate little stay out."
   static let reach = PolicyReach.cells
@@ -11,7 +12,8 @@ enum ParticipantFundedNetwork: PolicyInstrument {
     .init("contacts", "firms a quarter", 0...1000, 13.7, "Firms that a broker calls on."),
     .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, in wages of the region."),
     .init(
-      "vetting_threshold", "–", 0...1, 0.45, "Least cooperativeness seen that is admitted; 0 vets no one."),
+      "vetting_threshold", "–", 0...1, 0.45,
+      "Least cooperativeness seen that is admitted; 0 vets no one."),
     .init("vetting_noise", "–", 0...1, 0.12, "Standard deviation of the error in seeing it."),
   ]
   static let measures: [PolicyMeasure] = [

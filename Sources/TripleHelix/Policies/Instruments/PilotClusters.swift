@@ -8,7 +8,9 @@ enum PilotClusters: PolicyInstrument {
     "As the contest chooses; the provision on councils, brokers' contacts and tax given back follow."
   static let settings: [PolicySetting] =
     ContestRules.settings + [
-      .init("tax_relief", "share of profit tax", 0...1, 0.5, "Profit tax given back to firms of a pilot."),
+      .init(
+        "tax_relief", "share of profit tax", 0...1, 0.5,
+        "Profit tax given back to firms of a pilot."),
       .flag("council", true, "Whether the provision on cluster councils holds in pilots."),
       .init("enforcement", "–", 0...1, 0.25, "Addition to the council's watch over effort."),
       .init("autonomy_factor", "–", 0...1, 0.7, "Factor on what lost autonomy costs a member."),
@@ -29,7 +31,8 @@ enum PilotClusters: PolicyInstrument {
     for cell in winners { country.fundBrokers(policy, in: cell) }
     if policy.has("council") {
       country.grantProvision(
-        policy, in: winners, enforcement: policy["enforcement"], autonomy: policy["autonomy_factor"])
+        policy, in: winners, enforcement: policy["enforcement"], autonomy: policy["autonomy_factor"]
+      )
     }
     let living = country.clusters.count { $0.isAlive && winners.contains(Int($0.cell)) }
     country.report(policy, 2, Double(living))

@@ -3,7 +3,8 @@ import Chunking
 /// A science park beside a university: sites, places in laboratories and an institute that moves in.
 enum Technopolis: PolicyInstrument {
   static let name = "technopolis"
-  static let summary = "Builds a science park: cheap sites, laboratory places, an institute's staff."
+  static let summary =
+    "Builds a science park: cheap sites, laboratory places, an institute's staff."
   static let channel =
     "Rent paid for tenants, who learn in laboratories; more start-ups, and research where it stands."
   static let settings: [PolicySetting] = [

@@ -9,9 +9,11 @@ enum TradeRestriction: PolicyInstrument {
   static let reach = PolicyReach.cells
   static let budget = PolicyBudget.none
   static let settings: [PolicySetting] = [
-    .init("tariff", "share of price", 0...5, 0.1, "On imports of the target's sectors, everywhere."),
     .init(
-      "duty", "share of price", 0...2, 0, "On goods of other regions that the target's regions buy."),
+      "tariff", "share of price", 0...5, 0.1, "On imports of the target's sectors, everywhere."),
+    .init(
+      "duty", "share of price", 0...2, 0, "On goods of other regions that the target's regions buy."
+    ),
   ]
   static let measures: [PolicyMeasure] = [
     .init("tariffs", "million", "Tariffs of the quarter."),
@@ -67,7 +69,7 @@ enum TradeRestriction: PolicyInstrument {
       else { continue }
       let sold = max(0, country.sales(of: firm) - country.exports(of: firm))
       duties += country.collect(
-        market * sold * duty / (1 + duty), from: firm, as: .tariffs)
+        market * sold * duty / (1 + duty), from: firm, as: .duties)
     }
     country.report(policy, 1, duties)
   }

@@ -9,8 +9,10 @@ enum TrainingAndInformation: PolicyInstrument {
     "Factors 1, 3, 4 and 8 of social capital rise, 5 and 7 by half; firms judge clusters better."
   static let settings: [PolicySetting] = [
     .init("reach", "share of firms a quarter", 0...1, 0.08, "Firms trained in a quarter."),
-    .init("step", "share of gap", 0...1, 0.2, "Part of the way to full factors that training goes."),
-    .init("information", "–", 0...1, 0.5, "Part of the gap to a cluster's true benefit that closes."),
+    .init(
+      "step", "share of gap", 0...1, 0.2, "Part of the way to full factors that training goes."),
+    .init(
+      "information", "–", 0...1, 0.5, "Part of the gap to a cluster's true benefit that closes."),
     .init("fade", "1/quarter", 0...1, 0.02, "Hazard that a firm falls back to what it was."),
     .init("cost", "wages", 0...100, 0.5, "Cost of training one firm, in quarterly regional wages."),
   ]
