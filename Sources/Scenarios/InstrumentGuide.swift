@@ -1,4 +1,4 @@
-public import TripleHelix
+import TripleHelix
 
 /// What can be said of the instruments of policy without a scenario: who they are, what they take and
 /// what they report.
