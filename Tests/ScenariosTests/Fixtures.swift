@@ -12,6 +12,11 @@ enum Fixtures {
     "kazakhstan.yaml", "kazakhstan-research-grant.yaml", "neutral.yaml", "neutral-20.yaml",
     "evidence/denmark.yaml", "evidence/uk.yaml", "evidence/stages.yaml",
     "evidence/germany-contest.yaml", "evidence/russia-ric.yaml", "evidence/birth.yaml",
+    "disputes/grant.yaml", "disputes/tax-credit.yaml", "disputes/competence-centres.yaml",
+    "disputes/competence-centres-larger.yaml", "disputes/competence-centres-longer.yaml",
+    "disputes/specialised.yaml", "disputes/diversified.yaml", "disputes/university-money.yaml",
+    "disputes/university-knowledge.yaml", "disputes/spillovers-without-spin-offs.yaml",
+    "disputes/spin-offs-without-spillovers.yaml",
     "teaching/one-region.yaml", "teaching/two-regions.yaml", "teaching/no-spillover.yaml",
     "evidence/denmark.yaml",
   ]

@@ -223,6 +223,7 @@ extension ScenarioCommand {
           triskele scenario explain scenarios/kazakhstan.yaml
           triskele scenario explain scenarios/kazakhstan.yaml parameters.search
           triskele scenario explain scenarios/kazakhstan.yaml regions.astana
+          triskele scenario explain scenarios/neutral.yaml instruments.contest
           triskele scenario explain scenarios/neutral.yaml --odd > parameters.md
         """)
 
@@ -249,6 +250,9 @@ extension ScenarioCommand {
         scenario = try Scenario.load(file, overrides: overrides.set)
       } catch {
         throw failure(error.description)
+      }
+      if let key, key == "instruments" || key.hasPrefix("instruments.") {
+        return try printInstruments(key)
       }
       if odd { return try printProtocol(of: scenario) }
       var settings = scenario.settings
@@ -331,6 +335,17 @@ extension ScenarioCommand {
         case .number, .text: nil
         }
       }
+    }
+
+    /// The guide to the instruments of policy, whether the scenario uses them or not.
+    private func printInstruments(_ key: String) throws {
+      if odd { return print(InstrumentGuide.markdown, terminator: "") }
+      let name = key.split(separator: ".").dropFirst().first.map(String.init)
+      guard let text = InstrumentGuide.text(of: name) else {
+        let near = InstrumentGuide.nearest(to: name ?? "").map { "; did you mean `\($0)`?" } ?? ""
+        throw failure("error: \(key): there is no such instrument\(near)")
+      }
+      print(text, terminator: "")
     }
 
     private func printInFull(_ setting: Setting) {

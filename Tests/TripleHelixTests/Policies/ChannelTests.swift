@@ -1,3 +1,4 @@
+import Chunking
 import RegionalMeasures
 import Testing
 
@@ -71,7 +72,7 @@ import Testing
     let (base, with) = try pair("trade_restriction", regions: [], ["tariff": 0.3])
     #expect(
       zip(with.sectors.importShare, base.sectors.importShare).allSatisfy { $0 < $1 })
-    #expect(with.ledger.paid(.tariffs) == 0 && with.policyStates[0].measures[0] > 0)
+    #expect(with.policyStates[0].measures[0] > 0)
   }
 
   @Test func `a duty moves markets to firms inside its border`() throws {
@@ -109,7 +110,8 @@ import Testing
       return simulation
     }
     #expect(runs[1].sum(.firms) > runs[0].sum(.firms))
-    #expect(runs[2].stateWithoutPolicies == runs[0].stateWithoutPolicies)
+    let isHard = runs[2].stateWithoutPolicies == runs[0].stateWithoutPolicies
+    #expect(isHard)
   }
 
   @Test func `training raises social capital and fades after the campaign`() throws {
@@ -143,11 +145,11 @@ import Testing
 
   @Test(
     arguments: [
-      "technopolis", "industrial_park", "land_lease", "special_economic_zone",
-      "venture_capital_fund", "contest",
-    ])
-  func `more firms start in the region`(name: String) throws {
-    let (base, with) = try pair(name, budget: 1000)
+      ("technopolis", ["sites": 5000]), ("industrial_park", ["plots": 5000]), ("land_lease", [:]),
+      ("special_economic_zone", [:]), ("venture_capital_fund", [:]), ("contest", [:]),
+    ] as [(String, [String: Double])])
+  func `more firms start in the region`(name: String, settings: [String: Double]) throws {
+    let (base, with) = try pair(name, budget: 1000, settings)
     func founded(_ simulation: Simulation) -> Int {
       let home = north(simulation)
       return (0..<simulation.firms.count).count {

@@ -90,10 +90,11 @@ enum ContestRules {
   }
 
   private static func choose(_ policy: RunningPolicy, _ country: Simulation) {
-    let hasClusters = country.clusters.contains { $0.isAlive }
+    // Clusters alone where there are some; else sectors of regions apply.
+    let homes = homes(policy, country)
     let entrants = policy.cells.filter { cell in
       country.firmCount(ofCell: cell) >= policy["smallest_entrant"]
-        && (!hasClusters || country.clusters.contains { $0.isAlive && Int($0.cell) == cell })
+        && (homes.isEmpty || homes.contains(cell))
     }
     func field(_ cell: Int, _ field: ProductionTally.Cell) -> Double {
       country.cells[cell * ProductionTally.cellFields + field.rawValue]
@@ -143,12 +144,18 @@ enum ContestRules {
     country.policyStates[policy.place].losers = ranking.dropFirst(count).map { Int32(entrants[$0]) }
   }
 
-  /// Firms of the winners: members where there are clusters, else all of their cells.
+  /// Cells of the target that have a living cluster.
+  private static func homes(_ policy: RunningPolicy, _ country: Simulation) -> Set<Int> {
+    Set(country.clusters.filter { $0.isAlive && policy.reaches[Int($0.cell)] }.map { Int($0.cell) })
+  }
+
+  /// Firms of the winners: members where a cluster lives, else all of the cell.
   static func consortium(_ policy: RunningPolicy, _ country: Simulation) -> [Int] {
     let winners = Set(country.policyStates[policy.place].winners.map(Int.init))
-    let hasClusters = country.clusters.contains { $0.isAlive }
+    let homes = homes(policy, country)
     return country.target(policy) { firm in
-      winners.contains(country.cell(of: firm)) && (!hasClusters || country.firms.cluster[firm] >= 0)
+      let cell = country.cell(of: firm)
+      return winners.contains(cell) && (!homes.contains(cell) || country.firms.cluster[firm] >= 0)
     }
   }
 }

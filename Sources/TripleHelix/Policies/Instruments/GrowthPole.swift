@@ -91,7 +91,7 @@ enum GrowthPole: PolicyInstrument {
       let loan =
         policy["loan"]
         * (country.wageBill(of: firm)
-          + country.tables.inputCost[Int(firms.sector[firm])] * firms.output[firm])
+          + country.sectors.inputCost[Int(firms.sector[firm])] * firms.output[firm])
       let wanted = loan * country.scale
       guard wanted > 0, wanted <= country.left(policy),
         outstanding + wanted <= policy["credit_line"]

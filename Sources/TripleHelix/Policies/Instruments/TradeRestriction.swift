@@ -69,7 +69,7 @@ enum TradeRestriction: PolicyInstrument {
       else { continue }
       let sold = max(0, country.sales(of: firm) - country.exports(of: firm))
       duties += country.collect(
-        market * sold * duty / (1 + duty), from: firm, as: .tariffs)
+        market * sold * duty / (1 + duty), from: firm, as: .duties)
     }
     country.report(policy, 1, duties)
   }

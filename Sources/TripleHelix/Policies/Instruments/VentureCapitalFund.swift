@@ -101,7 +101,7 @@ enum VentureCapitalFund: PolicyInstrument {
 
   private static func cost(of firm: Int, _ country: Simulation) -> Double {
     country.wageBill(of: firm)
-      + country.tables.inputCost[Int(country.firms.sector[firm])] * country.firms.output[firm]
+      + country.sectors.inputCost[Int(country.firms.sector[firm])] * country.firms.output[firm]
   }
 }
 

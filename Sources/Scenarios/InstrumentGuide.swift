@@ -1,0 +1,75 @@
+import TripleHelix
+
+/// What can be said of the instruments of policy without a scenario: who they are, what they take and
+/// what they report.
+public enum InstrumentGuide {
+  /// Every instrument, or the one called `name`, as plain text; `nil` if there is none.
+  public static func text(of name: String? = nil) -> String? {
+    let instruments = PolicyDescription.Instrument.allCases.filter {
+      name == nil || $0.rawValue == name
+    }
+    guard !instruments.isEmpty else { return nil }
+    return instruments.map(text).joined(separator: "\n")
+  }
+
+  /// The instrument that a misspelt name was probably meant to be.
+  public static func nearest(to name: String) -> String? {
+    Spelling.nearest(to: name, among: PolicyDescription.Instrument.allCases.map(\.rawValue))
+  }
+
+  private static func text(of instrument: PolicyDescription.Instrument) -> String {
+    var text = "\(instrument.rawValue)\n  \(instrument.summary)\n  \(instrument.channel)\n"
+    text += "  takes \(target(of: instrument)); budget \(instrument.budget.rawValue)\n"
+    for setting in instrument.settings {
+      text += "    \(setting.name): \(value(setting))"
+      text += "; allowed \(range(setting)). \(setting.meaning)\n"
+    }
+    for measure in instrument.measures {
+      text += "    reports \(measure.name) (\(measure.unit)). \(measure.meaning)\n"
+    }
+    return text
+  }
+
+  /// The instruments as tables in Markdown, with a heading each.
+  public static var markdown: String {
+    PolicyDescription.Instrument.allCases.map { instrument in
+      """
+      ### \(instrument.rawValue)
+
+      \(instrument.summary) \(instrument.channel) Target: \(target(of: instrument)). Budget: \
+      \(instrument.budget.rawValue).
+
+      | setting | default | unit | range | meaning |
+      |---|---|---|---|---|
+
+      """
+        + instrument.settings.map {
+          "| `\($0.name)` | \(shown($0)) | \($0.unit) | \(range($0)) | \($0.meaning) |\n"
+        }.joined()
+        + "\n| measure | unit | meaning |\n|---|---|---|\n"
+        + instrument.measures.map { "| `\($0.name)` | \($0.unit) | \($0.meaning) |\n" }.joined()
+    }.joined(separator: "\n")
+  }
+
+  private static func target(of instrument: PolicyDescription.Instrument) -> String {
+    switch instrument.reach {
+    case .firms: "regions, sectors, sizes, members"
+    case .cells: "regions, sectors"
+    case .regions: "regions"
+    }
+  }
+
+  private static func value(_ setting: PolicySetting) -> String {
+    shown(setting) + (setting.unit.isEmpty || setting.unit == "–" ? "" : " \(setting.unit)")
+  }
+
+  private static func shown(_ setting: PolicySetting) -> String {
+    if case .flag = setting.kind { return "\(setting.defaultValue != 0)" }
+    return setting.defaultValue < 1e9 ? Problem.number(setting.defaultValue) : "no limit"
+  }
+
+  private static func range(_ setting: PolicySetting) -> String {
+    if case .flag = setting.kind { return "true, false" }
+    return Problem.range(setting.range.lowerBound, setting.range.upperBound, "")
+  }
+}
