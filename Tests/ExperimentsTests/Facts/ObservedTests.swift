@@ -184,8 +184,8 @@ private func firm(
 
   private static func outcome(
     _ indicator: String, at: Target.Moment = .end, year: Double? = nil, from: Double? = nil
-  ) -> Expectation.Outcome {
-    Expectation.value(
+  ) -> TargetReading.Outcome {
+    TargetReading.value(
       of: Target(
         indicator: indicator, target: 0, tolerance: 0, source: "", at: at, year: year, from: from),
       in: recording)
