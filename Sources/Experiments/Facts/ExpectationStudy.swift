@@ -20,8 +20,8 @@ public struct ExpectationStudy: Sendable {
 
     mutating func observe(_ simulation: Simulation) { simulation.record(into: &recording) }
 
-    func outcome() -> [Expectation.Outcome] {
-      targets.map { Expectation.value(of: $0, in: recording) }
+    func outcome() -> [TargetReading.Outcome] {
+      targets.map { TargetReading.value(of: $0, in: recording) }
     }
   }
 
@@ -41,11 +41,12 @@ public struct ExpectationStudy: Sendable {
         Observer(targets: targets)
       }, progress: progress)[0]
     let findings = targets.enumerated().map { place, target in
-      let values = outcomes.compactMap { outcome -> Expectation.Outcome? in outcome.value?[place] }
+      let values = outcomes.compactMap { outcome -> TargetReading.Outcome? in outcome.value?[place]
+      }
       let problem = values.lazy.compactMap(\.problem).first ?? "no run came to its end"
       return ClaimFinding(
         Claim(
-          target.indicator, "\(target.indicator) \(Expectation.words(for: target))",
+          target.indicator, "\(target.indicator) \(TargetReading.words(for: target))",
           .fixed(digits: 4),
           .mean(target.target - target.tolerance...target.target + target.tolerance),
           "\(Self.plain(target.target)) ± \(Self.plain(target.tolerance)) (\(target.source))"),
@@ -72,7 +73,7 @@ public struct ExpectationStudy: Sendable {
 }
 
 /// What one target asks of the tables of a run.
-enum Expectation {
+enum TargetReading {
   struct Outcome: Sendable, Equatable {
     var value = Double.nan
     /// Why there is no value; nil where there is one.

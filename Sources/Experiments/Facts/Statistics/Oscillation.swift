@@ -7,7 +7,7 @@ import TripleHelix
 struct Oscillation {
   /// The series less its trend, a line.
   let residual: [Double]
-  /// Frequencies j/n and their shares of the variance, for j = 2…n/2: what takes longer than half
+  /// Frequencies j/n and their shares of the power at j = 2…n/2: what takes longer than half
   /// of the record is trend.
   let spectrum: [(frequency: Double, share: Double)]
 
@@ -18,7 +18,7 @@ struct Oscillation {
     guard !spectrum.isEmpty, spectrum.allSatisfy({ $0.share.isFinite }) else { return nil }
   }
 
-  /// Largest share of the variance in one frequency.
+  /// Largest share of the power in one frequency.
   var peak: Double { spectrum.map(\.share).max() ?? .nan }
   /// Years of a swing at that frequency.
   var period: Double {
@@ -92,7 +92,7 @@ func detrended(_ series: [Double]) -> [Double] {
   return zip(times, series).map { $1 - seriesMean - slope * ($0 - timeMean) }
 }
 
-/// Shares of the variance at the frequencies j/n, j = 2…n/2.
+/// Shares of the power at the frequencies j/n, j = 2…n/2.
 private func periodogram(_ residual: [Double]) -> [(frequency: Double, share: Double)] {
   let count = residual.count
   guard count >= 4 else { return [] }
@@ -105,7 +105,8 @@ private func periodogram(_ residual: [Double]) -> [(frequency: Double, share: Do
     }
     return real * real + imaginary * imaginary
   }
-  let total = powers.reduce(0, +)
+  // What takes longer is in no share: else a slow drift would hide every swing.
+  let total = powers.dropFirst().reduce(0, +)
   return powers.indices.dropFirst().map {
     (Double($0 + 1) / Double(count), total > 0 ? powers[$0] / total : .nan)
   }
