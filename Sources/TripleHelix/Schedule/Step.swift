@@ -18,6 +18,7 @@ extension Simulation {
     takeOrders()
     produce()
     settleAccounts()
+    try expectFinite()
     closeFirms()
     try foundFirms()
     associate()
