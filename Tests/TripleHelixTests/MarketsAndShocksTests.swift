@@ -17,8 +17,8 @@ import Testing
   /// A mechanism, and a parameter that only it reads.
   struct Switch: CustomTestStringConvertible, Sendable {
     let name: String
-    let mechanism: WritableKeyPath<Mechanisms, Bool> & Sendable
-    let parameter: WritableKeyPath<Parameters, Double> & Sendable
+    let mechanism: any WritableKeyPath<Mechanisms, Bool> & Sendable
+    let parameter: any WritableKeyPath<Parameters, Double> & Sendable
     let value: Double
     var testDescription: String { name }
   }

@@ -80,6 +80,9 @@ extension Simulation {
       "settleAccounts", "all holders of money", "Every flow of the quarter, from payers to payees."
     ) { $0.settleAccounts() },
     .init(
+      "expectFinite", "–", "A run whose numbers have left the finite ones ends, and says where."
+    ) { simulation throws(SimulationError) in try simulation.expectFinite() },
+    .init(
       "settlePolicies", "governments", "Refunds, dues and returns of policies, budgets permitting."
     ) { $0.settlePolicies() },
     .init(

@@ -219,9 +219,15 @@ extension Simulation {
       debt += firms.debt[firm]
     }
     try ledger.close(firmsCash: cash * scale, firmsDebt: debt * scale, tick: tick)
+    try expectFinite()
+  }
+
+  /// Refuses an economy that has left the finite numbers, before anything is counted by them.
+  func expectFinite() throws(SimulationError) {
     for (name, value) in [
-      ("GDP", nation.gdp), ("consumer price", nation.consumerPrice),
-      ("exchange rate", nation.exchangeRate), ("unemployment", nation.unemployment),
+      ("GDP", nation.gdp), ("employment", sum(.employees)),
+      ("consumer price", nation.consumerPrice), ("exchange rate", nation.exchangeRate),
+      ("unemployment", nation.unemployment),
     ] where !value.isFinite { throw .notFinite(variable: name, tick: tick) }
   }
 }

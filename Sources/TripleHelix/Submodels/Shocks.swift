@@ -40,16 +40,20 @@ extension Simulation {
     return sectors.worldDemand[s] * shock * nation.exchangeRate
   }
 
-  /// Factors of confidence and of the interest rate on plans of firms and households.
+  /// Factors of confidence and of the interest rate on plans of firms and households, within e^±2.
   var investmentPace: Double {
-    exponential(
-      parameters.shocks.confidenceInvestment * nation.confidence
-        - parameters.money.investmentSensitivity * nation.rateGap)
+    pace(
+      confidence: parameters.shocks.confidenceInvestment,
+      interest: parameters.money.investmentSensitivity)
   }
   var consumptionPace: Double {
-    exponential(
-      parameters.shocks.confidenceConsumption * nation.confidence
-        - parameters.money.consumptionSensitivity * nation.rateGap)
+    pace(
+      confidence: parameters.shocks.confidenceConsumption,
+      interest: parameters.money.consumptionSensitivity)
+  }
+
+  private func pace(confidence: Double, interest: Double) -> Double {
+    exponential(clamp(confidence * nation.confidence - interest * nation.rateGap, -2, 2))
   }
 
   /// Hazard that an overindebted firm in loss loses its credit, higher while its sector earns less
