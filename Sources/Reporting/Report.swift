@@ -20,10 +20,15 @@ extension Findings {
       lastTick > 0
       ? [
         displacementChart, phasesChart, sectorDisplacementChart, adoptionChart, discoveriesChart,
-        mapChart, incomeChart, dendrogramChart, membershipChart, profileChart, shiftChart,
-        indicatorsChart, entryExitChart, sizeChart, firmStatisticsChart, economyChart, sectorsChart,
-        clustersChart, policiesChart,
-      ] : [mapChart, dendrogramChart, membershipChart, profileChart, sizeChart]
+        mapChart, incomeChart, regionalLabourChart, regionStagesChart, concentrationChart,
+        quotientChart, regionalStructureChart, synergyChart, synergyRegionsChart, dendrogramChart,
+        membershipChart, profileChart, shiftChart, indicatorsChart, entryExitChart, sizeChart,
+        firmStatisticsChart, economyChart, sectorsChart, clustersChart, clusterStagesChart,
+        stagePlaneChart, clusterMembersChart, clusterSurvivalChart, clusterEffectsChart,
+        policyBudgetsChart, policyReachChart, policyReportsChart,
+      ] : [
+        mapChart, quotientChart, dendrogramChart, membershipChart, profileChart, sizeChart,
+      ]
     return charts.compactMap { $0 }
   }
 }

@@ -10,9 +10,12 @@ import TripleHelix
     #expect(
       names == [
         "displacement", "phases", "displacement-by-sector", "adoption", "discoveries", "map",
-        "regional-income", "dendrograms", "membership", "group-profiles", "indicator-shifts",
-        "indicators", "entry-exit", "size-distribution", "firm-statistics", "economy", "sectors",
-        "policies",
+        "regional-income", "regional-labour", "concentration", "location-quotients",
+        "regional-structure", "synergy", "synergy-regions", "dendrograms", "membership",
+        "group-profiles", "indicator-shifts", "indicators", "entry-exit", "size-distribution",
+        "firm-statistics", "economy", "sectors", "clusters", "cluster-stages", "stage-plane",
+        "cluster-members", "cluster-survival", "cluster-effects", "policy-budgets",
+        "policy-reach",
       ])
     #expect(Set(names).count == names.count)
   }
@@ -52,9 +55,29 @@ import TripleHelix
     }
   }
 
+  @Test func `of what a run lacks are left out`() {
+    var results = SyntheticRun(hasPolicies: false, hasClusters: false).results
+    results.recording.cells.removeRows { _ in true }
+    let names = Set(charts(for: results).map(\.name))
+    for name in [
+      "clusters", "cluster-stages", "stage-plane", "cluster-members", "cluster-survival",
+      "cluster-effects", "policy-budgets", "policy-reach", "policy-reports", "location-quotients",
+    ] {
+      #expect(!names.contains(name))
+    }
+    let page = report(for: results, vegaBundle: nil)
+    for id in ["id=\"networks\"", "id=\"policy\"", "Clusters.</b>"] {
+      #expect(!page.contains(id), "\(id)")
+    }
+  }
+
   @Test func `draw nothing over time from a single moment`() {
     let names = charts(for: SyntheticRun(horizon: 0).results).map(\.name)
-    #expect(names == ["map", "dendrograms", "membership", "group-profiles", "size-distribution"])
+    #expect(
+      names == [
+        "map", "location-quotients", "dendrograms", "membership", "group-profiles",
+        "size-distribution",
+      ])
   }
 }
 

@@ -12,6 +12,7 @@ import TripleHelix
     ("two regions", SyntheticRun(regionCount: 2, horizon: 24)),
     ("one tick", SyntheticRun(horizon: 0)), ("one quarter", SyntheticRun(horizon: 1)),
     ("no groups", SyntheticRun(horizon: 24, hasGroupings: false)),
+    ("no clusters", SyntheticRun(horizon: 24, hasClusters: false)),
   ]
 
   static func empty() -> RunResults {

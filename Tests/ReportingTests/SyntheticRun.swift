@@ -12,6 +12,7 @@ struct SyntheticRun {
   var plannedHorizon: Int?
   var hasGroupings = true
   var hasPolicies = true
+  var hasClusters = true
   var recordEvery = 1
   var title = "Kazakhstan: sixteen regions, twenty-five years"
 

@@ -104,7 +104,12 @@ extension SyntheticRun {
         fillGenerations(tick)
         fillRegions(tick)
         fillPolicies(tick)
-        if tick % 4 == 0 { fillSizes(tick) }
+        if run.hasClusters { fillClusters(tick) }
+        if tick % 4 == 0 {
+          fillSizes(tick)
+          fillCells(tick)
+          if run.hasClusters, tick > 8 { fillClusterEffects(tick) }
+        }
       }
       if run.hasGroupings { fillGroupings() }
     }
@@ -170,7 +175,13 @@ extension SyntheticRun {
         4.1e-15,
       ]
       recording.national.append(
-        padded(row + tail.map { .number($0) }, to: recording.national))
+        padded(
+          row + tail.map { .number($0) }, to: recording.national,
+          tick % 4 == 0
+            ? [
+              "synergy": -0.02 - 0.004 * innovation, "synergy_between": -0.012,
+              "synergy_within": -0.008 - 0.004 * innovation, "interest_rate": 0.02,
+            ] : ["interest_rate": 0.02]))
     }
 
     private mutating func fillSectors(_ tick: Int) {
@@ -192,16 +203,33 @@ extension SyntheticRun {
         row += phases(innovation) + phases(innovation * 1.2) + [.number(innovation)]
         row += [.integer(tradition), .integer(newest), .integer(max(tradition, newest - 1))]
         row += [.integer(2), .number(0.02 + 0.004 * Double(index)), .number(350), .number(340)]
+        let sharp = 0.01 * Double(index % 4)
         recording.sectors.append(
           padded(
-            row + [.number(3), .number(40), .number(0.5 + 0.1 * sin(t / 12))],
-            to: recording.sectors))
+            row, to: recording.sectors,
+            tick % 4 == 0
+              ? [
+                "gamma": sharp + 0.0001 * t, "gamma_null": 0, "gamma_null_low": -0.004,
+                "gamma_null_high": 0.006,
+              ] : [:]))
       }
     }
 
-    /// The row with nothing in the columns of measures, which no chart shows.
-    private func padded(_ row: [TableValue], to table: Table) -> [TableValue] {
-      row + Array(repeating: .number(.nan), count: table.columns.count - row.count)
+    /// The row with nothing in the columns that follow but these values, as far as the table has them.
+    private func padded(
+      _ row: [TableValue], to table: Table, _ values: [String: Double] = [:]
+    ) -> [TableValue] {
+      table.columns.enumerated().map { place, column in
+        if let value = values[column.name] { return .number(value) }
+        return place < row.count ? row[place] : column.kind == .text ? .text("") : .number(.nan)
+      }
+    }
+
+    /// A row by names of columns: those that the table lacks are left out, those not given are empty.
+    private func row(of table: Table, _ values: [String: TableValue]) -> [TableValue] {
+      table.columns.map { column in
+        values[column.name] ?? (column.kind == .text ? .text("") : .number(.nan))
+      }
     }
 
     private mutating func fillGenerations(_ tick: Int) {
@@ -248,22 +276,94 @@ extension SyntheticRun {
         let innovation = innovation(index % 9, tick)
         row += phases(innovation) + phases(innovation) + [.number(innovation)]
         row += [.number(region.researchPersonnel), .number((t / 12).rounded(.down)), .number(1e5)]
-        row += [.number(1 + 0.002 * t)]
-        row += [.number(0.5 + 0.1 * sin(t / 12)), .number(0), .number(0.002), .text("sustainment")]
-        row += [0.3, 2e4, 1e4, 3e4, 0].map { .number($0) }
-        recording.regions.append(padded(row, to: recording.regions))
+        recording.regions.append(
+          padded(
+            row, to: recording.regions,
+            tick % 4 == 0
+              ? [
+                "specialisation": 0.2 + 0.02 * Double(index), "diversity": 2.9 - 0.04 * Double(index),
+                "synergy": -0.002 + 0.0003 * Double(index), "land_price": 1 + 0.01 * t,
+              ] : ["land_price": 1 + 0.01 * t]))
       }
     }
 
     private mutating func fillPolicies(_ tick: Int) {
       for policy in configuration.policies where tick >= policy.start && tick < policy.end {
-        recording.policies.append([
-          .integer(tick), .number(year(tick)), .text(policy.name),
-          .text(policy.instrument.rawValue),
-          .number(policy.budget / 4 * Double(tick - policy.start)),
-          .number(1200 + 10 * dice.normal()), .number(policy.budget / 4), .number(0), .number(0),
-          .number(policy.budget), .number(1), .number(9000), .number(0.13), .number(5000),
-        ])
+        recording.policies.append(
+          row(
+            of: recording.policies,
+            [
+              "tick": .integer(tick), "year": .number(year(tick)), "policy": .text(policy.name),
+              "instrument": .text(policy.instrument.rawValue),
+              "spent": .number(policy.budget / 4 * Double(tick - policy.start)),
+              "reached": .number(1200 + 10 * dice.normal()), "forgone": .number(0),
+              "budget": .number(policy.budget), "take_up": .number(0.13),
+              "participations": .number(5000),
+            ]))
+      }
+    }
+
+    /// Six clusters, one every five years from the second on; the first two are gone after ten.
+    private mutating func fillClusters(_ tick: Int) {
+      guard !configuration.regions.isEmpty else { return }
+      for number in 0..<6 {
+        let founded = 8 + 12 * number
+        let age = tick - founded
+        guard age >= 0, number > 1 || age < 40 else { continue }
+        let region = configuration.regions[number % configuration.regions.count]
+        let sector = configuration.sectors[number % configuration.sectors.count]
+        let (t, stage) = (Double(age), age < 12 ? "emergence" : age < 30 ? "growth" : "maturity")
+        recording.clusters.append(
+          row(
+            of: recording.clusters,
+            [
+              "tick": .integer(tick), "year": .number(year(tick)),
+              "cluster": .text("\(region.id)/\(sector.id)/\(number % 2 + 1)"),
+              "region": .text(region.id), "sector": .text(sector.id), "founded": .integer(founded),
+              "members": .number(6 + t + Double(number)), "full_members": .number(4 + t / 2),
+              "trust": .number(0.5 + 0.002 * t), "fund": .number(3 * t),
+              "growth": .number(0.1 * cos(t / 9)), "stage": .text(stage),
+              "heterogeneity_change": .number(0.05 * sin(t / 9)), "coverage": .number(40),
+              "density": .number(0.4), "breadth": .number(0.6), "depth": .number(0.3),
+              "activity": .number(0.7), "newest_share": .number(0.2),
+              "innovations": .number(0.05), "leader_share": .number(0.25),
+            ]))
+      }
+    }
+
+    private mutating func fillCells(_ tick: Int) {
+      for (place, region) in configuration.regions.enumerated() {
+        for (index, sector) in configuration.sectors.enumerated() {
+          let quotient = 0.3 + 0.35 * Double((3 * place + 5 * index) % 9)
+          recording.cells.append(
+            row(
+              of: recording.cells,
+              [
+                "tick": .integer(tick), "year": .number(year(tick)), "region": .text(region.id),
+                "sector": .text(sector.id), "output": .number(1000), "firms": .number(90),
+                "employees": .number(700), "location_quotient": .number(quotient),
+                "stars": .integer(quotient >= 2 ? 2 : 0),
+              ]))
+        }
+      }
+    }
+
+    private mutating func fillClusterEffects(_ tick: Int) {
+      let indicators = [
+        ("economic", "margin", "share of sales"), ("restructuring", "changing", "share"),
+        ("diversification", "debt_ratio", "–"), ("legal", "research_support", "share of sales"),
+        ("socioeconomic", "employees", "persons"), ("ecological", "resources", "–"),
+      ]
+      for (effect, indicator, unit) in indicators {
+        recording.clusterEffects.append(
+          row(
+            of: recording.clusterEffects,
+            [
+              "tick": .integer(tick), "year": .number(year(tick)), "effect": .text(effect),
+              "indicator": .text(indicator), "unit": .text(unit), "members": .number(0.4),
+              "others": .number(0.3), "difference": .number(0.1),
+              "standard_error": .number(effect == "legal" ? .nan : 0.03), "matched": .number(40),
+            ]))
       }
     }
 

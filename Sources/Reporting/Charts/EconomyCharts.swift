@@ -2,57 +2,51 @@ import TripleHelix
 
 /// The country and its sectors.
 extension Findings {
-  private struct Panel {
-    var title: String
-    var unit: String
-    var format: String
-    var lines: [(name: String, series: Series, colour: Palette.Colour)]
-    var rule: Double?
-    var startsAtZero = false
-  }
-
   var economyChart: Chart? {
     let series = Palette.series
     let panels = [
-      Panel(
+      LinePanel(
         title: "Gross domestic product", unit: "base-year prices, first year = 1", format: ".2~f",
         lines: [("GDP", outputIndex, series[0])]),
-      Panel(
+      LinePanel(
         title: "Growth", unit: "% a year, year on year", format: ".1~%",
         lines: [("Growth", growthByYear, series[0])], rule: 0),
-      Panel(
+      LinePanel(
         title: "Unemployment", unit: "% of the labour force", format: ".1~%",
         lines: [("Unemployment", nationalSeries("unemployment"), series[1])], startsAtZero: true),
-      Panel(
+      LinePanel(
         title: "Prices and exchange rate", unit: "start = 1", format: ".2~f",
         lines: [
           ("Consumer prices", nationalSeries("consumer_price"), series[0]),
           ("Exchange rate", nationalSeries("exchange_rate"), series[1]),
         ], rule: 1),
-      Panel(
+      LinePanel(
+        title: "Interest on loans", unit: "% a year", format: ".1~%",
+        lines: [("Interest", nationalSeries("interest_rate").map { 4 * $0 }, series[4])]),
+      LinePanel(
         title: "Foreign trade", unit: "% of GDP", format: ".0~%",
         lines: [
           ("Exports", shareOfOutput("exports"), series[2]),
           ("Imports", shareOfOutput("imports"), series[1]),
         ], startsAtZero: true),
-      Panel(
+      LinePanel(
         title: "Use of the product", unit: "% of GDP", format: ".0~%",
         lines: [
           ("Consumption", shareOfOutput("consumption"), series[0]),
           ("Public purchases", shareOfOutput("government"), series[4]),
           ("Investment", shareOfOutput("investment"), series[3]),
         ], startsAtZero: true),
-      Panel(
+      LinePanel(
         title: "Research and development", unit: "% of GDP", format: ".2~%",
         lines: [("R&D", shareOfOutput("research"), series[3])], startsAtZero: true),
-      Panel(
+      LinePanel(
         title: "Real wage", unit: "start = 1", format: ".2~f",
         lines: [("Real wage", realWage, series[2])]),
-      Panel(
+      LinePanel(
         title: "Enterprises", unit: "number", format: "~s",
         lines: [("Enterprises", nationalSeries("firms"), series[0])]),
     ]
-    let views = panels.compactMap(Self.panelView)
+    let views = panels.compactMap(\.view)
     guard !views.isEmpty else { return nil }
     return Chart(
       name: "economy", title: economyTitle,
@@ -60,9 +54,9 @@ extension Findings {
         "Each panel is one figure of the whole country in time, in the unit under its name. Product is "
         + "without value-added tax and consumption with it: consumption, public purchases, investment and "
         + "net exports add up to product and that tax, within a percent. The exchange rate is the price of "
-        + "foreign currency.",
+        + "foreign currency, and interest is four times that of a quarter.",
       description:
-        "Small line charts of product, growth, unemployment, prices, trade, research, wages and the "
+        "Small line charts of product, growth, unemployment, prices, interest, trade, research, wages and the "
         + "number of enterprises.",
       tables: ["national"],
       fit: .panels(.init(minimum: 230, columns: 3, margin: 42, rows: 100, height: 120)),
@@ -108,49 +102,6 @@ extension Findings {
     }
     guard let base = wage.defined.first, base > 0 else { return wage.map { _ in .nan } }
     return wage.map { $0 / base }
-  }
-
-  private static func panelView(_ panel: Panel) -> JSONValue? {
-    let lines = panel.lines.filter { !$0.series.defined.isEmpty }
-    guard !lines.isEmpty else { return nil }
-    let rows = lines.flatMap { line in
-      line.series.thinned(to: 60).rows(with: [.init("line", .text(line.name))])
-    }
-    let names = lines.map(\.name)
-    var layers: [JSONValue] = []
-    if let rule = panel.rule {
-      layers.append(.level(rule))
-    }
-    var colour = JSONValue.category(
-      "line", domain: names, colours: lines.map(\.colour), legend: false)
-    if lines.count > 1 {
-      colour["legend"] = [
-        "orient": "bottom", "symbolSize": 60, "labelFontSize": 11, "columns": 2, "offset": 4,
-      ]
-    }
-    layers.append([
-      "mark": ["type": "line"],
-      "encoding": [
-        "y": .quantity(
-          "value",
-          scale: .span(lines.flatMap(\.series.defined), zero: panel.startsAtZero)
-        ).merging(["axis": ["format": .text(panel.format), "tickCount": 4]]),
-        "color": colour,
-      ],
-    ])
-    layers.append(
-      .pointerLine(
-        key: "line", value: "value", series: names,
-        format: panel.format.replacing("0~", with: "1~"),
-        parameter: "at_" + panel.title.lowercased().filter(\.isLetter)))
-    let view: JSONValue = [
-      "data": .rows(rows),
-      "encoding": [
-        "x": .years().merging(["axis": ["format": "d", "tickMinStep": 1, "tickCount": 4]])
-      ],
-      "layer": .array(layers),
-    ]
-    return view.titled(panel.title, panel.unit)
   }
 
   /// Sectors side by side in a few figures.
@@ -264,105 +215,5 @@ extension Findings {
         "Innovation in output, mean", "Tradition: generation", "Newest generation",
         "Demand home firms were too full to take, mean",
       ], rows: rows)
-  }
-
-  /// Living regional clusters: how many, how large, how much trust.
-  var clustersChart: Chart? {
-    let columns = Columns(results.recording.clusters)
-    guard !columns.isEmpty else { return nil }
-    let (members, trust) = (columns.numbers("members"), columns.numbers("trust"))
-    let years = columns.numbers("year")
-    let rows = columns.rowsByTick().map { _, places -> JSONValue in
-      let trusts = places.compactMap { trust[$0] }
-      return [
-        "year": .optional(places.first.flatMap { years[$0] }),
-        "number": .number(Double(places.count)),
-        "members": .number(places.compactMap { members[$0] }.reduce(0, +)),
-        "trust": .optional(trusts.isEmpty ? nil : trusts.reduce(0, +) / Double(trusts.count)),
-      ]
-    }
-    let measures = [
-      ("number", "Regional clusters", "number", "~s"),
-      ("members", "Member enterprises", "number", "~s"),
-      ("trust", "Trust of members", "mean, 0 to 1", ".2~f"),
-    ]
-    let views = measures.enumerated().map { index, measure -> JSONValue in
-      let view: JSONValue = [
-        "mark": ["type": "line", "color": .colour(Palette.series[index])],
-        "encoding": [
-          "x": .years(), "y": .quantity(measure.0, format: measure.3, scale: ["zero": true]),
-          "tooltip": [
-            .hint("year", "Year", format: ".2f"), .hint(measure.0, measure.1, format: ".3~r"),
-          ],
-        ],
-      ]
-      return view.titled(measure.1, measure.2)
-    }
-    return Chart(
-      name: "clusters", title: "Regional clusters of enterprises",
-      reading:
-        "Each panel is one figure of all regional clusters together; these are networks of enterprises, "
-        + "not the Ward groups of regions.",
-      description:
-        "Small line charts of the number of regional clusters, their members and their trust.",
-      tables: ["clusters"], fit: .panels(.init(minimum: 230, columns: 3, margin: 42, height: 120)),
-      body: ["data": .rows(rows), "concat": .array(views)], values: nil)
-  }
-
-  /// What policies spent, and whom they reached.
-  var policiesChart: Chart? {
-    let columns = Columns(results.recording.policies)
-    guard !columns.isEmpty else { return nil }
-    let byPolicy = columns.rows(by: "policy")
-    let names = byPolicy.map(\.key)
-    let colours = names.indices.map { Palette.series[$0 % Palette.series.count] }
-    let measures = [
-      ("spent", "Spent since the start", "million \(configuration.currency)"),
-      ("reached", "Reached in the quarter", "firms or universities"),
-    ]
-    let views = measures.compactMap { column, title, unit -> JSONValue? in
-      let rows = byPolicy.flatMap { name, places in
-        columns.series(column, rows: places).thinned(to: 60).rows(with: [
-          .init("policy", .text(name))
-        ])
-      }
-      guard !rows.isEmpty else { return nil }
-      let view: JSONValue = [
-        "data": .rows(rows), "mark": ["type": "line"],
-        "encoding": [
-          "x": .years(), "y": .quantity("value", format: "~s", scale: ["zero": true]),
-          "color": .category("policy", domain: names, colours: colours),
-          "tooltip": [
-            .hint("policy", "Policy", type: "nominal"), .hint("year", "Year", format: ".2f"),
-            .hint("value", title, format: ",.4~r"),
-          ],
-        ],
-      ]
-      return view.titled(title, unit)
-    }
-    let instruments = columns.texts("instrument")
-    let rows = byPolicy.map { name, places -> [HTML.Cell] in
-      let (spent, reached) = (
-        columns.series("spent", rows: places), columns.series("reached", rows: places)
-      )
-      return [
-        .text(name), .text(places.first.map { instruments[$0] } ?? ""),
-        .number(Numbers.short(spent.last)), .number(Numbers.short(reached.mean)),
-      ]
-    }
-    return Chart(
-      name: "policies", title: "What the policies spent and whom they reached",
-      reading:
-        "One line a policy: money on the left adds up over time, reach on the right is by quarter.",
-      description: "Line charts of spending and reach of \(Numbers.list(names)).",
-      tables: ["policies"],
-      fit: .panels(.init(minimum: 320, columns: 2, margin: 48, height: 180)),
-      body: ["concat": .array(views)],
-      values: .table(
-        caption: "Policies",
-        head: [
-          "Policy", "Instrument", "Spent, million \(configuration.currency)",
-          "Reached a quarter, mean",
-        ], rows: rows))
   }
 }

@@ -144,60 +144,73 @@ extension Findings {
     guard !groupings.isEmpty, !configuration.regions.isEmpty else { return nil }
     let names = shortRegionNames
     let order = regionOrder
+    let times = groupings.map(\.year)
+    let step = times.count > 1 ? times[times.count - 1] - times[times.count - 2] : 1
+    // Equal neighbours are one band, so that fifty groupings can be read as well as five.
     var rows: [JSONValue] = []
-    for (place, grouping) in groupings.enumerated() {
-      for region in order {
-        guard let group = grouping.groups[region] else { continue }
-        let before = place > 0 ? groupings[place - 1].groups[region] : group
+    for region in order {
+      let known = groupings.indices.filter { groupings[$0].groups[region] != nil }
+      let states = known.compactMap { groupings[$0].groups[region] }
+      let bands = Band.all(states.map(String.init), at: known.map { times[$0] }, step: step)
+      for (place, band) in bands.enumerated() {
+        let group = states[band.places.lowerBound]
+        let widths = band.places.compactMap { groupings[known[$0]].silhouettes[region] }
         rows.append([
-          "region": .text(names[region]),
-          "year": .text(Self.plain(Numbers.decimal(grouping.year, 2).filter { $0 != "," })),
-          "group": .text(String(group)), "moved": .number(before == group ? 0 : 1),
+          "region": .text(names[region]), "from": .number(band.from), "to": .number(band.to),
+          "middle": .number((band.from + band.to) / 2), "span": .number(band.to - band.from),
+          "group": .text(String(group)), "moved": .number(place > 0 ? 1 : 0),
           "tone": .text(groupLooks.tone(of: group)),
-          "silhouette": .optional(grouping.silhouettes[region]),
+          "silhouette": .optional(
+            widths.isEmpty ? nil : widths.reduce(0, +) / Double(widths.count)),
         ])
       }
     }
-    let columns = groupings.count
+    let domain = [times[0], times[times.count - 1] + step]
     let roomForNumber = (groupLooks.numbers.last ?? 0) > 9 ? 18 : 12
-    let x: JSONValue = [
-      "field": "year", "type": "ordinal", "title": nil, "sort": nil,
-      "scale": ["paddingInner": 0.04, "paddingOuter": 0],
-      "axis": [
-        "labelAngle": 0, "orient": "top", "labelOverlap": "greedy", "ticks": false, "domain": false,
-      ],
-    ]
+    func x(_ field: String) -> JSONValue {
+      .years(field, domain: domain).merging([
+        "axis": [
+          "format": "d", "tickMinStep": 1, "orient": "top", "ticks": false, "domain": false,
+        ]
+      ])
+    }
     let y = JSONValue.category("region", sort: .texts(order.map { names[$0] })).merging([
       "scale": ["paddingInner": 0.08, "paddingOuter": 0],
       "axis": ["labelColor": .colour(Palette.ink), "labelFontSize": 11.5, "labelLimit": 120],
     ])
     let body: JSONValue = [
-      "data": .rows(rows), "encoding": ["x": x, "y": y],
+      "data": .rows(rows), "encoding": ["y": y],
       "layer": [
         [
           "mark": ["type": "rect"],
           "encoding": [
-            "color": groupLooks.colourChannel,
+            "x": x("from"), "x2": ["field": "to"], "color": groupLooks.colourChannel,
             "tooltip": [
               .hint("region", "Region", type: "nominal"),
-              .hint("year", "Grouping of", type: "nominal"),
               .hint("group", "Ward group", type: "nominal"),
-              .hint("silhouette", "Silhouette", format: ".2f"),
+              .hint("from", "From", format: ".2~f"), .hint("to", "To", format: ".2~f"),
+              .hint("silhouette", "Silhouette, mean", format: ".2f"),
             ],
           ],
         ],
         [
           "transform": [["filter": "datum.moved == 1"]],
-          "mark": [
-            "type": "rect", "filled": false, "stroke": .colour(Palette.ink), "strokeWidth": 2.2,
-          ],
+          "mark": ["type": "tick", "color": .colour(Palette.ink), "thickness": 2.2, "bandSize": 21],
+          "encoding": ["x": x("from")],
         ],
         [
-          "mark": [
-            "type": "text", "fontSize": 10.5, "fontWeight": 600,
-            "opacity": ["expr": .text("width / \(columns) < \(roomForNumber) ? 0 : 1")],
+          "mark": ["type": "text", "fontSize": 10.5, "fontWeight": 600],
+          "encoding": [
+            "x": x("middle"), "text": ["field": "group"], "color": GroupLooks.toneChannel,
+            "opacity": [
+              "condition": [
+                "test": .text(
+                  "width * datum.span / \(domain[1] - domain[0]) < \(roomForNumber)"),
+                "value": 0,
+              ],
+              "value": 1,
+            ],
           ],
-          "encoding": ["text": ["field": "group"], "color": GroupLooks.toneChannel],
         ],
       ],
     ]
@@ -208,10 +221,10 @@ extension Findings {
         ? "No region changed its group"
         : "\(Numbers.count(movers, "region").sentence) changed group, \(Numbers.count(moves.count, "move")) in all",
       reading:
-        "A row is a region, a column a grouping, colour and number the Ward group at that time; a framed "
-        + "tile marks a move. Rows stand in the order of the last dendrogram.",
+        "A row is a region, colour and number its Ward group from one grouping to the next; a dark line "
+        + "marks a move. Rows stand in the order of the last dendrogram.",
       description:
-        "Tiles of the Ward group of \(names.count) regions at \(Numbers.count(groupings.count, "grouping")). "
+        "Bands of the Ward group of \(names.count) regions at \(Numbers.count(groupings.count, "grouping")). "
         + (moves.isEmpty
           ? "No region moves."
           : "Regions that move: "

@@ -66,6 +66,13 @@ enum Palette {
     Colour("series-11", "#8fa552", "#b4c97b"), Colour("series-12", "#33475b", "#8fa6bd"),
   ]
 
+  /// Emergence, growth, maturity, decline, renewal.
+  static let stages = [
+    Colour("stage-emergence", "#e3c567", "#d8b956"), Colour("stage-growth", "#2f9e6b", "#41b681"),
+    Colour("stage-maturity", "#4b6ea0", "#6f94c9"), Colour("stage-decline", "#a39e94", "#86837c"),
+    Colour("stage-renewal", "#d4663f", "#e8835c"),
+  ]
+
   /// From far below to far above, through a neutral middle.
   static let diverging = [
     Colour("low-3", "#2b6ca8", "#4f9ae0"), Colour("low-2", "#79a8d3", "#35699c"),
@@ -76,7 +83,7 @@ enum Palette {
 
   static var all: [Colour] {
     [ink, muted, faint, rule, paper, panel, accent] + phases + groups + [onDark, onLight]
-      + generations + series + diverging
+      + generations + series + stages + diverging
   }
 }
 

@@ -7,6 +7,9 @@ struct Findings {
   let national: Columns
   let sectors: Columns
   let regions: Columns
+  let clusters: Columns
+  let clusterLives: [ClusterLife]
+  let policyAccounts: [PolicyAccount]
   let generationLives: [GenerationLife]
   let groupings: [RegionGrouping]
   let moves: [GroupMove]
@@ -18,6 +21,10 @@ struct Findings {
     national = Columns(results.recording.national)
     sectors = Columns(results.recording.sectors)
     regions = Columns(results.recording.regions)
+    clusters = Columns(results.recording.clusters)
+    let ticks = national.integers("tick") + clusters.integers("tick")
+    clusterLives = ClusterLife.all(in: clusters, ticks: Set(ticks.compactMap { $0 }).sorted())
+    policyAccounts = PolicyAccount.all(in: results)
     generationLives = GenerationLife.all(in: results)
     groupings = RegionGrouping.all(in: results)
     moves = GroupMove.all(in: groupings)

@@ -57,8 +57,7 @@ extension Findings {
   var story: [HTML] {
     [
       growthStory, policiesStory, displacementStory, wavesStory, regionsStory, groupsStory,
-      firmsStory,
-      booksStory,
+      spaceStory, synergyStory, clustersStory, firmsStory, booksStory,
     ]
     .compactMap { $0 }
   }

@@ -24,7 +24,8 @@ extension Findings {
       Section(
         id: "waves", title: "Generations of technology", charts: ["adoption", "discoveries"]),
       Section(
-        id: "regions-section", title: "The regions", charts: ["map", "regional-income"]),
+        id: "regions-section", title: "The regions",
+        charts: ["map", "regional-income", "regional-labour", "region-stages"]),
       Section(
         id: "groups", title: "Ward groups",
         lead: """
@@ -41,8 +42,24 @@ extension Findings {
         id: "enterprises", title: "Enterprises",
         charts: ["entry-exit", "size-distribution", "firm-statistics"]),
       Section(id: "country", title: "The economy", charts: ["economy", "sectors"]),
-      Section(id: "networks", title: "Regional clusters", charts: ["clusters"]),
-      Section(id: "policy", title: "Policies", charts: ["policies"]),
+      Section(
+        id: "space", title: "Industries in space",
+        charts: ["concentration", "location-quotients", "regional-structure"]),
+      Section(id: "helix", title: "Synergy", charts: ["synergy", "synergy-regions"]),
+      Section(
+        id: "networks", title: "Regional clusters",
+        lead: """
+          <p>A <em>regional cluster</em> is a network that enterprises of one region and sector found, \
+          join and leave of their own will. Its members trust each other more or less, pay into a fund, \
+          and gain from size, from each other’s knowledge and from a common name.</p>
+          """,
+        charts: [
+          "clusters", "cluster-stages", "stage-plane", "cluster-members", "cluster-survival",
+          "cluster-effects",
+        ], tail: clusterTable ?? .empty),
+      Section(
+        id: "policy", title: "Policies",
+        charts: ["policy-budgets", "policy-reach", "policy-reports"], tail: policyTable),
     ]
   }
 
@@ -76,8 +93,10 @@ extension Findings {
       let body = section.lead + HTML(markup: figures.map(\.markup).joined()) + section.tail
       return figures.isEmpty && section.tail == .empty ? nil : (section, body)
     }
+    let knownFacts = scoreboard
     let contents =
-      [("summary", "In brief"), ("story", "What happened")] + shown.map { ($0.0.id, $0.0.title) }
+      [("summary", "In brief")] + (knownFacts == .empty ? [] : [("facts", "Known facts")])
+      + [("story", "What happened")] + shown.map { ($0.0.id, $0.0.title) }
       + [("run", "The run and its files")]
     let links = contents.map { id, title -> HTML in
       "<li><a href=\"#\(id)\">\(title)</a></li>\n"
@@ -127,6 +146,7 @@ extension Findings {
       </header>
       \(banners(hasVega: hasVega))
       \(summary)
+      \(knownFacts)
       <section id="story" aria-labelledby="story-title">
       <h2 id="story-title">What happened</h2>
       \(setting)

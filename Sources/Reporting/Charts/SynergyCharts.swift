@@ -1,0 +1,158 @@
+import TripleHelix
+
+/// Triple-helix synergy.
+extension Findings {
+  /// T of the country over the share of innovation.
+  var synergyChart: Chart? {
+    let synergy = synergy
+    guard synergy.defined.count > 1 else { return nil }
+    let innovation = nationalSeries("innovation_output").afterStart().yearly()
+    var lines: [(name: String, series: Series, colour: Palette.Colour)] = [
+      ("Whole country", synergy, Palette.series[0])
+    ]
+    let parts = [("Between Ward groups", "synergy_between"), ("Within them", "synergy_within")]
+    for (place, part) in parts.enumerated() {
+      let series = nationalSeries(part.1).dropUndefined().map { 1000 * $0 }
+      if series.defined.count > 1 {
+        lines.append((part.0, series, Palette.series[[3, 5][place]]))
+      }
+    }
+    let panels = [
+      LinePanel(
+        title: "Synergy T", unit: "millibits; negative is synergy", format: ",.3~r", lines: lines),
+      LinePanel(
+        title: "Output on new lines", unit: "% of output, yearly mean", format: ".0~%",
+        lines: [("Innovation", innovation, Palette.phases[2])], startsAtZero: true),
+    ]
+    let swing = synergySwing
+    return Chart(
+      name: "synergy",
+      title: swing.map { swing in
+        swing.probability < 0.1
+          ? "Synergy swings with the share of innovation"
+          : "Synergy does not clearly swing with the share of innovation"
+      } ?? "Synergy between where firms are, what they make and how large they are",
+      reading:
+        "T measures how much region, sector and size of firms tell of each other beyond what pairs of "
+        + "them do: the more negative, the more synergy; if it goes with the cycle, its swings follow "
+        + "those of innovation below."
+        + (swing.map { swing in
+          " Off their trends, the strongest correlation is "
+            + "\(Numbers.signed(swing.correlation, 2)) with innovation "
+            + (swing.lag == 0
+              ? "of the same year" : "\(Numbers.count(swing.lag, "year")) before")
+            + "; \(Numbers.percent(swing.probability, 0)) of turns of one series in time give as much."
+        } ?? ""),
+      description:
+        "Line charts of triple-helix synergy in millibits, from \(Numbers.significant(synergy.first, 3)) "
+        + "to \(Numbers.significant(synergy.last, 3)), and of the share of output on new lines.",
+      tables: ["national"],
+      fit: .panels(.init(minimum: 500, columns: 1, margin: 46, rows: 92, height: 150)),
+      body: [
+        "concat": .array(panels.compactMap(\.view)),
+        "resolve": ["scale": ["color": "independent"]],
+      ],
+      values: yearlyTable(
+        caption: "Synergy by year, millibits",
+        columns: lines.map { line in
+          (line.name, line.series, { Numbers.significant($0, 3) })
+        }))
+  }
+
+  /// What every region adds to T, at the end and over time.
+  var synergyRegionsChart: Chart? {
+    let rowsByRegion = Dictionary(
+      regions.rows(by: "region").map { ($0.key, $0.rows) }, uniquingKeysWith: { first, _ in first })
+    let names = shortRegionNames
+    var courses: [(name: String, series: Series)] = []
+    for (index, region) in configuration.regions.enumerated() {
+      let series = regions.series("synergy", rows: rowsByRegion[region.id] ?? [])
+        .dropUndefined().map { 1000 * $0 }
+      if series.defined.count > 0 { courses.append((names[index], series)) }
+    }
+    guard courses.count > 1 else { return nil }
+    courses.sort { ($0.series.last ?? 0, $0.name) < ($1.series.last ?? 0, $1.name) }
+    let order = courses.map(\.name)
+    let largest = courses.flatMap(\.series.defined).map(\.magnitude).max() ?? 1
+    let steps = [-0.6, -0.25, -0.05, 0.05, 0.25, 0.6].map {
+      ($0 * largest).rounded(toSignificantDigits: 3)
+    }
+    // Synergy is negative: its depth is drawn in the warm colours.
+    let colour: JSONValue = [
+      "field": "value", "type": "quantitative", "legend": nil,
+      "scale": [
+        "type": "threshold", "domain": .numbers(steps),
+        "range": .colours(Palette.diverging.reversed()),
+      ],
+    ]
+    let y = JSONValue.category("name", sort: .texts(order)).merging([
+      "scale": ["domain": .texts(order), "paddingInner": 0.15, "paddingOuter": 0.08],
+      "axis": ["labelColor": .colour(Palette.ink), "labelFontSize": 11, "labelLimit": 118],
+    ])
+    let bars: JSONValue = [
+      "data": .rows(
+        courses.map { ["name": .text($0.name), "value": .optional($0.series.last)] }),
+      "encoding": ["y": y],
+      "layer": [
+        [
+          "mark": ["type": "bar"],
+          "encoding": [
+            "x": .quantity("value", scale: ["zero": true]).merging(["axis": ["tickCount": 5]]),
+            "color": colour,
+            "tooltip": [
+              .hint("name", "Region", type: "nominal"),
+              .hint("value", "Contribution, millibits", format: "+.3~r"),
+            ],
+          ],
+        ]
+      ],
+    ]
+    var tiles: [JSONValue] = []
+    for course in courses {
+      let series = course.series.thinned(to: 27)
+      for place in series.values.indices {
+        let next = place + 1 < series.years.count ? series.years[place + 1] : nil
+        let step =
+          place > 0 ? series.years[place] - series.years[place - 1] : (next ?? 1) - series.years[place]
+        tiles.append([
+          "name": .text(course.name), "year": .number(series.years[place]),
+          "to": .number(next ?? series.years[place] + step),
+          "value": .optional(series.values[place]),
+        ])
+      }
+    }
+    let map: JSONValue = [
+      "data": .rows(tiles), "mark": ["type": "rect"],
+      "encoding": [
+        "y": y, "x": .years(), "x2": ["field": "to"], "color": colour,
+        "tooltip": [
+          .hint("name", "Region", type: "nominal"), .hint("year", "Year", format: ".0f"),
+          .hint("value", "Contribution, millibits", format: "+.3~r"),
+        ],
+      ],
+    ]
+    let count = courses.count { ($0.series.last ?? 0) < 0 }
+    return Chart(
+      name: "synergy-regions",
+      title: "\(order[0]) adds most to synergy at the end; "
+        + "\(Numbers.count(count, "region")) of \(courses.count) "
+        + "\(count == 1 ? "adds" : "add") to it",
+      reading:
+        "Contributions of the regions add up to the T of the country: a bar to the left adds synergy, "
+        + "one to the right takes from it; on the right the same over time, the warmer the more "
+        + "synergy.",
+      description:
+        "Bars of the contributions of \(Numbers.count(courses.count, "region")) to synergy at the end, "
+        + "in millibits, and tiles of them over time.",
+      tables: ["regions"],
+      fit: .panels(
+        .init(
+          minimum: 330, columns: 2, margin: 125, height: Double(20 * courses.count + 6))),
+      body: [
+        "concat": [
+          bars.titled("At the end", "millibits; negative is synergy"),
+          map.titled("Over time", "the same scale of colours"),
+        ], "resolve": ["scale": ["color": "independent"]],
+      ], values: nil)
+  }
+}

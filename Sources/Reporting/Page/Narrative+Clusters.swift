@@ -1,0 +1,99 @@
+import TripleHelix
+
+/// What happened to clusters of enterprises, to industries in space, and to synergy.
+extension Findings {
+  var clustersStory: HTML? {
+    guard !clusterLives.isEmpty, lastTick > 0 else { return nil }
+    let alive = clustersBySize.filter(\.isAlive)
+    let gone = clusterLives.count - alive.count
+    let course = clusterCourse
+    var text =
+      "Enterprises founded \(Numbers.count(clusterLives.count, "regional cluster")), of which "
+      + (gone == 0 ? "none was dissolved" : "\(Numbers.decimal(Double(gone), 0)) "
+        + (gone == 1 ? "was" : "were") + " dissolved")
+    if let median = clusterSurvival.median {
+      text += "; half are gone after \(Numbers.decimal(median)) years"
+    }
+    text += "."
+    guard let largest = alive.first else { return "<p><b>Clusters.</b> \(text) None lives at the end.</p>" }
+    text +=
+      " At the end \(Numbers.decimal(Double(alive.count), 0)) \(alive.count == 1 ? "lives" : "live")"
+    if let members = course.members.last {
+      text += " with \(Numbers.decimal(members, 0)) members"
+    }
+    if let share = course.share.last {
+      text += ", \(Numbers.percent(share)) of all enterprises"
+    }
+    if let trust = course.trust.last {
+      text += ", whose trust is \(Numbers.decimal(trust, 2)) of 1 in the mean"
+    }
+    text += "."
+    let stages = clusters.texts("stage")
+    let stage = largest.rows.last.map { stages[$0] } ?? ""
+    text +=
+      " The largest is \(clusterName(largest)), with \(Numbers.decimal(largest.membersAtEnd, 0)) members"
+      + (stage.isEmpty ? "." : ", in \(stage).")
+    return "<p><b>Clusters.</b> \(text)</p>"
+  }
+
+  var spaceStory: HTML? {
+    let (first, last) = (concentratedCount(atEnd: false), concentratedCount(atEnd: true))
+    guard last.known > 1 else { return nil }
+    var text =
+      "At the end \(last.above) of \(last.known) sectors are more concentrated in space than the same "
+      + "firms thrown at random would be, at the start \(first.above)."
+    let strongest = concentrations.compactMap { sector in
+      sector.gamma.last.map { (sector: sector.sector, gamma: $0) }
+    }.max { ($0.gamma, $1.sector) < ($1.gamma, $0.sector) }
+    if let strongest {
+      text +=
+        " The most concentrated is \(sectorName(strongest.sector)), with an Ellison–Glaeser γ of "
+        + "\(Numbers.significant(strongest.gamma, 2))."
+    }
+    let ends = endOfRegions("specialisation")
+    if ends.count > 1, let most = ends.max(by: { ($0.value, $1.name) < ($1.value, $0.name) }),
+      let least = ends.min(by: { ($0.value, $0.name) < ($1.value, $1.name) })
+    {
+      text += " \(most.name) has the most special mix of sectors, \(least.name) the one most like the country's."
+    }
+    return "<p><b>Space.</b> \(text)</p>"
+  }
+
+  var synergyStory: HTML? {
+    let synergy = synergy
+    guard let start = synergy.first, let end = synergy.last, synergy.defined.count > 1 else {
+      return nil
+    }
+    func said(_ value: Double) -> String { Numbers.significant(value, 3).replacing("-", with: "−") }
+    var text =
+      "The triple-helix synergy T between region, sector and size of enterprises went from \(said(start)) "
+      + "to \(said(end)) millibits, where negative is synergy: it "
+      + (end < start ? "gained" : "lost") + "."
+    if let swing = synergySwing {
+      text +=
+        swing.probability < 0.1
+        ? " Its swings go with those of innovation (correlation \(Numbers.signed(swing.correlation, 2))"
+          + (swing.lag > 0 ? ", \(Numbers.count(swing.lag, "year")) later)." : ").")
+        : " Its swings do not clearly go with those of innovation."
+    }
+    let ends = endOfRegions("synergy")
+    if ends.count > 1, let most = ends.min(by: { ($0.value, $0.name) < ($1.value, $1.name) }),
+      most.value < 0
+    {
+      text += " \(most.name) adds most to it."
+    }
+    return "<p><b>Synergy.</b> \(text)</p>"
+  }
+
+  /// Last defined value of a column of `regions`, by name of region.
+  private func endOfRegions(_ column: String) -> [(name: String, value: Double)] {
+    let names = Dictionary(
+      zip(configuration.regions.map(\.id), shortRegionNames), uniquingKeysWith: { first, _ in first })
+    return regions.rows(by: "region").compactMap { id, rows in
+      guard let name = names[id], let value = regions.series(column, rows: rows).defined.last else {
+        return nil
+      }
+      return (name, value)
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import Testing
+import TripleHelix
+
+@testable import Reporting
+
+@Suite struct SwingTests {
+  private let cycle = (0..<40).map { sin(0.7 * Double($0)) }
+
+  @Test func `finds the lag at which one series follows another, whatever its trend`() throws {
+    // Three years after the cycle, the other way round, on a rising line.
+    let values = (0..<40).map { -2 * sin(0.7 * Double($0 - 3)) + 0.5 * Double($0) }
+    let swing = try #require(Swing(of: values, with: cycle))
+    #expect(swing.lag == 3)
+    #expect(swing.correlation < -0.99)
+  }
+
+  @Test func `of noise is no stronger than of its own turns`() throws {
+    var dice = Dice(11)
+    let noise = (0..<60).map { _ in dice.normal() }
+    let other = (0..<60).map { _ in dice.normal() }
+    let swing = try #require(Swing(of: noise, with: other))
+    #expect(swing.probability > 0.1 && swing.probability <= 1)
+  }
+
+  @Test func `needs fifteen years and some variation`() {
+    #expect(Swing(of: Array(cycle.prefix(14)), with: Array(cycle.prefix(14))) == nil)
+    #expect(Swing(of: Array(repeating: 2, count: 20), with: Array(cycle.prefix(20))) == nil)
+  }
+
+  @Test func `a straight line leaves nothing`() {
+    let left = Swing.offLine((0..<9).map { 3 - 0.25 * Double($0) })
+    #expect(left.allSatisfy { $0.magnitude < 1e-12 })
+  }
+}
+
+@Suite struct StylisedFactTests {
+  private func fact(_ claim: String, in results: RunResults) throws -> StylisedFact {
+    try #require(Findings(results).stylisedFacts.first { $0.claim.hasPrefix(claim) })
+  }
+
+  /// The run with one column of the national table set to one value.
+  private func setting(_ column: String, to value: Double) throws -> RunResults {
+    var results = SyntheticRun().results
+    let place = try #require(results.recording.national.index(of: column))
+    let rows = results.recording.national.rows
+    results.recording.national.removeRows { _ in true }
+    for var row in rows {
+      row[place] = .number(value)
+      results.recording.national.append(row)
+    }
+    return results
+  }
+
+  @Test(arguments: [(0.85, false), (0.95, true), (1.29, true), (1.4, false)])
+  func `the size tail holds between 0.9 and 1.3`(exponent: Double, holds: Bool) throws {
+    let found = try fact("Sizes of large", in: setting("hill_exponent", to: exponent))
+    #expect(found.holds == holds)
+    #expect(found.finding.contains(Numbers.decimal(exponent, 2)))
+  }
+
+  @Test func `exit must fall from every class of size to the next`() throws {
+    #expect(try fact("Exit falls with size", in: SyntheticRun().results).holds)
+    let results = try setting("exits_5_to_20", to: 0.04)
+    #expect(try !fact("Exit falls with size", in: results).holds)
+  }
+
+  @Test func `a quarter without innovation breaks the coexistence`() throws {
+    #expect(try !fact("Tradition and innovation", in: setting("innovation_output", to: 0)).holds)
+    #expect(try fact("Tradition and innovation", in: setting("innovation_output", to: 0.2)).holds)
+  }
+
+  @Test func `concentration counts the sectors above their null at the end`() throws {
+    // Six of nine sectors begin at 0.01 or more, where the bound is 0.006; the others end at 0.01.
+    let findings = Findings(SyntheticRun().results)
+    #expect(findings.concentratedCount(atEnd: false) == (6, 9))
+    #expect(findings.concentratedCount(atEnd: true) == (9, 9))
+    #expect(try fact("Most industries", in: SyntheticRun().results).holds)
+  }
+
+  @Test func `a logistic curve is fitted by a logistic, a straight line less well`() throws {
+    let logistic = (0..<60).map { (time: Double($0) / 4, share: 1 / (1 + exp(5 - Double($0) / 6))) }
+    let line = (0..<60).map { (time: Double($0) / 4, share: Double($0) / 59) }
+    #expect(try #require(Findings.logisticFit(logistic)) > 0.99999)
+    #expect(try #require(Findings.logisticFit(line)) < 0.995)
+    #expect(Findings.logisticFit(Array(logistic.prefix(3))) == nil)
+  }
+
+  @Test func `a run of a year or two is held against nothing`() {
+    let page = report(for: SyntheticRun(horizon: 4).results, vegaBundle: nil)
+    #expect(!page.contains("id=\"facts\""))
+  }
+
+  @Test func `the page says that one run proves nothing`() {
+    let page = report(for: SyntheticRun().results, vegaBundle: nil)
+    let facts = Findings(SyntheticRun().results).stylisedFacts
+    #expect(page.contains("One run proves nothing"))
+    #expect(page.contains("<code>triskele verify --facts</code>"))
+    #expect(page.contains("\(facts.count { $0.holds }) of \(facts.count) hold."))
+  }
+}
+
+@Suite struct PolicyAccountTests {
+  @Test func `years of spending add up to all that was spent`() throws {
+    let account = try #require(Findings(SyntheticRun().results).policyAccounts.first)
+    #expect(account.name == "Grants for research")
+    // Recorded from tick 20, the last quarter of 2017, to tick 59.
+    #expect(account.years.map(\.year) == Array(2017...2027))
+    #expect(abs(account.years.reduce(0) { $0 + $1.spent } - account.spent) < 1e-6)
+    #expect(account.years[1].spent == 40_000)
+    #expect(account.years.allSatisfy { $0.budget == 40_000 })
+    let use = try #require(account.use)
+    #expect(use > 0 && use <= 1)
+  }
+
+  @Test func `a table that is not there reports nothing`() {
+    #expect(Findings(SyntheticRun(hasPolicies: false).results).policyAccounts.isEmpty)
+    #expect(Findings(SyntheticRun(hasPolicies: false).results).policyReports.isEmpty)
+  }
+}
