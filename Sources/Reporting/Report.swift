@@ -26,7 +26,8 @@ extension Findings {
         firmStatisticsChart, economyChart, sectorsChart, clustersChart, clusterStagesChart,
         stagePlaneChart, clusterMembersChart, clusterSurvivalChart, clusterEffectsChart,
         policyBudgetsChart, policyReachChart, policyReportsChart,
-      ] : [
+      ]
+      : [
         mapChart, quotientChart, dendrogramChart, membershipChart, profileChart, sizeChart,
       ]
     return charts.compactMap { $0 }

@@ -71,6 +71,27 @@ import TripleHelix
     }
   }
 
+  @Test func `show the stages of regions where a run records them`() throws {
+    var results = SyntheticRun(horizon: 16).results
+    #expect(Findings(results).regionStagesChart == nil)
+    let old = results.recording.regions
+    let place = old.index(of: "stage")
+    var table = Table(
+      name: old.name, summary: old.summary,
+      columns: old.columns + (place == nil ? [TableColumn("stage", .text, "–", "")] : []))
+    for row in old.rows {
+      let isLate = if case .integer(let tick) = row[0] { tick > 8 } else { false }
+      var row = row + (place == nil ? [.text("")] : [])
+      row[place ?? row.count - 1] = .text(isLate ? "growth" : "emergence")
+      table.append(row)
+    }
+    results.recording.regions = table
+    let chart = try #require(Findings(results).regionStagesChart)
+    let text = chart.standaloneSpecification.compact
+    #expect(text.contains(#""from":2013,"to":2015.25,"stage":"emergence""#))
+    #expect(text.contains(#""domain":["emergence","growth"]"#))
+  }
+
   @Test func `draw nothing over time from a single moment`() {
     let names = charts(for: SyntheticRun(horizon: 0).results).map(\.name)
     #expect(

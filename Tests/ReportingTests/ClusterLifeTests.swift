@@ -63,6 +63,7 @@ import TripleHelix
     #expect(bands.map(\.from) == [0, 2, 3] && bands.map(\.to) == [2, 3, 4])
     #expect(bands.map(\.places) == [0..<2, 2..<3, 3..<4])
     #expect(Band.all([], at: []).isEmpty)
-    #expect(Band.all(["a"], at: [5], step: 0.25) == [Band(from: 5, to: 5.25, state: "a", places: 0..<1)])
+    #expect(
+      Band.all(["a"], at: [5], step: 0.25) == [Band(from: 5, to: 5.25, state: "a", places: 0..<1)])
   }
 }

@@ -9,7 +9,9 @@ import TripleHelix
 
   @Test func `finds the lag at which one series follows another, whatever its trend`() throws {
     // Three years after the cycle, the other way round, on a rising line.
-    let values = (0..<40).map { -2 * sin(0.7 * Double($0 - 3)) + 0.5 * Double($0) }
+    let values = (0..<40).map { year -> Double in
+      -2 * sin(0.7 * Double(year - 3)) + 0.5 * Double(year)
+    }
     let swing = try #require(Swing(of: values, with: cycle))
     #expect(swing.lag == 3)
     #expect(swing.correlation < -0.99)
@@ -79,8 +81,13 @@ import TripleHelix
   }
 
   @Test func `a logistic curve is fitted by a logistic, a straight line less well`() throws {
-    let logistic = (0..<60).map { (time: Double($0) / 4, share: 1 / (1 + exp(5 - Double($0) / 6))) }
-    let line = (0..<60).map { (time: Double($0) / 4, share: Double($0) / 59) }
+    var (logistic, line): ([(time: Double, share: Double)], [(time: Double, share: Double)]) =
+      ([], [])
+    for quarter in 0..<60 {
+      let time = Double(quarter) / 4
+      logistic.append((time, 1 / (1 + exp(5 - time / 1.5))))
+      line.append((time, time / 14.75))
+    }
     #expect(try #require(Findings.logisticFit(logistic)) > 0.99999)
     #expect(try #require(Findings.logisticFit(line)) < 0.995)
     #expect(Findings.logisticFit(Array(logistic.prefix(3))) == nil)
@@ -111,6 +118,54 @@ import TripleHelix
     #expect(account.years.allSatisfy { $0.budget == 40_000 })
     let use = try #require(account.use)
     #expect(use > 0 && use <= 1)
+  }
+
+  @Test func `tax given back and take-up are shown where they are recorded`() throws {
+    var results = SyntheticRun(hasPolicies: false).results
+    let columns = ["tick", "year", "policy", "instrument", "spent", "forgone", "budget", "take_up"]
+    var table = Table(
+      name: "policies", summary: "",
+      columns: columns.map {
+        TableColumn($0, $0 == "tick" ? .integer : $0.hasPrefix("p") ? .text : .number, "–", "")
+      })
+    for tick in 1...8 {
+      table.append([
+        .integer(tick), .number(2013 + Double(tick) / 4), .text("tax_credit"), .text("tax_credit"),
+        .number(2 * Double(tick)), .number(3 * Double(tick)), .number(25), .number(0.4),
+      ])
+    }
+    results.recording.policies = table
+    let findings = Findings(results)
+    let account = try #require(findings.policyAccounts.first)
+    #expect(account.title == "Tax credit")
+    #expect(account.years.map(\.spent) == [8, 8] && account.years.map(\.forgone) == [12, 12])
+    #expect(account.use == 40.0 / 50)
+    let takeUp = try #require(account.takeUp.mean)
+    #expect(abs(takeUp - 0.4) < 1e-12)
+    let chart = try #require(findings.policyBudgetsChart)
+    #expect(chart.reading.contains("the tax it gave back"))
+    #expect(findings.policyTable.markup.contains("Take-up, mean"))
+  }
+
+  @Test func `reports are one series a policy and measure`() {
+    var table = Table(
+      name: "policy_reports", summary: "",
+      columns: [
+        .init("tick", .integer, "–", ""), .init("year", .number, "–", ""),
+        .init("policy", .text, "–", ""), .init("measure", .text, "–", ""),
+        .init("unit", .text, "–", ""), .init("value", .number, "–", ""),
+      ])
+    for tick in 1...2 {
+      for (measure, value) in [("patents", 4.0), ("jobs", 10.0)] {
+        table.append([
+          .integer(tick), .number(2013), .text("park"), .text(measure), .text("1/quarter"),
+          .number(value * Double(tick)),
+        ])
+      }
+    }
+    let reports = Findings.policyReports(in: table)
+    #expect(reports.map(\.measure) == ["patents", "jobs"])
+    #expect(reports.map(\.series.defined) == [[4, 8], [10, 20]])
   }
 
   @Test func `a table that is not there reports nothing`() {

@@ -160,7 +160,7 @@ extension SyntheticRun {
         output * price, output, 0.62 * output * price, 0.19 * output * price,
         0.2 * output * price, 0.35 * output * price, 0.34 * output * price, 0.66 * output * price,
         (0.009 + 0.002 * sin(t / 20)) * output * price, 8.4e6 * exp(0.001 * t), unemployment,
-        0.25 * exp(0.006 * t), price, exp(-0.003 * t), 0.012, firms,
+        0.25 * exp(0.006 * t), price, exp(-0.003 * t), 0.02, firms,
         flow * (0.06 + 0.01 * sin(t / 11)), flow * 0.008, flow * 0.001,
         flow * (0.068 + 0.006 * sin(t / 8 + 1)), flow * 0.011,
       ]
@@ -180,8 +180,8 @@ extension SyntheticRun {
           tick % 4 == 0
             ? [
               "synergy": -0.02 - 0.004 * innovation, "synergy_between": -0.012,
-              "synergy_within": -0.008 - 0.004 * innovation, "interest_rate": 0.02,
-            ] : ["interest_rate": 0.02]))
+              "synergy_within": -0.008 - 0.004 * innovation,
+            ] : [:]))
     }
 
     private mutating func fillSectors(_ tick: Int) {
@@ -281,7 +281,8 @@ extension SyntheticRun {
             row, to: recording.regions,
             tick % 4 == 0
               ? [
-                "specialisation": 0.2 + 0.02 * Double(index), "diversity": 2.9 - 0.04 * Double(index),
+                "specialisation": 0.2 + 0.02 * Double(index),
+                "diversity": 2.9 - 0.04 * Double(index),
                 "synergy": -0.002 + 0.0003 * Double(index), "land_price": 1 + 0.01 * t,
               ] : ["land_price": 1 + 0.01 * t]))
       }

@@ -16,7 +16,8 @@ struct Band: Sendable, Equatable {
         bands[bands.count - 1].to = end
         bands[bands.count - 1].places = band.places.lowerBound..<place + 1
       } else {
-        bands.append(Band(from: times[place], to: end, state: states[place], places: place..<place + 1))
+        bands.append(
+          Band(from: times[place], to: end, state: states[place], places: place..<place + 1))
       }
     }
     return bands
@@ -66,7 +67,7 @@ extension JSONValue {
     ]
     let y = JSONValue.category("name", sort: .texts(names)).merging([
       "scale": ["domain": .texts(names), "paddingInner": 0.22, "paddingOuter": 0.1],
-      "axis": ["labelColor": .colour(Palette.ink), "labelFontSize": 11.5, "labelLimit": 230],
+      "axis": ["labelColor": .colour(Palette.ink), "labelFontSize": 11.5, "labelLimit": 290],
     ])
     var layers: [JSONValue] = [
       [
@@ -157,7 +158,10 @@ struct DotPanel {
       layers.insert(
         [
           "data": .rows([["zero": 0]]), "mark": ["type": "rule", "color": .colour(Palette.ink)],
-          "encoding": ["x": .quantity("zero")],
+          // Both ends by pixel: of the names of the rows it has none.
+          "encoding": [
+            "x": .quantity("zero"), "y": ["value": 0], "y2": ["value": "height"],
+          ],
         ], at: 0)
     }
     let view: JSONValue = [

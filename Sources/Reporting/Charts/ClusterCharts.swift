@@ -6,16 +6,17 @@ extension Findings {
   var clustersChart: Chart? {
     guard !clusters.isEmpty else { return nil }
     let course = clusterCourse
+    let full = clusterTotal("full_members")
     let panels = [
       LinePanel(
         title: "Living clusters", unit: "number", format: "~s",
         lines: [("Clusters", course.number, Palette.series[0])], startsAtZero: true),
       LinePanel(
         title: "Members", unit: "enterprises", format: "~s",
-        lines: [
-          ("All members", course.members, Palette.series[2]),
-          ("Full members", clusterTotal("full_members"), Palette.series[5]),
-        ], startsAtZero: true),
+        lines: [("All members", course.members, Palette.series[2])]
+          + (full.values == course.members.values || full.defined.allSatisfy { $0 == 0 }
+            ? [] : [("Full members", full, Palette.series[5])]),
+        startsAtZero: true),
       LinePanel(
         title: "Members", unit: "% of all enterprises", format: ".1~%",
         lines: [("Share of enterprises", course.share, Palette.series[3])], startsAtZero: true,
@@ -85,7 +86,8 @@ extension Findings {
             "y2": ["datum": 0],
             "color": .category(
               "kind", domain: ["Founded", "Dissolved"],
-              colours: [Palette.stages[1], Palette.stages[3]]),
+              colours: [Palette.stages[1], Palette.stages[3]]
+            ).merging(["legend": ["orient": "bottom", "offset": 4]]),
             "tooltip": [
               .hint("year", "Year", format: "d"), .hint("kind", "What", type: "nominal"),
               .hint("size", "Clusters", format: "d"),
@@ -124,7 +126,8 @@ extension Findings {
       }
         ?? (gone == 0
           ? "No cluster was dissolved"
-          : "\(Numbers.percent(curve.steps.last?.share, 0)) of the clusters live to the end of the record"),
+          : "\(Numbers.percent(curve.steps.last?.share, 0)) of the clusters live for "
+            + "\(Numbers.decimal(curve.steps.last?.age, 0)) years or longer"),
       reading:
         "Left, bars above the line are clusters founded in the year and below it clusters dissolved; "
         + "right, the share of clusters that live longer than so many years, as Kaplan and Meier "
@@ -192,7 +195,8 @@ extension Findings {
           .hint("name", "Cluster", type: "nominal"), .hint("stage", "Stage", type: "nominal"),
           .hint("from", "From", format: ".2f"), .hint("to", "To", format: ".2f"),
           .hint("members", "Members, mean", format: ",.0f"),
-        ], domain: [Double(configuration.startYear), max(end, Double(configuration.startYear) + 1)],
+        ],
+        domain: [Double(configuration.startYear), max(end, Double(configuration.startYear) + 1)],
         notes: notes), values: nil)
   }
 
@@ -261,31 +265,36 @@ extension Findings {
     }
     let columns: [(head: String, text: (ClusterLife) -> String)] = [
       ("Members", { [value = last("members")] in Numbers.decimal(value($0), 0) }),
-      ("Coverage, km", { [value = last("coverage")] in Numbers.decimal(value($0), 0) }),
-      ("Density, per 1,000 km²", { [value = last("density")] in Numbers.significant(value($0), 2) }),
+      ("Coverage", { [value = last("coverage")] in Numbers.decimal(value($0), 0) }),
+      ("Density", { [value = last("density")] in Numbers.significant(value($0), 2) }),
       ("Breadth", { [value = last("breadth")] in Numbers.decimal(value($0), 2) }),
       ("Depth", { [value = last("depth")] in Numbers.percent(value($0), 0) }),
       ("Activity", { [value = last("activity")] in Numbers.decimal(value($0), 2) }),
-      ("Growth potential", { [value = last("newest_share")] in Numbers.percent(value($0), 0) }),
-      ("Innovative ability", { [value = last("innovations")] in Numbers.decimal(value($0), 3) }),
-      ("Organisation", { [value = last("leader_share")] in Numbers.percent(value($0), 0) }),
-      ("Coordination", { [value = last("trust")] in Numbers.decimal(value($0), 2) }),
+      (
+        "Growth po\u{AD}tential",
+        { [value = last("newest_share")] in Numbers.percent(value($0), 0) }
+      ),
+      (
+        "Innova\u{AD}tive ability",
+        { [value = last("innovations")] in Numbers.decimal(value($0), 3) }
+      ),
+      ("Organi\u{AD}sation", { [value = last("leader_share")] in Numbers.percent(value($0), 0) }),
+      ("Coordi\u{AD}nation", { [value = last("trust")] in Numbers.decimal(value($0), 2) }),
     ]
     let stages = clusters.texts("stage")
     let rows = shown.map { life -> [HTML.Cell] in
       [
         .text(clusterName(life)), .text(life.rows.last.map { stages[$0] } ?? ""),
-        .number(String(configuration.startYear + max(0, life.founded - 1) / 4)),
       ] + columns.map { .number($0.text(life)) }
     }
     let table = HTML.table(
       caption: "The largest clusters at the end, by the nine descriptors of the OECD",
-      head: ["Cluster", "Stage", "Founded"] + columns.map(\.head), rows: rows, class: "dense")
+      head: ["Cluster", "Stage"] + columns.map(\.head), rows: rows, class: "dense descriptors")
     return """
       <h3 id="cluster-descriptors">The largest clusters at the end</h3>
       \(table)
-      <p class="source">Coverage: typical distance of members from their centre. Density: members by area \
-      of the region. Breadth: how evenly members spread over generations of technology, 0 to 1. Depth: \
+      <p class="source">Coverage: typical distance of members from their centre, km. Density: members \
+      for 1,000 km² of the region. Breadth: how evenly members spread over generations of technology, 0 to 1. Depth: \
       partners of members that are fellow members. Activity: how evenly members spread over roles in the \
       chain of value, 0 to 1. Growth potential: members on a line newer than the sector’s tradition. \
       Innovative ability: innovations a member and year. Organisation: sales of the largest member. \

@@ -32,9 +32,12 @@ extension Findings {
   /// The cluster effect in its six parts over time.
   var clusterEffectsChart: Chart? {
     let columns = effectColumns
-    let effects = effects(columns).filter { $0.rows.count > 1 }
-    guard !effects.isEmpty else { return nil }
     let (years, differences) = (columns.numbers("year"), columns.numbers("difference"))
+    let all = effects(columns).filter { $0.rows.count > 1 }
+    // Terms of law are alike for all as long as no programme pays.
+    let effects = all.filter { $0.rows.contains { differences[$0] != 0 } }
+    let alike = all.filter { effect in !effects.contains { $0.indicator == effect.indicator } }
+    guard !effects.isEmpty else { return nil }
     let errors = columns.numbers("standard_error")
     let views = effects.map { effect -> JSONValue in
       let step = max(1, (effect.rows.count + 25) / 26)
@@ -68,7 +71,7 @@ extension Findings {
             "mark": ["type": "area", "color": .colour(colour), "opacity": 0.2],
             "encoding": [
               "y": .quantity("low", scale: .span(span)).merging([
-                "axis": ["tickCount": 3, "format": "~g"]
+                "axis": ["tickCount": 3, "format": ",~r"]
               ]), "y2": ["field": "high"],
             ],
           ],
@@ -79,7 +82,8 @@ extension Findings {
           .level(0, colour: Palette.ink),
         ],
       ]
-      return view.titled(effect.title, "\(effect.effect) · \(effect.unit)")
+      return view.titled(
+        effect.title, effect.effect + (effect.unit == "–" ? "" : " · " + effect.unit))
     }
     let firms = columns.series("matched").defined.last
     return Chart(
@@ -89,11 +93,16 @@ extension Findings {
         + "class of size and age; the band is two standard errors, so where it leaves the line at zero "
         + "the two differ by more than chance. It is a comparison, not a cause: members chose to join. "
         + "Of the ecological part only used resources are modelled; energy, waste and emissions are "
-        + "not.",
+        + "not."
+        + (alike.isEmpty
+          ? ""
+          : " Left out, because members and others never differ: "
+            + Numbers.list(alike.map { "\($0.title.lowercased()) (\($0.effect))" }) + "."),
       description:
         "Small line charts of the difference between members and others in "
         + "\(Numbers.list(effects.map { $0.title.lowercased() }))"
-        + (firms.map { "; \(Numbers.decimal($0, 0)) members had comparable others at the end" } ?? "")
+        + (firms.map { "; \(Numbers.decimal($0, 0)) members had comparable others at the end" }
+          ?? "")
         + ".",
       tables: ["cluster_effects"],
       fit: .panels(.init(minimum: 230, columns: 3, margin: 48, height: 92)),

@@ -195,7 +195,9 @@ extension Findings {
         ],
         [
           "transform": [["filter": "datum.moved == 1"]],
-          "mark": ["type": "tick", "color": .colour(Palette.ink), "thickness": 2.2, "bandSize": 21],
+          "mark": [
+            "type": "tick", "color": .colour(Palette.ink), "thickness": 2.2, "bandSize": 21,
+          ],
           "encoding": ["x": x("from")],
         ],
         [

@@ -10,6 +10,10 @@ struct LinePanel {
   var startsAtZero = false
   /// Most entries of a line.
   var limit = 60
+  /// Ends of the axis of time; `nil` for those of the data.
+  var domain: [Double]?
+  /// Names of lines side by side below the panel.
+  var legendColumns = 2
   /// Name of the pointer's parameter, unique in a chart; `nil` to make it from the title.
   var pointer: String?
 
@@ -29,7 +33,8 @@ struct LinePanel {
       "line", domain: names, colours: lines.map(\.colour), legend: false)
     if lines.count > 1 {
       colour["legend"] = [
-        "orient": "bottom", "symbolSize": 60, "labelFontSize": 11, "columns": 2, "offset": 4,
+        "orient": "bottom", "symbolSize": 60, "labelFontSize": 11,
+        "columns": .number(Double(legendColumns)), "offset": 4,
       ]
     }
     layers.append([
@@ -49,7 +54,9 @@ struct LinePanel {
     let view: JSONValue = [
       "data": .rows(rows),
       "encoding": [
-        "x": .years().merging(["axis": ["format": "d", "tickMinStep": 1, "tickCount": 4]])
+        "x": .years(domain: domain).merging([
+          "axis": ["format": "d", "tickMinStep": 1, "tickCount": 4]
+        ])
       ],
       "layer": .array(layers),
     ]

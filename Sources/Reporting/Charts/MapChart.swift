@@ -129,6 +129,7 @@ extension Findings {
       "scale": ["domain": .numbers(domain), "nice": false, "zero": false],
       "axis": [
         "grid": true, "domain": false, "ticks": false, "tickCount": 5,
+        "tickMinStep": 1,
         "labelExpr": .text("format(abs(datum.value), 'd') + (datum.value >= 0 ? \(letters))"),
       ],
     ]

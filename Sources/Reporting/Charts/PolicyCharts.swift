@@ -75,7 +75,8 @@ extension Findings {
       description:
         "Bars by year of the money of \(Numbers.list(accounts.map(\.title))), against budgets.",
       tables: ["policies"],
-      fit: .panels(.init(minimum: 230, columns: 3, margin: 48, height: 110)),
+      fit: .panels(
+        .init(minimum: 230, columns: min(3, views.count), margin: 48, height: 120)),
       body: ["concat": .array(Array(views))], values: nil)
   }
 
@@ -102,7 +103,8 @@ extension Findings {
         + "it is recorded their share of those that it could have reached.",
       description: "Line charts of the reach of \(Numbers.list(accounts.map(\.title))).",
       tables: ["policies"],
-      fit: .panels(.init(minimum: 230, columns: 3, margin: 48, height: 100)),
+      fit: .panels(
+        .init(minimum: 230, columns: min(3, views.count), margin: 48, height: 110)),
       body: ["concat": .array(views), "resolve": ["scale": ["color": "independent"]]],
       values: nil)
   }

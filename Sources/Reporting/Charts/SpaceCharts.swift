@@ -79,7 +79,7 @@ extension Findings {
             "mark": ["type": "line", "color": .colour(Palette.series[0]), "point": false],
             "encoding": [
               "y": .quantity("gamma", scale: .span(values)).merging([
-                "axis": ["tickCount": 4, "format": ".2~g"]
+                "axis": ["tickCount": 4, "format": "~r"]
               ])
             ],
           ],
@@ -91,7 +91,8 @@ extension Findings {
     let (first, last) = (concentratedCount(atEnd: false), concentratedCount(atEnd: true))
     return Chart(
       name: "concentration",
-      title: "At the end \(last.above) of \(last.known) sectors are more concentrated in space than "
+      title:
+        "At the end \(last.above) of \(last.known) sectors are more concentrated in space than "
         + "chance (\(first.above) at the start)",
       reading:
         "The line is Ellison and Glaeser’s γ, concentration in space beyond that of firms; the band is "
@@ -130,7 +131,8 @@ extension Findings {
     let (quotients, stars) = (cells.numbers("location_quotient"), cells.integers("stars"))
     let (employees, years) = (cells.numbers("employees"), cells.numbers("year"))
     let names = Dictionary(
-      zip(configuration.regions.map(\.id), shortRegionNames), uniquingKeysWith: { first, _ in first })
+      zip(configuration.regions.map(\.id), shortRegionNames),
+      uniquingKeysWith: { first, _ in first })
     var starCounts: [String: Int] = [:]
     let rows = last.compactMap { row -> JSONValue? in
       guard let region = names[regionIDs[row]], let quotient = quotients[row] else { return nil }
@@ -153,6 +155,8 @@ extension Findings {
       "axis": [
         "labelAngle": 0, "orient": "top", "ticks": false, "domain": false, "labelLimit": 110,
         "labelExpr": "split(datum.label, '|')", "labelFontSize": 10.5, "labelOverlap": false,
+        // Room for the second line, which hangs below the first.
+        "labelPadding": 17,
       ],
     ]
     let y = JSONValue.category("region", sort: .texts(order)).merging([
@@ -214,10 +218,10 @@ extension Findings {
       tables: ["cells"], fit: .width(height: Double(24 * order.count)), body: body, values: nil)
   }
 
-  /// A name broken near its middle by a bar, if it has several words and is long.
+  /// A name broken near its middle by a bar, or, if it is short, below an empty line.
   static func twoLines(_ name: String) -> String {
     let words = name.split(separator: " ")
-    guard words.count > 1, name.count > 11 else { return name }
+    guard words.count > 1, name.count > 11 else { return " |" + name }
     let breaks = (1..<words.count).map { place in
       (
         place,
@@ -294,7 +298,10 @@ extension Findings {
         "A row is a region, the ring the start and the dot the end; migration is the mean of the run, "
         + "to the right of zero where more people arrive than leave.",
       panels: [
-        ("Wage of a worker", "thousand \(currency) a month, base-year prices", ",.3~s", false, wages),
+        (
+          "Wage of a worker", "thousand \(currency) a month, base-year prices", ",.3~s", false,
+          wages
+        ),
         (
           "Unemployment", "% of the labour force", ".0~%", true,
           regionEnds { $0.series("unemployment", rows: $1) }

@@ -94,7 +94,8 @@ extension Findings {
   }
 
   /// The four fields of the plane with their names.
-  private static func stageRegions(g: Double, h: Double, right: Double, top: Double) -> [JSONValue] {
+  private static func stageRegions(g: Double, h: Double, right: Double, top: Double) -> [JSONValue]
+  {
     func field(_ stage: String, _ x: ClosedRange<Double>, _ y: ClosedRange<Double>) -> JSONValue {
       [
         "x": .number(x.lowerBound), "x2": .number(x.upperBound), "y": .number(y.lowerBound),
@@ -178,7 +179,8 @@ extension Findings {
       reading:
         "A row is a region, colour the stage that growth of its employment and change of the "
         + "heterogeneity of its firms’ knowledge speak for.",
-      description: "Coloured strips of the stages of \(Numbers.count(shown.count, "region")) over time.",
+      description:
+        "Coloured strips of the stages of \(Numbers.count(shown.count, "region")) over time.",
       tables: ["regions"], fit: .width(height: Double(21 * shown.count + 6)),
       body: .stageStrips(
         rows, names: shown, stages: Stages.present(in: present),

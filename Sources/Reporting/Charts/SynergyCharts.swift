@@ -17,12 +17,15 @@ extension Findings {
         lines.append((part.0, series, Palette.series[[3, 5][place]]))
       }
     }
+    let domain = [synergy.years[0], synergy.years[synergy.years.count - 1]]
     let panels = [
       LinePanel(
-        title: "Synergy T", unit: "millibits; negative is synergy", format: ",.3~r", lines: lines),
+        title: "Synergy T", unit: "millibits; negative is synergy", format: ",.3~r", lines: lines,
+        domain: domain, legendColumns: 3),
       LinePanel(
         title: "Output on new lines", unit: "% of output, yearly mean", format: ".0~%",
-        lines: [("Innovation", innovation, Palette.phases[2])], startsAtZero: true),
+        lines: [("Innovation", innovation, Palette.phases[2])], startsAtZero: true,
+        domain: domain),
     ]
     let swing = synergySwing
     return Chart(
@@ -113,7 +116,8 @@ extension Findings {
       for place in series.values.indices {
         let next = place + 1 < series.years.count ? series.years[place + 1] : nil
         let step =
-          place > 0 ? series.years[place] - series.years[place - 1] : (next ?? 1) - series.years[place]
+          place > 0
+          ? series.years[place] - series.years[place - 1] : (next ?? 1) - series.years[place]
         tiles.append([
           "name": .text(course.name), "year": .number(series.years[place]),
           "to": .number(next ?? series.years[place] + step),

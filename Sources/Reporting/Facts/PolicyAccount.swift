@@ -74,9 +74,12 @@ struct PolicyAccount: Sendable {
 extension Findings {
   /// What instruments report of themselves, where that is recorded: one series a policy and measure.
   var policyReports: [(policy: String, measure: String, unit: String, series: Series)] {
-    guard let table = results.recording.tables.first(where: { $0.name == "policy_reports" }) else {
-      return []
-    }
+    results.recording.tables.first { $0.name == "policy_reports" }.map(Self.policyReports) ?? []
+  }
+
+  static func policyReports(
+    in table: Table
+  ) -> [(policy: String, measure: String, unit: String, series: Series)] {
     let columns = Columns(table)
     let (measures, units) = (columns.texts("measure"), columns.texts("unit"))
     return columns.rows(by: "policy").flatMap { policy, rows in

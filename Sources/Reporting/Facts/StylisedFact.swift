@@ -70,7 +70,7 @@ extension Findings {
       facts.append(
         StylisedFact(
           claim: "Growth of small firms varies more",
-          finding: "slope of its spread on size \(Numbers.signed(slope, 2))", target: "under 0",
+          finding: "slope of its spread on size \(Numbers.signed(slope, 3))", target: "under 0",
           holds: slope < 0))
     }
     let classes = ["exits_under_2", "exits_2_to_5", "exits_5_to_20", "exits_over_20"]
@@ -88,7 +88,8 @@ extension Findings {
       facts.append(
         StylisedFact(
           claim: "Exit falls with age",
-          finding: "\(Numbers.percent(young)) a year under 2 years, \(Numbers.percent(old)) over 15",
+          finding:
+            "\(Numbers.percent(young)) a year under 2 years, \(Numbers.percent(old)) over 15",
           target: "falls", holds: young > old))
     }
     return facts
@@ -105,7 +106,9 @@ extension Findings {
           finding: "\(Numbers.percent(mean)) a year", target: "5 to 15 %",
           holds: (0.05...0.15).contains(mean)))
     }
-    let pairs = zip(entry.values, exit.values).compactMap { a, b in a.flatMap { a in b.map { (a, $0) } } }
+    let pairs = zip(entry.values, exit.values).compactMap { a, b in
+      a.flatMap { a in b.map { (a, $0) } }
+    }
     if pairs.count >= 8,
       let correlation = Swing.correlation(pairs.map { $0.0 }, pairs.map { $0.1 })
     {

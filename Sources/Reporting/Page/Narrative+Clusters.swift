@@ -9,13 +9,17 @@ extension Findings {
     let course = clusterCourse
     var text =
       "Enterprises founded \(Numbers.count(clusterLives.count, "regional cluster")), of which "
-      + (gone == 0 ? "none was dissolved" : "\(Numbers.decimal(Double(gone), 0)) "
-        + (gone == 1 ? "was" : "were") + " dissolved")
+      + (gone == 0
+        ? "none was dissolved"
+        : "\(Numbers.decimal(Double(gone), 0)) "
+          + (gone == 1 ? "was" : "were") + " dissolved")
     if let median = clusterSurvival.median {
       text += "; half are gone after \(Numbers.decimal(median)) years"
     }
     text += "."
-    guard let largest = alive.first else { return "<p><b>Clusters.</b> \(text) None lives at the end.</p>" }
+    guard let largest = alive.first else {
+      return "<p><b>Clusters.</b> \(text) None lives at the end.</p>"
+    }
     text +=
       " At the end \(Numbers.decimal(Double(alive.count), 0)) \(alive.count == 1 ? "lives" : "live")"
     if let members = course.members.last {
@@ -54,7 +58,8 @@ extension Findings {
     if ends.count > 1, let most = ends.max(by: { ($0.value, $1.name) < ($1.value, $0.name) }),
       let least = ends.min(by: { ($0.value, $0.name) < ($1.value, $1.name) })
     {
-      text += " \(most.name) has the most special mix of sectors, \(least.name) the one most like the country's."
+      text +=
+        " \(most.name) has the most special mix of sectors, \(least.name) the one most like the country's."
     }
     return "<p><b>Space.</b> \(text)</p>"
   }
@@ -67,8 +72,8 @@ extension Findings {
     func said(_ value: Double) -> String { Numbers.significant(value, 3).replacing("-", with: "−") }
     var text =
       "The triple-helix synergy T between region, sector and size of enterprises went from \(said(start)) "
-      + "to \(said(end)) millibits, where negative is synergy: it "
-      + (end < start ? "gained" : "lost") + "."
+      + "to \(said(end)) millibits, where negative is synergy: "
+      + (end < start ? "it grew stronger." : "it grew weaker.")
     if let swing = synergySwing {
       text +=
         swing.probability < 0.1
@@ -88,7 +93,8 @@ extension Findings {
   /// Last defined value of a column of `regions`, by name of region.
   private func endOfRegions(_ column: String) -> [(name: String, value: Double)] {
     let names = Dictionary(
-      zip(configuration.regions.map(\.id), shortRegionNames), uniquingKeysWith: { first, _ in first })
+      zip(configuration.regions.map(\.id), shortRegionNames),
+      uniquingKeysWith: { first, _ in first })
     return regions.rows(by: "region").compactMap { id, rows in
       guard let name = names[id], let value = regions.series(column, rows: rows).defined.last else {
         return nil
