@@ -256,7 +256,8 @@ import Testing
     let configuration = configuration {
       $0.policies = [
         PolicyDescription(
-          name: "net", instrument: .networkProgramme, start: 20, end: 40, budget: 0.4, rate: 0.5)
+          name: "net", instrument: .networkProgramme, start: 20, end: 40, budget: 0.4,
+          settings: ["rate": 0.5, "brokers": 0])
       ]
     }
     let simulation = try run(configuration, ticks: 20)
