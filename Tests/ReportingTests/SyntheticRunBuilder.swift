@@ -156,7 +156,7 @@ extension SyntheticRun {
       let unemployment = 0.065 + 0.012 * sin(t / 9) + 0.002 * dice.normal()
       let flow = firms / 4
       var row: [TableValue] = [.integer(tick), .number(year(tick))]
-      let values: [Double] = [
+      let flows: [Double] = [
         output * price, output, 0.62 * output * price, 0.19 * output * price,
         0.2 * output * price, 0.35 * output * price, 0.34 * output * price, 0.66 * output * price,
         (0.009 + 0.002 * sin(t / 20)) * output * price, 8.4e6 * exp(0.001 * t), unemployment,
@@ -164,24 +164,29 @@ extension SyntheticRun {
         flow * (0.06 + 0.01 * sin(t / 11)), flow * 0.008, flow * 0.001,
         flow * (0.068 + 0.006 * sin(t / 8 + 1)), flow * 0.011,
       ]
-      row += values.map { .number(tick == 0 && $0 == values[16] ? .nan : $0) }
+      row += flows.map { .number(tick == 0 && $0 == flows[16] ? .nan : $0) }
       row += phases(innovation) + phases(innovation * 1.3) + [.number(innovation)]
       let opened = waves.count { $0.discovered > 0 && $0.discovered <= tick }
       row += [.number(180), .number(2100), .number(420), .integer(opened), .integer(opened / 3)]
-      row += [.number(1100), .number(t > 20 ? 9.2 + 0.4 * sin(t / 10) : .nan)]
-      let tail: [Double] = [
-        4e6, 3e3, -5e6, 1.02 + 0.04 * sin(t / 15), 0.031, t < 4 ? .nan : 1.08 + 0.05 * sin(t / 6),
-        t < 4 ? .nan : 1.17, t < 4 ? .nan : -0.21, 0.136, 0.034, 0.009, 0.003, 0.064, 0.039,
-        4.1e-15,
+      // By name, since columns come in between as the model grows.
+      var values: [String: Double] = [
+        "cycles": 1100, "cycle_length": t > 20 ? 9.2 + 0.4 * sin(t / 10) : .nan, "credit": 4e6,
+        "government_deposit": -5e6, "hill_exponent": 1.02 + 0.04 * sin(t / 15),
+        "largest_firm": 0.031, "exits_under_2": 0.136, "exits_2_to_5": 0.034,
+        "exits_5_to_20": 0.009, "exits_over_20": 0.003, "exits_young": 0.064, "exits_old": 0.039,
+        "account_drift": 4.1e-15,
       ]
-      recording.national.append(
-        padded(
-          row + tail.map { .number($0) }, to: recording.national,
-          tick % 4 == 0
-            ? [
-              "synergy": -0.02 - 0.004 * innovation, "synergy_between": -0.012,
-              "synergy_within": -0.008 - 0.004 * innovation,
-            ] : [:]))
+      if tick >= 4 {
+        values["growth_shape"] = 1.08 + 0.05 * sin(t / 6)
+        values["growth_shape_small"] = 1.17
+        values["growth_size_slope"] = -0.21
+      }
+      if tick % 4 == 0 {
+        values["synergy"] = -0.02 - 0.004 * innovation
+        values["synergy_between"] = -0.012
+        values["synergy_within"] = -0.008 - 0.004 * innovation
+      }
+      recording.national.append(padded(row, to: recording.national, values))
     }
 
     private mutating func fillSectors(_ tick: Int) {

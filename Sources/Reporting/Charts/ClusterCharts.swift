@@ -271,7 +271,7 @@ extension Findings {
       ("Depth", { [value = last("depth")] in Numbers.percent(value($0), 0) }),
       ("Activity", { [value = last("activity")] in Numbers.decimal(value($0), 2) }),
       (
-        "Growth po\u{AD}tential",
+        "Growth potential",
         { [value = last("newest_share")] in Numbers.percent(value($0), 0) }
       ),
       (
