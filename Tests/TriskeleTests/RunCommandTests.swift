@@ -8,7 +8,8 @@ import Testing
     "run", "scenarios/kazakhstan.yaml", "--set", "scale=20", "--years", "5", "--no-report",
   ]
   private static let tables = [
-    "regions", "sectors", "national", "generations", "discoveries", "universities", "clusters", "policies",
+    "regions", "sectors", "national", "generations", "discoveries", "universities", "clusters",
+    "policies",
     "policy_reports",
     "ward_memberships", "ward_merges", "sizes", "cells", "cluster_effects", "firms",
   ]

@@ -60,7 +60,8 @@ extension Simulation {
         guard !isDisplaced(id, from: r) else { continue }
         foundStartUp(id, region: r, sector: s, &stream)
       }
-      try foundSupportedStartUps(region: r, rate: rate, weights: weights, &stream)
+      try foundSupportedStartUps(
+        region: r, rate: startUpRate(ofRegion: r, replacing: false), weights: weights, &stream)
     }
   }
 
@@ -88,14 +89,17 @@ extension Simulation {
   ///
   /// Those who closed, and who worked for them, found anew, and their premises and customers are to
   /// be had (the revolving door: Geroski 1995; Pe'er and Vertinsky 2008). Novelties draw founders.
-  func startUpRate(ofRegion r: Int) -> Double {
+  ///
+  /// - Parameter replacing: Whether some take the place of closed firms. What policies add is counted
+  ///   without: else each of their failures would bring several more.
+  func startUpRate(ofRegion r: Int, replacing: Bool = true) -> Double {
     let entry = parameters.entry
     let margin = margin(ofRegion: r)
     var rate =
       entry.startUpRate * regions.initialFirms[r] * regions.labourForce[r]
       / max(regions.initialLabourForce[r], .leastNormalMagnitude)
       * exponential(clamp(entry.marginElasticity * (margin - regions.initialMargin[r]), -3, 3))
-    if mechanisms.revolvingDoor {
+    if mechanisms.revolvingDoor, replacing {
       let closed = regions.year.total(.exits, region: r) / Double(min(tick, 4))
       rate = (1 - entry.revolvingDoor) * rate + entry.revolvingDoor * closed
       let plain = founderWeights(ofRegion: r, pull: 0).reduce(0, +)
