@@ -112,14 +112,15 @@ extension Simulation {
     ) { $0.adjustUniversities() },
     .init(
       "adjustLabour", "regions",
-      "Migration, population, research staff, labour force, unemployment, wages."
+      "Migration, population, labour force, unemployment, wages."
     ) { $0.adjustLabour() },
     .init(
       "adjustMarkets", "sectors, the world",
       "Import shares, the world's demand and quality, the exchange rate, prices that buyers pay."
     ) { $0.adjustMarkets() },
     .init(
-      "setInterest", "the central bank", "The interest rate follows consumer prices."
+      "setInterest", "the central bank", "The interest rate follows consumer prices.",
+      mechanism: "monetary_rule"
     ) { $0.setInterest() },
     .init(
       "countGenerations", "generations", "Adopted shares, status, and the tradition of each sector."

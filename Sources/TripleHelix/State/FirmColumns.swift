@@ -17,7 +17,7 @@ public enum Origin: UInt8, Sendable, CaseIterable {
   case initial, startUp, spinOff, universitySpinOff
 }
 
-/// Who owns a firm; every firm is domestic in this version.
+/// Who owns a firm; other than domestic by policies alone.
 public enum Ownership: UInt8, Sendable, CaseIterable {
   case domestic, state, foreign
 }

@@ -40,13 +40,17 @@ extension Simulation {
   /// The preconditions of cell (r, s) as of the last count.
   func foundingConditions(_ cell: Int) -> FoundingConditions {
     let rates = parameters.clusters
+    // What policies build adds to a region's advantage and brings its firms closer.
+    let region = cell / layout.sectorCount
+    let levers = policyDesk.levers
     return FoundingConditions(
       criticalMass: FoundingConditions.criticalMass(
         competitiveFirms: standing.competitive[cell], half: rates.criticalMass),
       regionalAdvantage: FoundingConditions.regionalAdvantage(
-        locationQuotient: standing.locationQuotient[cell], half: rates.advantage),
+        locationQuotient: standing.locationQuotient[cell] * levers.advantage[region],
+        half: rates.advantage),
       proximity: FoundingConditions.proximity(
-        radius: settledRadius(ofRegion: cell / layout.sectorCount) / 2.0.squareRoot(),
+        radius: settledRadius(ofRegion: region) / 2.0.squareRoot() / levers.proximity[region],
         reach: rates.proximity),
       breadth: FoundingConditions.breadth(roleEntropy: standing.roleEntropy[cell]),
       interaction: FoundingConditions.interaction(
