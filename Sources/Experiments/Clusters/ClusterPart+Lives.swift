@@ -15,8 +15,8 @@ extension ClusterPart {
     arms: [
       Arm(id: "open", name: "as it is"),
       Arm(
-        id: "closed", name: "no contacts outside",
-        overrides: ["parameters.position.contact_hazard=0"]),
+        id: "closed", name: "clusters without access to knowledge outside",
+        overrides: ["parameters.clusters.openness=0"]),
     ],
     plan: .init(keepsLives: true),
     judge: { traces in

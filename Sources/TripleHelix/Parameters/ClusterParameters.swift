@@ -268,6 +268,9 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Speed at which brand follows members, council and marketing.
   /// Unit: 1/quarter.
   public var brandSpeed: Double = 0.05
+  /// Share of knowledge outside that members of clusters have access to.
+  /// Unit: –.
+  public var openness: Double = 1
   /// Marketing at which its part of brand is half-way.
   /// Unit: share of sales.
   public var marketingHalf: Double = 0.0003
@@ -647,6 +650,9 @@ extension ClusterParameters {
       "clusters.facility_depreciation", \.clusters.facilityDepreciation, "1/quarter", (0)...(1),
       .assumed,
       "Depreciation of joint facilities."),
+    .init(
+      "clusters.openness", \.clusters.openness, "–", (0)...(1), .assumed,
+      "Share of knowledge outside that members of clusters have access to."),
     .init(
       "clusters.brand_speed", \.clusters.brandSpeed, "1/quarter", (0)...(1),
       .assumed,

@@ -14,6 +14,9 @@ public struct ResearchParameters: Sendable, Equatable {
   /// Elasticity of success to R&D in wages.
   /// Unit: –.
   public var sizeExponent: Double = 0.05
+  /// Elasticity of success to R&D that is added to a firm's own budget.
+  /// Unit: –.
+  public var additionExponent: Double = 0.6
   /// Gain of own research from exposure.
   /// Unit: –.
   public var exposureGain: Double = 0.5
@@ -57,6 +60,9 @@ extension ResearchParameters {
     .init(
       "research.size_exponent", \.research.sizeExponent, "–", (0)...(1), .calibrated,
       "Elasticity of success to R&D in wages."),
+    .init(
+      "research.addition_exponent", \.research.additionExponent, "–", (0)...(2), .assumed,
+      "Elasticity of success to R&D that is added to a firm's own budget."),
     .init(
       "research.exposure_gain", \.research.exposureGain, "–", (0)...(10), .assumed,
       "Gain of own research from exposure."),

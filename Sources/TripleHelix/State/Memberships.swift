@@ -49,6 +49,10 @@ struct MemberBenefits: BitwiseCopyable, Sendable {
   var risk: Float = 0
   /// Factor on the hazard of contacts with knowledge outside.
   var openness: Float = 1
+  /// Share o of what is seen and discovered outside that the member has access to, and the share of
+  /// fellow members on lines newer than tradition.
+  var access: Float = 1
+  var inside: Float = 0
   /// B: all of it, in the member's own valuation, share of sales.
   var realised: Float = 0
 }

@@ -110,14 +110,22 @@ extension FirmKernel {
       power(max(budget / wage, 1e-6), research.sizeExponent)
       * (1 + research.exposureGain * exposure) * absorptiveCapacity(firm) * help.effort
       * (suppliersLead(firm) ? 1 + parameters.knowledge.supplierGain : 1)
+    if tables.support.aidsResearch {
+      // More than the firm's own budget would reach: within firms, unlike across sizes, success
+      // rises with R&D: patents by about a half of it (Hausman, Hall and Griliches 1984, recalled).
+      effort *= power(
+        1 + max(0, tables.support.research[firm].z), research.additionExponent)
+    }
     let member = Int(firms.cluster[firm])
     if member >= 0 { effort *= Double(memberBenefits[member].research) }
     let target = help.target
+    // A discovery is news from outside to a cluster that is closed.
+    let access = member >= 0 ? Double(memberBenefits[member].access) : 1
     if target > line,
       stream.uniform()
         < 1
         - exponential(
-          -research.innovationRate * effort * help.factor
+          -research.innovationRate * effort * help.factor * access
             * tables.innovationFactor[cell(of: firm)]
             * overlap(firm, line: target))
     {

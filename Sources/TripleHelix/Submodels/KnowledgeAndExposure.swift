@@ -58,12 +58,22 @@ extension FirmKernel {
   }
 
   /// X = weight · (partners on newer lines) + (1 − weight) · (what is seen in space).
+  ///
+  /// A member of a cluster with access o < 1 to the outside sees o X + (1 − o) times the fellow
+  /// members on lines newer than tradition, while it is on none itself.
   @inline(__always)
   func exposure(_ firm: Int, line: Int) -> Double {
     guard mechanisms.spillovers else { return 0 }
     let weight = parameters.knowledge.partnerWeight
-    return weight * newerPartnerShare(firm, than: line)
+    let seen =
+      weight * newerPartnerShare(firm, than: line)
       + (1 - weight) * tables.sight[cell(of: firm) * tables.stride + line]
+    let member = Int(firms.cluster[firm])
+    guard member >= 0, memberBenefits[member].access < 1, seen > 0 else { return seen }
+    let access = Double(memberBenefits[member].access)
+    let isBehind = line <= tables.tradition[Int(firms.sector[firm])]
+    return access * seen
+      + (isBehind ? min(seen, (1 - access) * Double(memberBenefits[member].inside)) : 0)
   }
 
   /// Draws the generation that a firm imitates, in proportion to what it sees.

@@ -186,7 +186,9 @@ extension Simulation {
         saving: Float(terms.saving - effort), fee: row.fee,
         research: Float(offer.research + terms.synergy), exposure: Float(1 + terms.reach),
         marketEntry: Float(1 + terms.marketEntry), catchUp: Float(terms.catchUp),
-        risk: Float(terms.risk), openness: Float(clusterLevers[cell].openness),
+        risk: Float(terms.risk), openness: Float(clusterLevers[cell].openness * rates.openness),
+        access: Float(min(1, clusterLevers[cell].openness * rates.openness)),
+        inside: Float(offer.newestShare),
         realised: Float(
           terms.value(
             capacity: capacity, lead: level - standing.medianEfficiency[sector],
