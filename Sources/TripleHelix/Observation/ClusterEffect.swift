@@ -137,7 +137,6 @@ extension Simulation {
   /// not defined for it.
   private func effectValues(_ firm: Int, _ values: inout [Double]) {
     let (r, s) = (Int(firms.region[firm]), Int(firms.sector[firm]))
-    let cell = r * layout.sectorCount + s
     let output = firms.output[firm]
     let employees = firms.employees[firm]
     let price = Double(firms.price[firm])
