@@ -13,6 +13,7 @@ import Testing
   @Test func `suppliers are of another sector, drawn by what a sector buys`() throws {
     let simulation = try run(SmallCountry.configuration(), ticks: 1)
     let firms = simulation.firms
+    defer { withExtendedLifetime(simulation) {} }
     var bought = Array(repeating: Array(repeating: 0.0, count: 3), count: 3)
     for firm in 0..<firms.count where firms.id[firm] != 0 && firms.partners[firm][3] >= 0 {
       let supplier = Int(firms.partners[firm][3])
@@ -38,6 +39,7 @@ import Testing
     let simulation = try run(SmallCountry.configuration(), ticks: 1)
     let kernel = simulation.kernel()
     let firms = simulation.firms
+    defer { withExtendedLifetime(simulation) {} }
     let firm = try #require(
       (0..<firms.count).first {
         firms.id[$0] != 0 && firms.partners[$0][3] >= 0

@@ -185,6 +185,7 @@ import Testing
       simulation.spinOffSources = sources
       try simulation.step()
       let firms = simulation.firms
+      defer { withExtendedLifetime(simulation) {} }
       return Set(
         (0..<firms.count).filter {
           firms.id[$0] != 0 && firms.origin[$0] == Origin.universitySpinOff.rawValue
