@@ -9,7 +9,7 @@ extension ClusterPart {
       Size is Σ √output of members. Growth: a rise by a quarter over some five years; maturity: five \
       years within a tenth; decline: under 70 % of an earlier size. Renewal: within 15 years of a \
       generation that is new to the sector, half of the members run it, size is back and H was \
-      raised; open clusters against those of an economy without contacts outside the region.
+      raised; open clusters against those without access to knowledge outside them.
       """,
     file: "stages.yaml", years: 50,
     arms: [

@@ -5,7 +5,7 @@ enum LicensingOffice: PolicyInstrument {
   static let name = "licensing_office"
   static let summary = "Pays offices that bring universities' discoveries to firms for a royalty."
   static let channel =
-    "Discoveries of the university travel faster; firms on them pay it a royalty on their sales."
+    "The office licenses more of what is discovered; firms on it pay a royalty on their sales."
   static let reach = PolicyReach.regions
   static let settings: [PolicySetting] = [
     .init("effectiveness", "–", 0...1, 0.5, "Effectiveness of a fully staffed office."),
