@@ -29,7 +29,8 @@ let package = Package(
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .target(name: "Chunking", swiftSettings: strict),
     .target(name: "Randomness", dependencies: ["CGSL"], swiftSettings: strict),
-    .target(name: "RegionalMeasures", dependencies: ["Randomness"], swiftSettings: strict),
+    .target(
+      name: "RegionalMeasures", dependencies: ["Chunking", "Randomness"], swiftSettings: strict),
     .target(
       name: "WardClustering", dependencies: ["Chunking", "Randomness"], swiftSettings: strict),
 

@@ -70,8 +70,7 @@ public struct LocationNull: Sendable, Equatable {
     throwing plants: [Plants], into regionShares: [Double], draws: Int, key: StreamKey,
     entity: UInt64, tick: UInt32
   ) {
-    let sorted = plants.filter { $0.size > 0 && $0.count >= 0.5 }
-      .sorted { ($0.size, $0.count) < ($1.size, $1.count) }
+    let sorted = Self.sorted(plants.filter { $0.size > 0 && $0.count >= 0.5 })
     let total = sorted.reduce(0.0) { $0 + $1.size * $1.count.rounded() }
     guard total > 0, let darts = try? AliasTable(weights: regionShares) else {
       gammas = []
@@ -84,9 +83,13 @@ public struct LocationNull: Sendable, Equatable {
     stream.reset(key: key, entity: entity, tick: tick)
     var landed = [Double](repeating: 0, count: regionShares.count)
     var gammas: [Double] = []
+    let areSingle = counts.allSatisfy { $0 == 1 }
     for _ in 0..<draws {
       for r in landed.indices { landed[r] = 0 }
-      for place in parts.indices {
+      if areSingle {
+        for part in parts { landed[darts.draw(from: &stream)] += part }
+      }
+      for place in parts.indices where !areSingle {
         if counts[place] <= 4 * landed.count {
           for _ in 0..<counts[place] { landed[darts.draw(from: &stream)] += parts[place] }
         } else {
@@ -101,6 +104,14 @@ public struct LocationNull: Sendable, Equatable {
         EllisonGlaeser.gamma(concentration, regionShares: regionShares, herfindahl: herfindahl))
     }
     self.gammas = gammas.allSatisfy(\.isFinite) ? gammas.sorted() : []
+  }
+
+  /// By size, then by count.
+  private static func sorted(_ plants: [Plants]) -> [Plants] {
+    guard let count = plants.first?.count, plants.allSatisfy({ $0.count == count }) else {
+      return plants.sorted { ($0.size, $0.count) < ($1.size, $1.count) }
+    }
+    return ascending(plants.map(\.size)).map { Plants(size: $0, count: count) }
   }
 
   /// A multinomial draw, region by region: binomial of what is left.

@@ -1,3 +1,4 @@
+public import Chunking
 import Randomness
 
 /// All measures of one table of establishments: the yardstick that simulated and real regions share.
@@ -53,9 +54,13 @@ public struct RegionalIndicators: Sendable {
   public let countsByScale: [Double]
   public let employeesByScale: [Double]
 
+  /// - Parameter team: Threads that share the sectors; they change nothing but the time.
   /// - Complexity: One pass over the rows, one sort of each sector's, and as many draws as there are
   ///   rows for each throw of the null.
-  public init(_ establishments: Establishments, _ options: Options = Options()) {
+  public init(
+    _ establishments: Establishments, _ options: Options = Options(),
+    team: WorkerTeam = WorkerTeam(threadCount: 1)
+  ) {
     self.establishments = establishments
     self.options = options
     let (regionCount, sectorCount) = (establishments.regionCount, establishments.sectorCount)
@@ -114,9 +119,11 @@ public struct RegionalIndicators: Sendable {
     let regionShares = shares(of: employment.regions)
     let key = StreamKey(
       seed: options.seed, replicate: options.replicate, process: LocationNull.process)
-    sectors = (0..<sectorCount).map { s in
+    let (plantsBySector, locatedUnits) = (plants, located)
+    sectors = team.map(sectorCount) { s in
+      let plants = plantsBySector[s]
       let total = employment.sectors[s]
-      let herfindahl = plants[s].reduce(0.0) {
+      let herfindahl = plants.reduce(0.0) {
         $0 + $1.count * ($1.size / total) * ($1.size / total)
       }
       return Sector(
@@ -124,10 +131,10 @@ public struct RegionalIndicators: Sendable {
           sectorShares: (0..<regionCount).map { employment[$0, s] / total },
           regionShares: regionShares, herfindahl: herfindahl),
         null: LocationNull(
-          throwing: plants[s], into: regionShares, draws: options.nullDraws, key: key,
+          throwing: plants, into: regionShares, draws: options.nullDraws, key: key,
           entity: stableHash(establishments.sectorNames[s]), tick: options.tick),
         firmsPerRegion: FirmsPerRegion(
-          counts: (0..<regionCount).map { located[$0 * sectorCount + s] }))
+          counts: (0..<regionCount).map { locatedUnits[$0 * sectorCount + s] }))
     }
   }
 }

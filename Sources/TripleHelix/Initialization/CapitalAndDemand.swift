@@ -305,16 +305,19 @@ extension Simulation {
   /// Exports of a firm are a share of sales that rises with size until the sector's are met.
   private func shareMarket(of s: Int, sales: Double) {
     guard sales > 0 else { return }
+    let firms = firms
+    let scale = scale
     let reference = parameters.market.exporterSize
-    func exportShare(_ firm: Int, _ slope: Double) -> Double {
-      let size = firms.employees[firm] / tables.sizeUnit[cellOf(firm)]
-      return min(0.98, slope * size / (size + reference))
+    let own = (0..<firms.count).filter { Int(firms.sector[$0]) == s }
+    let sizes = own.map { firms.employees[$0] / tables.sizeUnit[cellOf($0)] }
+    func exportShare(_ size: Double, _ slope: Double) -> Double {
+      min(0.98, slope * size / (size + reference))
     }
     func exports(_ slope: Double) -> Double {
       var total = 0.0
-      for firm in 0..<firms.count where Int(firms.sector[firm]) == s {
+      for (firm, size) in zip(own, sizes) {
         total +=
-          exportShare(firm, slope) * firms.output[firm] * Double(firms.price[firm]) * scale
+          exportShare(size, slope) * firms.output[firm] * Double(firms.price[firm]) * scale
       }
       return total
     }
@@ -326,22 +329,20 @@ extension Simulation {
       if exports(middle) < sectors.exports[s] { low = middle } else { high = middle }
     }
     let slope = (low + high) / 2
-    for firm in 0..<firms.count where Int(firms.sector[firm]) == s {
+    for (firm, size) in zip(own, sizes) {
       let value = firms.output[firm] * Double(firms.price[firm]) * scale
-      let abroad = exportShare(firm, slope)
+      let abroad = exportShare(size, slope)
       firms.homeShare[firm] = (1 - abroad) * value
       firms.worldShare[firm] = abroad * value / sectors.worldDemand[s]
     }
     var home = 0.0
     var priced = 0.0
-    for firm in 0..<firms.count where Int(firms.sector[firm]) == s {
+    for firm in own {
       home += firms.homeShare[firm]
       priced += firms.homeShare[firm] * Double(firms.price[firm])
     }
     guard home > 0 else { return }
-    for firm in 0..<firms.count where Int(firms.sector[firm]) == s {
-      firms.homeShare[firm] /= home
-    }
+    for firm in own { firms.homeShare[firm] /= home }
     sectors.price[s] = priced / home
   }
 }

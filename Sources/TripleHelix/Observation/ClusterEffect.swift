@@ -19,7 +19,7 @@ struct ClusterEffectIndicator {
   let unit: String
   let meaning: String
 
-  /// All of a single firm, in the order of `Simulation.effectValues(_:)`.
+  /// All of a single firm, in the order of `ClusterEffectSurvey`.
   static let ofFirms: [ClusterEffectIndicator] = [
     .init(
       .economic, "sales_growth", "log points/year",
@@ -85,41 +85,66 @@ struct ClusterEffectIndicator {
 }
 
 extension Simulation {
-  /// Adds the cluster effect of this year; no rows without members.
-  func recordClusterEffects(_ table: inout Table) {
+  /// What the cluster effect is read from, as it stands.
+  var clusterEffectSurvey: ClusterEffectSurvey {
+    ClusterEffectSurvey(
+      tick: tick, year: year, scale: scale, layout: layout, parameters: parameters, firms: firms,
+      generations: generations, sectors: sectors, regions: regions,
+      investmentPrice: nation.investmentPrice, support: tables.support)
+  }
+}
+
+/// The state that the cluster effect is read from; it is read while other threads read it too.
+struct ClusterEffectSurvey: Sendable {
+  let tick: Int
+  let year: Double
+  let scale: Double
+  let layout: Layout
+  let parameters: Parameters
+  let firms: FirmColumns
+  let generations: GenerationTable
+  let sectors: SectorState
+  let regions: RegionState
+  let investmentPrice: Double
+  let support: FirmSupport
+
+  /// The rows of this year; none without members.
+  func rows() -> [[TableValue]] {
     let count = ClusterEffectIndicator.ofFirms.count
+    guard (0..<firms.count).contains(where: { firms.id[$0] != 0 && firms.cluster[$0] >= 0 })
+    else { return [] }
     var strata = EffectStrata(
       stratumCount: layout.cellCount * SizeClasses.european.count * 2, indicatorCount: count)
     var employment = [[Double]](
       repeating: [Double](repeating: 0, count: layout.cellCount), count: 2)
-    guard (0..<firms.count).contains(where: { firms.id[$0] != 0 && firms.cluster[$0] >= 0 })
-    else { return }
     var values = [Double](repeating: .nan, count: count)
+    let classes = SizeClasses.european
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       let cell = Int(firms.region[firm]) * layout.sectorCount + Int(firms.sector[firm])
-      let size = SizeClasses.european.place(of: firms.employees[firm])
+      let size = classes.place(of: firms.employees[firm])
       let isOld = tick - Int(firms.birth[firm]) >= 20
       let isMember = firms.cluster[firm] >= 0
       employment[isMember ? 1 : 0][cell] += firms.employees[firm] * scale
-      effectValues(firm, &values)
+      take(firm, &values)
       strata.add(
-        values, stratum: (cell * SizeClasses.european.count + size) * 2 + (isOld ? 1 : 0),
-        isMember: isMember)
+        values, stratum: (cell * classes.count + size) * 2 + (isOld ? 1 : 0), isMember: isMember)
     }
+    var rows: [[TableValue]] = []
     for (place, indicator) in ClusterEffectIndicator.ofFirms.enumerated() {
-      table.append(row(indicator, strata.contrast(place)))
+      rows.append(row(indicator, strata.contrast(place)))
     }
     for (indicator, pair) in zip(
       ClusterEffectIndicator.ofGroups,
       [sectorEntropies(employment), meanWages(employment)])
     {
-      table.append(
+      rows.append(
         row(
           indicator,
           EffectStrata.Contrast(
             members: pair.members, others: pair.others, error: .nan, firms: .nan)
         ))
     }
+    return rows
   }
 
   private func row(
@@ -135,7 +160,7 @@ extension Simulation {
 
   /// The indicators of one firm, in the order of `ClusterEffectIndicator.ofFirms`; NaN where one is
   /// not defined for it.
-  private func effectValues(_ firm: Int, _ values: inout [Double]) {
+  private func take(_ firm: Int, _ values: inout [Double]) {
     let (r, s) = (Int(firms.region[firm]), Int(firms.sector[firm]))
     let output = firms.output[firm]
     let employees = firms.employees[firm]
@@ -156,18 +181,18 @@ extension Simulation {
     values[4] = firms.worldShare[firm] > 0 ? 1 : 0
     values[5] =
       isProducing
-      ? (capital + (firms.cash[firm] - firms.debt[firm]) / nation.investmentPrice) / output : .nan
+      ? (capital + (firms.cash[firm] - firms.debt[firm]) / investmentPrice) / output : .nan
     values[6] = (tradition > common ? 1 - newShare : 0) + (newest > common ? newShare : 0)
     let phase = firms.phase[firm]
     values[7] = phase == Phase.innovation.rawValue || phase == Phase.diffusion.rawValue ? 1 : 0
     values[8] = Double(generations.newest(of: s) - max(tradition, newest))
     values[9] = abs(growth)
     values[10] = firms.margin[firm] < 0 ? 1 : 0
-    values[11] = capital > 0 ? firms.debt[firm] / (capital * nation.investmentPrice) : .nan
+    values[11] = capital > 0 ? firms.debt[firm] / (capital * investmentPrice) : .nan
     values[12] =
       isProducing
       ? Double(firms.research[firm])
-        * (tables.support.aidsResearch ? tables.support.research[firm].y : 0)
+        * (support.aidsResearch ? support.research[firm].y : 0)
         / (output * price) : .nan
     values[13] = employees
     values[14] = Double(firms.knowledge[firm])

@@ -5,10 +5,10 @@ import RegionalMeasures
 extension Simulation {
   /// Adds the current state to `recording`.
   public func record(into recording: inout Recording) {
-    let measures = tick & 3 == 0 ? measureFirms() : nil
+    let (measures, distribution, effects) = surveyFirms()
     recordRegions(measures, &recording.regions)
     recordSectors(measures, &recording.sectors)
-    recordNation(measures, &recording.national)
+    recordNation(measures, distribution, &recording.national)
     recordGenerations(&recording.generations)
     recordDiscoveries(&recording.discoveries)
     recordClusters(&recording.clusters)
@@ -18,11 +18,26 @@ extension Simulation {
     if let measures {
       recordSizes(&recording.sizes)
       recordCells(measures, &recording.cells)
-      recordClusterEffects(&recording.clusterEffects)
+      for row in effects { recording.clusterEffects.append(row) }
     }
     if configuration.firmsEvery > 0, tick % configuration.firmsEvery == 0 {
       recordFirms(&recording.firms)
     }
+  }
+
+  /// What takes a pass over all firms: measures and cluster effects once a year, and the
+  /// distribution of sizes. The two halves of it are taken at the same time.
+  private func surveyFirms() -> (FirmMeasures?, SizesAndGrowth, effects: [[TableValue]]) {
+    let (firms, scale) = (firms, scale)
+    let yearIsWhole = tick & 3 == 0 && tick >= 8
+    guard tick & 3 == 0 else {
+      return (nil, SizesAndGrowth(firms, scale: scale, yearIsWhole: yearIsWhole), [])
+    }
+    let survey = clusterEffectSurvey
+    let (measures, (distribution, effects)) = measureFirms {
+      (SizesAndGrowth(firms, scale: scale, yearIsWhole: yearIsWhole), survey.rows())
+    }
+    return (measures, distribution, effects)
   }
 
   /// Calendar time of the end of the quarter.
@@ -111,9 +126,9 @@ extension Simulation {
     }
   }
 
-  private func recordNation(_ measures: FirmMeasures?, _ table: inout Table) {
-    let distribution = SizesAndGrowth(
-      firms, scale: scale, yearIsWhole: tick & 3 == 0 && tick >= 8)
+  private func recordNation(
+    _ measures: FirmMeasures?, _ distribution: SizesAndGrowth, _ table: inout Table
+  ) {
     var row = time
     row += [
       nation.gdp, nation.realGdp, nation.consumption, nation.government, nation.investment,
@@ -272,7 +287,7 @@ extension Simulation {
 }
 
 /// The size distribution and the growth of the last year, as of one tick.
-private struct SizesAndGrowth {
+private struct SizesAndGrowth: Sendable {
   var hill = Double.nan
   var largest = Double.nan
   var shape = Double.nan

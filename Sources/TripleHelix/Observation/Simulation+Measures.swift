@@ -20,8 +20,12 @@ extension Simulation {
   /// γ above the largest of 19 has a probability of 5 % under the null.
   static let recordedNullDraws = 19
 
-  /// Measures the living firms in one pass; draws are of streams that no process of the model uses.
-  func measureFirms() -> FirmMeasures {
+  /// Measures the living firms in one pass, while `work` is done on another thread if there is one;
+  /// draws are of streams that no process of the model uses.
+  func measureFirms<Work: Sendable>(
+    meanwhile work: @Sendable () -> Work
+  ) -> (FirmMeasures, Work) {
+    let firms = firms
     let sectorCount = layout.sectorCount
     var regions: [Int32] = []
     var sectors: [Int32] = []
@@ -64,11 +68,14 @@ extension Simulation {
     let establishments = Establishments(
       regionNames: layout.regions.map(\.id), sectorNames: layout.sectors.map(\.id),
       region: regions, sector: sectors, employees: employees, uniformCount: scale)
-    return FirmMeasures(
-      indicators: RegionalIndicators(establishments, measureOptions),
-      outputByScale: outputByScale, exportsByScale: exportsByScale, output: output,
-      survivalOneYear: survival(survivors[0], yearEndingBefore: 4),
+    let (team, options) = (team, measureOptions)
+    let (indicators, done) = team.both(
+      { RegionalIndicators(establishments, options, team: team) }, work)
+    let measures = FirmMeasures(
+      indicators: indicators, outputByScale: outputByScale, exportsByScale: exportsByScale,
+      output: output, survivalOneYear: survival(survivors[0], yearEndingBefore: 4),
       survivalFiveYears: survival(survivors[1], yearEndingBefore: 20))
+    return (measures, done)
   }
 
   private var measureOptions: RegionalIndicators.Options {

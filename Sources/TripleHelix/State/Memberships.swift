@@ -129,38 +129,32 @@ struct Memberships: Sendable {
 }
 
 extension Memberships {
-  /// The members of every cluster, by identity: those of cluster c at `starts[c]..<starts[c + 1]`.
-  struct Order {
-    var places: [Int32]
-    var starts: [Int]
+  /// The members of every cluster, by identity.
+  struct Order: Sendable {
+    /// Places of members, one list a cluster.
+    fileprivate var places: [[Int32]]
 
-    func members(of cluster: Int) -> ArraySlice<Int32> {
-      places[starts[cluster]..<starts[cluster + 1]]
-    }
+    func members(of cluster: Int) -> [Int32] { places[cluster] }
   }
 
   /// Sorts the members by cluster and identity.
   ///
+  /// - Parameter team: Threads that share the clusters.
   /// - Complexity: O(*n* log *m*) for *n* members of clusters of *m*.
-  func order(clusterCount: Int, ids: Column<UInt64>) -> Order {
-    var starts = Array(repeating: 0, count: clusterCount + 1)
+  func order(clusterCount: Int, ids: Column<UInt64>, team: WorkerTeam) -> Order {
+    var lists: [[(id: UInt64, place: Int32)]] = Array(repeating: [], count: clusterCount)
     for place in 0..<count where rows[place].firm >= 0 {
-      starts[Int(rows[place].cluster) + 1] += 1
+      lists[Int(rows[place].cluster)].append((ids[Int(rows[place].firm)], Int32(place)))
     }
-    for cluster in 0..<clusterCount { starts[cluster + 1] += starts[cluster] }
-    var next = starts
-    var places = Array(repeating: Int32(0), count: starts[clusterCount])
-    for place in 0..<count where rows[place].firm >= 0 {
-      let cluster = Int(rows[place].cluster)
-      places[next[cluster]] = Int32(place)
-      next[cluster] += 1
-    }
-    let rows = rows
-    for cluster in 0..<clusterCount where starts[cluster + 1] - starts[cluster] > 1 {
-      places[starts[cluster]..<starts[cluster + 1]].sort {
-        ids[Int(rows[Int($0)].firm)] < ids[Int(rows[Int($1)].firm)]
-      }
-    }
-    return Order(places: places, starts: starts)
+    let members = lists
+    return Order(
+      places: team.map(clusterCount) { cluster in
+        members[cluster].sorted { $0.id < $1.id }.map(\.place)
+      })
+  }
+
+  /// What is left of `order` after members have left; nobody may have joined since.
+  func remaining(of order: Order) -> Order {
+    Order(places: order.places.map { $0.filter { rows[Int($0)].firm >= 0 } })
   }
 }

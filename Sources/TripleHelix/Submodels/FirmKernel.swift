@@ -101,11 +101,26 @@ extension FirmKernel {
     _ elements: Range<Int>, sums: Column<Double>, at row: Int, tally: DecisionTally,
     stream: inout RandomStream
   ) {
+    for start in stride(from: elements.lowerBound, to: elements.upperBound, by: Self.lookAhead) {
+      let block = start..<min(start + Self.lookAhead, elements.upperBound)
+      checkPartners(block)
+      decideBlock(block, sums: sums, at: row, tally: tally, stream: &stream)
+    }
+  }
+
+  /// Firms whose partners are looked up together: so many that the memory answers several at once,
+  /// so few that what it answers is still at hand when each decides.
+  private static let lookAhead = 32
+
+  @inline(__always)
+  private func decideBlock(
+    _ elements: Range<Int>, sums: Column<Double>, at row: Int, tally: DecisionTally,
+    stream: inout RandomStream
+  ) {
     for firm in elements where firms.id[firm] != 0 {
       let region = Int(firms.region[firm])
       let sector = Int(firms.sector[firm])
       let id = firms.id[firm]
-      firms.events[firm] = 0
 
       stream.reset(key: keys[.market], entity: id, tick: UInt32(bitPattern: tick))
       drawEfficiency(firm, &stream)
@@ -120,7 +135,7 @@ extension FirmKernel {
 
       let word = drawLink(firm, &stream)
       if mechanisms.clusters, firms.cluster[firm] < 0 { lookOut(firm, word: word) }
-      if wantsPartner(firm, word: word) { firms.events[firm] |= FirmEvent.seeksPartner }
+      if wantsChange(word: word) { firms.events[firm] |= FirmEvent.seeksPartner }
       if wantsSupplier(word: word) { firms.events[firm] |= FirmEvent.seeksSupplier }
       learnFromNeighbours(firm)
       meetOutside(firm, word: word, &stream)

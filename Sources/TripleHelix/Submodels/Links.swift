@@ -10,34 +10,109 @@ extension FirmKernel {
     return stream.uniform()
   }
 
-  /// Whether a firm looks for a partner: it lacks one, one has died, or it feels like a change.
+  /// Opens the quarter's events of firms: those that lack a partner, or whose partner has died, look
+  /// for one.
+  ///
+  /// Without a branch, so that the memory looks up many partners at once.
   @inline(__always)
-  func wantsPartner(_ firm: Int, word: Double) -> Bool {
-    let slots = firms.partners[firm]
-    let tags = firms.partnerTags[firm]
-    for lane in 0..<3 {
-      guard slots[lane] >= 0, Face(word: firms.face[Int(slots[lane])]).tag == tags[lane]
-      else { return true }
+  func checkPartners(_ elements: Range<Int>) {
+    for firm in elements {
+      let slots = firms.partners[firm]
+      let tags = firms.partnerTags[firm]
+      var lost: UInt16 = 0
+      for lane in 0..<3 {
+        // Who has no partner is compared with itself, and lacks one anyway.
+        let isMissing = slots[lane] < 0
+        let face = Face(word: firms.face[isMissing ? firm : Int(slots[lane])])
+        lost |= (isMissing ? 1 : 0) | (face.tag ^ tags[lane])
+      }
+      firms.events[firm] = lost != 0 && firms.id[firm] != 0 ? FirmEvent.seeksPartner : 0
     }
-    return word < parameters.knowledge.partnerRenewal
   }
 
+  /// Whether a firm feels like another partner.
+  @inline(__always)
+  func wantsChange(word: Double) -> Bool { word < parameters.knowledge.partnerRenewal }
+
   /// The fourth pass: firms that want a partner look at candidates of their sector, drawn by
-  /// proximity, and take the most similar and reputed one.
+  /// proximity, and take the most similar and reputed one; likewise for suppliers.
+  ///
+  /// Some firms at a time draw all their candidates, whose listings are on their way from memory
+  /// while the next draws; then each chooses.
   func seekPartners(_ elements: Range<Int>, roster: Roster, stream: inout RandomStream) {
-    for firm in elements where firms.id[firm] != 0 {
-      if firms.events[firm] & (FirmEvent.seeksPartner | FirmEvent.seeksSupplier) != 0 {
-        stream.reset(
-          key: keys[.links], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
-        _ = stream.word()  // The word of `drawLink`.
-        if firms.events[firm] & FirmEvent.seeksPartner != 0 {
-          seekPartner(firm, roster: roster, &stream)
-        }
-        if firms.events[firm] & FirmEvent.seeksSupplier != 0 {
-          seekSupplier(firm, roster: roster, &stream)
+    let candidates = Candidates(count: Int(parameters.knowledge.partnerCandidates))
+    defer { candidates.deallocate() }
+    var next = elements.lowerBound
+    while next < elements.upperBound {
+      let start = next
+      var seekers = 0
+      while next < elements.upperBound, seekers < Candidates.capacity {
+        let firm = next
+        next += 1
+        guard firms.id[firm] != 0 else { continue }
+        if firms.events[firm] & (FirmEvent.seeksPartner | FirmEvent.seeksSupplier) != 0 {
+          draw(firm, into: candidates, at: seekers, roster: roster, &stream)
+          seekers += 1
         }
       }
-      if mechanisms.universityLinks, tick > 0 { seekUniversity(firm, &stream) }
+      for seeker in 0..<seekers { choose(candidates, at: seeker) }
+      guard mechanisms.universityLinks, tick > 0 else { continue }
+      for firm in start..<next where firms.id[firm] != 0 { seekUniversity(firm, &stream) }
+    }
+  }
+
+  /// Draws whom a firm looks at; what they are like does not matter to any draw.
+  @inline(__always)
+  private func draw(
+    _ firm: Int, into candidates: Candidates, at seeker: Int, roster: Roster,
+    _ stream: inout RandomStream
+  ) {
+    let events = firms.events[firm]
+    stream.reset(key: keys[.links], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
+    _ = stream.word()  // The word of `drawLink`.
+    var seeking = Candidates.Seeker(firm: Int32(firm))
+    if events & FirmEvent.seeksPartner != 0 {
+      seeking.lane = Int32(freeLane(firm, &stream))
+      let cell = cell(of: firm)
+      for candidate in 0..<candidates.count {
+        let place = roster.draw(near: cell, &stream)
+        candidates.partners[seeker * candidates.count + candidate] = roster[place]
+      }
+    }
+    if events & FirmEvent.seeksSupplier != 0, let sector = inputSector(firm, &stream) {
+      seeking.supplySector = Int32(sector)
+      let cell = Int(firms.region[firm]) * tables.sectorCount + sector
+      for candidate in 0..<candidates.count {
+        let place = roster.draw(near: cell, &stream)
+        candidates.suppliers[seeker * candidates.count + candidate] = roster[place]
+      }
+    }
+    candidates.seekers[seeker] = seeking
+  }
+
+  /// The place of the partner that a firm replaces: the first that it lacks or that has died, else
+  /// any.
+  @inline(__always)
+  private func freeLane(_ firm: Int, _ stream: inout RandomStream) -> Int {
+    let slots = firms.partners[firm]
+    let tags = firms.partnerTags[firm]
+    for lane in 0..<3
+    where slots[lane] < 0 || Face(word: firms.face[Int(slots[lane])]).tag != tags[lane] {
+      return lane
+    }
+    return stream.integer(below: 3)
+  }
+
+  private func choose(_ candidates: Candidates, at seeker: Int) {
+    let seeking = candidates.seekers[seeker]
+    let firm = Int(seeking.firm)
+    let first = seeker * candidates.count
+    let range = first..<first + candidates.count
+    if seeking.lane >= 0 {
+      takePartner(firm, lane: Int(seeking.lane), of: candidates.partners, in: range)
+    }
+    if seeking.supplySector >= 0 {
+      takeSupplier(firm, sector: Int(seeking.supplySector), of: candidates.suppliers, in: range)
     }
   }
 
@@ -49,62 +124,57 @@ extension FirmKernel {
       && word < knowledge.partnerRenewal + knowledge.supplierRenewal
   }
 
-  /// Looks at candidates of a sector drawn by the firm's inputs, near by, and takes the most reputed
-  /// one of like size.
-  private func seekSupplier(_ firm: Int, roster: Roster, _ stream: inout RandomStream) {
+  /// The sector of which a firm seeks a supplier, drawn by its inputs; nil without any.
+  @inline(__always)
+  private func inputSector(_ firm: Int, _ stream: inout RandomStream) -> Int? {
     let count = tables.sectorCount
     let row = Int(firms.sector[firm]) * count
     let total = tables.supplierWeight[row + count - 1]
-    guard mechanisms.supplierLinks, total > 0 else { return }
+    guard mechanisms.supplierLinks, total > 0 else { return nil }
     let target = stream.uniform() * total
     var sector = 0
     while sector < count - 1, tables.supplierWeight[row + sector] <= target { sector += 1 }
-    let cell = Int(firms.region[firm]) * count + sector
+    return sector
+  }
+
+  /// Takes the most reputed supplier of like size among the candidates.
+  @inline(__always)
+  private func takeSupplier(
+    _ firm: Int, sector: Int, of candidates: Column<Listing>, in range: Range<Int>
+  ) {
     let sizeClass = Listing.sizeClass(of: firms.employees[firm])
     var best = -1
     var bestScore = 0.0
-    for _ in 0..<Int(parameters.knowledge.partnerCandidates) {
-      let place = roster.draw(near: cell, &stream)
-      guard place >= 0 else { continue }
-      let listing = roster.listings[Int(place)]
+    for candidate in range {
+      let listing = candidates[candidate]
+      guard listing.slot >= 0 else { continue }
       let score = listing.attraction(technology: 0, sizeClass: sizeClass)
       if score > bestScore {
         bestScore = score
         best = Int(listing.slot)
       }
     }
-    guard best >= 0, firms.id[best] != 0, Int(firms.sector[best]) == sector else { return }
+    guard best >= 0, firms.face[best] != Face.none.word, Int(firms.sector[best]) == sector
+    else { return }
     firms.partners[firm][3] = Int32(best)
-    firms.partnerTags[firm][3] = Face.tag(of: firms.id[best])
+    firms.partnerTags[firm][3] = Face(word: firms.face[best]).tag
   }
 
-  private func seekPartner(_ firm: Int, roster: Roster, _ stream: inout RandomStream) {
+  /// Takes the most similar and reputed partner among the candidates.
+  @inline(__always)
+  private func takePartner(
+    _ firm: Int, lane: Int, of candidates: Column<Listing>, in range: Range<Int>
+  ) {
     var slots = firms.partners[firm]
-    var tags = firms.partnerTags[firm]
-    var lane = 3
-    for candidate in 0..<3
-    where lane == 3
-      && (slots[candidate] < 0
-        || Face(word: firms.face[Int(slots[candidate])]).tag != tags[candidate])
-    {
-      lane = candidate
-    }
-    if lane == 3 { lane = stream.integer(below: 3) }
-    let cell = cell(of: firm)
     let line = Face(word: firms.face[firm]).line
     let sizeClass = Listing.sizeClass(of: firms.employees[firm])
     let position = firms.position[firm]
-    // Places first, listings after: so the memory looks up several at once. Sixteen candidates are
-    // the most that the parameter allows.
-    var places = SIMD16<Int32>(repeating: -1)
-    let candidateCount = Int(parameters.knowledge.partnerCandidates)
-    for candidate in 0..<candidateCount { places[candidate] = roster.draw(near: cell, &stream) }
     var best = -1
     var bestScore = 0.0
-    for candidate in 0..<candidateCount where places[candidate] >= 0 {
-      let listing = roster.listings[Int(places[candidate])]
-      guard Int(listing.slot) != firm, listing.slot != slots[0], listing.slot != slots[1],
-        listing.slot != slots[2]
+    for candidate in range {
+      let listing = candidates[candidate]
+      guard listing.slot >= 0, Int(listing.slot) != firm, listing.slot != slots[0],
+        listing.slot != slots[1], listing.slot != slots[2]
       else { continue }
       let technology =
         mechanisms.knowledgeSpace
@@ -117,11 +187,46 @@ extension FirmKernel {
       }
     }
     // Who finds nobody, or somebody who has closed since, looks again next quarter.
-    guard best >= 0, firms.id[best] != 0, firms.sector[best] == firms.sector[firm] else { return }
+    guard best >= 0, firms.face[best] != Face.none.word, firms.sector[best] == firms.sector[firm]
+    else { return }
     slots[lane] = Int32(best)
-    tags[lane] = Face.tag(of: firms.id[best])
     firms.partners[firm] = slots
-    firms.partnerTags[firm] = tags
+    firms.partnerTags[firm][lane] = Face(word: firms.face[best]).tag
+  }
+}
+
+/// Whom some firms look at: scratch space of the fourth pass.
+struct Candidates {
+  /// One firm that looks for a partner or supplier.
+  struct Seeker: BitwiseCopyable {
+    var firm: Int32
+    /// Place of the partner that it looks for, −1 if for none.
+    var lane: Int32 = -1
+    /// Sector of the supplier that it looks for, −1 if for none.
+    var supplySector: Int32 = -1
+  }
+
+  /// Firms that draw before the first of them chooses.
+  static let capacity = 32
+
+  /// Candidates of one firm.
+  let count: Int
+  let seekers: Column<Seeker>
+  /// Candidates at `seeker * count`, those without a firm with slot −1.
+  let partners: Column<Listing>
+  let suppliers: Column<Listing>
+
+  init(count: Int) {
+    self.count = count
+    seekers = Column(repeating: Seeker(firm: -1), capacity: Self.capacity)
+    partners = Column(repeating: .blank, capacity: Self.capacity * count)
+    suppliers = Column(repeating: .blank, capacity: Self.capacity * count)
+  }
+
+  func deallocate() {
+    seekers.deallocate()
+    partners.deallocate()
+    suppliers.deallocate()
   }
 }
 
@@ -158,6 +263,11 @@ struct Listing {
   }
 
   static let positionUnits: Float = 128
+
+  /// A place in which no firm is listed.
+  static var blank: Listing {
+    Listing(slot: -1, line: 0, sizeClass: 0, reputation: 0, position: .zero)
+  }
 }
 
 extension Listing {
@@ -192,11 +302,7 @@ struct Roster: Sendable {
     let cells = regionCount * sectorCount
     starts = Column(repeating: 0, capacity: cells + 1)
     weights = Column(repeating: 0, capacity: cells * regionCount)
-    listings = Column(repeating: Self.blank, capacity: capacity)
-  }
-
-  private static var blank: Listing {
-    Listing(slot: -1, line: 0, sizeClass: 0, reputation: 0, position: .zero)
+    listings = Column(repeating: .blank, capacity: capacity)
   }
 
   /// Lists the firms anew, cell by cell in the order of slots.
@@ -204,7 +310,7 @@ struct Roster: Sendable {
     _ firms: FirmColumns, plan: ChunkPlan, team: WorkerTeam, proximity: [Double]
   ) {
     if listings.capacity < firms.count {
-      listings = listings.resized(to: firms.capacity, keeping: 0, filler: Self.blank)
+      listings = listings.resized(to: firms.capacity, keeping: 0, filler: .blank)
     }
     let listings = listings
     let sectorCount = sectorCount
@@ -271,6 +377,10 @@ struct Roster: Sendable {
     return starts[drawn] + Int32(stream.integer(below: count))
   }
 
+  /// The listing at a place that was drawn; blank where there was none.
+  @inline(__always)
+  subscript(place: Int32) -> Listing { place >= 0 ? listings[Int(place)] : .blank }
+
   func deallocate() {
     starts.deallocate()
     weights.deallocate()
@@ -283,7 +393,7 @@ struct Roster: Sendable {
     let count = Int(starts[regionCount * sectorCount])
     guard count >= 0, count <= archive.bytes.count else { return archive.fail() }
     if archive.isReading, listings.capacity < max(count, capacity) {
-      listings = listings.resized(to: max(count, capacity), keeping: 0, filler: Self.blank)
+      listings = listings.resized(to: max(count, capacity), keeping: 0, filler: .blank)
     }
     let listings = listings
     unsafe archive.raw(

@@ -14,11 +14,13 @@ extension Simulation {
       countStanding()
       restoreTrust()
     }
+    let firms = firms
     let visitors = firms.living(with: FirmEvent.looksAround).filter { firms.cluster[$0] < 0 }
-    collectFees()
+    let order = memberships.order(clusterCount: clusters.count, ids: firms.id, team: team)
+    collectFees(order)
     spendFunds()
-    reviewMemberships()
-    dissolveClusters()
+    reviewMemberships(order)
+    dissolveClusters(memberships.remaining(of: order))
     let callers = join(visitors)
     foundClusters(callers)
     takeClusterAggregates()

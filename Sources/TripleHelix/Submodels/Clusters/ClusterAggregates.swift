@@ -6,21 +6,55 @@ import Randomness
 extension Simulation {
   /// Counts members, what they know, how they trust and who leads them; then the stage of life.
   func takeClusterAggregates() {
-    let order = memberships.order(clusterCount: clusters.count, ids: firms.id)
-    for place in clusters.indices where clusters[place].isAlive {
-      takeAggregates(of: place, members: order.members(of: place))
+    let order = memberships.order(clusterCount: clusters.count, ids: firms.id, team: team)
+    let living = clusters.indices.filter { clusters[$0].isAlive }
+    let survey = memberSurvey
+    let renewed = team.map(living.count) { number in
+      survey.aggregates(of: living[number], members: order.members(of: living[number]))
+    }
+    for (place, cluster) in zip(living, renewed) {
+      clusters[place] = cluster
       advanceStage(of: place)
     }
   }
 
-  private func takeAggregates(of place: Int, members: ArraySlice<Int32>) {
-    let kernel = kernel()
-    let firms = firms
-    let rows = memberships.rows
-    let benefits = memberships.benefits
+  /// The state of members and clusters, as it stands, for passes over them.
+  var memberSurvey: MemberSurvey {
+    MemberSurvey(
+      kernel: kernel(), rows: memberships.rows, benefits: memberships.benefits,
+      clusters: clusters, levers: clusterLevers, tradition: sectors.tradition, tick: tick,
+      scale: scale)
+  }
+}
+
+/// What passes over the members of clusters read: each cluster for itself, so that threads share the
+/// clusters. A pass writes what belongs to its members and nothing else.
+struct MemberSurvey: Sendable {
+  let kernel: FirmKernel
+  let rows: Column<Membership>
+  let benefits: Column<MemberBenefits>
+  let clusters: [RegionalCluster]
+  /// One entry a cell.
+  let levers: [ClusterLevers]
+  /// Generation that is tradition, by sector.
+  let tradition: [Int]
+  let tick: Int
+  let scale: Double
+
+  var rates: ClusterParameters { kernel.parameters.clusters }
+}
+
+extension MemberSurvey {
+  /// A cluster as its members are at the end of the quarter.
+  ///
+  /// - Parameter members: Places in `rows`, in the order of identities.
+  func aggregates(of place: Int, members: [Int32]) -> RegionalCluster {
+    let firms = kernel.firms
     var cluster = clusters[place]
-    let tradition = sectors.tradition[Int(cluster.cell) % layout.sectorCount]
-    let hierarchy = hierarchy(of: cluster)
+    let levers = levers[Int(cluster.cell)]
+    let rates = rates
+    let tradition = tradition[Int(cluster.cell) % kernel.tables.sectorCount]
+    let hierarchy = rates.hierarchy(of: cluster)
     let agents = Double(members.count)
 
     var fullCount = 0.0
@@ -64,7 +98,8 @@ extension Simulation {
       tenure += Double(row.tenure)
       if isFull {
         fullCount += 1
-        delegated += delegation(trust: Double(row.trust), hierarchy: hierarchy, cell: cluster.cell)
+        delegated += rates.delegation(
+          trust: Double(row.trust), hierarchy: hierarchy, levers: levers)
       }
       if row.tenure > 0 {
         tenured += 1
@@ -129,21 +164,6 @@ extension Simulation {
     cluster.innovationRate += 0.25 * (4 * innovations * each - cluster.innovationRate)
     smoothLifeCycle(
       of: &cluster, heterogeneity: heterogeneity, output: output * scale, isEmpty: agents == 0)
-    clusters[place] = cluster
-  }
-
-  /// How far a leader rules a cluster, in [0, 1]: flat under a share of `hierarchy_start` of sales.
-  func hierarchy(of cluster: RegionalCluster) -> Double {
-    let rates = parameters.clusters
-    return clamp((cluster.leaderShare - rates.hierarchyStart) / rates.hierarchyWidth, 0, 1)
-  }
-
-  /// d: powers that a full member delegates: 0.7 T, or T under the provision; a leader takes a part
-  /// of what is kept.
-  func delegation(trust: Double, hierarchy: Double, cell: Int32) -> Double {
-    let rates = parameters.clusters
-    let given = clusterLevers[Int(cell)].hasProvision ? trust : rates.delegation * trust
-    // Without trust nothing is delegated, to a leader neither.
-    return given + rates.hierarchyDelegation * hierarchy * trust * (1 - given)
+    return cluster
   }
 }

@@ -3,7 +3,7 @@ import Randomness
 
 /// What a cluster offers a member, before the member's own trust, capacity and fit; equations (5)
 /// to (11) without what is the member's.
-struct ClusterOffer {
+struct ClusterOffer: Sendable {
   /// γ: 1/(1 + (n/60)²).
   var crowding = 1.0
   /// s(n_e, 10) · (0.4 + 0.6 K) · facilities.
@@ -161,19 +161,32 @@ extension Simulation {
   func fillClusterBenefits() {
     guard mechanisms.clusters else { return }
     fillLookouts()
-    let kernel = kernel()
-    let rates = parameters.clusters
-    let mechanisms = mechanisms
+    let survey = memberSurvey
     let offers = clusters.map { $0.isAlive ? clusterOffer($0) : ClusterOffer() }
-    let firms = firms
-    let rows = memberships.rows
-    let benefits = memberships.benefits
-    for at in 0..<memberships.count where rows[at].firm >= 0 {
+    let standing = standing
+    team.forEachChunk(of: ChunkPlan(count: memberships.count, chunkSize: 1024)) {
+      _, _, places in
+      survey.fillBenefits(places, offers: offers, standing: standing)
+    }
+  }
+}
+
+extension MemberSurvey {
+  /// Works out the benefits of the members in `places`, each for itself.
+  ///
+  /// - Parameter offers: One entry a cluster.
+  func fillBenefits(_ places: Range<Int>, offers: [ClusterOffer], standing: CellStanding) {
+    let firms = kernel.firms
+    let tables = kernel.tables
+    let mechanisms = kernel.mechanisms
+    let exporterHazard = kernel.parameters.market.exporterHazard
+    let rates = rates
+    for at in places where rows[at].firm >= 0 {
       let row = rows[at]
       let firm = Int(row.firm)
       let offer = offers[Int(row.cluster)]
       let cell = kernel.cell(of: firm)
-      let sector = cell % layout.sectorCount
+      let sector = Int(firms.sector[firm])
       let level = kernel.logEfficiency(of: firm)
       let capacity = kernel.absorptiveCapacity(firm)
       let size =
@@ -181,25 +194,19 @@ extension Simulation {
       let terms = offer.terms(
         isFull: row.kind == Membership.full, size: size, trust: Double(row.trust),
         fit: Double(row.fit), capacity: capacity, level: level, rates, mechanisms)
-      let effort = effortCost(row)
+      let effort = rates.effortCost(row)
+      let openness = levers[cell].openness * rates.openness
       benefits[at] = MemberBenefits(
         saving: Float(terms.saving - effort), fee: row.fee,
         research: Float(offer.research + terms.synergy), exposure: Float(1 + terms.reach),
         marketEntry: Float(1 + terms.marketEntry), catchUp: Float(terms.catchUp),
-        risk: Float(terms.risk), openness: Float(clusterLevers[cell].openness * rates.openness),
-        access: Float(min(1, clusterLevers[cell].openness * rates.openness)),
+        risk: Float(terms.risk), openness: Float(openness), access: Float(min(1, openness)),
         inside: Float(offer.newestShare),
         realised: Float(
           terms.value(
             capacity: capacity, lead: level - standing.medianEfficiency[sector],
-            exporterHazard: firms.worldShare[firm] > 0 ? 0 : parameters.market.exporterHazard,
+            exporterHazard: firms.worldShare[firm] > 0 ? 0 : exporterHazard,
             rates)))
     }
-  }
-
-  /// c_e e, half of it for an associate, share of sales: staff who work for the cluster.
-  func effortCost(_ row: Membership) -> Double {
-    parameters.clusters.effortCost * Double(row.effort)
-      * (row.kind == Membership.full ? 1 : 0.5)
   }
 }

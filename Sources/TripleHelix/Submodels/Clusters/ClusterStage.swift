@@ -1,6 +1,6 @@
 /// Life cycle by the two axes of Menzel and Fornahl (2010): growth of size against change of the
 /// heterogeneity of knowledge.
-extension Simulation {
+extension MemberSurvey {
   /// Smooths the yearly growth of size, as √output, and the yearly change of heterogeneity.
   ///
   /// Sizes are Pareto, so that the sum follows the largest member; its root does so less. Both are
@@ -13,13 +13,15 @@ extension Simulation {
       cluster.output = output
     }
     guard !isEmpty, Int(cluster.founded) < tick, cluster.output > 0, output > 0 else { return }
-    let weight = parameters.clusters.stageSmoothing
+    let weight = rates.stageSmoothing
     let growth = 4 * clamp(0.5 * logarithm(output / cluster.output), -0.5, 0.5)
     cluster.growth += weight * (growth - cluster.growth)
     cluster.heterogeneityChange +=
       weight * (4 * (heterogeneity - cluster.heterogeneity) - cluster.heterogeneityChange)
   }
+}
 
+extension Simulation {
   /// The stage that the two axes speak for.
   ///
   /// Emergence lasts until a cluster has ten members or is three years old. After that falling size is

@@ -23,10 +23,9 @@ extension Simulation {
   /// Members pay their fees into the fund, and policies what they promised, as far as budgets go; what
   /// is missing then members pay. Nobody pays more than its cash. A fee lowers the margin by which a
   /// firm judges itself; it is no cost before tax.
-  func collectFees() {
+  func collectFees(_ order: Memberships.Order) {
     let firms = firms
     let rows = memberships.rows
-    let order = memberships.order(clusterCount: clusters.count, ids: firms.id)
     for place in clusters.indices where clusters[place].isAlive {
       let levers = clusterLevers[Int(clusters[place].cell)]
       if levers.keepsBrokers || (levers.brokers > 0 && levers.brokerShare > 0) {

@@ -1,59 +1,60 @@
 import Chunking
 import Randomness
 
+/// What shakes a cluster this quarter, as all its members feel it.
+struct ClusterMood: Sendable {
+  /// How far a leader rules, in [0, 1].
+  let hierarchy: Double
+  /// Share of trust that is lost, in [0, 1].
+  let lost: Double
+  let isShaken: Bool
+}
+
 /// The quarter of members: they learn what they get, trust and exert themselves accordingly, and a
 /// fifth of them review whether to stay.
 extension Simulation {
-  /// A(T) = u (0.3 + 0.7 d): autonomy given up, share of sales; less for an associate and under the
-  /// provision.
-  func autonomyCost(
-    sense: Double, trust: Double, isFull: Bool, hierarchy: Double, cell: Int32
-  ) -> Double {
-    let levers = clusterLevers[Int(cell)]
-    let factor = levers.hasProvision ? levers.autonomyFactor : 1
-    guard isFull else { return parameters.clusters.autonomyAssociate * sense * factor }
-    let delegated = delegation(trust: trust, hierarchy: hierarchy, cell: cell)
-    return sense * factor * (0.3 + 0.7 * delegated)
-  }
-
   /// Goes through the members, cluster by cluster; what one decides no other reads this quarter.
-  func reviewMemberships() {
-    let firms = firms
+  ///
+  /// First all live through the quarter, on all threads; then they leave, in the order of clusters and
+  /// identities.
+  func reviewMemberships(_ order: Memberships.Order) {
     let rates = parameters.clusters
-    let order = memberships.order(clusterCount: clusters.count, ids: firms.id)
     var stream = RandomStream()
-    for place in clusters.indices where clusters[place].isAlive {
+    let living = clusters.indices.filter { clusters[$0].isAlive }
+    let moods = living.map { mood(of: clusters[$0], &stream) }
+    let survey = memberSurvey
+    let verdicts = team.map(living.count) { number in
+      survey.live(
+        order.members(of: living[number]), of: living[number], mood: moods[number])
+    }
+    for (number, place) in living.enumerated() {
       let cluster = clusters[place]
-      let hierarchy = hierarchy(of: cluster)
-      let isBroken = mechanisms.trustDynamics && isBroken(cluster, &stream)
-      let lost =
-        1
-        - (1 - (isBroken ? rates.breachLoss : 0))
-        * (1 - (cluster.hasLostLeader ? rates.leaderLoss * hierarchy : 0))
-      let isShaken = isBroken || cluster.hasLostLeader
+      let hierarchy = moods[number].hierarchy
+      let provision = clusterLevers[Int(cluster.cell)].hasProvision
       clusters[place].hasLostLeader = false
-      for at in order.members(of: place) {
-        let rows = memberships.rows
-        var row = rows[Int(at)]
-        let firm = Int(row.firm)
-        stream.reset(
-          key: keys[.clusterReview], entity: firms.id[firm], tick: UInt32(tick))
-        let isReviewing = stream.uniform() < rates.reviewHazard
-        let isSeen = stream.uniform() < rates.expulsion
-        let noise = stream.gaussian()
-        live(
-          &row, firm: firm, benefit: Double(memberships.benefits[Int(at)].realised), noise: noise,
-          cluster: cluster, hierarchy: hierarchy, lost: lost)
-        rows[Int(at)] = row
-        let provision = clusterLevers[Int(cluster.cell)].hasProvision
-        if provision, isSeen, Double(row.effort) < rates.expulsionEffort {
-          leaveCluster(firm)
-        } else if isReviewing {
-          review(firm, row, at: Int(at), cluster: cluster, hierarchy: hierarchy)
+      for (at, verdict) in zip(order.members(of: place), verdicts[number]) {
+        let row = memberships.rows[Int(at)]
+        if provision, verdict.isSeen, Double(row.effort) < rates.expulsionEffort {
+          leaveCluster(Int(row.firm))
+        } else if verdict.isReviewing {
+          review(Int(row.firm), row, at: Int(at), cluster: cluster, hierarchy: hierarchy)
         }
       }
-      if isShaken { assemble(place, order.members(of: place), hierarchy: hierarchy) }
+      if moods[number].isShaken { assemble(place, order.members(of: place), hierarchy: hierarchy) }
     }
+  }
+
+  /// What a breach of trust or a lost leader does to a cluster this quarter.
+  private func mood(of cluster: RegionalCluster, _ stream: inout RandomStream) -> ClusterMood {
+    let rates = parameters.clusters
+    let hierarchy = rates.hierarchy(of: cluster)
+    let isBroken = mechanisms.trustDynamics && isBroken(cluster, &stream)
+    let lost =
+      1
+      - (1 - (isBroken ? rates.breachLoss : 0))
+      * (1 - (cluster.hasLostLeader ? rates.leaderLoss * hierarchy : 0))
+    return ClusterMood(
+      hierarchy: hierarchy, lost: lost, isShaken: isBroken || cluster.hasLostLeader)
   }
 
   /// Whether the trust of a cluster is broken this quarter: somebody has been found to live on the
@@ -69,7 +70,7 @@ extension Simulation {
   /// The members of a shaken cluster vote on whether to go on, one vote a full member. They judge as
   /// who would join, by what they know: T (E′ + 0.8 μ) against fee, autonomy and effort. Without a
   /// majority it dissolves.
-  private func assemble(_ place: Int, _ members: ArraySlice<Int32>, hierarchy: Double) {
+  private func assemble(_ place: Int, _ members: [Int32], hierarchy: Double) {
     let rates = parameters.clusters
     let rows = memberships.rows
     var slots: [Int] = []
@@ -81,11 +82,11 @@ extension Simulation {
       guard row.kind == Membership.full else { continue }
       let trust = Double(row.trust)
       votes += 1
-      let cost = autonomyCost(
+      let cost = rates.autonomyCost(
         sense: Double(row.autonomy), trust: trust, isFull: true, hierarchy: hierarchy,
-        cell: clusters[place].cell)
+        levers: clusterLevers[Int(clusters[place].cell)])
       let gain = trust * (expected(row, of: clusters[place]) + rates.matchReal * Double(row.match))
-      if gain > Double(row.fee) + cost + effortCost(row) { inFavour += 1 }
+      if gain > Double(row.fee) + cost + rates.effortCost(row) { inFavour += 1 }
     }
     if votes > 0, 2 * inFavour <= votes { dissolve(place, members: slots) }
   }
@@ -94,45 +95,6 @@ extension Simulation {
   private func expected(_ row: Membership, of cluster: RegionalCluster) -> Double {
     let weight = Double(row.tenure) / (Double(row.tenure) + parameters.clusters.tenureHalf)
     return weight * Double(row.learned) + (1 - weight) * cluster.meanBenefit
-  }
-
-  /// Learning, trust (19), effort (20) and the convergence of knowledge (21) of one member.
-  private func live(
-    _ row: inout Membership, firm: Int, benefit: Double, noise: Double,
-    cluster: RegionalCluster, hierarchy: Double, lost: Double
-  ) {
-    let rates = parameters.clusters
-    row.tenure &+= row.tenure == .max ? 0 : 1
-    row.learned +=
-      Float(rates.learning) * (Float(benefit * (1 + rates.learningNoise * noise)) - row.learned)
-    let trust = Double(row.trust)
-    let effort = Double(row.effort)
-    if mechanisms.trustDynamics {
-      let isFull = row.kind == Membership.full
-      let net =
-        Double(row.learned) - Double(row.fee)
-        - autonomyCost(
-          sense: Double(row.autonomy), trust: trust, isFull: isFull, hierarchy: hierarchy,
-          cell: cluster.cell)
-        - effortCost(row)
-      let interaction = min(1, 1.3 * cluster.effort) * coordination(of: cluster, hierarchy)
-      row.trust = Float(
-        (1 - lost)
-          * Self.trust(
-            after: trust, net: net, meanEffort: cluster.effort, interaction: interaction, rates))
-    }
-    let levers = clusterLevers[Int(cluster.cell)]
-    let monitoring =
-      rates.monitoring * cluster.councilStrength + (levers.hasProvision ? levers.enforcement : 0)
-    let wanted = Self.wantedEffort(
-      cooperativeness: SocialCapital.cooperativeness(firms.socialCapital[firm]), trust: trust,
-      monitoring: monitoring)
-    row.effort = Float(effort + rates.effortSpeed * (wanted - effort))
-    if mechanisms.knowledgeConvergence {
-      let position = SIMD2<Double>(firms.position[firm])
-      firms.position[firm] = SIMD2<Float>(
-        position + rates.convergence * trust * (cluster.center - position))
-    }
   }
 
   /// T + 0.06 (1 − T)[g]₊ − 0.06 T [−g]₊ − 0.05 T [1 − 1.25 ē]₊ − 0.03 (1 − I′) T, with
@@ -156,11 +118,6 @@ extension Simulation {
     min(1, cooperativeness * (0.45 + 0.8 * trust) + 0.6 * monitoring)
   }
 
-  func coordination(of cluster: RegionalCluster, _ hierarchy: Double) -> Double {
-    let alone = parameters.clusters.coordinationAlone
-    return cluster.hasBroker ? 1 : alone + (1 - alone) * hierarchy
-  }
-
   /// (18): leaves where V < −0.004 (0.6 + T); under the provision it first becomes an associate where
   /// that is worth more.
   private func review(
@@ -178,9 +135,9 @@ extension Simulation {
         ? 1 : (kind ? 1 / max(levers.associateBenefit, 0.01) : levers.associateBenefit)
       let fee = kind == isFull ? Double(row.fee) : ownFee(cluster, isFull: kind)
       return 0.5 * (1 + trust) * part * (expected + rates.matchReal * Double(row.match)) - fee
-        - autonomyCost(
+        - rates.autonomyCost(
           sense: Double(row.autonomy), trust: trust, isFull: kind, hierarchy: hierarchy,
-          cell: cluster.cell)
+          levers: levers)
         - rates.effortCost * Double(row.effort) * (kind ? 1 : 0.5)
     }
     let threshold = -rates.loyalty * (0.6 + trust)
@@ -195,9 +152,8 @@ extension Simulation {
 
   /// Dissolves clusters that have had too few members for three quarters; an association takes two
   /// agents at least, however many firms an agent stands for.
-  func dissolveClusters() {
+  func dissolveClusters(_ order: Memberships.Order) {
     let rates = parameters.clusters
-    let order = memberships.order(clusterCount: clusters.count, ids: firms.id)
     for place in clusters.indices where clusters[place].isAlive {
       let members = order.members(of: place)
       let isThin =
@@ -218,5 +174,77 @@ extension Simulation {
     clusters[place].fullMembers = 0
     clusters[place].employees = 0
     clusters[place].jointCapital = 0
+  }
+}
+
+extension MemberSurvey {
+  /// What the quarter's draws say of a member.
+  struct Verdict: Sendable {
+    /// Whether it thinks of leaving, and whether others look at what it does.
+    var isReviewing: Bool
+    var isSeen: Bool
+  }
+
+  /// Lets the members of a cluster live through the quarter, in the order of `members`.
+  func live(_ members: [Int32], of place: Int, mood: ClusterMood) -> [Verdict] {
+    let cluster = clusters[place]
+    let rates = rates
+    var stream = RandomStream()
+    return members.map { at in
+      var row = rows[Int(at)]
+      let firm = Int(row.firm)
+      stream.reset(
+        key: kernel.keys[.clusterReview], entity: kernel.firms.id[firm], tick: UInt32(tick))
+      let isReviewing = stream.uniform() < rates.reviewHazard
+      let isSeen = stream.uniform() < rates.expulsion
+      let noise = stream.gaussian()
+      live(
+        &row, firm: firm, benefit: Double(benefits[Int(at)].realised), noise: noise,
+        cluster: cluster, mood: mood)
+      rows[Int(at)] = row
+      return Verdict(isReviewing: isReviewing, isSeen: isSeen)
+    }
+  }
+
+  /// Learning, trust (19), effort (20) and the convergence of knowledge (21) of one member.
+  private func live(
+    _ row: inout Membership, firm: Int, benefit: Double, noise: Double,
+    cluster: RegionalCluster, mood: ClusterMood
+  ) {
+    let rates = rates
+    let firms = kernel.firms
+    let mechanisms = kernel.mechanisms
+    let levers = levers[Int(cluster.cell)]
+    row.tenure &+= row.tenure == .max ? 0 : 1
+    row.learned +=
+      Float(rates.learning) * (Float(benefit * (1 + rates.learningNoise * noise)) - row.learned)
+    let trust = Double(row.trust)
+    let effort = Double(row.effort)
+    if mechanisms.trustDynamics {
+      let isFull = row.kind == Membership.full
+      let net =
+        Double(row.learned) - Double(row.fee)
+        - rates.autonomyCost(
+          sense: Double(row.autonomy), trust: trust, isFull: isFull, hierarchy: mood.hierarchy,
+          levers: levers)
+        - rates.effortCost(row)
+      let interaction =
+        min(1, 1.3 * cluster.effort) * rates.coordination(of: cluster, mood.hierarchy)
+      row.trust = Float(
+        (1 - mood.lost)
+          * Simulation.trust(
+            after: trust, net: net, meanEffort: cluster.effort, interaction: interaction, rates))
+    }
+    let monitoring =
+      rates.monitoring * cluster.councilStrength + (levers.hasProvision ? levers.enforcement : 0)
+    let wanted = Simulation.wantedEffort(
+      cooperativeness: SocialCapital.cooperativeness(firms.socialCapital[firm]), trust: trust,
+      monitoring: monitoring)
+    row.effort = Float(effort + rates.effortSpeed * (wanted - effort))
+    if mechanisms.knowledgeConvergence {
+      let position = SIMD2<Double>(firms.position[firm])
+      firms.position[firm] = SIMD2<Float>(
+        position + rates.convergence * trust * (cluster.center - position))
+    }
   }
 }
