@@ -51,7 +51,8 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "Randomness", "RegionalMeasures", "Scenarios", "TripleHelix", "WardClustering",
+        "Chunking", "Randomness", "RegionalMeasures", "Scenarios", "TripleHelix",
+        "WardClustering",
       ],
       swiftSettings: strict),
     .target(

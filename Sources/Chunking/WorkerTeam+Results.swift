@@ -14,10 +14,12 @@ extension WorkerTeam {
       let result = body(index)
       results.withLock { $0[index] = result }
     }
-    return results.withLock { $0.map { result in
-      guard let result else { preconditionFailure("every index was worked through") }
-      return result
-    } }
+    return results.withLock {
+      $0.map { result in
+        guard let result else { preconditionFailure("every index was worked through") }
+        return result
+      }
+    }
   }
 
   /// What both bodies give; they run at the same time where there are threads.

@@ -18,7 +18,9 @@ func ascending(_ values: [Double]) -> [Double] {
   for pass in 0..<passes {
     if counts[pass].contains(keys.count) { continue }
     var next = 0
-    for digit in counts[pass].indices { (counts[pass][digit], next) = (next, next + counts[pass][digit]) }
+    for digit in counts[pass].indices {
+      (counts[pass][digit], next) = (next, next + counts[pass][digit])
+    }
     for key in keys {
       let digit = Int(key >> (width * pass) & mask)
       other[counts[pass][digit]] = key

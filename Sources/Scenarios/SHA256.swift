@@ -56,35 +56,63 @@ package struct SHA256: Sendable {
   }
 
   private mutating func compress(_ bytes: Span<UInt8>, from start: Int, blockCount: Int) {
-    var words = [UInt32](repeating: 0, count: 64)
-    for block in 0..<blockCount {
-      let base = start + 64 * block
-      for i in 0..<16 {
-        let place = base + 4 * i
-        words[i] =
-          UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16
-          | UInt32(bytes[place + 2]) << 8 | UInt32(bytes[place + 3])
+    unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
+      unsafe SHA256.roundConstants.withUnsafeBufferPointer { constants in
+        unsafe bytes.bytes.withUnsafeBytes { bytes in
+          for block in 0..<blockCount {
+            let from = start + 64 * block
+            unsafe SHA256.expand(bytes, from: from, into: words.baseAddress!)
+            unsafe stir(words.baseAddress!, constants.baseAddress!)
+          }
+        }
       }
-      for i in 16..<64 {
-        let early = words[i - 15]
-        let late = words[i - 2]
-        let first = rotate(early, 7) ^ rotate(early, 18) ^ (early >> 3)
-        let second = rotate(late, 17) ^ rotate(late, 19) ^ (late >> 10)
-        words[i] = words[i - 16] &+ first &+ words[i - 7] &+ second
-      }
-      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-      for i in 0..<64 {
-        let mixed = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-        let chosen = (e & f) ^ (~e & g)
-        let first = h &+ mixed &+ chosen &+ SHA256.roundConstants[i] &+ words[i]
-        let stirred = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-        let majority = (a & b) ^ (a & c) ^ (b & c)
-        (h, g, f, e) = (g, f, e, d &+ first)
-        (d, c, b, a) = (c, b, a, first &+ stirred &+ majority)
-      }
-      for (i, value) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= value }
     }
+  }
+
+  /// The message schedule of the block of 64 bytes at `start`.
+  @inline(__always)
+  private static func expand(
+    _ bytes: UnsafeRawBufferPointer, from start: Int, into words: UnsafeMutablePointer<UInt32>
+  ) {
+    for i in 0..<16 {
+      unsafe words[i] = UInt32(
+        bigEndian: bytes.loadUnaligned(fromByteOffset: start + 4 * i, as: UInt32.self))
+    }
+    for i in 16..<64 {
+      let early = unsafe words[i - 15]
+      let late = unsafe words[i - 2]
+      let first = rotate(early, 7) ^ rotate(early, 18) ^ (early >> 3)
+      let second = rotate(late, 17) ^ rotate(late, 19) ^ (late >> 10)
+      unsafe words[i] = words[i - 16] &+ first &+ words[i - 7] &+ second
+    }
+  }
+
+  /// The 64 rounds over one block. Eight a turn, after which every variable is back in its place:
+  /// nothing is moved from one to the next.
+  @inline(__always)
+  private mutating func stir(
+    _ words: UnsafeMutablePointer<UInt32>, _ constants: UnsafePointer<UInt32>
+  ) {
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    for i in stride(from: 0, to: 64, by: 8) {
+      unsafe round(a, b, c, &d, e, f, g, &h, words[i] &+ constants[i])
+      unsafe round(h, a, b, &c, d, e, f, &g, words[i + 1] &+ constants[i + 1])
+      unsafe round(g, h, a, &b, c, d, e, &f, words[i + 2] &+ constants[i + 2])
+      unsafe round(f, g, h, &a, b, c, d, &e, words[i + 3] &+ constants[i + 3])
+      unsafe round(e, f, g, &h, a, b, c, &d, words[i + 4] &+ constants[i + 4])
+      unsafe round(d, e, f, &g, h, a, b, &c, words[i + 5] &+ constants[i + 5])
+      unsafe round(c, d, e, &f, g, h, a, &b, words[i + 6] &+ constants[i + 6])
+      unsafe round(b, c, d, &e, f, g, h, &a, words[i + 7] &+ constants[i + 7])
+    }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
 
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
@@ -102,6 +130,22 @@ package struct SHA256: Sendable {
   ]
 }
 
+@inline(__always)
 private func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-  word >> count | word << (32 - count)
+  word &>> count | word &<< (32 &- count)
+}
+
+/// One round: `d` and `h` take the values that the standard hands on as e and a.
+@inline(__always)
+private func round(
+  _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32,
+  _ g: UInt32, _ h: inout UInt32, _ word: UInt32
+) {
+  let mixed = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+  let chosen = g ^ (e & (f ^ g))
+  let first = h &+ mixed &+ chosen &+ word
+  let stirred = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+  let majority = (a & b) | (c & (a | b))
+  d &+= first
+  h = first &+ stirred &+ majority
 }

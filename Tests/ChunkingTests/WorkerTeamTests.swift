@@ -26,6 +26,21 @@ import Testing
     #expect(sums[0].bitPattern == sums[2].bitPattern)
   }
 
+  @Test(arguments: [0, 1, 2, 300], [1, 2, 5])
+  func `what is mapped stands in the order of its indices`(count: Int, threads: Int) {
+    let squares = WorkerTeam(threadCount: threads).map(count) { "\($0 * $0)" }
+    #expect(squares == (0..<count).map { "\($0 * $0)" })
+  }
+
+  @Test(arguments: [1, 2, 5])
+  func `both bodies give what they give, and may share the team`(threads: Int) {
+    let team = WorkerTeam(threadCount: threads)
+    let (sum, texts) = team.both(
+      { team.map(100) { $0 }.reduce(0, +) }, { team.map(3) { "\($0)" } })
+    #expect(sum == 4950)
+    #expect(texts == ["0", "1", "2"])
+  }
+
   @Test func `a column keeps its elements when it grows`() {
     var column = Column<Double>(repeating: 1, capacity: 3)
     column[2] = 5

@@ -1,3 +1,4 @@
+import Chunking
 import Foundation
 import Scenarios
 import TripleHelix
@@ -11,6 +12,7 @@ struct RunSession {
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private let secondsBefore: Double
+  private let writer: BackgroundWriter<Manifest.File?>
   private(set) var manifest: Manifest
 
   init(_ run: Run, manifest: Manifest) {
@@ -19,6 +21,7 @@ struct RunSession {
     firstTick = run.firstTick
     identity = Checkpoint.Identity(run.plan)
     start = clock.now
+    writer = BackgroundWriter(isAside: run.plan.threads > 1)
     secondsBefore = manifest.seconds
     self.manifest = manifest
   }
@@ -38,6 +41,8 @@ struct RunSession {
     attachments: (Recording, Manifest) -> [Run.Attachment]
   ) throws(ResultsError) -> Run.Outcome {
     try folder.save(manifest)
+    // Whatever happens, nothing is written after the session.
+    defer { _ = try? writer.finish() }
     var recording = checkpoint?.recording ?? Recording()
     var state: Checkpoint?
     let ending: Run.Ending
@@ -51,18 +56,23 @@ struct RunSession {
     } catch {
       preconditionFailure("a session throws nothing else: \(error)")
     }
-    try writeTables(of: recording)
     if ending == .complete, let state {
-      manifest.list(try folder.write(state, as: Checkpoint.finalName))
+      let folder = folder
+      try writer.begin { () throws(ResultsError) in
+        try folder.write(state, as: Checkpoint.finalName)
+      }
     }
+    try writeTables(of: recording)
     manifest.complete = ending == .complete
     noteTime()
     if ending == .complete {
-      for attachment in attachments(recording, manifest) {
-        manifest.list(try folder.write(attachment.bytes, as: attachment.name))
-      }
+      let attachments = attachments(recording, manifest)
+      if let file = try writer.finish() ?? nil { manifest.list(file) }
+      let files = try write(attachments.count) { (attachments[$0].name, attachments[$0].bytes) }
+      for file in files { manifest.list(file) }
       noteTime()
     }
+    _ = try writer.finish()
     try folder.save(manifest)
     if ending == .complete { try folder.removePairs() }
     return Run.Outcome(ending: ending, recording: recording, manifest: manifest)
@@ -94,7 +104,7 @@ struct RunSession {
     while simulation.tick < horizon {
       if Task.isCancelled {
         let state = state(of: simulation)
-        if simulation.tick != checkpoint?.tick { try writePair(state, recording) }
+        if simulation.tick != checkpoint?.tick { try beginPair(state, recording) }
         return (.interrupted, state)
       }
       try simulation.step()
@@ -103,7 +113,7 @@ struct RunSession {
       if plan.isRecorded(tick) { simulation.record(into: &recording) }
       if tick < horizon, schedule.isDue(at: tick, now: seconds) {
         let begin = seconds
-        try writePair(state(of: simulation), recording)
+        try beginPair(state(of: simulation), recording)
         schedule.note(writtenFrom: begin, to: seconds)
       }
       progress(
@@ -118,15 +128,36 @@ struct RunSession {
       payload: simulation.checkpoint())
   }
 
-  private mutating func writePair(
+  /// Begins to write the pair of checkpoints of a tick, while the run goes on.
+  private mutating func beginPair(
     _ state: Checkpoint, _ recording: Recording
   ) throws(ResultsError) {
-    let rows = Checkpoint(
-      content: .rows, identity: identity, tick: state.tick,
-      payload: recording.checkpointPayload())
-    try folder.writePair(state: state, rows: rows)
     manifest.seconds = secondsBefore + seconds
-    try folder.save(manifest)
+    let (folder, identity, manifest) = (folder, identity, manifest)
+    try writer.begin { () throws(ResultsError) in
+      let rows = Checkpoint(
+        content: .rows, identity: identity, tick: state.tick,
+        payload: recording.checkpointPayload())
+      try folder.writePair(state: state, rows: rows)
+      try folder.save(manifest)
+      return nil
+    }
+  }
+
+  /// Writes files, several at the same time where there are threads.
+  private func write(
+    _ count: Int, _ file: @Sendable (Int) -> (name: String, bytes: [UInt8])
+  ) throws(ResultsError) -> [Manifest.File] {
+    let folder = folder
+    let results = WorkerTeam(threadCount: max(1, plan.threads)).map(count) { place in
+      Result { () throws(ResultsError) in
+        let (name, bytes) = file(place)
+        return try folder.write(bytes, as: name)
+      }
+    }
+    var files: [Manifest.File] = []
+    for result in results { files.append(try result.get()) }
+    return files
   }
 
   private mutating func writeTables(of recording: Recording) throws(ResultsError) {
@@ -135,10 +166,8 @@ struct RunSession {
       Manifest.File(
         name: Run.scenarioFileName, bytes: scenario.count,
         sha256: SHA256.hexadecimal(of: scenario)))
-    var files: [Manifest.File] = []
-    for table in recording.tables {
-      files.append(try folder.write(table.csv(), as: "\(table.name).csv"))
-    }
+    let tables = recording.tables
+    let files = try write(tables.count) { ("\(tables[$0].name).csv", tables[$0].csv()) }
     for file in files { manifest.list(file) }
     let package = DataPackage(plan.configuration, recording: recording, files: files)
     manifest.list(try folder.write(package.json(), as: DataPackage.fileName))

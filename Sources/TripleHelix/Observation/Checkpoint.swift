@@ -9,7 +9,11 @@ extension Simulation {
   ///
   /// Neither the number of threads nor what was recorded shows in it.
   public func checkpoint() -> [UInt8] {
-    var archive = Archive()
+    // The columns of firms, their listings, and the members of clusters.
+    var archive = Archive(
+      capacity: 1 << 20 + firms.count * 224
+        + memberships.count
+        * (MemoryLayout<Membership>.stride + MemoryLayout<MemberBenefits>.stride))
     visitState(&archive)
     visitPolicies(&archive)
     return archive.bytes

@@ -9,8 +9,10 @@ struct Archive {
   /// Set when the bytes end before the state does.
   private(set) var isExhausted = false
 
-  init() {
+  /// - Parameter capacity: Bytes expected, so that they need not be moved as they grow.
+  init(capacity: Int = 0) {
     bytes = []
+    bytes.reserveCapacity(capacity)
     isReading = false
   }
 
