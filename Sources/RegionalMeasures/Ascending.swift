@@ -10,21 +10,21 @@ func ascending(_ values: [Double]) -> [Double] {
   let (width, passes) = (11, 6)
   let mask = UInt64(1) << width - 1
   var keys = values.map(\.bitPattern)
-  var counts = [[Int]](repeating: [Int](repeating: 0, count: 1 << width), count: passes)
+  // By pass and digit: how many keys there are, then where the next one goes.
+  var places = [Int](repeating: 0, count: passes << width)
   for key in keys {
-    for pass in 0..<passes { counts[pass][Int(key >> (width * pass) & mask)] += 1 }
+    for pass in 0..<passes { places[pass << width + Int(key >> (width * pass) & mask)] += 1 }
   }
   var other = keys
   for pass in 0..<passes {
-    if counts[pass].contains(keys.count) { continue }
+    let digits = pass << width..<(pass + 1) << width
+    if places[digits].contains(keys.count) { continue }
     var next = 0
-    for digit in counts[pass].indices {
-      (counts[pass][digit], next) = (next, next + counts[pass][digit])
-    }
+    for digit in digits { (places[digit], next) = (next, next + places[digit]) }
     for key in keys {
-      let digit = Int(key >> (width * pass) & mask)
-      other[counts[pass][digit]] = key
-      counts[pass][digit] += 1
+      let digit = digits.lowerBound + Int(key >> (width * pass) & mask)
+      other[places[digit]] = key
+      places[digit] += 1
     }
     swap(&keys, &other)
   }

@@ -411,6 +411,15 @@ extension SyntheticRun {
             .number(0.3), .integer(before.map { $0[index] == labels[index] ? 0 : 1 } ?? 0),
           ])
         }
+        recording.wardGroupings.append(
+          row(
+            of: recording.wardGroupings,
+            [
+              "tick": .integer(tick), "year": .number(year(tick)),
+              "groups": .integer(grouping.groupCount), "mean_silhouette": .number(0.3),
+              "cophenetic_correlation": .number(0.8),
+              "moved": .integer(before.map { zip($0, labels).count { $0 != $1 } } ?? 0),
+            ]))
         for (step, merge) in tree.merges.enumerated() {
           recording.wardMerges.append([
             .integer(tick), .number(year(tick)), .integer(step + 1), .integer(merge.first),

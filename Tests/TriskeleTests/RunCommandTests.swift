@@ -11,7 +11,8 @@ import Testing
     "regions", "sectors", "national", "generations", "discoveries", "universities", "clusters",
     "policies",
     "policy_reports",
-    "ward_memberships", "ward_merges", "sizes", "cells", "cluster_effects", "firms",
+    "ward_memberships", "ward_merges", "ward_groupings", "sizes", "cells", "cluster_effects",
+    "firms",
   ]
 
   private let folder: TemporaryFolder

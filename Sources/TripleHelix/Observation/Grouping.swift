@@ -8,6 +8,10 @@ struct GroupingState: Sendable {
   var groups: [Int] = []
   /// Groups before the last grouping; empty at the first.
   var previous: [Int] = []
+  /// Groups of the first grouping.
+  var initial: [Int] = []
+  /// Correlation of cophenetic and Euclidean distances; NaN where one of them does not vary.
+  var copheneticCorrelation = Double.nan
   /// Largest group number given so far.
   var largestNumber = 0
   /// Silhouette of each region in its group.
@@ -19,9 +23,32 @@ struct GroupingState: Sendable {
     archive.value(&tick)
     archive.array(&groups, filler: 0)
     archive.array(&previous, filler: 0)
+    archive.array(&initial, filler: 0)
+    archive.value(&copheneticCorrelation)
     archive.value(&largestNumber)
     archive.numbers(&silhouettes)
     archive.numbers(&merges)
+  }
+}
+
+extension GroupingState {
+  /// Number of groups chosen.
+  var groupCount: Int { Set(groups).count }
+
+  /// Mean silhouette of the regions; NaN where there is one group.
+  var meanSilhouette: Double {
+    silhouettes.isEmpty ? .nan : silhouettes.reduce(0, +) / Double(silhouettes.count)
+  }
+
+  /// Adjusted Rand index against the grouping before; NaN at the first.
+  var agreementWithPrevious: Double { agreement(with: previous) }
+
+  /// Adjusted Rand index against the first grouping; 1 at the first itself.
+  var agreementWithInitial: Double { agreement(with: initial) }
+
+  private func agreement(with others: [Int]) -> Double {
+    guard !others.isEmpty, others.count == groups.count else { return .nan }
+    return Grouping(groups).adjustedRandIndex(with: Grouping(others))
   }
 }
 
@@ -52,6 +79,7 @@ extension Simulation {
     grouping.previous = grouping.groups
     if grouping.groups.isEmpty {
       grouping.groups = found.labels
+      grouping.initial = found.labels
     } else {
       grouping.groups =
         GroupMatch(
@@ -61,6 +89,7 @@ extension Simulation {
     grouping.largestNumber = max(grouping.largestNumber, grouping.groups.max() ?? 0)
     grouping.silhouettes =
       found.silhouette(of: table)?.widths ?? Array(repeating: .nan, count: ids.count)
+    grouping.copheneticCorrelation = tree.copheneticCorrelation(with: table) ?? .nan
     grouping.merges = tree.merges.flatMap {
       [Double($0.first), Double($0.second), $0.height, Double($0.size)]
     }

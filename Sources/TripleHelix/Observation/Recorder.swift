@@ -120,10 +120,31 @@ extension Simulation {
         .number(sectors.herfindahl[s]), .number(sectors.entries[s]), .number(sectors.exits[s]),
         .number(sectors.innovations[s]), .number(sectors.imitations[s]),
         mechanisms.knowledgeSpace ? .number(heterogeneity(sector: s)) : .number(.nan),
+        .number(traditionAge(ofSector: s)),
       ]
       row += measures?.indicators.values(ofSector: s) ?? empty(Table.sectorMeasures.count)
       table.append(row)
     }
+  }
+
+  /// Years since the first use of the generation that is tradition.
+  func traditionAge(ofSector s: Int) -> Double {
+    let launched = generations.launched[generations.place(s, sectors.tradition[s])]
+    return launched == .max ? .nan : Double(tick - launched) / 4
+  }
+
+  /// Age of tradition in the country, weighted by the sectors' sales; not known before there are
+  /// any.
+  private var traditionAge: Double {
+    var (age, sales) = (0.0, 0.0)
+    for s in 0..<layout.sectorCount {
+      let own = sectors.homeSales[s] + sectors.exports[s]
+      let years = traditionAge(ofSector: s)
+      guard own > 0, years.isFinite else { continue }
+      age += own * years
+      sales += own
+    }
+    return sales > 0 ? age / sales : .nan
   }
 
   private func recordNation(
@@ -150,7 +171,7 @@ extension Simulation {
       .number(distribution.slope),
     ]
     row += nation.exitHazards.map { .number(tick == 0 ? .nan : $0) }
-    row.append(.number(ledger.drift))
+    row += [.number(ledger.drift), .number(traditionAge)]
     row += nationalValues(measures)
     table.append(row)
   }
@@ -264,6 +285,15 @@ extension Simulation {
           .integer(moved ? 1 : 0),
         ])
     }
+    let moved =
+      grouping.previous.isEmpty
+      ? 0 : zip(grouping.groups, grouping.previous).count { $0 != $1 }
+    recording.wardGroupings.append(
+      at + [
+        .integer(grouping.groupCount), .number(grouping.copheneticCorrelation),
+        .number(grouping.meanSilhouette), .number(grouping.agreementWithPrevious),
+        .number(grouping.agreementWithInitial), .integer(moved),
+      ])
     for step in 0..<grouping.merges.count / 4 {
       recording.wardMerges.append(
         at + [

@@ -11,6 +11,7 @@ public struct Recording: Sendable, Equatable {
   public var policyReports = Table.policyReports
   public var wardMemberships = Table.wardMemberships
   public var wardMerges = Table.wardMerges
+  public var wardGroupings = Table.wardGroupings
   public var sizes = Table.sizes
   public var cells = Table.cells
   public var clusterEffects = Table.clusterEffects
@@ -22,7 +23,8 @@ public struct Recording: Sendable, Equatable {
   public var tables: [Table] {
     [
       regions, sectors, national, generations, discoveries, universities, clusters, policies,
-      policyReports, wardMemberships, wardMerges, sizes, cells, clusterEffects, firms,
+      policyReports, wardMemberships, wardMerges, wardGroupings, sizes, cells, clusterEffects,
+      firms,
     ]
   }
 
@@ -30,8 +32,8 @@ public struct Recording: Sendable, Equatable {
   public static var places: [any WritableKeyPath<Recording, Table> & Sendable] {
     [
       \.regions, \.sectors, \.national, \.generations, \.discoveries, \.universities, \.clusters,
-      \.policies, \.policyReports, \.wardMemberships, \.wardMerges, \.sizes, \.cells,
-      \.clusterEffects, \.firms,
+      \.policies, \.policyReports, \.wardMemberships, \.wardMerges, \.wardGroupings, \.sizes,
+      \.cells, \.clusterEffects, \.firms,
     ]
   }
 }

@@ -129,6 +129,10 @@ extension Table {
       .init(
         "heterogeneity", .number, "–",
         "Spread of firms' knowledge, rms distance from its mean by region, weighted by output."),
+      .init(
+        "tradition_age", .number, "years",
+        "Time since the first use of the generation that is tradition; since its discovery if that "
+          + "lies before the start."),
     ] + sectorMeasures)
 
   public static let national = Table(
@@ -201,6 +205,9 @@ extension Table {
       .init(
         "account_drift", .number, "–",
         "Deviation of all deposits less loans from their start, relative to their gross sum."),
+      .init(
+        "tradition_age", .number, "years",
+        "Time since the first use of each sector's tradition, weighted by sales."),
     ] + nationalIndicators)
 
   public static let generations = Table(
@@ -366,6 +373,27 @@ extension Table {
         "height", .number, "–", "Ward2 height of the merge.",
         source: "Murtagh and Legendre 2014, doi:10.1007/s00357-014-9161-z"),
       .init("size", .integer, "regions", "Regions in the merged cluster."),
+    ])
+
+  public static let wardGroupings = Table(
+    name: "ward_groupings", summary: "One row a grouping of the regions by Ward's method.",
+    columns: time + [
+      .init("groups", .integer, "groups", "Groups that the tree was cut into."),
+      .init(
+        "cophenetic_correlation", .number, "–",
+        "Correlation of the heights at which pairs of regions meet in the tree with their distances.",
+        source: "Sokal and Rohlf 1962, doi:10.2307/1217208"),
+      .init(
+        "mean_silhouette", .number, "–", "Mean silhouette of the regions, -1 to 1.",
+        source: "Rousseeuw 1987, doi:10.1016/0377-0427(87)90125-7"),
+      .init(
+        "adjusted_rand_previous", .number, "–",
+        "Agreement with the grouping before: 1 if equal, about 0 if unrelated; empty at the first.",
+        source: "Hubert and Arabie 1985, doi:10.1007/BF01908075"),
+      .init(
+        "adjusted_rand_initial", .number, "–", "Agreement with the first grouping.",
+        source: "Hubert and Arabie 1985, doi:10.1007/BF01908075"),
+      .init("moved", .integer, "regions", "Regions that were in another group before."),
     ])
 
   public static let sizes = Table(

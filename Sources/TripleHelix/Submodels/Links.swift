@@ -37,8 +37,8 @@ extension FirmKernel {
   /// The fourth pass: firms that want a partner look at candidates of their sector, drawn by
   /// proximity, and take the most similar and reputed one; likewise for suppliers.
   ///
-  /// Some firms at a time draw all their candidates, whose listings are on their way from memory
-  /// while the next draws; then each chooses.
+  /// Some firms at a time draw the places of all their candidates, then the listings are read in one
+  /// go, so that the memory looks up many at once; then each chooses.
   func seekPartners(_ elements: Range<Int>, roster: Roster, stream: inout RandomStream) {
     let candidates = Candidates(count: Int(parameters.knowledge.partnerCandidates))
     defer { candidates.deallocate() }
@@ -49,70 +49,103 @@ extension FirmKernel {
       while next < elements.upperBound, seekers < Candidates.capacity {
         let firm = next
         next += 1
-        guard firms.id[firm] != 0 else { continue }
-        if firms.events[firm] & (FirmEvent.seeksPartner | FirmEvent.seeksSupplier) != 0 {
-          draw(firm, into: candidates, at: seekers, roster: roster, &stream)
-          seekers += 1
-        }
+        guard firms.events[firm] & (FirmEvent.seeksPartner | FirmEvent.seeksSupplier) != 0,
+          firms.id[firm] != 0
+        else { continue }
+        candidates.seekers[seekers] = Candidates.Seeker(firm: Int32(firm))
+        seekers += 1
       }
+      findFreeLanes(candidates, 0..<seekers)
+      for seeker in 0..<seekers { draw(candidates, at: seeker, roster: roster, &stream) }
+      candidates.read(roster, seekers: seekers)
       for seeker in 0..<seekers { choose(candidates, at: seeker) }
+      for seeker in 0..<seekers { take(candidates.seekers[seeker]) }
       guard mechanisms.universityLinks, tick > 0 else { continue }
       for firm in start..<next where firms.id[firm] != 0 { seekUniversity(firm, &stream) }
+    }
+  }
+
+  /// Finds the first partner that each seeker lacks or that has died: 3 where there is none.
+  @inline(__always)
+  private func findFreeLanes(_ candidates: Candidates, _ seekers: Range<Int>) {
+    for seeker in seekers {
+      let firm = Int(candidates.seekers[seeker].firm)
+      let slots = firms.partners[firm]
+      let tags = firms.partnerTags[firm]
+      var free: Int32 = 3
+      for lane in (0..<3).reversed() {
+        let isMissing = slots[lane] < 0
+        let face = Face(word: firms.face[isMissing ? firm : Int(slots[lane])])
+        let isFree = ((isMissing ? 1 : 0) | (face.tag ^ tags[lane])) != 0
+        free = isFree ? Int32(lane) : free
+      }
+      candidates.seekers[seeker].lane = free
     }
   }
 
   /// Draws whom a firm looks at; what they are like does not matter to any draw.
   @inline(__always)
   private func draw(
-    _ firm: Int, into candidates: Candidates, at seeker: Int, roster: Roster,
-    _ stream: inout RandomStream
+    _ candidates: Candidates, at seeker: Int, roster: Roster, _ stream: inout RandomStream
   ) {
+    var seeking = candidates.seekers[seeker]
+    let firm = Int(seeking.firm)
     let events = firms.events[firm]
     stream.reset(key: keys[.links], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
     _ = stream.word()  // The word of `drawLink`.
-    var seeking = Candidates.Seeker(firm: Int32(firm))
+    let first = seeker * candidates.count
     if events & FirmEvent.seeksPartner != 0 {
-      seeking.lane = Int32(freeLane(firm, &stream))
+      if seeking.lane == 3 { seeking.lane = Int32(stream.integer(below: 3)) }
       let cell = cell(of: firm)
-      for candidate in 0..<candidates.count {
-        let place = roster.draw(near: cell, &stream)
-        candidates.partners[seeker * candidates.count + candidate] = roster[place]
+      for place in first..<first + candidates.count {
+        candidates.partnerPlaces[place] = roster.draw(near: cell, &stream)
       }
+    } else {
+      seeking.lane = -1
+      for place in first..<first + candidates.count { candidates.partnerPlaces[place] = -1 }
     }
     if events & FirmEvent.seeksSupplier != 0, let sector = inputSector(firm, &stream) {
       seeking.supplySector = Int32(sector)
       let cell = Int(firms.region[firm]) * tables.sectorCount + sector
-      for candidate in 0..<candidates.count {
-        let place = roster.draw(near: cell, &stream)
-        candidates.suppliers[seeker * candidates.count + candidate] = roster[place]
+      for place in first..<first + candidates.count {
+        candidates.supplierPlaces[place] = roster.draw(near: cell, &stream)
       }
+    } else {
+      for place in first..<first + candidates.count { candidates.supplierPlaces[place] = -1 }
     }
     candidates.seekers[seeker] = seeking
   }
 
-  /// The place of the partner that a firm replaces: the first that it lacks or that has died, else
-  /// any.
   @inline(__always)
-  private func freeLane(_ firm: Int, _ stream: inout RandomStream) -> Int {
-    let slots = firms.partners[firm]
-    let tags = firms.partnerTags[firm]
-    for lane in 0..<3
-    where slots[lane] < 0 || Face(word: firms.face[Int(slots[lane])]).tag != tags[lane] {
-      return lane
-    }
-    return stream.integer(below: 3)
-  }
-
   private func choose(_ candidates: Candidates, at seeker: Int) {
-    let seeking = candidates.seekers[seeker]
+    var seeking = candidates.seekers[seeker]
     let firm = Int(seeking.firm)
     let first = seeker * candidates.count
     let range = first..<first + candidates.count
-    if seeking.lane >= 0 {
-      takePartner(firm, lane: Int(seeking.lane), of: candidates.partners, in: range)
-    }
+    if seeking.lane >= 0 { seeking.partner = bestPartner(firm, candidates.partners, in: range) }
     if seeking.supplySector >= 0 {
-      takeSupplier(firm, sector: Int(seeking.supplySector), of: candidates.suppliers, in: range)
+      seeking.supplier = bestSupplier(firm, candidates.suppliers, in: range)
+    }
+    candidates.seekers[seeker] = seeking
+  }
+
+  /// Links a firm with whom it has chosen. Who found nobody, or somebody who has closed since, looks
+  /// again next quarter.
+  @inline(__always)
+  private func take(_ seeking: Candidates.Seeker) {
+    let firm = Int(seeking.firm)
+    let (partner, supplier) = (Int(seeking.partner), Int(seeking.supplier))
+    if partner >= 0, firms.face[partner] != Face.none.word,
+      firms.sector[partner] == firms.sector[firm]
+    {
+      firms.partners[firm][Int(seeking.lane)] = seeking.partner
+      firms.partnerTags[firm][Int(seeking.lane)] = Face(word: firms.face[partner]).tag
+    }
+    if supplier >= 0, firms.face[supplier] != Face.none.word,
+      Int32(firms.sector[supplier]) == seeking.supplySector
+    {
+      firms.partners[firm][3] = seeking.supplier
+      firms.partnerTags[firm][3] = Face(word: firms.face[supplier]).tag
     }
   }
 
@@ -137,13 +170,13 @@ extension FirmKernel {
     return sector
   }
 
-  /// Takes the most reputed supplier of like size among the candidates.
+  /// Slot of the most reputed supplier of like size among the candidates; −1 for none.
   @inline(__always)
-  private func takeSupplier(
-    _ firm: Int, sector: Int, of candidates: Column<Listing>, in range: Range<Int>
-  ) {
+  private func bestSupplier(
+    _ firm: Int, _ candidates: Column<Listing>, in range: Range<Int>
+  ) -> Int32 {
     let sizeClass = Listing.sizeClass(of: firms.employees[firm])
-    var best = -1
+    var best: Int32 = -1
     var bestScore = 0.0
     for candidate in range {
       let listing = candidates[candidate]
@@ -151,25 +184,22 @@ extension FirmKernel {
       let score = listing.attraction(technology: 0, sizeClass: sizeClass)
       if score > bestScore {
         bestScore = score
-        best = Int(listing.slot)
+        best = listing.slot
       }
     }
-    guard best >= 0, firms.face[best] != Face.none.word, Int(firms.sector[best]) == sector
-    else { return }
-    firms.partners[firm][3] = Int32(best)
-    firms.partnerTags[firm][3] = Face(word: firms.face[best]).tag
+    return best
   }
 
-  /// Takes the most similar and reputed partner among the candidates.
+  /// Slot of the most similar and reputed partner among the candidates; −1 for none.
   @inline(__always)
-  private func takePartner(
-    _ firm: Int, lane: Int, of candidates: Column<Listing>, in range: Range<Int>
-  ) {
-    var slots = firms.partners[firm]
+  private func bestPartner(
+    _ firm: Int, _ candidates: Column<Listing>, in range: Range<Int>
+  ) -> Int32 {
+    let slots = firms.partners[firm]
     let line = Face(word: firms.face[firm]).line
     let sizeClass = Listing.sizeClass(of: firms.employees[firm])
     let position = firms.position[firm]
-    var best = -1
+    var best: Int32 = -1
     var bestScore = 0.0
     for candidate in range {
       let listing = candidates[candidate]
@@ -183,15 +213,10 @@ extension FirmKernel {
       let score = listing.attraction(technology: technology, sizeClass: sizeClass)
       if score > bestScore {
         bestScore = score
-        best = Int(listing.slot)
+        best = listing.slot
       }
     }
-    // Who finds nobody, or somebody who has closed since, looks again next quarter.
-    guard best >= 0, firms.face[best] != Face.none.word, firms.sector[best] == firms.sector[firm]
-    else { return }
-    slots[lane] = Int32(best)
-    firms.partners[firm] = slots
-    firms.partnerTags[firm][lane] = Face(word: firms.face[best]).tag
+    return best
   }
 }
 
@@ -204,27 +229,45 @@ struct Candidates {
     var lane: Int32 = -1
     /// Sector of the supplier that it looks for, −1 if for none.
     var supplySector: Int32 = -1
+    /// Slots of those chosen, −1 for none.
+    var partner: Int32 = -1
+    var supplier: Int32 = -1
   }
 
   /// Firms that draw before the first of them chooses.
-  static let capacity = 32
+  static let capacity = 64
 
   /// Candidates of one firm.
   let count: Int
   let seekers: Column<Seeker>
-  /// Candidates at `seeker * count`, those without a firm with slot −1.
+  /// Places of candidates in the roster at `seeker * count`, −1 for none, and what is listed there.
+  let partnerPlaces: Column<Int32>
+  let supplierPlaces: Column<Int32>
   let partners: Column<Listing>
   let suppliers: Column<Listing>
 
   init(count: Int) {
     self.count = count
     seekers = Column(repeating: Seeker(firm: -1), capacity: Self.capacity)
+    partnerPlaces = Column(repeating: -1, capacity: Self.capacity * count)
+    supplierPlaces = Column(repeating: -1, capacity: Self.capacity * count)
     partners = Column(repeating: .blank, capacity: Self.capacity * count)
     suppliers = Column(repeating: .blank, capacity: Self.capacity * count)
   }
 
+  /// Reads the listings at all places that were drawn.
+  @inline(__always)
+  func read(_ roster: Roster, seekers: Int) {
+    for place in 0..<seekers * count {
+      partners[place] = roster[partnerPlaces[place]]
+      suppliers[place] = roster[supplierPlaces[place]]
+    }
+  }
+
   func deallocate() {
     seekers.deallocate()
+    partnerPlaces.deallocate()
+    supplierPlaces.deallocate()
     partners.deallocate()
     suppliers.deallocate()
   }
