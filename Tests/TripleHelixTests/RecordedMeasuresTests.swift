@@ -118,7 +118,7 @@ import Testing
 
   @Test func `an agent for ten firms is one dart, and every count is of real firms`() throws {
     let (simulation, recording) = try Self.run(firms: 20_000, scale: 10, ticks: 4, panelEvery: 4)
-    let measures = simulation.measureFirms {}.0.indicators
+    let measures = simulation.measureFirms { 0 }.0.indicators
     #expect(measures.options.locationUnit == .rows)
     #expect(measures.count == recording.national.number("firms", row: 4))
     let panel = recording.firms
