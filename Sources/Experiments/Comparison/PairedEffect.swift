@@ -49,7 +49,7 @@ public struct PairedEffect: Sendable, Equatable {
     let variance = a + b
     guard variance > 0 else { return 0 }
     let freedom = variance * variance / ((a * a + b * b) / (n - 1))
-    return studentQuantile(0.975, freedom: max(1, Int(freedom))) * variance.squareRoot()
+    return studentQuantile(0.975, freedom: freedom) * variance.squareRoot()
   }
 
   /// Pairs after which half of the 95 % interval is `halfWidth` at most, by the deviation seen.

@@ -57,9 +57,10 @@ struct RunFigures: Sendable {
             case .text: .nan
             }
           }
-          // A flow of a quarter is followed by its mean over the year.
+          // A flow of a quarter counts by its mean over the year; the start has none.
           let yearly = ends.enumerated().map { index, end -> Double in
-            guard isFlow, index > 0 else { return value(end) }
+            guard isFlow else { return value(end) }
+            guard index > 0 else { return .nan }
             let quarters = (ends[index - 1] + 1)...end
             return quarters.reduce(0) { $0 + value($1) } / Double(quarters.count)
           }

@@ -77,7 +77,7 @@ extension ComparisonPage {
     return [
       "data": .rows(rows),
       "encoding": [
-        "y": y, "color": colour,
+        "y": y,
         "tooltip": [
           .hint("name", "Figure", type: "nominal"), .hint("effect", "Effect", format: format),
           .hint("lower", "From", format: format), .hint("upper", "To", format: format),
@@ -88,19 +88,19 @@ extension ComparisonPage {
           "data": .rows([["zero": 0]]),
           "mark": ["type": "rule", "color": .colour(Palette.ink)],
           "encoding": [
-            "x": .quantity("zero"), "y": ["value": 0], "y2": ["value": "height"], "color": nil,
+            "x": .quantity("zero"), "y": ["value": 0], "y2": ["value": "height"],
             "tooltip": nil,
           ],
         ],
         [
           "mark": ["type": "rule", "strokeWidth": 3, "opacity": 0.55],
           "encoding": [
-            "x": .quantity("lower").merging(axis), "x2": ["field": "upper"],
+            "x": .quantity("lower").merging(axis), "x2": ["field": "upper"], "color": colour,
           ],
         ],
         [
           "mark": ["type": "point", "filled": true, "size": 70, "opacity": 1],
-          "encoding": ["x": .quantity("effect").merging(axis)],
+          "encoding": ["x": .quantity("effect").merging(axis), "color": colour],
         ],
       ],
     ]
@@ -126,19 +126,21 @@ extension ComparisonPage {
       values: nil)
   }
 
+  private static let sideNames = ["first scenario", "second scenario"]
+
   private func sides(_ headline: Headline) -> JSONValue {
     var rows: [JSONValue] = []
     for effect in headline.years {
-      for (side, value) in [(baseName, effect.base), (policyName, effect.policy)] {
+      for (side, value) in zip(Self.sideNames, [effect.base, effect.policy]) {
         rows.append([
           "year": .optional(effect.year), "side": .text(side), "value": .number(value),
         ])
       }
     }
-    let names = [baseName, policyName]
+    let names = Self.sideNames
     var colour = JSONValue.category(
       "side", domain: names, colours: [Palette.faint, Palette.series[0]], legend: false)
-    colour["legend"] = ["orient": "bottom", "columns": 1, "symbolSize": 60, "offset": 4]
+    colour["legend"] = ["orient": "bottom", "columns": 2, "symbolSize": 60, "offset": 4]
     let view: JSONValue = [
       "data": .rows(rows),
       "encoding": [

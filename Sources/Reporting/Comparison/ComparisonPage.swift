@@ -182,34 +182,36 @@ struct ComparisonPage {
 
   private var effectsTable: HTML {
     let rows = headlines.map { headline -> [HTML.Cell] in
-      let effect = headline.mean
-      let last = headline.years.last
+      let (effect, isShare) = (headline.mean, headline.figure.isShare)
+      func difference(_ effect: ComparisonResults.Effect) -> String {
+        let scale = isShare ? 100.0 : 1
+        let decimals = decimals(effect, scale: scale)
+        return Numbers.signed(scale * effect.effect, decimals) + " ± "
+          + Numbers.decimal(scale * effect.halfWidth, decimals) + (isShare ? " points" : "")
+      }
       return [
         .text("\(headline.figure.name), \(headline.figure.unit)"),
-        .number(Numbers.significant(effect.base, 4)),
-        .number(Numbers.significant(effect.policy, 4)),
-        .number("\(Numbers.signed(effect.effect, decimals(effect)))"),
-        .number(Numbers.significant(effect.halfWidth, 2)),
         .number(
-          last.map {
-            "\(Numbers.signed($0.effect, decimals($0))) ± \(Numbers.significant($0.halfWidth, 2))"
-          } ?? "–"),
+          isShare ? Numbers.percent(effect.base, 2) : Numbers.significant(effect.base, 4)),
+        .number(difference(effect)), .number(headline.years.last.map(difference) ?? "–"),
         .number(effect.needed.map { Numbers.decimal(Double($0), 0) } ?? "–"),
       ]
     }
     return .table(
-      caption: "Effects on the country",
+      caption: "Effects on the country, ± half of the 95 % interval",
       head: [
-        "Figure", "First", "Second", "Effect, mean of years", "± (95 %)", "Effect, last year",
-        "Replicates for ±\(Numbers.percent(results.precision))",
+        "Figure", "First", "Effect, mean of years", "Effect, last year",
+        "Pairs for ±\(Numbers.percent(results.precision))",
       ], rows: rows)
   }
 
-  private func decimals(_ effect: ComparisonResults.Effect) -> Int {
-    let size = max(effect.effect.magnitude, effect.halfWidth.isFinite ? effect.halfWidth : 0)
+  /// Digits after the point that tell the effect from its interval.
+  private func decimals(_ effect: ComparisonResults.Effect, scale: Double) -> Int {
+    let width = effect.halfWidth.isFinite ? effect.halfWidth : 0
+    let size = scale * max(effect.effect.magnitude, width)
     if size >= 100 || size == 0 { return 0 }
     if size >= 1 { return 2 }
-    return size >= 0.01 ? 4 : 6
+    return size >= 0.01 ? 3 : 6
   }
 
   private var totalsTable: HTML {
@@ -220,8 +222,8 @@ struct ComparisonPage {
     }
     let rows = results.totals.map { total -> [HTML.Cell] in
       [
-        .text(total.meaning), .text(total.unit), .number(Numbers.short(total.base)),
-        .number(Numbers.short(total.policy)),
+        .text(total.indicator.replacing("_", with: " ").sentence), .text(total.unit),
+        .number(Numbers.short(total.base)),
         .number(
           "\(total.effect > 0 ? "+" : "")\(Numbers.short(total.effect)) ± \(Numbers.short(total.halfWidth))"
         ),
@@ -231,9 +233,10 @@ struct ComparisonPage {
     return .table(
       caption: "Totals over all years, and million \(results.base.currency) a unit",
       head: [
-        "Total", "Unit", "First", "Second", "Effect ± (95 %)", "Spent a unit", "Net cost a unit",
+        "Total", "Unit", "First", "Effect ± (95 %)", "Spent a unit", "Net cost a unit",
       ], rows: rows) + """
-        <p>A cost stands only where the effect differs from none: else no money can be said to have bought it. \
+        <p><b>Spent</b> is what policies paid and the tax that they gave back; <b>net cost</b> is the fall of \
+        all governments’ deposits, after the taxes that come back and whatever else follows. A cost stands only where the effect differs from none: else no money can be said to have bought it. \
         Intervals of costs are Fieller’s.</p>
 
         """

@@ -87,9 +87,9 @@ extension ComparisonOutput {
       ["mean over the years", "first", "second", "effect", "± 95 %", "unpaired", "needed"]
     ]
     for figure in Self.shown {
-      guard let effect = result.meanEffect(figure.table, figure.column), effect.count > 0 else {
-        continue
-      }
+      guard let effect = result.meanEffect(figure.table, figure.column), effect.count > 0,
+        effect.base != 0 || effect.policy != 0
+      else { continue }
       let size = figure.isShare ? 0.01 : effect.base.magnitude / 100
       let unit = figure.isShare ? " points" : " %"
       func relative(_ value: Double) -> String {
