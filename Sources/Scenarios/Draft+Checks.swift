@@ -249,6 +249,14 @@ extension Checks {
           report("ward_group_of", .neverGrouped)
         }
       }
+      if let giver = policy.takenFrom {
+        let givers = draft.policies.filter {
+          $0.name != policy.name && $0.takenFrom == nil && $0.instrument.budget != .none
+        }.map(\.name)
+        if !givers.contains(giver) {
+          report("taken_from", unknown("other policy with money of its own", giver, givers))
+        }
+      }
       let node = tree["policies"]?.items[index]
       for (item, name) in policy.regions.enumerated() where !draft.regions.isEmpty {
         let names = draft.regions.map(\.id)

@@ -23,6 +23,7 @@ struct Draft {
   var parameters = Parameters()
   var mechanisms = Mechanisms()
   var policies: [Policy] = []
+  var policyFinancing = PolicyFinancing.debt
   var initiators: [Initiator] = []
   var attractors: [AttractorDescription] = []
   var recluster = Recluster()
@@ -65,6 +66,7 @@ struct Draft {
     var largest: Double?
     var membersOnly = false
     var budget = Double.nan
+    var takenFrom: String?
     /// Settings that were written.
     var settings: [String: Double] = [:]
 

@@ -119,7 +119,10 @@ extension Key<Draft.Policy> {
       .number(
         "budget", \.budget, "million a year", 0...1e15,
         otherwise: instrument.budget == .required ? .required : .value(0),
-        "Money a year; nothing more is spent.")
+        "Money a year; nothing more is spent."),
+      .optionalText(
+        "taken_from", \.takenFrom, otherwise: "no other policy",
+        "A policy whose money this one takes while it runs, and which has so much less."),
     ]
   }
 

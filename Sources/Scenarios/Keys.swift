@@ -57,6 +57,9 @@ extension Key<Draft> {
         "mechanisms", \.mechanisms, Key<Mechanisms>.mechanisms,
         "Switches of the model's mechanisms."),
       .policies,
+      .choice(
+        "policy_financing", \.policyFinancing, otherwise: .value(.debt),
+        "Who pays for policies: debt, next quarter's income tax, or next quarter's purchases."),
       .list(
         "initiators", \.initiators, blank: Draft.Initiator(), identity: "name",
         Key<Draft.Initiator>.initiator, 0...1000, otherwise: .value([]),

@@ -85,13 +85,14 @@ extension Draft {
           end: Int((policy.end ?? 0) * 4), ramp: policy.ramp, regions: policy.regions,
           wardGroupOf: policy.wardGroupOf, sectors: policy.sectors, smallest: policy.smallest,
           largest: policy.largest ?? .infinity, membersOnly: policy.membersOnly,
-          budget: policy.budget, settings: policy.settings)
+          budget: policy.budget, takenFrom: policy.takenFrom, settings: policy.settings)
       },
       recluster: ReclusterPlan(
         every: recluster.every,
         cut: recluster.groups.map(ReclusterPlan.Cut.groups) ?? .bestSilhouette,
         standardisation: recluster.standardise, weights: recluster.weights),
       recordEvery: outputs.recordEvery)
+    configuration.policyFinancing = policyFinancing
     configuration.firmsEvery = outputs.firms
     configuration.initiators = initiators.map { initiator in
       InitiatorDescription(

@@ -15,6 +15,7 @@ struct Triskele: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         triskele run scenarios/kazakhstan.yaml
+        triskele compare base.yaml policy.yaml -r 50
         triskele report results/kazakhstan/latest
         triskele ward data.csv --clusters 8
         triskele measure establishments.csv
@@ -25,7 +26,8 @@ struct Triskele: AsyncParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      RunCommand.self, WardCommand.self, MeasureCommand.self, ReportCommand.self,
+      RunCommand.self, CompareCommand.self, WardCommand.self, MeasureCommand.self,
+      ReportCommand.self,
       VerifyCommand.self, ScenarioCommand.self, GlossaryCommand.self,
     ])
 

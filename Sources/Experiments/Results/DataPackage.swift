@@ -40,10 +40,19 @@ struct DataPackage: Encodable {
 
   /// - Parameter files: One entry a table of `recording`, in its order.
   init(_ configuration: Configuration, recording: Recording, files: [Manifest.File]) {
-    name = DataPackage.identifier(configuration.name)
-    title = configuration.title
-    description = configuration.summary
-    resources = zip(recording.tables, files).map { table, file in
+    self.init(
+      name: configuration.name, title: configuration.title, description: configuration.summary,
+      tables: recording.tables, files: files)
+  }
+
+  /// - Parameter files: One entry a table, in the order of `tables`.
+  init(
+    name: String, title: String, description: String, tables: [Table], files: [Manifest.File]
+  ) {
+    self.name = DataPackage.identifier(name)
+    self.title = title
+    self.description = description
+    resources = zip(tables, files).map { table, file in
       Resource(
         name: table.name, path: file.name, description: table.summary, bytes: file.bytes,
         hash: "sha256:\(file.sha256)",

@@ -2,17 +2,9 @@ import TripleHelix
 
 /// The page: sections in order, each with its charts and tables.
 extension Findings {
-  private struct Section {
-    var id: String
-    var title: String
-    var lead: HTML = .empty
-    var charts: [String] = []
-    var tail: HTML = .empty
-  }
-
-  private var sections: [Section] {
+  private var sections: [Document.Section] {
     [
-      Section(
+      .init(
         id: "cycle", title: "Tradition and innovation",
         lead: """
           <p>Production goes round in a cycle: tradition, investment, innovation, investment, tradition. \
@@ -21,12 +13,12 @@ extension Findings {
           moment both exist side by side.</p>
           """,
         charts: ["displacement", "phases", "displacement-by-sector"]),
-      Section(
+      .init(
         id: "waves", title: "Generations of technology", charts: ["adoption", "discoveries"]),
-      Section(
+      .init(
         id: "regions-section", title: "The regions",
         charts: ["map", "regional-income", "regional-labour", "region-stages"]),
-      Section(
+      .init(
         id: "groups", title: "Ward groups",
         lead: """
           <p>A <em>group</em> here is a set of regions that are alike in the fourteen indicators, found by \
@@ -35,18 +27,18 @@ extension Findings {
           """,
         charts: ["dendrograms", "membership", "group-profiles", "indicator-shifts"],
         tail: movesTable + comparisonSection),
-      Section(
+      .init(
         id: "indicators-section", title: "The fourteen indicators", lead: groupKey,
         charts: ["indicators"]),
-      Section(
+      .init(
         id: "enterprises", title: "Enterprises",
         charts: ["entry-exit", "size-distribution", "firm-statistics"]),
-      Section(id: "country", title: "The economy", charts: ["economy", "sectors"]),
-      Section(
+      .init(id: "country", title: "The economy", charts: ["economy", "sectors"]),
+      .init(
         id: "space", title: "Industries in space",
         charts: ["concentration", "location-quotients", "regional-structure"]),
-      Section(id: "helix", title: "Synergy", charts: ["synergy", "synergy-regions"]),
-      Section(
+      .init(id: "helix", title: "Synergy", charts: ["synergy", "synergy-regions"]),
+      .init(
         id: "networks", title: "Regional clusters",
         lead: """
           <p>A <em>regional cluster</em> is a network that enterprises of one region and sector found, \
@@ -57,7 +49,7 @@ extension Findings {
           "clusters", "cluster-stages", "stage-plane", "cluster-members", "cluster-survival",
           "cluster-effects",
         ], tail: clusterTable ?? .empty),
-      Section(
+      .init(
         id: "policy", title: "Policies",
         charts: ["policy-budgets", "policy-reach", "policy-reports"], tail: policyTable),
     ]
@@ -85,110 +77,31 @@ extension Findings {
 
   /// The complete document.
   func page(vegaBundle: String?) -> String {
-    let charts = charts
-    let byName = Dictionary(charts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    let hasVega = vegaBundle != nil
-    let shown = sections.compactMap { section -> (Section, HTML)? in
-      let figures = section.charts.compactMap { byName[$0] }.map { figure($0, hasVega: hasVega) }
-      let body = section.lead + HTML(markup: figures.map(\.markup).joined()) + section.tail
-      return figures.isEmpty && section.tail == .empty ? nil : (section, body)
-    }
-    let knownFacts = scoreboard
-    let contents =
-      [("summary", "In brief")] + (knownFacts == .empty ? [] : [("facts", "Known facts")])
-      + [("story", "What happened")] + shown.map { ($0.0.id, $0.0.title) }
-      + [("run", "The run and its files")]
-    let links = contents.map { id, title -> HTML in
-      "<li><a href=\"#\(id)\">\(title)</a></li>\n"
-    }
-    let bodies = shown.map { section, body -> HTML in
-      """
-      <section id="\(section.id)" aria-labelledby="\(section.id)-title">
-      <h2 id="\(section.id)-title">\(section.title)</h2>
-      \(body)</section>
-
-      """
-    }
-    let specifications = JSONValue.object(
-      hasVega ? charts.map { .init($0.name, $0.embeddedSpecification) } : [])
-    let title = configuration.title.isEmpty ? configuration.name : configuration.title
-    let document: HTML = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
-      script-src 'unsafe-inline' 'unsafe-eval'; img-src data: blob:; font-src data:">
-      <meta name="color-scheme" content="light dark">
-      <meta name="generator" content="Triskele \(facts.version)">
-      <title>\(title) – Triskele</title>
-      <style>
-      \(HTML(markup: Self.variables + Resources.style))</style>
-      <script>\(HTML(markup: Resources.theme))</script>
-      </head>
-      <body>
-      <a class="skip" href="#main">Skip to the report</a>
-      <header class="top">
-      <div class="brand">\(HTML(markup: Self.emblem))<span>Triskele</span></div>
-      <button type="button" id="theme" aria-label="Dark colours" aria-pressed="false" hidden>\
-      <span aria-hidden="true">◐</span> <span class="word">Dark</span></button>
-      </header>
-      <div class="page">
-      <nav aria-label="Contents"><h2>Contents</h2><ol>
-      \(links)</ol></nav>
-      <main id="main">
-      <header class="title">
-      <p class="kicker">Simulation report</p>
-      <h1>\(title)</h1>
-      \(deck)
-      \(byline)
-      </header>
-      \(banners(hasVega: hasVega))
-      \(summary)
-      \(knownFacts)
+    let story: HTML = """
       <section id="story" aria-labelledby="story-title">
       <h2 id="story-title">What happened</h2>
       \(setting)
       \(storyText)
       \(pointerList)
       </section>
-      \(bodies)
-      \(runSection)
-      </main>
-      </div>
-      <footer><p>Written by Triskele \(facts.version), free software under GPL-3.0-or-later. \
-      This page asks nothing of any network.</p></footer>
-      <script type="application/json" id="specifications">\(HTML(markup: specifications.compact))</script>
-      <script type="application/json" id="theme-config">\(HTML(markup: Self.themeConfig.compact))</script>
-
       """
-    // The bundle goes in at the end, as it stands; it must not close its own element.
-    var text = document.markup
-    if let vegaBundle {
-      text += "<script>(function(){\n"
-      text += Self.harmless(vegaBundle)
-      text += "\n})();</script>\n"
+    var opening = [Document.Part(id: "summary", title: "In brief", body: summary)]
+    let knownFacts = scoreboard
+    if knownFacts != .empty {
+      opening.append(.init(id: "facts", title: "Known facts", body: knownFacts))
     }
-    text += "<script>\(Resources.script)</script>\n</body>\n</html>\n"
-    return text
+    opening.append(.init(id: "story", title: "What happened", body: story))
+    let document = Document(
+      kicker: "Simulation report",
+      title: configuration.title.isEmpty ? configuration.name : configuration.title,
+      deck: configuration.summary, byline: byline, banners: banners, opening: opening,
+      sections: sections, charts: charts,
+      closing: [.init(id: "run", title: "The run and its files", body: runSection)],
+      again: "<code>triskele report</code> on the folder of this run", version: facts.version)
+    return document.page(vegaBundle: vegaBundle)
   }
 
-  /// A script in which nothing ends or changes the element that holds it; such marks stand in texts of a
-  /// bundle only, where the backslash means nothing.
-  private static func harmless(_ script: String) -> String {
-    // Looked for first: a bundle has a million characters and seldom any of the two.
-    let marks = [("</script", "<\\/script"), ("<!--", "<\\!--")]
-    return marks.reduce(script) { text, mark in
-      text.utf8.contains(mark.0.utf8) ? text.replacing(mark.0, with: mark.1) : text
-    }
-  }
-
-  private var deck: HTML? {
-    configuration.summary.isEmpty ? nil : "<p class=\"deck\">\(configuration.summary)</p>"
-  }
-
-  private var byline: HTML {
+  private var byline: String {
     var parts: [String] = []
     if lastTick > 0 {
       let end = Double(configuration.startYear) + yearsRun
@@ -197,7 +110,7 @@ extension Findings {
     parts.append(Numbers.count(configuration.regions.count, "region"))
     parts.append("seed \(facts.seed)")
     if let finished = facts.finished { parts.append("run of \(Self.readable(finished))") }
-    return "<p class=\"byline\">\(parts.joined(separator: " · "))</p>"
+    return parts.joined(separator: " · ")
   }
 
   /// "2026-01-05 10:00:09 UTC" for ISO 8601's "2026-01-05T10:00:09Z"; anything else as it stands.
@@ -206,7 +119,7 @@ extension Findings {
     return time.dropLast().replacing("T", with: " ") + " UTC"
   }
 
-  private func banners(hasVega: Bool) -> HTML {
+  private var banners: HTML {
     var result = HTML.empty
     if !isComplete {
       let reason = facts.incompleteBecause.map { ": \($0)" } ?? ""
@@ -221,21 +134,6 @@ extension Findings {
       result += """
         <div class="banner" role="note"><p><b>Stylised.</b> Regions or figures of this scenario are \
         invented or rounded to show a mechanism; they are no account of a real country.</p></div>
-
-        """
-    }
-    if !hasVega {
-      result += """
-        <div class="banner" role="note"><p><b>Without charts.</b> The drawing library was not at hand when \
-        this page was written. Run <code>make setup</code>, which fetches it once, then \
-        <code>triskele report</code> on the folder of this run. Texts and tables are all here, and \
-        <code>charts/*.vl.json</code> opens in any Vega-Lite viewer.</p></div>
-
-        """
-    } else {
-      result += """
-        <noscript><div class="banner"><p>The charts need JavaScript; texts and tables do not.</p></div>\
-        </noscript>
 
         """
     }
@@ -268,30 +166,6 @@ extension Findings {
     let items = pointers.map { pointer -> HTML in "<li>\(pointer)</li>\n" }
     guard !items.isEmpty else { return nil }
     return "<h3>What to look at</h3>\n<ul class=\"pointers\">\n\(items)</ul>"
-  }
-
-  private func figure(_ chart: Chart, hasVega: Bool) -> HTML {
-    let files = chart.tables.map { $0 + ".csv" }
-    let fileList = files.enumerated().map { index, file -> HTML in
-      index == 0 ? "<code>\(file)</code>" : ", <code>\(file)</code>"
-    }
-    let drawing: HTML =
-      hasVega
-      ? "<div class=\"chart\" data-chart=\"\(chart.name)\"><p class=\"waiting\">Drawing …</p></div>"
-      : "<p class=\"nochart\">\(chart.description)</p>"
-    let values: HTML? = chart.values.map { values in
-      "<details\(hasVega ? "" : " open" as HTML)><summary>Figures as a table</summary>\(values)</details>"
-    }
-    return """
-      <figure id="\(chart.name)">
-      <h3>\(chart.title)</h3>
-      \(drawing)
-      <figcaption><p>\(chart.reading)</p>\
-      <p class="source">Data: \(fileList) · chart: <code>charts/\(chart.name).vl.json</code></p></figcaption>
-      \(values)
-      </figure>
-
-      """
   }
 }
 
@@ -461,35 +335,4 @@ extension Findings {
       </section>
       """
   }
-}
-
-extension Findings {
-  /// Colours as style variables, for light, for dark, and for paper.
-  private static var variables: String {
-    let light = Palette.all.map { "--\($0.name):\($0.light)" }.joined(separator: ";")
-    let dark = Palette.all.map { "--\($0.name):\($0.dark)" }.joined(separator: ";")
-    return """
-      :root{color-scheme:light;\(light)}
-      @media screen{:root[data-theme=dark]{color-scheme:dark;\(dark)}}
-
-      """
-  }
-
-  /// The look of charts with style variables for colours, without a background of its own.
-  private static var themeConfig: JSONValue {
-    let variables = Dictionary(
-      Palette.all.map { ($0.light, "var(--\($0.name))") }, uniquingKeysWith: { first, _ in first })
-    return Theme.config.merging(["background": nil, "padding": 2])
-      .mapTexts { variables[$0] ?? $0 }
-  }
-
-  /// Three spirals from one centre.
-  private static let emblem = """
-    <svg viewBox="-50 -50 100 100" width="30" height="30" aria-hidden="true" focusable="false">\
-    <g fill="none" stroke="currentColor" stroke-width="7" stroke-linecap="round">\
-    <path d="M0 0C-2-14 2-26 14-32C27-38 40-30 38-18C36-9 25-6 21-13C19-17 22-21 26-20"/>\
-    <path d="M0 0C-2-14 2-26 14-32C27-38 40-30 38-18C36-9 25-6 21-13C19-17 22-21 26-20" transform="rotate(120)"/>\
-    <path d="M0 0C-2-14 2-26 14-32C27-38 40-30 38-18C36-9 25-6 21-13C19-17 22-21 26-20" transform="rotate(240)"/>\
-    </g></svg>
-    """
 }

@@ -63,7 +63,16 @@ extension Configuration {
       problems.append(
         "parameters.\(description.name): must lie in \(description.range), found \(found)")
     }
-    for policy in policies { problems += policy.problems(regions: regions.map(\.id)) }
+    for policy in policies {
+      problems += policy.problems(regions: regions.map(\.id))
+      guard let giver = policy.takenFrom else { continue }
+      let source = policies.first { $0.name == giver }
+      check(
+        source != nil && giver != policy.name && source?.instrument.budget != PolicyBudget.none
+          && source?.takenFrom == nil,
+        "policies.\(policy.name).taken_from: must be another policy with money of its own, "
+          + "found \(giver)")
+    }
     return problems
   }
 }

@@ -29,6 +29,8 @@ public struct Configuration: Sendable, Equatable {
   public var parameters: Parameters
   public var mechanisms: Mechanisms
   public var policies: [PolicyDescription]
+  /// Who pays in the end for policies.
+  public var policyFinancing = PolicyFinancing.debt
   /// Firms that a scenario founds, and what attracts sectors to regions.
   public var initiators: [InitiatorDescription] = []
   public var attractors: [AttractorDescription] = []

@@ -23,6 +23,8 @@ public struct PolicyDescription: Sendable, Equatable {
   public var membersOnly: Bool
   /// Million a year; nothing more is spent or forgone.
   public var budget: Double
+  /// A policy whose money this one takes, up to its own budget; `nil` for none.
+  public var takenFrom: String?
   /// The instrument's own settings, each with a value; flags are 0 or 1.
   public var settings: [String: Double]
 
@@ -31,7 +33,7 @@ public struct PolicyDescription: Sendable, Equatable {
     name: String, instrument: Instrument, start: Int, end: Int, ramp: Int = 0,
     regions: [String] = [], wardGroupOf: String? = nil, sectors: [String] = [],
     smallest: Double = 0, largest: Double = .infinity, membersOnly: Bool = false,
-    budget: Double = 0, settings: [String: Double] = [:]
+    budget: Double = 0, takenFrom: String? = nil, settings: [String: Double] = [:]
   ) {
     self.name = name
     self.instrument = instrument
@@ -45,6 +47,7 @@ public struct PolicyDescription: Sendable, Equatable {
     self.largest = largest
     self.membersOnly = membersOnly
     self.budget = budget
+    self.takenFrom = takenFrom
     self.settings = instrument.defaults.merging(settings) { $1 }
   }
 

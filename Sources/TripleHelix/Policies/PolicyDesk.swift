@@ -10,6 +10,10 @@ struct PolicyDesk: Sendable {
   var universityAid: [Double]
   /// Whether income of the quarter has been booked already.
   var isSettled = false
+  /// Rate on top of the income tax, and purchases that the state does without, million, to pay for
+  /// the policies of the quarter before.
+  var levy = 0.0
+  var savings = 0.0
   /// Tariffs of the quarter by sector, million.
   var tariffs: [Double]
   /// By region: share of start-ups that settle elsewhere instead.

@@ -12,7 +12,9 @@ extension Simulation {
     for cell in clusterLevers.indices { clusterLevers[cell] = .neutral }
     for region in universityLevers.indices { universityLevers[region] = .neutral }
     let policies = configuration.policies
+    financePolicies()
     policyDesk.left = policies.map { $0.budget / 4 * $0.strength(at: tick) }
+    takeFromOtherPolicies()
     for place in policyStates.indices {
       policyStates[place].reached = 0
       policyStates[place].eligible = 0

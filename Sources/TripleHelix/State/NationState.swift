@@ -15,6 +15,9 @@ struct NationState: Sendable {
   /// Smoothed and last revenue of governments, million a quarter.
   var smoothedRevenue = 0.0
   var revenue = 0.0
+  /// What policies had cost by the quarter before, and income taxed in the last quarter, million.
+  var policyCost = 0.0
+  var taxedIncome = 0.0
   /// Smoothed current account over GDP.
   var currentAccount = 0.0
   /// Unemployment now and at tick 0.
@@ -71,6 +74,8 @@ struct NationState: Sendable {
     archive.value(&rateGap)
     archive.value(&smoothedRevenue)
     archive.value(&revenue)
+    archive.value(&policyCost)
+    archive.value(&taxedIncome)
     archive.value(&currentAccount)
     archive.value(&unemployment)
     archive.value(&initialUnemployment)

@@ -23,8 +23,15 @@ extension Simulation {
       own[region] += regional
       revenue += tax
       income[region] += amount - tax
+      nation.taxedIncome += amount
+      // What pays for policies is no revenue that purchases follow.
+      guard policyDesk.levy > 0 else { return }
+      let levied = policyDesk.levy * amount
+      ledger.move(.incomeTax, from: .households(region), to: .nationalGovernment, levied)
+      income[region] -= levied
     }
 
+    nation.taxedIncome = 0
     postPolicyPay()
 
     // Loans first: what is spent below has been lent.

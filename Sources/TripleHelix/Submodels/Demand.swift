@@ -52,7 +52,7 @@ extension Simulation {
         + rates.balanceReaction * (deposit - rates.balanceTarget * nation.gdp)
         - parameters.initial.growth * rates.balanceTarget * nation.gdp
         + rates.unemploymentReaction * (nation.unemployment - nation.initialUnemployment)
-        * nation.gdp)
+        * nation.gdp - policyDesk.savings)
     planRegionalBudgets(purchases: purchases)
     demand.nationalPurchases = max(0, purchases - demand.regionalPurchases.reduce(0, +))
 

@@ -19,6 +19,13 @@ struct CommandFailure: Error {
     self.status = status
   }
 
+  /// Mistakes of two scenarios, those that both have once.
+  init(_ first: ScenarioErrors, _ second: ScenarioErrors) {
+    let (one, other) = ("\(first)", "\(second)")
+    words = one == other ? one : one + "\n" + other
+    status = 2
+  }
+
   init(_ error: ResultsError) {
     self.init("\(error)", status: error.isWrongUse ? 2 : 1)
   }

@@ -29,11 +29,16 @@ public struct MeanInterval: Sendable, Equatable {
 
 /// The quantile of Student's t with `freedom` degrees of freedom, by bisection on its distribution.
 func studentQuantile(_ probability: Double, freedom: Int) -> Double {
+  studentQuantile(probability, freedom: Double(freedom))
+}
+
+/// The same for degrees of freedom that need not be whole, as Welch's.
+func studentQuantile(_ probability: Double, freedom: Double) -> Double {
   precondition(probability > 0.5 && probability < 1 && freedom > 0, "an upper quantile")
   var (low, high) = (0.0, 1e4)
   while high - low > 1e-10 * max(1, high) {
     let middle = (low + high) / 2
-    if studentDistribution(middle, freedom: Double(freedom)) < probability {
+    if studentDistribution(middle, freedom: freedom) < probability {
       low = middle
     } else {
       high = middle

@@ -1,0 +1,218 @@
+import Experiments
+import Foundation
+import Reporting
+import TripleHelix
+
+/// What `compare` says and writes of a comparison.
+struct ComparisonOutput {
+  let result: ComparisonEffects
+  let sides: ComparisonSides
+  let precision: Double
+  let seeds: [UInt64]
+  let threads: Int
+  let started: Date
+  let command: String
+
+  func write(
+    to folder: ComparisonFolder, withReport: Bool, isQuiet: Bool
+  ) throws(ResultsError) {
+    let manifest = ComparisonManifest(
+      base: sides.baseManifest, policy: sides.policyManifest, seeds: seeds,
+      failures: result.failures.map { "seed \($0.seed), \($0.side): \($0.reason)" },
+      precision: precision, threads: threads, started: started, finished: Date())
+    var attachments: [Run.Attachment] = []
+    if withReport {
+      let bundle = VegaBundle.load()
+      let page = page(manifest)
+      attachments = charts(for: page).map { chart in
+        Run.Attachment(name: "\(ResultsFolder.chartsName)/\(chart.name).vl.json", text: chart.json)
+      }
+      attachments.append(
+        Run.Attachment(
+          name: ResultsFolder.reportName, text: report(for: page, vegaBundle: bundle)))
+      if bundle == nil, !isQuiet { Terminal.note(VegaBundle.advice) }
+    }
+    try folder.write(
+      [result.effectsTable(precision: precision), result.totalsTable, result.pairsTable],
+      base: sides.base, policy: sides.policy, manifest: manifest, attachments: attachments)
+  }
+
+  private func page(_ manifest: ComparisonManifest) -> ComparisonResults {
+    let effects = result.rows.map { row in
+      ComparisonResults.Effect(
+        table: row.table, entity: row.entity, indicator: row.column.name, unit: row.column.unit,
+        year: row.year, base: row.effect.count > 0 ? row.effect.base : .nan,
+        policy: row.effect.count > 0 ? row.effect.policy : .nan, effect: row.effect.effect,
+        halfWidth: row.effect.halfWidth, unpairedHalfWidth: row.effect.unpairedHalfWidth,
+        needed: row.effect.replicates(
+          forHalfWidth: precision * row.effect.base.magnitude))
+    }
+    let pairs = result.pairs
+    func interval(_ cost: CostPerUnit) -> (cost: Double, lower: Double, upper: Double) {
+      (cost.cost, cost.lower, cost.upper)
+    }
+    func total(_ place: Int, _ row: ComparisonEffects.TotalRow) -> ComparisonResults.Total {
+      ComparisonResults.Total(
+        indicator: row.column.name, unit: row.column.unit, meaning: row.column.meaning,
+        base: row.effect.base, policy: row.effect.policy, effect: row.effect.effect,
+        halfWidth: row.effect.halfWidth, spentPerUnit: interval(row.spentPerUnit),
+        netCostPerUnit: interval(row.netCostPerUnit),
+        differences: pairs.map { $0.policy[place] - $0.base[place] })
+    }
+    let totals = result.totalRows.enumerated().map { total($0.offset, $0.element) }
+    return ComparisonResults(
+      base: result.base, policy: result.policy, effects: effects, totals: totals,
+      replicates: result.seeds.count, failures: manifest.failures, precision: precision,
+      financing: sides.financing, command: command, version: manifest.version,
+      gslVersion: manifest.gsl, finished: manifest.finished.formatted(.iso8601))
+  }
+}
+
+extension ComparisonOutput {
+  /// Figures that the terminal shows: column, name, whether it is a share.
+  private static let shown: [(table: String, column: String, name: String, isShare: Bool)] = [
+    ("national", "real_gdp", "real GDP", false), ("national", "employed", "employed", false),
+    ("national", "unemployment", "unemployment", true),
+    ("national", "research", "R&D", false), ("national", "patents", "patents", false),
+    ("national", "innovations", "innovations", false), ("national", "firms", "firms", false),
+    ("national", "start_ups", "start-ups", false), ("national", "exits", "closures", false),
+    ("national", "exports", "exports", false),
+    ("clusters", "clusters", "regional clusters", false),
+    ("clusters", "members", "members of clusters", false),
+    ("national", "gini_grp", "Gini of regions", true),
+  ]
+
+  func table(folder: String, hasReport: Bool) -> String {
+    var rows = [
+      ["mean over the years", "first", "second", "effect", "± 95 %", "unpaired", "needed"]
+    ]
+    for figure in Self.shown {
+      guard let effect = result.meanEffect(figure.table, figure.column), effect.count > 0,
+        effect.base != 0 || effect.policy != 0
+      else { continue }
+      let size = figure.isShare ? 0.01 : effect.base.magnitude / 100
+      let unit = figure.isShare ? " points" : " %"
+      func relative(_ value: Double) -> String {
+        guard value.isFinite, size > 0 else { return "–" }
+        return FigureText.fixed(value / size, digits: 2)
+      }
+      rows.append([
+        figure.name, number(effect.base, isShare: figure.isShare),
+        number(effect.policy, isShare: figure.isShare),
+        (effect.effect > 0 ? "+" : "") + relative(effect.effect) + unit,
+        relative(effect.halfWidth), relative(effect.unpairedHalfWidth),
+        effect.replicates(forHalfWidth: precision * effect.base.magnitude)
+          .map { FigureText.count(Double($0)) } ?? "–",
+      ])
+    }
+    var costs = [["total over the years", "effect", "± 95 %", "spent a unit", "net cost a unit"]]
+    for row in result.totalRows {
+      func cost(_ cost: CostPerUnit) -> String {
+        cost.cost.isFinite
+          ? "\(short(cost.cost)) (\(short(cost.lower)) to \(short(cost.upper)))" : "–"
+      }
+      costs.append([
+        "\(row.column.name.replacing("_", with: " ")), \(row.column.unit)",
+        (row.effect.effect > 0 ? "+" : "") + short(row.effect.effect),
+        short(row.effect.halfWidth), cost(row.spentPerUnit), cost(row.netCostPerUnit),
+      ])
+    }
+    let pairs = result.seeds.count == 1 ? "1 pair" : "\(result.seeds.count) pairs"
+    let headline =
+      "\(result.policy.title) against \(result.base.title), \(pairs) of runs"
+    var lines = [Terminal.bold(headline), ""] + aligned(rows)
+    lines += ["", "needed: replicates for ± \(FigureText.percent(precision)) of the first", ""]
+    lines += aligned(costs) + ["", sides.financing, "results  \(folder)"]
+    if hasReport { lines.append("report   \(folder)/\(ResultsFolder.reportName)") }
+    return lines.joined(separator: "\n")
+  }
+
+  private func number(_ value: Double, isShare: Bool) -> String {
+    isShare ? FigureText.percent(value) : short(value)
+  }
+
+  /// About four digits, thousands apart.
+  private func short(_ value: Double) -> String {
+    guard value.isFinite else { return "–" }
+    let size = value.magnitude
+    if size >= 1e12 { return FigureText.fixed(value / 1e9, digits: 0) + " bn" }
+    if size >= 1000 || size == 0 { return FigureText.count(value) }
+    return FigureText.fixed(value, digits: size >= 100 ? 1 : size >= 1 ? 2 : 5)
+  }
+
+  /// Columns side by side, the first to the left and the rest to the right.
+  private func aligned(_ rows: [[String]]) -> [String] {
+    let widths = (rows.first ?? []).indices.map { column in
+      rows.map { $0[column].count }.max() ?? 0
+    }
+    return rows.enumerated().map { index, row in
+      let cells = row.enumerated().map { column, text in
+        let pad = String(repeating: " ", count: widths[column] - text.count)
+        return column == 0 ? text + pad : pad + text
+      }
+      let line = cells.joined(separator: "  ")
+      return index == 0 ? Terminal.faint(line) : line
+    }
+  }
+}
+
+extension ComparisonOutput {
+  private struct Document: Encodable {
+    struct Figure: Encodable {
+      let table, indicator: String
+      let pairs: Int
+      let base, policy, effect, halfWidth, unpairedHalfWidth: Double?
+      let needed: Int?
+    }
+
+    struct Total: Encodable {
+      let indicator, unit: String
+      let base, policy, effect, halfWidth: Double?
+      let spentPerUnit, netCostPerUnit: [Double]?
+    }
+
+    let folder: String
+    let replicates: Int
+    let failures: [String]
+    let precision: Double
+    let effects: [Figure]
+    let totals: [Total]
+  }
+
+  /// Effects on the country by mean over the years, and totals.
+  func json(folder: String) -> String {
+    func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
+    func interval(_ cost: CostPerUnit) -> [Double]? {
+      cost.cost.isFinite ? [cost.cost, cost.lower, cost.upper] : nil
+    }
+    func figure(_ row: ComparisonEffects.Row) -> Document.Figure {
+      let effect = row.effect
+      return Document.Figure(
+        table: row.table, indicator: row.column.name, pairs: effect.count,
+        base: finite(effect.base), policy: finite(effect.policy), effect: finite(effect.effect),
+        halfWidth: finite(effect.halfWidth), unpairedHalfWidth: finite(effect.unpairedHalfWidth),
+        needed: effect.replicates(forHalfWidth: precision * effect.base.magnitude))
+    }
+    func total(_ row: ComparisonEffects.TotalRow) -> Document.Total {
+      Document.Total(
+        indicator: row.column.name, unit: row.column.unit, base: finite(row.effect.base),
+        policy: finite(row.effect.policy), effect: finite(row.effect.effect),
+        halfWidth: finite(row.effect.halfWidth), spentPerUnit: interval(row.spentPerUnit),
+        netCostPerUnit: interval(row.netCostPerUnit))
+    }
+    let means = result.rows.filter {
+      $0.entity.isEmpty && $0.year == nil && $0.effect.count > 0
+    }
+    let document = Document(
+      folder: folder, replicates: result.seeds.count,
+      failures: result.failures.map { "seed \($0.seed), \($0.side): \($0.reason)" },
+      precision: precision, effects: means.map(figure), totals: result.totalRows.map(total))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    guard let data = try? encoder.encode(document) else {
+      preconditionFailure("effects hold nothing that JSON cannot")
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+}

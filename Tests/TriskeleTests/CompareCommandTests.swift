@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+@Suite struct CompareCommandTests {
+  private static let island = "scenarios/teaching/one-region.yaml"
+  private static let short = [
+    "--years", "3", "--set", "regions.island.active_firms=100", "-r", "3",
+  ]
+  private static let grant = [
+    "--set-policy",
+    "policies=[{name: grant, instrument: research_grant, budget: 1000, rate: 0.5}]",
+  ]
+
+  @Test func `a comparison leaves whole files and a page, and tells effects with intervals`() throws
+  {
+    let folder = try TemporaryFolder()
+    let out = "\(folder.path)/out"
+    let result = try triskele(
+      arguments: ["compare", Self.island, Self.island, "-o", out] + Self.short + Self.grant)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("real GDP") && result.output.contains("± 95 %"))
+    let files = [
+      "effects.csv", "totals.csv", "pairs.csv", "base.yaml", "policy.yaml", "comparison.json",
+      "datapackage.json", "report.html", "charts/paths.vl.json",
+    ]
+    for file in files {
+      #expect(FileManager.default.fileExists(atPath: "\(out)/\(file)"), "\(file)")
+    }
+    let effects = try folder.text("out/effects.csv").split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    let research = try #require(
+      effects.first {
+        $0[0] == "national" && $0[1].isEmpty && $0[2] == "research" && $0[4].isEmpty
+      })
+    let (effect, half) = (try #require(Double(research[8])), try #require(Double(research[9])))
+    #expect(effect > 0 && half > 0)
+    // A folder with a comparison is not overwritten unless asked.
+    let again = try triskele(
+      arguments: ["compare", Self.island, Self.island, "-o", out] + Self.short)
+    #expect(again.status == 2 && again.errors.contains("--force"))
+  }
+
+  @Test func `the same scenario twice gives exactly zero`() throws {
+    let folder = try TemporaryFolder()
+    let result = try triskele(
+      arguments: [
+        "compare", Self.island, Self.island, "--json", "--quiet", "--no-report", "-o",
+        "\(folder.path)/out",
+      ] + Self.short)
+    #expect(result.status == 0, "\(result.errors)")
+    struct Document: Decodable {
+      struct Effect: Decodable { let effect: Double }
+      let effects: [Effect]
+    }
+    let document = try JSONDecoder().decode(Document.self, from: Data(result.output.utf8))
+    #expect(document.effects.count > 50)
+    #expect(document.effects.allSatisfy { $0.effect == 0 })
+  }
+
+  @Test func `wrong use is told with what is allowed`() throws {
+    let payer = try triskele(
+      arguments: ["compare", Self.island, Self.island, "--budget-neutral", "roads"] + Self.short)
+    #expect(payer.status == 2)
+    #expect(payer.errors.contains("allowed are income_tax, purchases, and a policy of both"))
+    let years = try triskele(
+      arguments: ["compare", Self.island, Self.island, "--set-policy", "years=7"] + Self.short)
+    #expect(years.status == 2 && years.errors.contains("quarters: 12 and 28"))
+    let both = try triskele(
+      "compare", "scenarios/none.yaml", Self.island, "--set", "scal=2")
+    #expect(both.status == 2)
+    #expect(both.errors.contains("none.yaml") && both.errors.contains("scal"))
+  }
+}
