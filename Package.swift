@@ -16,6 +16,7 @@ let package = Package(
     .library(name: "Scenarios", targets: ["Scenarios"]),
     .library(name: "TripleHelix", targets: ["TripleHelix"]),
     .library(name: "RegionalMeasures", targets: ["RegionalMeasures"]),
+    .library(name: "SensitivityAnalysis", targets: ["SensitivityAnalysis"]),
     .library(name: "WardClustering", targets: ["WardClustering"]),
     .library(name: "Randomness", targets: ["Randomness"]),
     .library(name: "Chunking", targets: ["Chunking"]),
@@ -30,6 +31,7 @@ let package = Package(
     .target(name: "Chunking", swiftSettings: strict),
     .target(name: "Randomness", dependencies: ["CGSL"], swiftSettings: strict),
     .target(name: "RegionalMeasures", dependencies: ["Randomness"], swiftSettings: strict),
+    .target(name: "SensitivityAnalysis", dependencies: ["Randomness"], swiftSettings: strict),
     .target(
       name: "WardClustering", dependencies: ["Chunking", "Randomness"], swiftSettings: strict),
 
@@ -79,6 +81,9 @@ let package = Package(
     .testTarget(
       name: "RegionalMeasuresTests", dependencies: ["Randomness", "RegionalMeasures"],
       swiftSettings: strict),
+    .testTarget(
+      name: "SensitivityAnalysisTests", dependencies: ["Randomness", "SensitivityAnalysis"],
+      resources: [.copy("Oracles")], swiftSettings: strict),
     .testTarget(
       name: "WardClusteringTests", dependencies: ["WardClustering"],
       resources: [.copy("Oracles")], swiftSettings: strict),
