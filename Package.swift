@@ -52,7 +52,8 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "Randomness", "RegionalMeasures", "Scenarios", "TripleHelix", "WardClustering",
+        "Randomness", "RegionalMeasures", "Scenarios", "SensitivityAnalysis", "TripleHelix",
+        "WardClustering",
       ],
       swiftSettings: strict),
     .target(
@@ -67,8 +68,8 @@ let package = Package(
     .executableTarget(
       name: "triskele",
       dependencies: [
-        "Experiments", "Randomness", "RegionalMeasures", "Reporting", "Scenarios", "TripleHelix",
-        "WardClustering",
+        "Experiments", "Randomness", "RegionalMeasures", "Reporting", "Scenarios",
+        "SensitivityAnalysis", "TripleHelix", "WardClustering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
