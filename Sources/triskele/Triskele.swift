@@ -26,7 +26,8 @@ struct Triskele: AsyncParsableCommand {
     version: Program.version,
     subcommands: [
       RunCommand.self, WardCommand.self, MeasureCommand.self, ReportCommand.self,
-      VerifyCommand.self, ScenarioCommand.self, GlossaryCommand.self,
+      VerifyCommand.self, DesignCommand.self, SensitivityCommand.self, ScenarioCommand.self,
+      GlossaryCommand.self,
     ])
 
   static func main() async {

@@ -123,7 +123,7 @@ private struct DesignTableReader {
       if let row = rows.firstIndex(where: { DesignColumn.isEmpty($0[column]) }) {
         problems.append(
           DesignProblem(
-            "row \(row + 1), column \(columnNames[column])", found: "`\(rows[row][column])`",
+            row: row + 1, column: columnNames[column], found: "`\(rows[row][column])`",
             allowed: "a value in every row"))
       }
     }
@@ -163,14 +163,14 @@ private struct DesignTableReader {
       else {
         problems.append(
           DesignProblem(
-            "row \(row + 1), column \(DesignColumn.point)", found: "`\(cells[column])`",
+            row: row + 1, column: DesignColumn.point, found: "`\(cells[column])`",
             allowed: "0 to \(rows.count - 1), each once"))
         continue
       }
       if let earlier = rowOfPoint[point] {
         problems.append(
           DesignProblem(
-            "row \(row + 1), column \(DesignColumn.point)",
+            row: row + 1, column: DesignColumn.point,
             found: "\(point), which row \(earlier + 1) is", allowed: "every point once"))
       }
       rowOfPoint[point] = row
@@ -185,7 +185,7 @@ private struct DesignTableReader {
       block: row, role: .sample, unit: -1, step: 0, isHole: false)
     func problem(_ column: String, _ text: String, _ allowed: String) {
       problems.append(
-        DesignProblem("row \(row + 1), column \(column)", found: "`\(text)`", allowed: allowed))
+        DesignProblem(row: row + 1, column: column, found: "`\(text)`", allowed: allowed))
     }
     if let column = place[DesignColumn.hole] {
       let text = rows[row][column].lowercased()

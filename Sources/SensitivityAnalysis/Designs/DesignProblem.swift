@@ -4,11 +4,24 @@ public struct DesignProblem: Sendable, Hashable, CustomStringConvertible {
   public let place: String
   public let found: String
   public let allowed: String
+  /// The cell of a table: row, from 1 below the header, and name of the column.
+  public let row: Int?
+  public let column: String?
 
   public init(_ place: String, found: String, allowed: String) {
     self.place = place
     self.found = found
     self.allowed = allowed
+    row = nil
+    column = nil
+  }
+
+  init(row: Int, column: String, found: String, allowed: String) {
+    place = "row \(row), column \(column)"
+    self.found = found
+    self.allowed = allowed
+    self.row = row
+    self.column = column
   }
 
   public var description: String { "\(place): found \(found); allowed: \(allowed)" }
@@ -18,7 +31,10 @@ public struct DesignProblem: Sendable, Hashable, CustomStringConvertible {
 public struct DesignProblems: Error, Sendable, Equatable, CustomStringConvertible {
   public let problems: [DesignProblem]
 
-  init(_ problems: [DesignProblem]) { self.problems = problems }
+  public init(_ problems: [DesignProblem]) {
+    precondition(!problems.isEmpty, "an error says what is wrong")
+    self.problems = problems
+  }
 
   init(_ place: String, found: String, allowed: String) {
     problems = [DesignProblem(place, found: found, allowed: allowed)]
