@@ -18,7 +18,7 @@ import Testing
     let order = outputs.indices.sorted { outputs[$0] < outputs[$1] }
     for factor in 0..<3 {
       let distances = PAWN.distances(
-        points.numbers(of: factor), outputs, order: order, classes: 10)
+        PAWN.members(points.numbers(of: factor), classes: 10), outputs, order: order)
       #expect(agree(distances, oracle.pawnClosed[factor]))
     }
     for (summary, salib) in [

@@ -167,6 +167,20 @@ import Testing
     }
   }
 
+  @Test func `rows in any order, without some, are what they are`() throws {
+    try study(["--kind", "latin_hypercube", "--points", "100", "--seed", "2"])
+    let table = rows(try folder.text("y.csv")).map { $0.joined(separator: ",") }
+    let whole = try sensitivity("--json", "--replicates", "10")
+    try folder.write(
+      ([table[0]] + table.dropFirst().reversed()).joined(separator: "\n"), as: "y.csv")
+    #expect(try sensitivity("--json", "--replicates", "10").output == whole.output)
+    try folder.write(table.dropLast(2).joined(separator: "\n"), as: "y.csv")
+    #expect(try sensitivity().status == 2)
+    let short = try sensitivity("--json", "--replicates", "10", "--allow-missing")
+    #expect(short.errors.contains("points 98, 99 have no row and count as failed"))
+    #expect(try results(short)[0]["missing_points"] as? Int == 2)
+  }
+
   // MARK: Mistakes
 
   @Test func `all mistakes of outputs are told at once, each at its place`() throws {

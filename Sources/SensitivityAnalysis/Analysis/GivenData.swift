@@ -86,7 +86,8 @@ struct Classes {
   init(
     _ values: [Double], most: Int, otherwise: (_ values: [Double]) -> [[Int]]
   ) {
-    let distinct = Set(values)
+    var distinct: Set<Double> = []
+    for value in values where distinct.count <= most { distinct.insert(value) }
     if distinct.count <= most {
       let place = Dictionary(
         uniqueKeysWithValues: distinct.sorted().enumerated().map { ($1, $0) })

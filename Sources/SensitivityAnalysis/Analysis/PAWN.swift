@@ -35,25 +35,27 @@ public enum PAWN {
   ) throws(AnalysisProblem) -> DistributionIndices {
     precondition(classes >= 2, "a distribution is compared between classes")
     let data = try GivenData(points, outputs: outputs, blocks: blocks, least: 2 * classes)
-    func index(_ factor: Int, _ inputs: [Double], _ outputs: [Double], _ order: [Int]) -> Double {
-      summary.over(distances(inputs, outputs, order: order, classes: classes))
+    func index(_ members: [[Int]], _ outputs: [Double], _ order: [Int]) -> Double {
+      summary.over(distances(members, outputs, order: order))
     }
     let order = ascending(data.outputs)
-    let own = data.factors.indices.map { index($0, data.inputs[$0], data.outputs, order) }
+    let parted = data.inputs.map { members($0, classes: classes) }
+    let own = parted.map { index($0, data.outputs, order) }
     var replicates = [[Double]](repeating: [], count: own.count)
     data.forEachReplicate(resampling) { rows in
       let outputs = rows.map { data.outputs[$0] }
       let order = ascending(outputs)
       for factor in own.indices {
         replicates[factor].append(
-          index(factor, rows.map { data.inputs[factor][$0] }, outputs, order))
+          index(
+            members(rows.map { data.inputs[factor][$0] }, classes: classes), outputs, order))
       }
     }
     var shuffled = [[Double]](repeating: [], count: own.count)
     data.forEachShuffle(resampling) { outputs in
       let order = ascending(outputs)
       for factor in own.indices {
-        shuffled[factor].append(index(factor, data.inputs[factor], outputs, order))
+        shuffled[factor].append(index(parted[factor], outputs, order))
       }
     }
     return DistributionIndices(
@@ -82,14 +84,18 @@ public enum PAWN {
     values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
   }
 
+  /// The points of each class.
+  static func members(_ inputs: [Double], classes: Int) -> [[Int]] {
+    Classes(inputs, most: classes) { Classes.byQuantile($0, count: classes) }.members
+  }
+
   /// Kolmogorov–Smirnov distances between all outputs and those of each class that has points.
   ///
   /// - Parameter order: Points by ascending output.
   static func distances(
-    _ inputs: [Double], _ outputs: [Double], order: [Int], classes: Int
+    _ members: [[Int]], _ outputs: [Double], order: [Int]
   ) -> [Double] {
-    let members = Classes(inputs, most: classes) { Classes.byQuantile($0, count: classes) }.members
-    var classOf = [Int](repeating: 0, count: inputs.count)
+    var classOf = [Int](repeating: 0, count: outputs.count)
     for (number, points) in members.enumerated() { for point in points { classOf[point] = number } }
     var below = [Int](repeating: 0, count: members.count)
     var greatest = [Double](repeating: 0, count: members.count)
