@@ -16,6 +16,7 @@ let package = Package(
     .library(name: "Scenarios", targets: ["Scenarios"]),
     .library(name: "TripleHelix", targets: ["TripleHelix"]),
     .library(name: "RegionalMeasures", targets: ["RegionalMeasures"]),
+    .library(name: "SensitivityAnalysis", targets: ["SensitivityAnalysis"]),
     .library(name: "WardClustering", targets: ["WardClustering"]),
     .library(name: "Randomness", targets: ["Randomness"]),
     .library(name: "Chunking", targets: ["Chunking"]),
@@ -31,6 +32,7 @@ let package = Package(
     .target(name: "Randomness", dependencies: ["CGSL"], swiftSettings: strict),
     .target(
       name: "RegionalMeasures", dependencies: ["Chunking", "Randomness"], swiftSettings: strict),
+    .target(name: "SensitivityAnalysis", dependencies: ["Randomness"], swiftSettings: strict),
     .target(
       name: "WardClustering", dependencies: ["Chunking", "Randomness"], swiftSettings: strict),
 
@@ -51,7 +53,8 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "Chunking", "Randomness", "RegionalMeasures", "Scenarios", "TripleHelix",
+        "Chunking", "Randomness", "RegionalMeasures", "Scenarios", "SensitivityAnalysis",
+        "TripleHelix",
         "WardClustering",
       ],
       swiftSettings: strict),
@@ -67,8 +70,8 @@ let package = Package(
     .executableTarget(
       name: "triskele",
       dependencies: [
-        "Experiments", "Randomness", "RegionalMeasures", "Reporting", "Scenarios", "TripleHelix",
-        "WardClustering",
+        "Experiments", "Randomness", "RegionalMeasures", "Reporting", "Scenarios",
+        "SensitivityAnalysis", "TripleHelix", "WardClustering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -81,6 +84,9 @@ let package = Package(
     .testTarget(
       name: "RegionalMeasuresTests", dependencies: ["Randomness", "RegionalMeasures"],
       swiftSettings: strict),
+    .testTarget(
+      name: "SensitivityAnalysisTests", dependencies: ["Randomness", "SensitivityAnalysis"],
+      resources: [.copy("Oracles")], swiftSettings: strict),
     .testTarget(
       name: "WardClusteringTests", dependencies: ["WardClustering"],
       resources: [.copy("Oracles")], swiftSettings: strict),

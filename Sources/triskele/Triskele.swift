@@ -26,9 +26,9 @@ struct Triskele: AsyncParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      RunCommand.self, CompareCommand.self, WardCommand.self, MeasureCommand.self,
-      ReportCommand.self,
-      VerifyCommand.self, ScenarioCommand.self, GlossaryCommand.self,
+      RunCommand.self, CompareCommand.self, DesignCommand.self, SensitivityCommand.self,
+      VerifyCommand.self, WardCommand.self, MeasureCommand.self, ReportCommand.self,
+      ScenarioCommand.self, GlossaryCommand.self,
     ])
 
   static func main() async {

@@ -1,3 +1,4 @@
+import SensitivityAnalysis
 import TripleHelix
 
 /// Parts (g) and (h): a survey's country, and what each effect of clusters is worth.

@@ -42,7 +42,7 @@ struct WardText {
       }
       return [String(index + 1), String(members.count), decimals(width, 2), list(members)]
     }
-    return table(["Group", "Rows", "Silhouette", "Members"], rows, leftAligned: [3])
+    return TextTable.lines(["Group", "Rows", "Silhouette", "Members"], rows, leftAligned: [3])
   }
 
   private func comparison(_ selection: CutSelection) -> String {
@@ -50,7 +50,7 @@ struct WardText {
       let mark = count == analysis.grouping.groupCount ? "chosen" : ""
       return [String(count), decimals(score, 4), mark]
     }
-    return table(["Groups", selection.criterion.rawValue, ""], rows, leftAligned: [2])
+    return TextTable.lines(["Groups", selection.criterion.rawValue, ""], rows, leftAligned: [2])
   }
 
   private var agglomeration: String {
@@ -72,7 +72,7 @@ struct WardText {
         name(merge.first), name(merge.second),
       ]
     }
-    let list = table(
+    let list = TextTable.lines(
       ["Step", "Height", "Groups left", "Joined", "with"], rows, leftAligned: [3, 4])
     return firstListed == 0
       ? list : list + "\nThe first \(firstListed) steps are left out; --json has them all."
@@ -172,18 +172,6 @@ extension WardText {
     guard let value else { return "–" }
     return value.magnitude < 1e9 && (value == 0 || value.magnitude >= 1e-4)
       ? String(format: "%.\(digits)f", value) : String(format: "%.\(digits)g", value)
-  }
-
-  private func table(_ header: [String], _ rows: [[String]], leftAligned: Set<Int>) -> String {
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].count }.max() ?? 0
-    }
-    let rule = widths.map { String(repeating: "─", count: $0) }
-    return ([header, rule] + rows).map { cells in
-      trimmedEnd(
-        cells.indices.map { padded(cells[$0], widths[$0], left: leftAligned.contains($0)) }
-          .joined(separator: "  "))
-    }.joined(separator: "\n")
   }
 
   private func padded(_ text: String, _ width: Int, left: Bool) -> String {

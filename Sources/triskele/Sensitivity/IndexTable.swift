@@ -1,0 +1,167 @@
+import SensitivityAnalysis
+
+/// Indices of one output by one method, in the form that text, JSON and CSV are written from.
+struct IndexTable {
+  enum Figure {
+    case estimate(Estimate)
+    case number(Double)
+    case count(Int)
+    case flag(Bool)
+  }
+
+  struct Column {
+    /// Name in files.
+    let key: String
+    /// Name on the screen.
+    let label: String
+  }
+
+  struct Row {
+    /// An input, or the two of a pair.
+    let inputs: [String]
+    let figures: [Figure]
+  }
+
+  struct Part {
+    let columns: [Column]
+    let rows: [Row]
+  }
+
+  struct Fact {
+    let key: String
+    let value: Figure
+  }
+
+  let output: String
+  let method: SensitivityMethod
+  let inputs: Part
+  let pairs: Part?
+  let facts: [Fact]
+  /// Number of blocks or points used, and the indices from them.
+  let convergence: [(size: Int, part: Part)]
+  let notes: [String]
+}
+
+extension IndexTable {
+  init(morris result: ElementaryEffects, stages: [Stage<ElementaryEffects>], output: String) {
+    func part(_ result: ElementaryEffects) -> Part {
+      Part(
+        columns: [
+          Column(key: "mu_star", label: "μ*"), Column(key: "mu", label: "μ"),
+          Column(key: "sigma", label: "σ"), Column(key: "effects", label: "effects"),
+        ],
+        rows: result.inputs.map { input in
+          Row(
+            inputs: [input.name],
+            figures: [
+              .estimate(input.meanMagnitude), .estimate(input.mean),
+              .estimate(input.standardDeviation), .count(input.effectCount),
+            ])
+        })
+    }
+    self.output = output
+    method = .morris
+    inputs = part(result)
+    pairs = nil
+    facts = [
+      Fact(key: "trajectories", value: .count(result.trajectoryCount)),
+      Fact(key: "missing_effects", value: .count(result.missingEffectCount)),
+    ]
+    convergence = stages.map { ($0.size, part($0.result)) }
+    notes =
+      result.missingEffectCount == 0
+      ? [] : ["\(result.missingEffectCount) effects have a point without an output"]
+  }
+
+  init(sobol result: VarianceIndices, stages: [Stage<VarianceIndices>], output: String) {
+    func part(_ result: VarianceIndices) -> Part {
+      Part(
+        columns: [Column(key: "st", label: "ST"), Column(key: "s1", label: "S1")],
+        rows: result.inputs.map { input in
+          Row(inputs: [input.name], figures: [.estimate(input.total), .estimate(input.first)])
+        })
+    }
+    self.output = output
+    method = .sobol
+    inputs = part(result)
+    pairs =
+      result.pairs.isEmpty
+      ? nil
+      : Part(
+        columns: [Column(key: "s2", label: "S2")],
+        rows: result.pairs.map {
+          Row(inputs: [$0.first, $0.second], figures: [.estimate($0.index)])
+        })
+    facts = [
+      Fact(key: "blocks", value: .count(result.usedBlockCount)),
+      Fact(key: "dropped_blocks", value: .count(result.droppedBlockCount)),
+      Fact(key: "mean", value: .number(result.mean)),
+      Fact(key: "variance", value: .number(result.variance)),
+    ]
+    convergence = stages.map { ($0.size, part($0.result)) }
+    let all = result.usedBlockCount + result.droppedBlockCount
+    notes =
+      result.droppedBlockCount == 0
+      ? []
+      : [
+        "\(result.droppedBlockCount) of \(all) blocks have a point without an output and are left out"
+      ]
+  }
+
+  init(
+    distribution result: DistributionIndices, stages: [Stage<DistributionIndices>],
+    method: SensitivityMethod, output: String
+  ) {
+    func part(_ result: DistributionIndices) -> Part {
+      Part(
+        columns: [
+          Column(key: method.rawValue, label: method == .delta ? "δ" : "PAWN"),
+          Column(key: "uncorrected", label: "uncorrected"),
+          Column(key: "zero_level", label: "chance"), Column(key: "above_zero", label: "above"),
+        ],
+        rows: result.inputs.map { input in
+          Row(
+            inputs: [input.name],
+            figures: [
+              .estimate(input.index), .number(input.uncorrected), .number(input.zeroLevel),
+              .flag(input.isAboveZeroLevel),
+            ])
+        })
+    }
+    self.output = output
+    self.method = method
+    inputs = part(result)
+    pairs = nil
+    facts = [
+      Fact(key: "points", value: .count(result.usedPointCount)),
+      Fact(key: "missing_points", value: .count(result.missingPointCount)),
+    ]
+    convergence = stages.map { ($0.size, part($0.result)) }
+    notes =
+      result.missingPointCount == 0
+      ? [] : ["\(result.missingPointCount) points have no output"]
+  }
+
+  init(regression result: StandardisedRegression, output: String) {
+    self.output = output
+    method = .regression
+    inputs = Part(
+      columns: [Column(key: "src", label: "SRC")],
+      rows: result.inputs.map { Row(inputs: [$0.name], figures: [.estimate($0.coefficient)]) })
+    pairs = nil
+    facts = [
+      Fact(key: "r_squared", value: .number(result.explainedShare)),
+      Fact(key: "points", value: .count(result.usedPointCount)),
+      Fact(key: "missing_points", value: .count(result.missingPointCount)),
+    ]
+    convergence = []
+    var notes: [String] = []
+    if result.explainedShare < 0.7 {
+      notes.append("R² is below 0.7: a line says little about this output")
+    }
+    if !result.omitted.isEmpty {
+      notes.append("\(result.omitted.joined(separator: ", ")) has no slope and is left out")
+    }
+    self.notes = notes
+  }
+}

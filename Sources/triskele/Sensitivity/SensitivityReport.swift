@@ -1,0 +1,117 @@
+import SensitivityAnalysis
+
+/// What `triskele sensitivity` found.
+struct SensitivityReport {
+  struct Options {
+    var method = SensitivityMethod.auto
+    var resampling = Resampling()
+    var classes = 10
+    var summary = PAWN.Summary.median
+    /// What makes a point one of interest, for boxes.
+    var condition: Constraint?
+    var discovery = ScenarioDiscovery.Options()
+  }
+
+  /// Why one output cannot be analysed.
+  struct Failure {
+    let output: String
+    let problem: AnalysisProblem
+  }
+
+  let points: DesignPoints
+  let options: Options
+  private(set) var tables: [IndexTable] = []
+  private(set) var discovery: ScenarioDiscovery?
+  private(set) var failures: [Failure] = []
+
+  init(_ table: StudyTable, options: Options) {
+    points = table.points
+    self.options = options
+    if options.method == .prim {
+      discover(table)
+      return
+    }
+    for (name, values) in zip(table.outputNames, table.outputs) {
+      do throws(AnalysisProblem) {
+        for method in methods(for: values) {
+          tables.append(try analyse(values, name: name, by: method))
+        }
+      } catch {
+        failures.append(Failure(output: name, problem: error))
+      }
+    }
+  }
+
+  /// Holes leave PAWN beside or in the place of Sobol' indices.
+  private func methods(for outputs: [Double]) -> [SensitivityMethod] {
+    guard options.method == .auto else { return [options.method] }
+    switch points.kind {
+    case .morris: return [.morris]
+    case .saltelli:
+      let isWhole = points.placements.indices.allSatisfy {
+        !points.placements[$0].isHole && outputs[$0].isFinite
+      }
+      if isWhole { return [.sobol] }
+      let plain = Resampling(replicates: 0)
+      let hasBlocks = (try? VarianceIndices(points, outputs: outputs, resampling: plain)) != nil
+      return hasBlocks ? [.sobol, .pawn] : [.pawn]
+    case .fullFactorial, .latinHypercube, .sobolSequence, .points: return [.pawn]
+    }
+  }
+
+  private func analyse(
+    _ outputs: [Double], name: String, by method: SensitivityMethod
+  ) throws(AnalysisProblem) -> IndexTable {
+    let resampling = options.resampling
+    // Stages show how the indices settle; their own intervals are not shown.
+    let plain = Resampling(replicates: 0, confidence: resampling.confidence, seed: resampling.seed)
+    switch method {
+    case .morris:
+      return IndexTable(
+        morris: try ElementaryEffects(points, outputs: outputs, resampling: resampling),
+        stages: ElementaryEffects.convergence(points, outputs: outputs, resampling: plain),
+        output: name)
+    case .sobol:
+      return IndexTable(
+        sobol: try VarianceIndices(points, outputs: outputs, resampling: resampling),
+        stages: VarianceIndices.convergence(points, outputs: outputs, resampling: plain),
+        output: name)
+    case .delta:
+      return IndexTable(
+        distribution: try BorgonovoDelta.indices(points, outputs: outputs, resampling: resampling),
+        // Without replicates the bias would stay in.
+        stages: BorgonovoDelta.convergence(points, outputs: outputs, resampling: resampling),
+        method: .delta, output: name)
+    case .regression:
+      return IndexTable(
+        regression: try StandardisedRegression(points, outputs: outputs, resampling: resampling),
+        output: name)
+    case .pawn, .auto, .prim:
+      return IndexTable(
+        distribution: try PAWN.indices(
+          points, outputs: outputs, classes: options.classes, summary: options.summary,
+          resampling: resampling),
+        stages: PAWN.convergence(
+          points, outputs: outputs, classes: options.classes, summary: options.summary,
+          resampling: plain),
+        method: .pawn, output: name)
+    }
+  }
+
+  private mutating func discover(_ table: StudyTable) {
+    guard let condition = options.condition else { return }
+    let place = Dictionary(
+      uniqueKeysWithValues: table.outputNames.enumerated().map { ($1, $0) })
+    let needed = condition.factorNames.compactMap { place[$0] }
+    let interest = (0..<points.count).map { point -> Bool? in
+      guard needed.allSatisfy({ table.outputs[$0][point].isFinite }) else { return nil }
+      return condition.holds { name in place[name].map { "\(table.outputs[$0][point])" } ?? "" }
+    }
+    do throws(AnalysisProblem) {
+      discovery = try ScenarioDiscovery(
+        points, isOfInterest: interest, options: options.discovery)
+    } catch {
+      failures.append(Failure(output: condition.text, problem: error))
+    }
+  }
+}

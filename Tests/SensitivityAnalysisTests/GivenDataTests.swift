@@ -1,0 +1,130 @@
+import Testing
+
+@testable import SensitivityAnalysis
+
+@Suite struct GivenDataTests {
+  @Test func `δ before its bias is taken off is SALib's`() throws {
+    let (points, outputs) = try Oracles.table("ishigami_latin")
+    let expected = Oracles.all.ishigamiLatin
+    #expect(BorgonovoDelta.classCount(outputs.count) == expected.deltaClasses)
+    let found = try BorgonovoDelta.indices(
+      points, outputs: outputs, resampling: Resampling(replicates: 2))
+    #expect(agree(found.inputs.map(\.uncorrected), expected.deltaUncorrected))
+  }
+
+  @Test func `PAWN is that of SciPy's distances, and SALib's but for the greatest input`() throws {
+    let (points, outputs) = try Oracles.table("ishigami_latin")
+    let oracle = Oracles.all.ishigamiLatin
+    let order = outputs.indices.sorted { outputs[$0] < outputs[$1] }
+    for factor in 0..<3 {
+      let distances = PAWN.distances(
+        PAWN.members(points.numbers(of: factor), classes: 10), outputs, order: order)
+      #expect(agree(distances, oracle.pawnClosed[factor]))
+    }
+    for (summary, salib) in [
+      (PAWN.Summary.median, oracle.pawnSalibMedian), (.mean, oracle.pawnSalibMean),
+      (.maximum, oracle.pawnSalibMaximum),
+    ] {
+      let found = try PAWN.indices(
+        points, outputs: outputs, summary: summary, resampling: Resampling(replicates: 0))
+      for (input, expected) in zip(found.inputs, salib) {
+        // One point of 30 in one class of ten.
+        #expect(abs(input.index.value - expected) < 1.0 / 30)
+      }
+    }
+  }
+
+  @Test func `factors that do nothing stay below the level of chance, others do not`() throws {
+    let function = KnownFunction.linear([4, 2, 0, 0])
+    let points = try Design.latinHypercube(points: 400, seed: 3).makePoints(try function.factors)
+    let outputs = function.outputs(points)
+    let few = Resampling(replicates: 60)
+    for found in [
+      try PAWN.indices(points, outputs: outputs, resampling: few),
+      try BorgonovoDelta.indices(points, outputs: outputs, resampling: few),
+    ] {
+      #expect(found.inputs.map(\.isAboveZeroLevel) == [true, true, false, false])
+      #expect(found.inputs[0].index.value > found.inputs[1].index.value)
+      #expect(found.inputs[0].index.lower > found.inputs[1].index.upper)
+      #expect(found.inputs.allSatisfy { $0.index.contains($0.index.value) })
+    }
+  }
+
+  @Test func `holes leave the indices where they were`() throws {
+    let function = KnownFunction.ishigami
+    let whole = try Design.sobolSequence(points: 400).makePoints(try function.factors)
+    let full = function.outputs(whole)
+    // A fifth fails, whatever its inputs.
+    let holed = full.enumerated().map { $0.offset % 5 == 2 ? .nan : $0.element }
+    let few = Resampling(replicates: 60)
+    for estimate in [
+      { try PAWN.indices(whole, outputs: $0, resampling: few) },
+      { try BorgonovoDelta.indices(whole, outputs: $0, resampling: few) },
+    ] as [([Double]) throws -> DistributionIndices] {
+      let (all, rest) = (try estimate(full), try estimate(holed))
+      #expect(rest.usedPointCount == 320 && rest.missingPointCount == 80)
+      for (one, other) in zip(all.inputs, rest.inputs) {
+        #expect(other.index.contains(one.index.value), "\(one) \(other)")
+      }
+    }
+  }
+
+  @Test func `levels are classes of their own`() throws {
+    let factors = [
+      try factor("mode", .levels(["a", "b"])),
+      try factor("x", .range(low: 0, high: 1, scale: .linear)),
+    ]
+    let points = try Design.latinHypercube(points: 200, seed: 1).makePoints(factors)
+    let outputs = (0..<200).map { index in
+      let row = points.values(of: index)
+      return (row[0] == "a" ? 0 : 10) + (Double(row[1]) ?? 0)
+    }
+    let found = try PAWN.indices(points, outputs: outputs, resampling: Resampling(replicates: 0))
+    // Half of all outputs lie in either class: the distributions are 1/2 apart.
+    #expect(abs(found.inputs[0].index.value - 0.5) < 0.01)
+  }
+
+  @Test func `few, constant and boundless outputs are refused`() throws {
+    let points = try Design.sobolSequence(points: 30).makePoints(try unitFactors(2))
+    let some = (0..<30).map(Double.init)
+    for outputs in [
+      some.map { $0 < 12 ? $0 : .nan }, some.map { _ in 3 },
+      some.map { $0 == 3 ? 1e308 : $0 == 4 ? -1e308 : $0 },
+      some.map { $0 == 3 ? .leastNonzeroMagnitude : 0 },
+    ] {
+      #expect(throws: AnalysisProblem.self) { try PAWN.indices(points, outputs: outputs) }
+      #expect(throws: AnalysisProblem.self) { try BorgonovoDelta.indices(points, outputs: outputs) }
+    }
+  }
+}
+
+@Suite struct RegressionTests {
+  @Test func `coefficients are those of NumPy's least squares`() throws {
+    let (points, outputs) = try Oracles.table("ishigami_latin")
+    let found = try StandardisedRegression(points, outputs: outputs)
+    let expected = Oracles.all.ishigamiLatin
+    #expect(agree(found.inputs.map(\.coefficient.value), expected.regression))
+    #expect(abs(found.explainedShare - expected.regressionExplained) < 1e-9)
+  }
+
+  @Test func `a linear function is explained whole`() throws {
+    let function = KnownFunction.linear([3, -1, 0])
+    let points = try Design.latinHypercube(points: 100, seed: 1).makePoints(try function.factors)
+    let found = try StandardisedRegression(points, outputs: function.outputs(points))
+    #expect(abs(found.explainedShare - 1) < 1e-12)
+    // 3/√10 and −1/√10 but for chance correlations of the columns.
+    #expect(abs(found.inputs[0].coefficient.value - 0.949) < 0.03)
+    #expect(abs(found.inputs[1].coefficient.value + 0.316) < 0.03)
+    #expect(abs(found.inputs[2].coefficient.value) < 1e-12)
+  }
+
+  @Test func `factors in one line are refused, texts are left out`() throws {
+    let rows = (0..<30).map { ["\($0)", "\(2 * $0)", ["a", "b", "c"][$0 % 3]] }
+    let points = try DesignPoints(columnNames: ["x", "y", "mode"], rows: rows)
+    let outputs = (0..<30).map { Double(($0 * 7) % 11) }
+    #expect(throws: AnalysisProblem.self) { try StandardisedRegression(points, outputs: outputs) }
+    let less = try DesignPoints(columnNames: ["x", "mode"], rows: rows.map { [$0[0], $0[2]] })
+    let found = try StandardisedRegression(less, outputs: outputs)
+    #expect(found.omitted == ["mode"] && found.inputs.map(\.name) == ["x"])
+  }
+}
