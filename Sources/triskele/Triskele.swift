@@ -16,6 +16,7 @@ struct Triskele: AsyncParsableCommand {
       EXAMPLES
         triskele run scenarios/kazakhstan.yaml
         triskele report results/kazakhstan/latest
+        triskele sweep scenarios/studies/trust-and-subsidy.yaml
         triskele ward data.csv --clusters 8
         triskele measure establishments.csv
         triskele verify scenarios/neutral.yaml -r 10
@@ -25,7 +26,7 @@ struct Triskele: AsyncParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      RunCommand.self, WardCommand.self, MeasureCommand.self, ReportCommand.self,
+      RunCommand.self, SweepCommand.self, WardCommand.self, MeasureCommand.self, ReportCommand.self,
       VerifyCommand.self, ScenarioCommand.self, GlossaryCommand.self,
     ])
 
