@@ -20,8 +20,11 @@ public final class StudyStore: Sendable {
 
   /// Opens the store at `path`.
   ///
-  /// - Parameter writes: Whether it is made if it is missing, and may be written.
-  public init(_ path: String, writes: Bool) throws(StudyStoreError) {
+  /// - Parameters:
+  ///   - writes: Whether it is made if it is missing, and may be written.
+  ///   - isAlone: Whether no other process may read it meanwhile. The index of the log then lies in
+  ///     this process and not in shared memory, which a network file system does not have.
+  public init(_ path: String, writes: Bool, isAlone: Bool = false) throws(StudyStoreError) {
     self.path = path
     var configuration = Configuration()
     configuration.readonly = !writes
@@ -30,6 +33,7 @@ public final class StudyStore: Sendable {
     configuration.label = "study"
     configuration.prepareDatabase { database in
       guard writes else { return }
+      if isAlone { try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
       try database.execute(sql: "PRAGMA journal_mode = WAL")
       try database.execute(sql: "PRAGMA synchronous = NORMAL")
       // Checkpoints of 4 MB keep the log small whatever the size of the study.

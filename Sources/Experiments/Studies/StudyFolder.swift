@@ -12,25 +12,45 @@ public final class StudyFolder: Sendable {
   /// Where a study's results go unless somebody says otherwise.
   public static func standardPath(study: String, shard: StudyShard = .whole) -> String {
     let folder = "results/studies/\(study)"
-    return shard == .whole ? folder : "\(folder)/shards/\(shard.number)-of-\(shard.count)"
+    return shard == .whole
+      ? folder : "\(folder)/\(partsName)/\(shard.number)-of-\(shard.count)"
+  }
+
+  /// Folder in that of a study that holds its parts.
+  static let partsName = "shards"
+
+  /// Whether there is a store in the folder at `path`.
+  static func isThere(_ path: String) -> Bool { Files.exists("\(path)/\(StudyStore.fileName)") }
+
+  /// Folders of parts that lie in the folder of the study, in the order of their names.
+  public static func parts(in path: String) throws(StudyError) -> [String] {
+    guard Files.isFolder("\(path)/\(partsName)") else { return [] }
+    do throws(ResultsError) {
+      return try Files.names(in: "\(path)/\(partsName)").map { "\(path)/\(partsName)/\($0)" }
+        .filter { isThere($0) }
+    } catch {
+      throw .folder(error)
+    }
   }
 
   /// Opens a folder to work in it; makes it if it is missing.
   ///
+  /// - Parameter isPart: Whether it holds one part, maybe on a file system of many machines.
   /// - Throws: Also where another process works in it.
-  public init(workingIn path: String) throws(StudyError) {
+  public init(workingIn path: String, isPart: Bool = false) throws(StudyError) {
     self.path = path
     do throws(ResultsError) {
       try Files.makeFolder(path)
       let others = try Files.names(in: path).filter { $0 != FolderLock.fileName }
-      guard others.isEmpty || Files.exists("\(path)/\(StudyStore.fileName)") || others == ["shards"]
+      let ours = [Self.partsName, SlurmJob.folderName]
+      guard Self.isThere(path) || others.allSatisfy(ours.contains)
       else { throw .foreignFolder(path) }
       lock = try FolderLock(folder: path)
     } catch {
       throw .folder(error)
     }
     do throws(StudyStoreError) {
-      store = try StudyStore("\(path)/\(StudyStore.fileName)", writes: true)
+      store = try StudyStore("\(path)/\(StudyStore.fileName)", writes: true, isAlone: isPart)
     } catch {
       throw .store(error)
     }

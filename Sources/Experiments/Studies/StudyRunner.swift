@@ -91,7 +91,8 @@ extension StudyFile {
 enum StudyTime {
   /// Now, in coordinated universal time, to the millisecond.
   static var now: String {
-    Date().formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true)
+    Date().formatted(
+      .iso8601.year().month().day().time(includingFractionalSeconds: true)
         .timeZone(separator: .omitted))
   }
 }

@@ -15,13 +15,15 @@ struct SweepCommand: AsyncParsableCommand {
         triskele sweep scenarios/studies/trust-and-subsidy.yaml --limit-time 30m
         triskele sweep status results/studies/trust-and-subsidy
         triskele sweep export results/studies/trust-and-subsidy --tidy
+        triskele sweep study.yaml --engine slurm --tasks 16 --time 04:00:00
         triskele sweep study.yaml --shard 3/16
         triskele sweep collect results/studies/study results/studies/study/shards/*
 
       The same command again goes on where it stopped, also after a crash. `sweep STUDY` is short \
       for `sweep run STUDY`.
       """,
-    subcommands: [Run.self, Status.self, Export.self, Collect.self], defaultSubcommand: Run.self)
+    subcommands: [Run.self, Status.self, Cancel.self, Export.self, Collect.self],
+    defaultSubcommand: Run.self)
 }
 
 extension CommandFailure {
@@ -81,9 +83,18 @@ extension SweepCommand {
     var shard: StudyShard?
 
     @Option(
-      help: ArgumentHelp("Do one run again, whether it is there or not.", valueName: "point:replicate"),
+      help: ArgumentHelp(
+        "Do one run again, whether it is there or not.", valueName: "point:replicate"),
       transform: RunNumber.init(argument:))
     var only: RunNumber?
+
+    @Option(help: "Where runs are done: here (local), or as a job array of a cluster (slurm).")
+    var engine = Engine.local
+
+    @OptionGroup(title: "Slurm")
+    var slurm: SlurmOptions
+
+    enum Engine: String, CaseIterable, ExpressibleByArgument { case local, slurm }
 
     @Flag(help: "Do finished runs again that do not have outputs which are new in the study.")
     var rerun = false
@@ -99,10 +110,28 @@ extension SweepCommand {
 
     func validate() throws {
       for (name, value) in [("--threads", threads), ("--limit-runs", limitRuns)] {
-        if let value, value < 1 { throw ValidationError("\(name) must be at least 1, not \(value).") }
+        if let value, value < 1 {
+          throw ValidationError("\(name) must be at least 1, not \(value).")
+        }
       }
       if let threads, threads > 1024 {
         throw ValidationError("--threads must be at most 1024, not \(threads).")
+      }
+      if engine == .slurm { try checkForSlurm() } else { try slurm.refuseLocally() }
+    }
+
+    /// A study as a whole belongs to Slurm or to this machine; what makes no sense there is refused.
+    private func checkForSlurm() throws {
+      let local: [(String, Bool)] = [
+        ("--shard", shard != nil), ("--only", only != nil), ("--limit-time", limitTime != nil),
+        ("--limit-runs", limitRuns != nil), ("--rerun", rerun),
+      ]
+      let wrong = local.filter(\.1).map(\.0)
+      guard wrong.isEmpty else {
+        throw ValidationError(
+          "\(wrong.joined(separator: ", ")): not with --engine slurm, whose tasks are parts of the "
+            + "study already; allowed are --tasks, --time, --partition, --retries, --sbatch, --threads."
+        )
       }
     }
 
@@ -117,11 +146,12 @@ extension SweepCommand {
     func run() async throws {
       let study = try load()
       if dryRun { return try tellPlan(of: study) }
+      if engine == .slurm { return try submit(study) }
       let shard = shard ?? .whole
       let path = output ?? StudyFolder.standardPath(study: study.name, shard: shard)
       let outcome: StudyWork.Outcome
       do throws(StudyError) {
-        let folder = try StudyFolder(workingIn: path)
+        let folder = try StudyFolder(workingIn: path, isPart: shard != .whole)
         let (definition, change) = try folder.prepare(study, reruns: rerun)
         tell(change)
         var work = StudyWork(study, in: folder)
@@ -131,7 +161,7 @@ extension SweepCommand {
         work.timeLimit = limitTime?.seconds
         work.only = only.map { ($0.point, $0.replicate) }
         try work.check(definition)
-        outcome = try await execute(work)
+        outcome = try await execute(work, in: path)
         try folder.settle()
       } catch {
         throw CommandFailure(error)
@@ -141,11 +171,18 @@ extension SweepCommand {
       if outcome.ending == .interrupted { throw ExitCode(Interruption.exitStatus) }
     }
 
-    private func execute(_ work: StudyWork) async throws(StudyError) -> StudyWork.Outcome {
+    private func execute(
+      _ work: StudyWork, in path: String
+    ) async throws(StudyError) -> StudyWork.Outcome {
       let bar = quiet ? nil : SweepProgress()
+      let note = work.shard == .whole ? nil : PartNote(folder: path)
       let task = Task { () -> Result<StudyWork.Outcome, StudyError> in
         do throws(StudyError) {
-          return .success(try await work.execute { bar?.show($0) })
+          return .success(
+            try await work.execute {
+              bar?.show($0)
+              note?.show($0)
+            })
         } catch {
           return .failure(error)
         }
@@ -153,14 +190,19 @@ extension SweepCommand {
       let interruption = Interruption { task.cancel() }
       let result = await task.value
       withExtendedLifetime(interruption) { bar?.finish() }
-      return try result.get()
+      let outcome = try result.get()
+      if note != nil {
+        try PartProgress(outcome.counts, isComplete: outcome.ending == .complete).write(in: path)
+      }
+      return outcome
     }
 
     private func tell(_ change: StudyStore.Change) {
       guard !quiet, !change.isNew else { return }
       if change.changesPoints {
         Terminal.note(
-          "the points are other ones than before; runs of the same scenario and seed are taken over")
+          "the points are other ones than before; runs of the same scenario and seed are taken over"
+        )
       }
       if !change.newOutputs.isEmpty, change.runsWithoutThem > 0 {
         Terminal.note(
@@ -203,6 +245,7 @@ extension SweepCommand {
     var json = false
 
     func run() throws {
+      if try tellSlurm(folder, json: json) { return }
       do throws(StudyError) {
         let status = try StudyStatus(try StudyFolder(reading: folder))
         Terminal.print(json ? status.json() : status.text())
@@ -270,20 +313,25 @@ extension SweepCommand {
         may be incomplete and may be collected again; runs are never doubled.
 
         EXAMPLES
-          triskele sweep collect results/studies/trust results/studies/trust/shards/*
+          triskele sweep collect results/studies/trust
+          triskele sweep collect results/studies/trust /mnt/a/1-of-2 /mnt/b/2-of-2
         """)
 
     @Argument(help: "Folder of the whole study; made if it is missing.", completion: .directory)
     var folder: String
 
-    @Argument(help: "Folders of parts.", completion: .directory)
-    var parts: [String]
+    @Argument(
+      help: "Folders of parts. Default: those in `shards` of the study's folder.",
+      completion: .directory)
+    var parts: [String] = []
 
     @Flag(name: .shortAndLong, help: "Print nothing but errors.")
     var quiet = false
 
     func run() throws {
       do throws(StudyError) {
+        let parts = parts.isEmpty ? try StudyFolder.parts(in: folder) : parts
+        guard !parts.isEmpty else { throw .noStudy(folder: "\(folder)/shards") }
         let whole = try StudyFolder(workingIn: folder)
         for part in parts {
           let merge = try whole.collect(part)
