@@ -23,6 +23,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -46,16 +47,19 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "TripleHelix", "WardClustering",
+        "SensitivityAnalysis", "TripleHelix", "WardClustering",
         .product(name: "Yams", package: "Yams"),
       ],
+      swiftSettings: strict),
+    .target(
+      name: "StudyStore",
+      dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .target(
       name: "Experiments",
       dependencies: [
         "Chunking", "Randomness", "RegionalMeasures", "Scenarios", "SensitivityAnalysis",
-        "TripleHelix",
-        "WardClustering",
+        "StudyStore", "TripleHelix", "WardClustering",
       ],
       swiftSettings: strict),
     .target(
@@ -71,7 +75,7 @@ let package = Package(
       name: "triskele",
       dependencies: [
         "Experiments", "Randomness", "RegionalMeasures", "Reporting", "Scenarios",
-        "SensitivityAnalysis", "TripleHelix", "WardClustering",
+        "SensitivityAnalysis", "StudyStore", "TripleHelix", "WardClustering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -97,10 +101,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["Scenarios", "TripleHelix", "WardClustering"],
+      name: "ScenariosTests",
+      dependencies: ["Scenarios", "SensitivityAnalysis", "TripleHelix", "WardClustering"],
       exclude: ["Broken"], swiftSettings: strict),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "Scenarios", "TripleHelix"],
+      name: "ExperimentsTests",
+      dependencies: ["Experiments", "Scenarios", "StudyStore", "TripleHelix"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",

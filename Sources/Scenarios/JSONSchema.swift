@@ -19,6 +19,20 @@ enum JSONSchema {
     return JSON.object(schema).text + "\n"
   }
 
+  /// The schema of study files.
+  static var studyText: String {
+    let schema: [(String, JSON)] =
+      [
+        ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
+        ("title", .text("Triskele study")),
+        (
+          "description",
+          .text("Which values of a scenario vary, how often each is run, and what is kept of a run.")
+        ),
+      ] + object(Key<StudyDraft>.study.map(\.description))
+    return JSON.object(schema).text + "\n"
+  }
+
   private static func object(
     _ keys: [KeyDescription], requires: Bool = true
   ) -> [(String, JSON)] {
@@ -90,6 +104,9 @@ enum JSONSchema {
           ])
         ),
       ]
+    case .scalars(let count):
+      list(of: [("type", .list(["number", "boolean", "string"].map(JSON.text)))], count)
+    case .fragment: [("type", .text("object"))]
     case .either(let shapes): [("oneOf", .list(shapes.map { .object(type($0)) }))]
     }
   }
@@ -193,4 +210,9 @@ private enum JSON {
 extension Scenario {
   /// The JSON Schema of scenario files (draft 2020-12), for editors and for checks elsewhere.
   public static var jsonSchema: String { JSONSchema.text }
+}
+
+extension StudyFile {
+  /// The JSON Schema of study files (draft 2020-12).
+  public static var jsonSchema: String { JSONSchema.studyText }
 }

@@ -1,14 +1,36 @@
 /// The tree of a scenario: its file over those it extends, overrides over both, tables written out.
-struct Layers {
+struct Layers: Sendable {
   private(set) var files = SourceFiles()
   /// Keys whose tables could not be read; they are not missing.
   private(set) var unreadKeys: Set<String> = []
   private let keys = Key<Draft>.scenario.map(\.description)
+  private let defaults = ResolvedNode.group(Key<Draft>.scenario, of: Draft())
 
   /// Reads `path` and everything under it. What cannot be read is left out and reported.
-  mutating func tree(_ path: String, overrides: [String]) -> SourceNode? {
-    guard var root = load(path, chain: [], askedAt: nil) else { return nil }
+  ///
+  /// - Parameters:
+  ///   - fragment: Part of a scenario written elsewhere, laid over the file; a dotted key in it is an
+  ///     override.
+  ///   - asked: Where the file is named, if it is.
+  mutating func tree(
+    _ path: String, under fragment: SourceNode? = nil, overrides: [String],
+    askedAt asked: Place? = nil
+  ) -> SourceNode? {
+    guard var root = load(path, chain: [], askedAt: asked, key: "scenario") else { return nil }
     var later: [Override] = []
+    if let fragment, fragment.isMapping, root.isMapping {
+      let dotted = fragment.entries.filter { $0.key.contains(".") }
+      let rest = fragment.entries.filter { !$0.key.contains(".") }
+      root = Self.merge(SourceNode(.mapping(rest), at: root.place), over: root, keys)
+      for entry in dotted {
+        let override = Override(entry.key, entry.value, at: entry.place)
+        if override.reachesIntoTable(of: root) {
+          later.append(override)
+        } else {
+          apply(override, to: &root)
+        }
+      }
+    }
     for text in overrides {
       guard let override = Override(text, files: &files) else { continue }
       if override.reachesIntoTable(of: root) {
@@ -22,8 +44,20 @@ struct Layers {
     return root
   }
 
+  /// The tree with values put in place of those that it has, its tables being written out.
+  ///
+  /// - Returns: The tree, and what is wrong with the keys.
+  func replacing(_ overrides: [Override], in root: SourceNode) -> (SourceNode, [Problem]) {
+    var layers = self
+    layers.files = SourceFiles()
+    var root = root
+    for override in overrides { layers.apply(override, to: &root) }
+    return (root, layers.files.problems)
+  }
+
   private mutating func load(
-    _ path: String, chain: [(path: String, identity: String)], askedAt asked: Place?
+    _ path: String, chain: [(path: String, identity: String)], askedAt asked: Place?,
+    key: String = "extends"
   ) -> SourceNode? {
     let identity = SourceFiles.identity(of: path)
     let chain = chain + [(path, identity)]
@@ -32,7 +66,7 @@ struct Layers {
         asked ?? Place(.file(path)), "extends", .circular(chain: chain[start...].map(\.path)))
       return nil
     }
-    guard let bytes = files.bytes(of: path, askedAt: asked, key: asked == nil ? "" : "extends")
+    guard let bytes = files.bytes(of: path, askedAt: asked, key: asked == nil ? "" : key)
     else { return nil }
     var problems: [Problem] = []
     let node = SourceNode.yaml(bytes, path: path, problems: &problems)
@@ -122,11 +156,17 @@ extension SourceNode {
   }
 }
 
-/// A value given on the command line, as in `parameters.entry.rate=0.02`.
-private struct Override {
+/// A value given by its key, on the command line as in `parameters.entry.rate=0.02`, or by a study.
+struct Override: Sendable {
   let path: [String]
   let value: SourceNode
   let place: Place
+
+  init(_ key: String, _ value: SourceNode, at place: Place) {
+    path = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    self.value = value
+    self.place = place
+  }
 
   init?(_ text: String, files: inout SourceFiles) {
     let place = Place(.override(text))
@@ -165,7 +205,6 @@ private struct Override {
 extension Layers {
   private mutating func apply(_ override: Override, to root: inout SourceNode) {
     guard root.isMapping else { return }
-    let defaults = ResolvedNode.group(Key<Draft>.scenario, of: Draft())
     root = replace(override, path: override.path[...], in: root, keys, defaults, key: "")
   }
 

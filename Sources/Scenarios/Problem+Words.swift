@@ -99,6 +99,9 @@ extension Problem: CustomStringConvertible {
       "there are no Ward groups to reach, since `recluster.every` is 0"
     case .coincidingCapitals:
       "the two capitals are at the same place, so accessibility is undefined"
+
+    case .study(let text): text
+    case .design(let found, let allowed): "found \(found); allowed \(allowed)"
     }
   }
 }

@@ -62,6 +62,10 @@ public struct Problem: Error, Sendable, Hashable {
     case noSector(class: String, share: Double)
     case notOfInstrument(instrument: String, allowed: [String], near: String?)
     case neverGrouped
+
+    // Studies.
+    case study(String)
+    case design(found: String, _ allowed: String)
   }
 
   public var place: Place

@@ -1,5 +1,5 @@
 /// A value of a resolved scenario, ready to be written.
-enum ResolvedNode: Equatable {
+enum ResolvedNode: Equatable, Sendable {
   case number(Double)
   case whole(Int)
   case flag(Bool)

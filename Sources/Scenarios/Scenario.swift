@@ -29,41 +29,11 @@ public struct Scenario: Sendable {
   public static func load(
     _ path: String, overrides: [String] = []
   ) throws(ScenarioErrors) -> Scenario {
-    var layers = Layers()
-    let tree = layers.tree(path, overrides: overrides)
-    guard let tree else { throw ScenarioErrors(layers.files.problems) }
-
-    var draft = Draft()
-    draft.name = defaultName(of: path)
-    var reader = Reader()
-    let keys = Key<Draft>.scenario
-    reader.group(tree, "", keys, into: &draft)
-    draft.complete()
-    var checks = Checks(draft: draft, tree: tree, reader: reader)
-    checks.run()
-    let distances = checks.distances()
-    let problems =
-      layers.files.problems
-      + checks.reader.problems.filter { problem in
-        problem.fact != .missingKey || !layers.unreadKeys.contains(problem.key)
-      }
-    guard problems.isEmpty else { throw ScenarioErrors(problems) }
-
-    if case .written = draft.distances { draft.distances = .resolved(distances) }
-    let resolved = ResolvedNode.group(keys, of: draft)
-    var text = ""
-    resolved.appendBlock(to: &text, indentation: 0)
-    return Scenario(
-      configuration: draft.configuration(distances: distances), seed: UInt64(draft.seed),
-      targets: draft.expect, referenceGroups: draft.referenceGroups,
-      referenceSource: draft.referenceSource, resolvedText: text,
-      hash: SHA256.hexadecimal(of: text.utf8),
-      files: layers.files.paths,
-      settings: Setting.all(keys.map(\.description), resolved, source: tree))
+    try ScenarioTemplate(path, overrides: overrides).scenario()
   }
 
   /// The file's name without its extension, made an identifier.
-  private static func defaultName(of path: String) -> String {
+  static func defaultName(of path: String) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     let stem = file.split(separator: ".").first.map(String.init) ?? file
     if Reader.isIdentifier(stem, allowsDashes: true) { return stem }
@@ -73,7 +43,7 @@ public struct Scenario: Sendable {
 
 extension Draft {
   /// The configuration of a complete draft.
-  fileprivate func configuration(distances: [Double]) -> Configuration {
+  func configuration(distances: [Double]) -> Configuration {
     var configuration = Configuration(
       name: name, title: title, summary: summary, isStylised: isStylised, startYear: startYear,
       horizon: quarters ?? 0, currency: currency, scale: scale, regions: regions,

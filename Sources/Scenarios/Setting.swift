@@ -109,7 +109,7 @@ extension Shape {
     case .flag: "true, false"
     case .choice(let names): names.joined(separator: ", ")
     case .either(let shapes): shapes.lazy.map(\.range).first { !$0.isEmpty } ?? ""
-    case .text, .identifiers, .group, .list, .table, .variants: ""
+    case .text, .identifiers, .group, .list, .table, .variants, .scalars, .fragment: ""
     }
   }
 }

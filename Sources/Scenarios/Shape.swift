@@ -1,5 +1,5 @@
 /// What a key may hold, in a form that can be read, drawn as a JSON Schema, and explained.
-indirect enum Shape {
+indirect enum Shape: Sendable {
   case text(isIdentifier: Bool)
   case number(NumberRule)
   case flag
@@ -17,11 +17,15 @@ indirect enum Shape {
   case pairs(NumberRule)
   /// A list of groups whose keys depend on the choice that one of them makes.
   case variants([Variant], by: String, identity: String, NumberOfItems)
+  /// A list of numbers, truth values or texts.
+  case scalars(NumberOfItems)
+  /// Keys of another kind of file.
+  case fragment
   case either([Shape])
 }
 
 /// The keys of a group that makes a certain choice.
-struct Variant {
+struct Variant: Sendable {
   var name: String
   var meaning: String
   var keys: [KeyDescription]
@@ -31,7 +35,7 @@ struct Variant {
 typealias NumberOfItems = ClosedRange<Int>
 
 /// What a number may be.
-struct NumberRule {
+struct NumberRule: Sendable {
   var unit: String
   var range: ClosedRange<Double>
   /// What it must be a multiple of: 1, or 0.25 for years that end with a quarter.
@@ -41,7 +45,7 @@ struct NumberRule {
 }
 
 /// What is said of a key wherever it is named: its place in the file, its values and its meaning.
-struct KeyDescription {
+struct KeyDescription: Sendable {
   var name: String
   var shape: Shape
   var meaning: String

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Opens the files of a scenario, each once, and keeps what is wrong with them.
-struct SourceFiles {
+struct SourceFiles: Sendable {
   static let byteLimit = 64 << 20
 
   /// Files that were opened, in that order.

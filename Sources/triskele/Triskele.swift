@@ -17,6 +17,7 @@ struct Triskele: AsyncParsableCommand {
         triskele run scenarios/kazakhstan.yaml
         triskele compare base.yaml policy.yaml -r 50
         triskele report results/kazakhstan/latest
+        triskele sweep scenarios/studies/trust-and-subsidy.yaml
         triskele ward data.csv --clusters 8
         triskele measure establishments.csv
         triskele verify scenarios/neutral.yaml -r 10
@@ -26,9 +27,9 @@ struct Triskele: AsyncParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      RunCommand.self, CompareCommand.self, DesignCommand.self, SensitivityCommand.self,
-      VerifyCommand.self, WardCommand.self, MeasureCommand.self, ReportCommand.self,
-      ScenarioCommand.self, GlossaryCommand.self,
+      RunCommand.self, CompareCommand.self, SweepCommand.self, DesignCommand.self,
+      SensitivityCommand.self, VerifyCommand.self, WardCommand.self, MeasureCommand.self,
+      ReportCommand.self, ScenarioCommand.self, GlossaryCommand.self,
     ])
 
   static func main() async {

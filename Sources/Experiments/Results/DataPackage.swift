@@ -38,6 +38,13 @@ struct DataPackage: Encodable {
     let source: String?
   }
 
+  init(name: String, title: String, description: String, resources: [Resource]) {
+    self.name = DataPackage.identifier(name)
+    self.title = title
+    self.description = description
+    self.resources = resources
+  }
+
   /// - Parameter files: One entry a table of `recording`, in its order.
   init(_ configuration: Configuration, recording: Recording, files: [Manifest.File]) {
     self.init(

@@ -31,7 +31,7 @@ enum Files {
     synchronise(folder: folder)
   }
 
-  private static func write(
+  fileprivate static func write(
     _ bytes: [UInt8], to file: Int32, path: String
   ) throws(ResultsError) {
     let reason: String? = unsafe bytes.withUnsafeBytes { buffer in
@@ -161,9 +161,9 @@ enum Files {
     }
   }
 
-  private static let partialSuffix = ".partial"
+  fileprivate static let partialSuffix = ".partial"
 
-  private static func split(_ path: String) -> (folder: String, name: String) {
+  fileprivate static func split(_ path: String) -> (folder: String, name: String) {
     var trimmed = path[...]
     while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
     guard let slash = trimmed.lastIndex(of: "/") else { return (".", String(trimmed)) }
@@ -172,7 +172,7 @@ enum Files {
   }
 
   /// A name is on the disk only when its folder is; some file systems cannot and need not do it.
-  private static func synchronise(folder: String) {
+  fileprivate static func synchronise(folder: String) {
     let file = unsafe open(folder, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return }
     _ = fsync(file)
@@ -181,6 +181,40 @@ enum Files {
 
   fileprivate static func lastReason() -> String {
     unsafe String(cString: strerror(errno)).lowercased()
+  }
+}
+
+/// Writes a file piece by piece; it takes its name when it is whole.
+final class FileWriter {
+  private let path: String
+  private let aside: String
+  private var file: Int32
+
+  init(_ path: String) throws(ResultsError) {
+    let (folder, name) = Files.split(path)
+    self.path = path
+    aside = "\(folder)/.\(name).\(getpid())\(Files.partialSuffix)"
+    file = unsafe open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw .cannotWrite(path: path, reason: Files.lastReason()) }
+  }
+
+  func write(_ bytes: [UInt8]) throws(ResultsError) {
+    try Files.write(bytes, to: file, path: path)
+  }
+
+  func finish() throws(ResultsError) {
+    guard fsync(file) == 0, unsafe rename(aside, path) == 0 else {
+      throw .cannotWrite(path: path, reason: Files.lastReason())
+    }
+    _ = close(file)
+    file = -1
+    Files.synchronise(folder: Files.split(path).folder)
+  }
+
+  deinit {
+    guard file >= 0 else { return }
+    _ = close(file)
+    _ = unsafe unlink(aside)
   }
 }
 
@@ -201,7 +235,7 @@ final class FolderLock: Sendable {
       let holder = String(decoding: (try? Files.read(path)) ?? [], as: UTF8.self)
       throw .inUse(folder: folder, holder: holder.isEmpty ? "unknown" : holder)
     }
-    let holder = Array("process \(getpid())".utf8)
+    let holder = Array("process \(getpid()) on \(Machine.hostName)".utf8)
     _ = ftruncate(file, 0)
     unsafe holder.withUnsafeBytes { _ = unsafe write(file, $0.baseAddress!, $0.count) }
     self.file = file

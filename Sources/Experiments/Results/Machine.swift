@@ -16,6 +16,13 @@ enum Machine {
     return "\(text(&name.sysname)) \(text(&name.machine))"
   }
 
+  /// The name by which the machine calls itself.
+  static var hostName: String {
+    var name = utsname()
+    guard unsafe uname(&name) == 0 else { return "unknown" }
+    return text(&name.nodename)
+  }
+
   /// Processors that this process may use.
   static var coreCount: Int { ProcessInfo.processInfo.activeProcessorCount }
 

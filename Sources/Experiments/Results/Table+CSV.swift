@@ -10,7 +10,7 @@ extension Table {
     bytes.reserveCapacity((rows.count + 1) * columns.count * 12)
     for (place, column) in columns.enumerated() {
       if place > 0 { bytes.append(comma) }
-      append(field: column.name, to: &bytes)
+      Self.append(field: column.name, to: &bytes)
     }
     bytes.append(lineFeed)
     for row in rows {
@@ -20,7 +20,7 @@ extension Table {
         case .integer(let integer): bytes.append(contentsOf: integer.description.utf8)
         case .number(let number):
           if number.isFinite { bytes.append(contentsOf: number.description.utf8) }
-        case .text(let text): append(field: text, to: &bytes)
+        case .text(let text): Self.append(field: text, to: &bytes)
         }
       }
       bytes.append(lineFeed)
@@ -28,7 +28,8 @@ extension Table {
     return bytes
   }
 
-  private func append(field: String, to bytes: inout [UInt8]) {
+  /// Appends a field, in quotes where it needs them.
+  static func append(field: String, to bytes: inout [UInt8]) {
     let isPlain = field.utf8.allSatisfy {
       $0 != comma && $0 != quote && $0 != lineFeed && $0 != carriageReturn
     }

@@ -371,9 +371,13 @@ extension ScenarioCommand {
       discussion: """
         EXAMPLES
           triskele scenario schema > scenarios/scenario.schema.json
+          triskele scenario schema --study > scenarios/studies/study.schema.json
         """)
 
-    func run() { print(Scenario.jsonSchema, terminator: "") }
+    @Flag(help: "The schema of study files instead.")
+    var study = false
+
+    func run() { print(study ? StudyFile.jsonSchema : Scenario.jsonSchema, terminator: "") }
   }
 }
 

@@ -1,0 +1,42 @@
+public import StudyStore
+
+/// Why a study cannot be worked on, read or merged.
+public enum StudyError: Error, Sendable, Equatable {
+  case folder(ResultsError)
+  case store(StudyStoreError)
+  /// There is nothing to read.
+  case noStudy(folder: String)
+  /// Outputs that finished runs do not have, and nobody asked to run them again.
+  case newOutputs([String], runs: Int, folder: String)
+  /// A point or a replicate that the study does not have.
+  case noSuchRun(point: Int, replicate: Int, points: Int, replicates: Int)
+}
+
+extension StudyError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .folder(let error): return "\(error)"
+    case .store(let error): return "\(error)"
+    case .noStudy(let folder):
+      return "\(folder): holds no study (there is no \(StudyStore.fileName))"
+    case .newOutputs(let names, let runs, let folder):
+      let isOne = names.count == 1
+      return "\(folder): \(isOne ? "output" : "outputs") \(names.joined(separator: ", ")) "
+        + "\(isOne ? "is" : "are") new and \(runs) finished \(runs == 1 ? "run does" : "runs do") "
+        + "not have \(isOne ? "it" : "them"); --rerun does \(runs == 1 ? "it" : "them") again, and "
+        + "checks that every other output comes out as before"
+    case .noSuchRun(let point, let replicate, let points, let replicates):
+      return "\(point):\(replicate) is no run of the study; allowed are points 0 to \(points - 1) "
+        + "that no constraint forbids, and replicates 0 to \(replicates - 1)"
+    }
+  }
+
+  /// Whether asking for something else would have helped.
+  public var isWrongUse: Bool {
+    switch self {
+    case .folder(let error): error.isWrongUse
+    case .store(let error): error.isWrongUse
+    case .noStudy, .newOutputs, .noSuchRun: true
+    }
+  }
+}

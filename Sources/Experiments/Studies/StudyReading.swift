@@ -1,0 +1,122 @@
+import Scenarios
+import TripleHelix
+
+/// Takes the outputs of a study from a run while it goes, and keeps no more than they need.
+struct StudyReading {
+  /// What one output needs of the time.
+  private struct Series {
+    let output: StudyOutput
+    let ticks: Set<Int>
+    /// Place of the column; nil where rows are counted.
+    let column: Int?
+    /// Place of the column of identifiers.
+    let identifiers: Int?
+    let table: any KeyPath<Recording, Table> & Sendable
+    /// Years and values that are finite.
+    var years: [Double] = []
+    var values: [Double] = []
+  }
+
+  private var series: [Series]
+  private let wanted: Set<Int>
+
+  init(_ outputs: [StudyOutput], _ configuration: Configuration) {
+    let horizon = configuration.horizon
+    let recorded = (0...horizon).filter {
+      $0 % max(1, configuration.recordEvery) == 0 || $0 == horizon
+    }
+    let tables = Recording().tables
+    series = outputs.compactMap { output in
+      guard let place = tables.firstIndex(where: { $0.name == output.table }) else { return nil }
+      let table = tables[place]
+      return Series(
+        output: output, ticks: Set(Self.ticks(of: output, recorded)),
+        column: table.index(of: output.column),
+        identifiers: table.columns.firstIndex { $0.kind == .text },
+        table: Recording.places[place])
+    }
+    wanted = series.reduce(into: []) { $0.formUnion($1.ticks) }
+  }
+
+  /// Records that an output looks at.
+  static func ticks(of output: StudyOutput, _ recorded: [Int]) -> [Int] {
+    switch output.at {
+    case .end: return recorded.suffix(1)
+    case .year:
+      return recorded.last { Double($0) / 4 <= output.year ?? .infinity }.map { [$0] } ?? []
+    case .mean, .min, .max, .slope:
+      return recorded.filter {
+        Double($0) / 4 >= output.from ?? 0 && Double($0) / 4 <= output.to ?? .infinity
+      }
+    }
+  }
+
+  /// Looks at the state, if an output wants this quarter.
+  ///
+  /// Every record goes into tables of its own: a run's memory does not grow with its length, and what
+  /// is recorded changes nothing.
+  mutating func observe(_ simulation: Simulation) {
+    let tick = simulation.tick
+    guard wanted.contains(tick) else { return }
+    var recording = Recording()
+    simulation.record(into: &recording)
+    for place in series.indices where series[place].ticks.contains(tick) {
+      let value = Self.value(of: series[place], recording)
+      guard value.isFinite else { continue }
+      series[place].years.append(Double(tick) / 4)
+      series[place].values.append(value)
+    }
+  }
+
+  private static func value(of series: Series, _ recording: Recording) -> Double {
+    let rows = recording[keyPath: series.table].rows
+    if case .count = series.output.rows { return Double(rows.count) }
+    guard let column = series.column else { return .nan }
+    func number(_ row: [TableValue]) -> Double {
+      switch row[column] {
+      case .integer(let integer): Double(integer)
+      case .number(let number): number
+      case .text: .nan
+      }
+    }
+    if case .named(let name) = series.output.rows {
+      guard let place = series.identifiers else { return .nan }
+      return rows.first { $0[place] == .text(name) }.map(number) ?? .nan
+    }
+    let values = rows.map(number).filter(\.isFinite)
+    switch series.output.rows {
+    case .only: return rows.count == 1 ? number(rows[0]) : .nan
+    // Nothing adds up to nothing: without a cluster there are no members.
+    case .sum: return values.reduce(0, +)
+    case .mean: return finiteMean(of: values)
+    case .min: return values.min() ?? .nan
+    case .max: return values.max() ?? .nan
+    case .named, .count: return .nan
+    }
+  }
+
+  /// One value an output, not a number where the run defines none.
+  var values: [Double] {
+    series.map { series in
+      switch series.output.at {
+      case .end, .year: series.values.last ?? .nan
+      case .mean: finiteMean(of: series.values)
+      case .min: series.values.min() ?? .nan
+      case .max: series.values.max() ?? .nan
+      case .slope: Self.slope(series.years, series.values)
+      }
+    }
+  }
+
+  /// Slope of the least-squares line, per year; not a number with fewer than two points.
+  static func slope(_ years: [Double], _ values: [Double]) -> Double {
+    guard years.count > 1 else { return .nan }
+    let (x, y) = (finiteMean(of: years), finiteMean(of: values))
+    var (above, below) = (0.0, 0.0)
+    for (year, value) in zip(years, values) {
+      above += (year - x) * (value - y)
+      below += (year - x) * (year - x)
+    }
+    return above / below
+  }
+}

@@ -1,0 +1,626 @@
+import SensitivityAnalysis
+import TripleHelix
+
+/// Reads a study and holds everything in it against the scenarios that it varies.
+struct StudyCheck {
+  private let path: String
+  private let text: String
+  private let tree: SourceNode
+  private var draft = StudyDraft()
+  private var reader = Reader()
+  private var files: SourceFiles
+
+  init(_ path: String) throws(ScenarioErrors) {
+    var files = SourceFiles()
+    guard let bytes = files.bytes(of: path) else { throw ScenarioErrors(files.problems) }
+    var problems: [Problem] = []
+    let node = SourceNode.yaml(bytes, path: path, problems: &problems)
+    files.report(problems)
+    guard let node else { throw ScenarioErrors(files.problems) }
+    self.path = path
+    self.files = files
+    text = String(decoding: bytes, as: UTF8.self)
+    tree = node
+    reader.group(node, "", Key<StudyDraft>.study, into: &draft)
+  }
+
+  mutating func study() throws(ScenarioErrors) -> StudyFile {
+    let sources = scenarioFiles()
+    var templates: [ScenarioTemplate] = []
+    var scenarios: [Scenario] = []
+    var scenarioProblems: [Problem] = []
+    for source in sources {
+      do throws(ScenarioErrors) {
+        let template = try ScenarioTemplate(
+          SourceFiles.path(source.path, from: path), under: fragment, askedAt: source.place)
+        scenarios.append(try template.scenario())
+        templates.append(template)
+      } catch {
+        scenarioProblems += error.problems
+      }
+    }
+    let parameters = draft.parameters.indices.map { parameter($0, scenarios) }
+    let outputs = outputs(of: scenarios)
+    let replicates = replicates(outputs)
+    let constraints = constraints()
+    let known = parameters.compactMap { $0 }
+    if known.count == parameters.count, templates.count == sources.count, !templates.isEmpty {
+      checkValues(of: known, templates)
+    }
+    let design = design(known)
+    let problems = files.problems + reader.problems + scenarioProblems
+    guard problems.isEmpty, let design, let scenario = scenarios.first else {
+      throw ScenarioErrors(problems)
+    }
+    let pointsText =
+      known.map { "\($0.name) \($0.keys) \($0.factor.domain) \($0.factor.group ?? "")" }
+      + ["\(design)"] + constraints.map(\.text) + scenarios.map(\.hash)
+      + ["\(draft.seed) \(draft.independentSeeds)"]
+    let pointsHash = SHA256.hexadecimal(of: pointsText.joined(separator: "\n").utf8)
+    let whole = [pointsHash, "\(replicates)"] + outputs.map(\.identity)
+    let name = Scenario.defaultName(of: path)
+    return StudyFile(
+      name: name, title: draft.title.isEmpty ? name : draft.title, summary: draft.summary,
+      text: text, parameters: known, constraints: constraints, design: design,
+      replicates: replicates, seed: UInt64(draft.seed),
+      hasIndependentSeeds: draft.independentSeeds, outputs: outputs, scenario: scenario,
+      pointsHash: pointsHash, hash: SHA256.hexadecimal(of: whole.joined(separator: "\n").utf8),
+      templates: templates, places: draft.parameters.indices.map { place(of: $0) })
+  }
+
+  /// The place of a value, or of the nearest thing around it that was written.
+  private func place(_ path: [String], item: Int? = nil, _ key: String? = nil) -> Place {
+    var node = tree
+    for name in path { node = node[name] ?? node }
+    if let item, node.items.indices.contains(item) { node = node.items[item] }
+    return key.flatMap { node[$0]?.place } ?? node.place
+  }
+
+  /// The place of a parameter's values.
+  private func place(of parameter: Int) -> Place {
+    let item = tree["parameters"]?.items
+    let key = ["range", "integers", "values", "scenarios"].first { key in
+      item.map { $0.indices.contains(parameter) && $0[parameter][key] != nil } ?? false
+    }
+    return place(["parameters"], item: parameter, key)
+  }
+
+  private func name(_ list: String, _ index: Int, _ name: String) -> String {
+    "\(list).\(name.isEmpty ? "\(index + 1)" : name)"
+  }
+}
+
+// What is varied.
+extension StudyCheck {
+  /// What of the scenarios is fixed by the study.
+  private var fragment: SourceNode? {
+    guard draft.years != nil, let years = tree["years"] else { return draft.fragment }
+    var fragment = draft.fragment ?? SourceNode(.mapping([]), at: years.place)
+    fragment.set("years", years, at: years.place)
+    return fragment
+  }
+
+  private mutating func scenarioFiles() -> [(path: String, place: Place)] {
+    let choices = draft.parameters.indices.filter { draft.parameters[$0].scenarios != nil }
+    if choices.count > 1 {
+      let second = choices[1]
+      reader.report(
+        place(["parameters"], item: second, "scenarios"),
+        name("parameters", second, draft.parameters[second].name) + ".scenarios",
+        .study("only one parameter can choose among scenario files; the first is "
+          + "`\(draft.parameters[choices[0]].name)`"))
+    }
+    if let choice = choices.first, let items = draft.parameters[choice].scenarios {
+      if draft.scenario != nil {
+        reader.report(place(["scenario"]), "scenario", .conflict(with: "scenarios"))
+      }
+      return items.compactMap { item in item.text.map { ($0, item.place) } }
+    }
+    guard let scenario = draft.scenario else {
+      if tree["scenario"] == nil { reader.report(tree.place, "scenario", .missingKey) }
+      return []
+    }
+    return [(scenario, place(["scenario"]))]
+  }
+
+  private mutating func parameter(_ index: Int, _ scenarios: [Scenario]) -> StudyParameter? {
+    let draft = draft.parameters[index]
+    let path = name("parameters", index, draft.name)
+    let before = reader.problems.count
+    let domains: [(String, Bool)] = [
+      ("range", draft.range != nil), ("integers", draft.integers != nil),
+      ("values", draft.values != nil), ("scenarios", draft.scenarios != nil),
+    ]
+    let written = domains.filter(\.1).map(\.0)
+    let item = tree["parameters"]?.items[index]
+    if written.count != 1, !domains.contains(where: { !$0.1 && item?[$0.0] != nil }) {
+      reader.report(
+        place(["parameters"], item: index), path,
+        .study(
+          (written.isEmpty ? "takes no values" : "has both \(written.joined(separator: " and "))")
+            + "; write one of range, integers, values, scenarios"))
+    }
+    let keys = (draft.key.map { [$0] } ?? []) + draft.keys
+    if draft.key != nil, !draft.keys.isEmpty {
+      reader.report(
+        place(["parameters"], item: index, "keys"), "\(path).keys", .conflict(with: "key"))
+    }
+    if keys.isEmpty, draft.scenarios == nil, item?["key"] == nil, item?["keys"] == nil {
+      reader.report(place(["parameters"], item: index), "\(path).key", .missingKey)
+    }
+    if !keys.isEmpty, draft.scenarios != nil {
+      reader.report(
+        place(["parameters"], item: index, "scenarios"), "\(path).scenarios",
+        .conflict(with: "key"))
+    }
+    if draft.scale == .log, draft.range == nil {
+      reader.report(
+        place(["parameters"], item: index, "scale"), "\(path).scale",
+        .study("stands with `range` only"))
+    }
+    for group in [draft.group].compactMap({ $0 })
+    where self.draft.parameters.contains(where: { $0.name == group }) {
+      reader.report(
+        place(["parameters"], item: index, "group"), "\(path).group",
+        .study("`\(group)` is the name of a parameter; groups have names of their own"))
+    }
+    checkNames(draft.name, at: index, path)
+    let domain = domain(draft)
+    let full = keys.map(Self.fullKey)
+    for (number, key) in full.enumerated() {
+      if let first = taken(key, before: index) {
+        reader.report(
+          keyPlace(index, number), path, .study("`\(key)` is varied by `\(first)` already"))
+      }
+    }
+    guard reader.problems.count == before, let domain, !draft.name.isEmpty else { return nil }
+    do throws(DesignProblems) {
+      let factor = try Factor(draft.name, domain, group: draft.group)
+      let setting = full.first.flatMap { key in
+        scenarios.first?.settings.first { $0.key == key }
+      }
+      let unit = setting.map { $0.unit == "–" ? "" : $0.unit } ?? ""
+      return StudyParameter(
+        keys: full, factor: factor, unit: unit,
+        meaning: !draft.meaning.isEmpty
+          ? draft.meaning : setting?.meaning ?? (keys.isEmpty ? "Scenario file." : ""))
+    } catch {
+      for problem in error.problems {
+        reader.report(place(of: index), path, .design(found: problem.found, problem.allowed))
+      }
+      return nil
+    }
+  }
+
+  private func domain(_ draft: StudyDraft.Parameter) -> Factor.Domain? {
+    if let range = draft.range {
+      return .range(
+        low: range[0], high: range[1], scale: draft.scale == .log ? .logarithmic : .linear)
+    }
+    if let ends = draft.integers {
+      guard let low = Int(exactly: ends[0]), let high = Int(exactly: ends[1]) else {
+        return .range(low: .nan, high: .nan, scale: .linear)
+      }
+      return .integers(low: low, high: high)
+    }
+    return (draft.values ?? draft.scenarios).map { .levels($0.compactMap(\.text)) }
+  }
+
+  /// Names that columns of results have besides.
+  private static let columns = [
+    "point", "replicate", "seed", "status", "cause", "run", "output", "value", "unit",
+  ]
+
+  private mutating func checkNames(_ name: String, at index: Int, _ path: String) {
+    guard Self.columns.contains(name) else { return }
+    reader.report(
+      place(["parameters"], item: index, "name"), path,
+      .study("`\(name)` is a column of all results; choose another name"))
+  }
+
+  /// The key with `parameters.` before it, where that was left out.
+  private static func fullKey(_ key: String) -> String {
+    let first = key.prefix { $0 != "." }
+    let isTop = Key<Draft>.scenario.contains { $0.name == first }
+    let isGroup = Parameters.descriptions.contains { $0.name.hasPrefix(first + ".") }
+    return !isTop && isGroup ? "parameters.\(key)" : key
+  }
+
+  private func taken(_ key: String, before index: Int) -> String? {
+    draft.parameters[..<index].first { other in
+      ((other.key.map { [$0] } ?? []) + other.keys).contains { Self.fullKey($0) == key }
+    }?.name
+  }
+
+  private func keyPlace(_ index: Int, _ number: Int) -> Place {
+    let item = tree["parameters"]?.items[index]
+    if let list = item?["keys"], list.items.indices.contains(number) {
+      return list.items[number].place
+    }
+    return place(["parameters"], item: index, "key")
+  }
+}
+
+// Values against the scenarios.
+extension StudyCheck {
+  /// Reads the scenarios with the ends of every range and with every value, one at a time.
+  private mutating func checkValues(
+    of parameters: [StudyParameter], _ templates: [ScenarioTemplate]
+  ) {
+    for template in templates {
+      let variants = VariantReader(template)
+      for (index, parameter) in parameters.enumerated() where !parameter.choosesScenario {
+        for value in samples(of: parameter, at: index) {
+          let overrides = parameter.keys.enumerated().map { number, key in
+            Override(
+              key, SourceNode(.scalar(value.text, .cell), at: value.place),
+              at: keyPlace(index, number))
+          }
+          do throws(ScenarioErrors) {
+            _ = try variants.variant(overrides)
+          } catch {
+            files.report(
+              error.problems.map { problem in
+                value.isWithin && problem.isOfWholeness
+                  ? Problem(
+                    place(of: index), problem.key,
+                    .study("takes whole numbers, not all of a range; write `integers`"))
+                  : problem
+              })
+            break
+          }
+        }
+      }
+    }
+  }
+
+  /// Values to try: all of a list, the ends of a range and something between.
+  private func samples(
+    of parameter: StudyParameter, at index: Int
+  ) -> [(text: String, place: Place, isWithin: Bool)] {
+    let factor = parameter.factor
+    switch factor.domain {
+    case .range, .integers:
+      let key = if case .range = factor.domain { "range" } else { "integers" }
+      let nodes = tree["parameters"]?.items[index][key]?.items ?? []
+      let ends = [0.0, 1.0].enumerated().map { number, coordinate in
+        (
+          factor.value(at: coordinate),
+          nodes.indices.contains(number) ? nodes[number].place : place(of: index), false
+        )
+      }
+      // No multiple of anything that a key asks for.
+      return ends + [(factor.value(at: 0.618_033_988_7), place(of: index), true)]
+    case .levels(let levels):
+      let nodes = draft.parameters[index].values ?? []
+      return levels.enumerated().map { number, level in
+        (level, nodes.indices.contains(number) ? nodes[number].place : place(of: index), false)
+      }
+    }
+  }
+}
+
+extension Problem {
+  /// Whether a number should have been whole, or a multiple of something.
+  fileprivate var isOfWholeness: Bool {
+    switch fact {
+    case .notWhole, .notInQuarters: true
+    default: false
+    }
+  }
+}
+
+// The design.
+extension StudyCheck {
+  private mutating func constraints() -> [Constraint] {
+    draft.constraints.enumerated().compactMap { index, node in
+      guard let text = node.text else { return nil }
+      do throws(DesignProblems) {
+        let constraint = try Constraint(text)
+        let names = draft.parameters.map(\.name)
+        for name in constraint.factorNames where !names.contains(name) {
+          reader.report(
+            node.place, "constraints.\(index + 1)",
+            .unknownReference(
+              kind: "parameter", found: name, allowed: names,
+              near: Spelling.nearest(to: name, among: names)))
+        }
+        return constraint
+      } catch {
+        for problem in error.problems {
+          reader.report(
+            node.place, "constraints.\(index + 1)",
+            .design(found: problem.found, problem.allowed))
+        }
+        return nil
+      }
+    }
+  }
+
+  private mutating func design(_ parameters: [StudyParameter]) -> Design? {
+    let before = reader.problems.count
+    let plan = draft.design
+    let node = tree["design"]
+    let (required, optional) = plan.kind.keys
+    for name in required where node?[name] == nil {
+      reader.report(
+        place(["design"]), "design.\(name)",
+        .study("is missing; \(plan.kind.rawValue) needs it"))
+    }
+    for entry in node?.entries ?? []
+    where entry.key != "kind" && !(required + optional).contains(entry.key)
+      && Key<StudyDraft.DesignDraft>.design.contains(where: { $0.name == entry.key })
+    {
+      reader.report(
+        entry.place, "design.\(entry.key)",
+        .notOfInstrument(
+          instrument: plan.kind.rawValue, allowed: ["kind"] + required + optional, near: nil))
+    }
+    guard reader.problems.count == before else { return nil }
+    let seed = UInt64(plan.seed ?? draft.seed)
+    let design: Design
+    switch plan.kind {
+    case .fullFactorial:
+      var levels: [String: Int] = [:]
+      for parameter in draft.parameters { levels[parameter.name] = parameter.levels }
+      design = .fullFactorial(levels: levels, otherwise: plan.levels ?? 5)
+    case .latinHypercube: design = .latinHypercube(points: plan.points ?? 1, seed: seed)
+    case .sobolSequence: design = .sobolSequence(points: plan.points ?? 1, skip: plan.skip ?? 0)
+    case .morris:
+      design = .morris(
+        trajectories: plan.trajectories ?? 1, levels: plan.levels ?? 4,
+        candidates: plan.candidates, seed: seed)
+    case .saltelli:
+      design = .saltelli(
+        base: plan.base ?? 1, secondOrder: plan.secondOrder, skip: plan.skip ?? 0)
+    case .points:
+      guard let rows = rows(of: parameters) else { return nil }
+      design = .points(rows)
+    }
+    guard parameters.count == draft.parameters.count, !parameters.isEmpty else { return nil }
+    do throws(DesignProblems) {
+      let points = try design.makePoints(
+        parameters.map(\.factor), constraints: draft.constraints.compactMap(constraint))
+      if points.count == points.holeCount {
+        reader.report(place(["constraints"]), "constraints", .study("no point meets them all"))
+      }
+    } catch {
+      for problem in error.problems {
+        reader.report(
+          place(["design"]), problem.place, .design(found: problem.found, problem.allowed))
+      }
+    }
+    return design
+  }
+
+  private func constraint(_ node: SourceNode) -> Constraint? {
+    node.text.flatMap { text in try? Constraint(text) }
+  }
+
+  /// The values of a file of points, in the order of the parameters.
+  private mutating func rows(of parameters: [StudyParameter]) -> [[String]]? {
+    guard let file = draft.design.file else { return nil }
+    let key = "design.file"
+    let place = place(["design", "file"])
+    let path = SourceFiles.path(file, from: path)
+    guard let table = files.table(path, askedAt: place, key: key) else { return nil }
+    let header = table.records[0].map(\.text)
+    var columns: [Int] = []
+    for parameter in parameters {
+      if let column = header.firstIndex(of: parameter.name) {
+        columns.append(column)
+      } else {
+        reader.report(
+          Place(.file(path), line: 1, column: 1), key,
+          .missingColumn(
+            name: parameter.name, allowed: header,
+            near: Spelling.nearest(to: parameter.name, among: header)))
+      }
+    }
+    guard columns.count == parameters.count else { return nil }
+    var rows: [[String]] = []
+    for record in table.records.dropFirst() {
+      var row: [String] = []
+      for (parameter, column) in zip(parameters, columns) {
+        guard record.indices.contains(column) else { continue }
+        let cell = record[column]
+        if parameter.factor.coordinate(of: cell.text) == nil {
+          reader.report(
+            Place(.file(path), line: cell.line, column: cell.column), parameter.name,
+            .design(found: "`\(cell.text)`", parameter.factor.domain.words))
+        }
+        row.append(cell.text)
+      }
+      rows.append(row)
+    }
+    return rows
+  }
+}
+
+// Replicates and outputs.
+extension StudyCheck {
+  private mutating func replicates(_ outputs: [StudyOutput]) -> StudyReplicates {
+    guard let rule = draft.replicates.until else { return .fixed(draft.replicates.count ?? 1) }
+    let names = outputs.map(\.name)
+    if !rule.output.isEmpty, !names.contains(rule.output) {
+      reader.report(
+        place(["replicates", "until", "output"]), "replicates.until.output",
+        .unknownReference(
+          kind: "output", found: rule.output, allowed: names,
+          near: Spelling.nearest(to: rule.output, among: names)))
+    }
+    if rule.halfWidth == 0 {
+      reader.report(
+        place(["replicates", "until", "half_width"]), "replicates.until.half_width",
+        .study("must be more than 0"))
+    }
+    if rule.atLeast > rule.atMost {
+      reader.report(
+        place(["replicates", "until", "at_least"]), "replicates.until.at_least",
+        .exceeds(
+          found: Double(rule.atLeast), key: "at_most", limit: Double(rule.atMost), unit: ""))
+    }
+    return .until(rule)
+  }
+
+  private mutating func outputs(of scenarios: [Scenario]) -> [StudyOutput] {
+    var outputs = draft.outputs.indices.flatMap { output($0, scenarios) }
+    let taken = draft.parameters.map(\.name) + Self.columns
+    for (index, output) in draft.outputs.enumerated() where taken.contains(output.name) {
+      reader.report(
+        place(["outputs"], item: index, "name"), name("outputs", index, output.name),
+        .study("`\(output.name)` is the name of another column of results"))
+    }
+    var seen: Set<String> = []
+    outputs = outputs.filter { seen.insert($0.name).inserted }
+    return outputs
+  }
+
+  private mutating func output(_ index: Int, _ scenarios: [Scenario]) -> [StudyOutput] {
+    let draft = draft.outputs[index]
+    let path = name("outputs", index, draft.name)
+    guard !draft.indicator.isEmpty else { return [] }
+    let place = place(["outputs"], item: index, "indicator")
+    let before = reader.problems.count
+    let parts = draft.indicator.split(separator: ".", omittingEmptySubsequences: false)
+      .map(String.init)
+    let tables = StudyOutput.tables
+    guard let table = tables.first(where: { $0.name == parts[0] }) else {
+      let names = tables.map(\.name)
+      reader.report(
+        place, "\(path).indicator",
+        .unknownReference(
+          kind: "table", found: parts[0], allowed: names,
+          near: Spelling.nearest(to: parts[0], among: names)))
+      return []
+    }
+    let columns = table.columns.filter { $0.kind != .text && !["tick", "year"].contains($0.name) }
+    let names = columns.map(\.name) + ["count"]
+    let name = parts.count < 2 ? "" : parts[parts.count - 1]
+    guard (2...3).contains(parts.count), names.contains(name) else {
+      reader.report(
+        place, "\(path).indicator",
+        .unknownReference(
+          kind: "column of \(table.name)", found: name, allowed: names,
+          near: Spelling.nearest(to: name, among: names)))
+      return []
+    }
+    let column = columns.first { $0.name == name }
+    let rows = rows(of: table, parts, isCount: column == nil, index, scenarios)
+    checkTime(of: draft, index, path, scenarios)
+    guard reader.problems.count == before else { return [] }
+    var unit = column.map { $0.unit == "–" ? "" : $0.unit } ?? "rows"
+    if draft.at == .slope { unit = unit.isEmpty ? "1/year" : "\(unit)/year" }
+    return rows.map { suffix, rows in
+      let words = StudyOutput.words(
+        rows, draft.at, year: draft.year, from: draft.from, to: draft.to)
+      return StudyOutput(
+        name: draft.name + suffix, table: table.name, column: column?.name ?? "", rows: rows,
+        at: draft.at, year: draft.year, from: draft.from, to: draft.to, unit: unit,
+        meaning: column.map { "\($0.meaning.dropLast($0.meaning.hasSuffix(".") ? 1 : 0)), \(words)." }
+          ?? "Rows of \(table.name), \(words).")
+    }
+  }
+
+  /// What rows of a table an output looks at, with what is added to its name.
+  private mutating func rows(
+    of table: Table, _ parts: [String], isCount: Bool, _ index: Int, _ scenarios: [Scenario]
+  ) -> [(suffix: String, rows: StudyOutput.Rows)] {
+    let draft = draft.outputs[index]
+    let path = name("outputs", index, draft.name)
+    let identifiers = Self.identifiers(of: table, in: scenarios)
+    if parts.count == 3 {
+      if draft.over != nil {
+        reader.report(
+          place(["outputs"], item: index, "over"), "\(path).over",
+          .study("the indicator names one row; leave `over` out"))
+      }
+      if !identifiers.isEmpty, !identifiers.contains(parts[1]) {
+        reader.report(
+          place(["outputs"], item: index, "indicator"), "\(path).indicator",
+          .unknownReference(
+            kind: "row of \(table.name)", found: parts[1], allowed: identifiers,
+            near: Spelling.nearest(to: parts[1], among: identifiers)))
+      }
+      return [("", .named(parts[1]))]
+    }
+    if isCount {
+      if draft.over != nil {
+        reader.report(
+          place(["outputs"], item: index, "over"), "\(path).over",
+          .study("`count` counts rows; leave `over` out"))
+      }
+      return [("", .count)]
+    }
+    switch draft.over {
+    case .sum: return [("", .sum)]
+    case .mean: return [("", .mean)]
+    case .min: return [("", .min)]
+    case .max: return [("", .max)]
+    case .each:
+      guard !identifiers.isEmpty || scenarios.isEmpty else {
+        reader.report(
+          place(["outputs"], item: index, "over"), "\(path).over",
+          .study(
+            "rows of \(table.name) are not known before a run; allowed sum, mean, min, max"))
+        return []
+      }
+      return identifiers.map { ("_\($0)", .named($0)) }
+    case nil:
+      if table.name != "national" {
+        reader.report(
+          place(["outputs"], item: index, "indicator"), "\(path).indicator",
+          .study(
+            "\(table.name) has several rows a quarter; name one, as in "
+              + "\(table.name).\(identifiers.first ?? "NAME").\(parts[1]), or write `over`"))
+      }
+      return [("", .only)]
+    }
+  }
+
+  /// Identifiers of the rows of a quarter, where they are known; of all scenarios alike.
+  private static func identifiers(of table: Table, in scenarios: [Scenario]) -> [String] {
+    let lists = scenarios.map { scenario -> [String] in
+      let configuration = scenario.configuration
+      return switch table.columns.first(where: { $0.kind == .text })?.name {
+      case "region" where ["regions", "universities", "ward_memberships"].contains(table.name):
+        configuration.regions.map(\.id)
+      case "sector" where table.name == "sectors": configuration.sectors.map(\.id)
+      case "policy" where table.name == "policies": configuration.policies.map(\.name)
+      default: []
+      }
+    }
+    guard var common = lists.first else { return [] }
+    for list in lists.dropFirst() { common = common.filter(list.contains) }
+    return common
+  }
+
+  private mutating func checkTime(
+    of output: StudyDraft.Output, _ index: Int, _ path: String, _ scenarios: [Scenario]
+  ) {
+    let horizon = scenarios.map { Double($0.configuration.horizon) / 4 }.min() ?? .infinity
+    let isSpan = ![.end, .year].contains(output.at)
+    for (key, value, isAllowed) in [
+      ("year", output.year, output.at == .year), ("from", output.from, isSpan),
+      ("to", output.to, isSpan),
+    ] {
+      guard let value else { continue }
+      let place = place(["outputs"], item: index, key)
+      if !isAllowed {
+        reader.report(
+          place, "\(path).\(key)", .study("does not stand with `at: \(output.at.rawValue)`"))
+      } else if value > horizon {
+        reader.report(
+          place, "\(path).\(key)", .beyondHorizon(found: value, horizon: horizon, near: nil))
+      }
+    }
+    if output.at == .year, output.year == nil {
+      reader.report(place(["outputs"], item: index), "\(path).year", .missingKey)
+    }
+    if let from = output.from, let to = output.to, from >= to {
+      reader.report(
+        place(["outputs"], item: index, "to"), "\(path).to",
+        .endsBeforeStart(start: from, end: to))
+    }
+  }
+}

@@ -1,0 +1,268 @@
+import SensitivityAnalysis
+
+/// A study while it is read.
+struct StudyDraft {
+  var title = ""
+  var summary = ""
+  var scenario: String?
+  /// Part of a scenario, laid over the scenario's file.
+  var fragment: SourceNode?
+  var years: Double?
+  var parameters: [Parameter] = []
+  var constraints: [SourceNode] = []
+  var design = DesignDraft()
+  var replicates = Replicates()
+  var seed = 1
+  var independentSeeds = false
+  var outputs: [Output] = []
+
+  struct Parameter {
+    var name = ""
+    var key: String?
+    var keys: [String] = []
+    var range: [Double]?
+    var scale = Scale.linear
+    var integers: [Double]?
+    var values: [SourceNode]?
+    var scenarios: [SourceNode]?
+    var levels: Int?
+    var group: String?
+    var meaning = ""
+  }
+
+  enum Scale: String, CaseIterable { case linear, log }
+
+  struct DesignDraft {
+    var kind = Design.Kind.fullFactorial
+    var points: Int?
+    var trajectories: Int?
+    var candidates: Int?
+    var base: Int?
+    var secondOrder = false
+    var levels: Int?
+    var skip: Int?
+    var seed: Int?
+    var file: String?
+  }
+
+  struct Replicates {
+    var count: Int?
+    var until: StoppingRule?
+  }
+
+  struct Output {
+    var name = ""
+    var indicator = ""
+    var over: Over?
+    var at = StudyOutput.Moment.end
+    var year: Double?
+    var from: Double?
+    var to: Double?
+  }
+
+  enum Over: String, CaseIterable { case sum, mean, min, max, each }
+}
+
+extension Design.Kind {
+  /// Keys of a design that this kind takes, those that it must have first.
+  var keys: (required: [String], optional: [String]) {
+    switch self {
+    case .fullFactorial: ([], ["levels"])
+    case .latinHypercube: (["points"], ["seed"])
+    case .sobolSequence: (["points"], ["skip"])
+    case .morris: (["trajectories"], ["levels", "candidates", "seed"])
+    case .saltelli: (["base"], ["second_order", "skip"])
+    case .points: (["file"], [])
+    }
+  }
+}
+
+extension Key<StudyDraft> {
+  /// The keys of a study file.
+  static var study: [Key<StudyDraft>] {
+    [
+      .text("title", \.title, otherwise: .derived("the file's name"), "Title in reports."),
+      .text(
+        "summary", \.summary, otherwise: .value(""), "One paragraph on what the study asks."),
+      .optionalPath(
+        "scenario", \.scenario, otherwise: "those that a parameter chooses among",
+        "The scenario file that is varied, seen from this file."),
+      .fragment(
+        "set", \.fragment,
+        "Part of a scenario that is laid over the scenario's file; a key may be dotted."),
+      .optionalNumber(
+        "years", \.years, "years", 0.25...1000, step: 0.25, otherwise: "the scenario's",
+        "How long every run lasts."),
+      .list(
+        "parameters", \.parameters, blank: StudyDraft.Parameter(), identity: "name",
+        Key<StudyDraft.Parameter>.parameter, 1...1000, "What varies."),
+      .scalars(
+        "constraints", \.constraints, 0...1000,
+        "What must hold between parameters, as in `trust + subsidy <= 1.5`; points that break one "
+          + "are not run."),
+      .group(
+        "design", \.design, Key<StudyDraft.DesignDraft>.design,
+        "How the points are chosen; a full factorial design unless another is written."),
+      .replicates,
+      .whole(
+        "seed", \.seed, "", 0...9_007_199_254_740_991, otherwise: .value(1),
+        "Seed of the first replicate; the others follow it."),
+      .flag(
+        "independent_seeds", \.independentSeeds, otherwise: false,
+        "Whether every point has random streams of its own. Otherwise the points of a replicate "
+          + "share theirs, so that they differ by what the parameters do."),
+      .list(
+        "outputs", \.outputs, blank: StudyDraft.Output(), identity: "name",
+        Key<StudyDraft.Output>.output, 1...1000, "What is kept of every run."),
+    ]
+  }
+
+  private static var replicates: Key<StudyDraft> {
+    let rule = NumberRule(unit: "", range: 1...100_000, step: 1)
+    let until = Key<StoppingRule>.rule
+    let inner: [Key<StudyDraft.Replicates>] = [
+      Key<StudyDraft.Replicates>(
+        description: KeyDescription(
+          name: "until", shape: .group(until.map(\.description)),
+          meaning: "Replicates go on at each point until this holds.", isRequired: true),
+        read: { reader, node, path, replicates in
+          var rule = StoppingRule()
+          reader.group(node, path, until, into: &rule)
+          replicates.until = rule
+        },
+        write: { _ in nil })
+    ]
+    return Key(
+      description: .init(
+        "replicates", .either([.number(rule), .group(inner.map(\.description))]),
+        "Runs of every point, each with a seed of its own: a number, or `until` an interval is narrow.",
+        Default<Int>.value(1), show: ResolvedNode.whole),
+      read: { reader, node, path, draft in
+        if node.isMapping {
+          reader.group(node, path, inner, into: &draft.replicates)
+        } else {
+          draft.replicates.count = reader.whole(node, path, rule)
+        }
+      },
+      write: { _ in nil })
+  }
+}
+
+extension Key<StudyDraft.Parameter> {
+  static var parameter: [Key<StudyDraft.Parameter>] {
+    let range = -1e15...1e15
+    return [
+      .identifier("name", \.name, "Name of a column of results; unique."),
+      .optionalPath(
+        "key", \.key, otherwise: "`keys` or `scenarios`",
+        "Key of the scenario, as `--set` takes it; `parameters.` may be left out."),
+      .identifiers(
+        "keys", \.keys, 1...100, of: "key", otherwise: .derived("`key`"),
+        "Several keys that take the same value."),
+      .optionalNumbers(
+        "range", \.range, 2...2, range, "Lowest and highest value, where any between may be."),
+      .choice(
+        "scale", \.scale, otherwise: .value(.linear),
+        "Whether equal steps of a design are equal differences or equal ratios of a range."),
+      .optionalNumbers(
+        "integers", \.integers, 2...2, range, "Lowest and highest of whole numbers."),
+      .optionalScalars("values", \.values, 1...10_000, "The values, if they are few."),
+      .optionalScalars(
+        "scenarios", \.scenarios, 1...1000, "Scenario files to choose among, seen from this file."),
+      .optionalWhole(
+        "levels", \.levels, "levels", 1...10_000, otherwise: "the design's",
+        "Values of a range or of integers that a full factorial design takes."),
+      .optionalName(
+        "group", \.group, otherwise: "none",
+        "Parameters of one group count as one input in designs that change one input at a time."),
+      .text(
+        "meaning", \.meaning, otherwise: .derived("that of the first key"),
+        "What it is, in one sentence."),
+    ]
+  }
+}
+
+extension Key<StudyDraft.DesignDraft> {
+  static var design: [Key<StudyDraft.DesignDraft>] {
+    [
+      .choice(
+        "kind", \.kind, otherwise: .value(.fullFactorial), "Which design it is."),
+      .optionalWhole(
+        "points", \.points, "points", 1...10_000_000, otherwise: "none",
+        "Points of a Latin hypercube or of a Sobol sequence."),
+      .optionalWhole(
+        "trajectories", \.trajectories, "trajectories", 1...1_000_000, otherwise: "none",
+        "Trajectories of Morris' design, of one point more than parameters each."),
+      .optionalWhole(
+        "candidates", \.candidates, "trajectories", 2...2000, otherwise: "no choice",
+        "Trajectories among which those of Morris' design are chosen, far from each other."),
+      .optionalWhole(
+        "base", \.base, "blocks", 1...10_000_000, otherwise: "none",
+        "Blocks of Saltelli's design, best a power of 2; a block has two points more than parameters."
+      ),
+      .flag(
+        "second_order", \.secondOrder, otherwise: false,
+        "Whether Saltelli's design is one for interactions of pairs, too."),
+      .optionalWhole(
+        "levels", \.levels, "levels", 1...10_000, otherwise: "5, or 4 in Morris' design",
+        "Values of a range in a full factorial design, or of the grid of Morris' design."),
+      .optionalWhole(
+        "skip", \.skip, "points", 0...268_435_456, otherwise: "0",
+        "First points of the sequence that are left out."),
+      .optionalWhole(
+        "seed", \.seed, "", 0...9_007_199_254_740_991, otherwise: "the study's",
+        "Seed of a design that is drawn."),
+      .optionalPath(
+        "file", \.file, otherwise: "none",
+        "Table of points, seen from this file: a column a parameter."),
+    ]
+  }
+}
+
+extension Key<StoppingRule> {
+  static var rule: [Key<StoppingRule>] {
+    [
+      .identifier("output", \.output, "Output whose mean over the replicates is to be known."),
+      .number(
+        "half_width", \.halfWidth, "output's unit", 0...1e15,
+        "Half of the 95 % interval of the mean at which a point has been run enough."),
+      .flag(
+        "relative", \.isRelative, otherwise: false,
+        "Whether `half_width` is a share of the mean."),
+      .whole(
+        "at_least", \.atLeast, "replicates", 2...100_000, otherwise: .value(5),
+        "Replicates that every point has."),
+      .whole(
+        "at_most", \.atMost, "replicates", 2...100_000, otherwise: .value(200),
+        "Replicates after which a point is left as it is."),
+    ]
+  }
+}
+
+extension Key<StudyDraft.Output> {
+  static var output: [Key<StudyDraft.Output>] {
+    [
+      .identifier("name", \.name, "Name of a column of results; unique."),
+      .text(
+        "indicator", \.indicator,
+        "Column of a run's tables, as in `national.unemployment`, `regions.p14`, "
+          + "`regions.NAME.p14`, `clusters.count`."),
+      .optionalChoice(
+        "over", \.over, otherwise: "the only row of a quarter",
+        "How a quarter's rows are put together; `each` gives an output to every row."),
+      .choice(
+        "at", \.at, otherwise: .value(.end),
+        "What is taken of the time: the end, a year, or the mean, least, greatest value or slope a "
+          + "year."),
+      .optionalNumber(
+        "year", \.year, "years", 0...1000, otherwise: "none",
+        "Year of `at: year`, from the start of the run."),
+      .optionalNumber(
+        "from", \.from, "years", 0...1000, otherwise: "the start",
+        "First year that is looked at, from the start of the run."),
+      .optionalNumber(
+        "to", \.to, "years", 0...1000, otherwise: "the end",
+        "Last year that is looked at, from the start of the run."),
+    ]
+  }
+}
