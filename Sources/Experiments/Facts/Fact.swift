@@ -178,8 +178,8 @@ extension Fact {
         .percent(digits: 0), .mean(0.5...1), "most: ≥ 50 % (5 % by chance)",
         ifMissed: "T flickers from year to year"),
       Claim(
-        "synergy_amplitude_gain", "standard deviation of T, less the control's, bits",
-        .scientific, .above(0), "> 0", ifMissed: "T swings as much without a cycle"),
+        "synergy_amplitude_gain", "sd of T · √firms, less the control's, bits",
+        .fixed(digits: 3), .above(0), "> 0", ifMissed: "T swings as much without a cycle"),
       Claim(
         "synergy_cycle_p", "p of its correlation with the cycle if turned in time",
         .fixed(digits: 3), .below(0.5), "< 0.5, which chance gives",
@@ -192,6 +192,9 @@ extension Fact {
       Claim(
         "synergy_autoregressive_p", "p of its peak in a series that only remembers",
         .fixed(digits: 3)),
+      Claim(
+        "synergy_resolution", "standard deviation of T over its sampling error",
+        .fixed(digits: 2)),
       Claim("synergy_turning_points", "turning points over those of noise", .fixed(digits: 2)),
       Claim("synergy", "T, bits", .fixed(digits: 3)),
     ])
