@@ -178,8 +178,8 @@ extension Fact {
         .percent(digits: 0), .mean(0.5...1), "most: ≥ 50 % (5 % by chance)",
         ifMissed: "T flickers from year to year"),
       Claim(
-        "synergy_amplitude_gain", "sd of T · √firms, less the control's, bits",
-        .fixed(digits: 3), .above(0), "> 0", ifMissed: "T swings as much without a cycle"),
+        "synergy_amplitude_gain", "standard deviation of T, less the control's, bits",
+        .scientific, .above(0), "> 0", ifMissed: "T swings as much without a cycle"),
       Claim(
         "synergy_cycle_p", "p of its correlation with the cycle if turned in time",
         .fixed(digits: 3), .below(0.5), "< 0.5, which chance gives",
@@ -191,6 +191,9 @@ extension Fact {
       Claim("synergy_period", "years of a swing", .fixed(digits: 1)),
       Claim(
         "synergy_autoregressive_p", "p of its peak in a series that only remembers",
+        .fixed(digits: 3)),
+      Claim(
+        "synergy_scaled_gain", "standard deviation of T · √firms, less the control's, bits",
         .fixed(digits: 3)),
       Claim(
         "synergy_resolution", "standard deviation of T over its sampling error",

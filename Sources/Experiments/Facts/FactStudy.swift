@@ -33,13 +33,16 @@ public struct FactStudy: Sendable {
     var statistics = outcomes[0].map { $0.value ?? [:] }
     for seed in seeds.indices {
       guard let control = outcomes[1][seed].value else { continue }
-      for name in ["synergy_scaled_amplitude", "synergy_cycle_correlation"] {
+      for name in ["synergy_amplitude", "synergy_cycle_correlation"] {
         statistics[seed]["\(name)_control"] = control[name]
       }
-      if let own = statistics[seed]["synergy_scaled_amplitude"],
-        let other = control["synergy_scaled_amplitude"]
-      {
-        statistics[seed]["synergy_amplitude_gain"] = own - other
+      for (gain, name) in [
+        ("synergy_amplitude_gain", "synergy_amplitude"),
+        ("synergy_scaled_gain", "synergy_scaled_amplitude"),
+      ] {
+        if let own = statistics[seed][name], let other = control[name] {
+          statistics[seed][gain] = own - other
+        }
       }
     }
     var failures: [String] = []
