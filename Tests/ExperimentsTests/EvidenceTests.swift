@@ -295,7 +295,7 @@ extension Configuration {
   }
 
   @Test func `a target of the mean lets single seeds stray, one of every seed does not`() {
-    let outcomes: [EvidenceStudy.Outcome] = [1.0, 3].map { .measured(["x": $0, "y": 2.5]) }
+    let outcomes: [EvidenceStudy.Outcome] = [1.0, 3].map { .observed(["x": $0, "y": 2.5]) }
     #expect(finding(.mean(1.5...2.5), outcomes).verdict == .pass)
     #expect(finding(.every(1.5...2.5), outcomes).verdict == .miss)
     #expect(finding(.every(1...3), outcomes).verdict == .pass)
@@ -305,20 +305,22 @@ extension Configuration {
   }
 
   @Test func `what no run defines is a miss, and so is a failed run for every seed`() {
-    let failed = EvidenceStudy.Outcome.failed(.notFinite(variable: "cash", tick: 3))
-    #expect(finding(.mean(0...1), [.measured(["x": .nan])]).verdict == .miss)
+    let failed = EvidenceStudy.Outcome.failed(
+      SimulationError.notFinite(variable: "cash", tick: 3).explanation)
+    #expect(finding(.mean(0...1), [.observed(["x": .nan])]).verdict == .miss)
     #expect(finding(.mean(0...1), [failed]).mean == nil)
-    #expect(finding(.every(0...1), [.measured(["x": 0.5]), failed]).verdict == .miss)
+    #expect(finding(.every(0...1), [.observed(["x": 0.5]), failed]).verdict == .miss)
   }
 
   @Test func `the report names misses and failed runs`() {
-    let failed = EvidenceStudy.Outcome.failed(.notFinite(variable: "cash", tick: 3))
+    let failed = EvidenceStudy.Outcome.failed(
+      SimulationError.notFinite(variable: "cash", tick: 3).explanation)
     let report = EvidenceReport(
       scenario: "stub",
       variants: [
         .init(
           ablation: .defaults, seeds: [1, 2],
-          outcomes: [.measured(["unemployment": 0.3, "growth": 0.02]), failed]),
+          outcomes: [.observed(["unemployment": 0.3, "growth": 0.02]), failed]),
         .init(ablation: Ablation.all[0], seeds: [1, 2], outcomes: []),
       ])
     let text = report.markdown()

@@ -21,7 +21,7 @@ public struct EvidenceReport: Sendable {
     variants.flatMap { variant in
       zip(variant.seeds, variant.outcomes).compactMap { seed, outcome in
         guard case .failed(let error) = outcome else { return nil }
-        return (variant.ablation.id, seed, error.explanation)
+        return (variant.ablation.id, seed, error)
       }
     }
   }
@@ -111,12 +111,12 @@ extension EvidenceReport {
     let runs = variants.flatMap { variant in
       zip(variant.seeds, variant.outcomes).map { seed, outcome in
         switch outcome {
-        case .measured(let statistics):
+        case .observed(let statistics):
           Document.Run(
             ablation: variant.ablation.id, seed: seed,
             statistics: statistics.filter { $0.value.isFinite })
         case .failed(let error):
-          Document.Run(ablation: variant.ablation.id, seed: seed, error: error.explanation)
+          Document.Run(ablation: variant.ablation.id, seed: seed, error: error)
         }
       }
     }

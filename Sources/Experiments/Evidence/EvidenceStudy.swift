@@ -19,12 +19,8 @@ public struct EvidenceStudy: Sendable {
     self.ablations = [.defaults] + ablations
   }
 
-  /// What one run came to.
-  public enum Outcome: Sendable, Equatable {
-    case measured([String: Double])
-    /// The run failed; the others are not touched by it.
-    case failed(SimulationError)
-  }
+  /// What one run came to: statistics by name, or why it failed.
+  public typealias Outcome = ArmStudy.Outcome<[String: Double]>
 
   /// Outcomes of one ablation, one entry per seed.
   public struct Variant: Sendable {
@@ -35,18 +31,13 @@ public struct EvidenceStudy: Sendable {
     /// The finite values of a statistic, in the order of the seeds.
     public func values(_ statistic: String) -> [Double] {
       outcomes.compactMap { outcome in
-        guard case .measured(let statistics) = outcome, let value = statistics[statistic],
-          value.isFinite
-        else { return nil }
-        return value
+        outcome.value?[statistic].flatMap { $0.isFinite ? $0 : nil }
       }
     }
   }
 
-  /// Runs everything, one run a core, and returns the variants in the order of ``ablations``.
-  ///
-  /// Results are placed by index and every run is on one thread, so that they do not depend on
-  /// `threads`.
+  /// Runs everything, one run a core, and returns the variants in the order of ``ablations``; what a
+  /// run shows does not depend on `threads`.
   ///
   /// - Parameters:
   ///   - threads: Runs at the same time.
@@ -56,52 +47,37 @@ public struct EvidenceStudy: Sendable {
   public func run(
     threads: Int, progress: @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> [Variant] {
-    struct Job: Sendable {
-      var variant: Int
-      var seed: Int
+    let arms = ablations.map { ablation in
+      var changed = configuration
+      ablation.apply(&changed)
+      return StudyArm(ablation.id, ablation.name, changed)
     }
-    let jobs = ablations.indices.flatMap { variant in
-      seeds.indices.map { Job(variant: variant, seed: $0) }
-    }
-    var outcomes = ablations.map { _ in [Outcome?](repeating: nil, count: seeds.count) }
-    try await withThrowingTaskGroup(of: (Job, Outcome).self) { group in
-      func add(_ job: Job) {
-        group.addTask { (job, try outcome(of: ablations[job.variant], seed: seeds[job.seed])) }
-      }
-      var waiting = jobs.makeIterator()
-      for _ in 0..<max(1, threads) {
-        if let job = waiting.next() { add(job) }
-      }
-      var done = 0
-      for try await (job, outcome) in group {
-        outcomes[job.variant][job.seed] = outcome
-        done += 1
-        progress(done, jobs.count)
-        if let job = waiting.next() { add(job) }
-      }
-    }
-    return zip(ablations, outcomes).map { ablation, outcomes in
-      Variant(ablation: ablation, seeds: seeds, outcomes: outcomes.compactMap { $0 })
+    let study = ArmStudy(arms: arms, seeds: seeds, horizon: Evidence.horizon)
+    let outcomes = try await study.run(
+      threads: threads,
+      observer: { arm, _ in
+        EvidenceObserver(configuration: arms[arm].configuration ?? configuration)
+      }, progress: progress)
+    return zip(ablations, outcomes).map {
+      Variant(ablation: $0, seeds: seeds, outcomes: $1)
     }
   }
+}
 
-  private func outcome(
-    of ablation: Ablation, seed: UInt64
-  ) throws(CancellationError) -> Outcome {
-    var configuration = configuration
-    ablation.apply(&configuration)
-    var recording = Recording()
-    do throws(SimulationError) {
-      let simulation = try Simulation(configuration, seed: seed)
-      simulation.record(into: &recording)
-      while simulation.tick < configuration.horizon, !Task.isCancelled {
-        try simulation.step()
-        simulation.record(into: &recording)
-      }
-    } catch {
-      return .failed(error)
-    }
-    if Task.isCancelled { throw CancellationError() }
-    return .measured(Evidence.measure(recording: recording, configuration: configuration))
+/// Records a run, and measures the patterns at its end.
+private struct EvidenceObserver: RunObserver {
+  let configuration: Configuration
+  private var recording = Recording()
+
+  init(configuration: Configuration) {
+    self.configuration = configuration
+  }
+
+  mutating func observe(_ simulation: Simulation) {
+    simulation.record(into: &recording)
+  }
+
+  func outcome() -> [String: Double] {
+    Evidence.measure(recording: recording, configuration: configuration)
   }
 }

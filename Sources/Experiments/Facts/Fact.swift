@@ -192,6 +192,12 @@ extension Fact {
       Claim(
         "synergy_autoregressive_p", "p of its peak in a series that only remembers",
         .fixed(digits: 3)),
+      Claim(
+        "synergy_scaled_gain", "standard deviation of T · √firms, less the control's, bits",
+        .fixed(digits: 3)),
+      Claim(
+        "synergy_resolution", "standard deviation of T over its sampling error",
+        .fixed(digits: 2)),
       Claim("synergy_turning_points", "turning points over those of noise", .fixed(digits: 2)),
       Claim("synergy", "T, bits", .fixed(digits: 3)),
     ])

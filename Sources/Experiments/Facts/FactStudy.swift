@@ -36,8 +36,13 @@ public struct FactStudy: Sendable {
       for name in ["synergy_amplitude", "synergy_cycle_correlation"] {
         statistics[seed]["\(name)_control"] = control[name]
       }
-      if let own = statistics[seed]["synergy_amplitude"], let other = control["synergy_amplitude"] {
-        statistics[seed]["synergy_amplitude_gain"] = own - other
+      for (gain, name) in [
+        ("synergy_amplitude_gain", "synergy_amplitude"),
+        ("synergy_scaled_gain", "synergy_scaled_amplitude"),
+      ] {
+        if let own = statistics[seed][name], let other = control[name] {
+          statistics[seed][gain] = own - other
+        }
       }
     }
     var failures: [String] = []

@@ -169,7 +169,7 @@ private func drawn(
 
 @Suite struct SynergyTests {
   private static func synergyOf(_ firms: [(place: Int, sector: Int, size: Int)]) -> Double {
-    synergy(of: firms, bounds: (2, 2, 2))
+    Synergy(of: firms, bounds: (2, 2, 2)).value
   }
 
   @Test func `independent dimensions have none`() {
@@ -184,5 +184,16 @@ private func drawn(
 
   @Test func `three that are the same are one bit of redundancy`() {
     #expect(abs(Self.synergyOf([(0, 0, 0), (1, 1, 1)]) - 1) < 1e-12)
+  }
+
+  @Test func `its standard error is that of the mean of a firm's information`() {
+    // Three firms in one place and one in another: ln₂ 4/3 and ln₂ 4 bits.
+    let firms: [(place: Int, sector: Int, size: Int)] = [
+      (0, 0, 0), (0, 0, 0), (0, 0, 0), (1, 1, 1),
+    ]
+    let synergy = Synergy(of: firms, bounds: (2, 2, 2))
+    #expect(abs(synergy.value - (0.75 * log2(4.0 / 3) + 0.5)) < 1e-12)
+    #expect(abs(synergy.error - log2(3) * 0.1875.squareRoot() / 2) < 1e-12)
+    #expect(Synergy(of: firms.prefix(0), bounds: (2, 2, 2)).value.isNaN)
   }
 }

@@ -6,6 +6,9 @@ struct ObservedSynergy {
   private let sectorCount: Int
   private let seed: UInt64
   private(set) var series: [Double] = []
+  /// Standard error of each year's value, and the number of firms.
+  private var errors: [Double] = []
+  private var counts: [Double] = []
 
   init(regionCount: Int, sectorCount: Int, seed: UInt64) {
     self.regionCount = regionCount
@@ -14,10 +17,12 @@ struct ObservedSynergy {
   }
 
   mutating func observe(_ firms: [FirmRecord]) {
-    series.append(
-      synergy(
-        of: firms.lazy.map { ($0.region, $0.sector, synergySizeClass($0.employees)) },
-        bounds: (regionCount, sectorCount, synergySizeClasses)))
+    let synergy = Synergy(
+      of: firms.lazy.map { ($0.region, $0.sector, synergySizeClass($0.employees)) },
+      bounds: (regionCount, sectorCount, synergySizeClasses))
+    series.append(synergy.value)
+    errors.append(synergy.error)
+    counts.append(Double(firms.count))
   }
 
   /// - Parameter innovation: Share of output in innovation at the end of the same years.
@@ -29,6 +34,8 @@ struct ObservedSynergy {
       "synergy_turning_points": swing.turningPointRatio,
       "synergy_shuffled_p": swing.shuffledProbability(seed: seed),
       "synergy_autoregressive_p": swing.autoregressiveProbability(seed: seed),
+      "synergy_scaled_amplitude": swing.amplitude * finiteMean(of: counts).squareRoot(),
+      "synergy_resolution": swing.amplitude / finiteMean(of: errors),
     ]
     statistics["synergy_swings"] = statistics["synergy_shuffled_p"].map { $0 < 0.05 ? 1 : 0 }
     guard innovation.count == series.count, innovation.allSatisfy(\.isFinite) else {
