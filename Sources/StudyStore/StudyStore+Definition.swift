@@ -80,7 +80,8 @@ extension StudyStore {
       for view in ["wide", "tidy"] { try database.execute(sql: "DROP VIEW IF EXISTS \(view)") }
       try Self.put(new, into: database)
       try Self.putOutputs(new.outputs, into: database)
-      if old?.pointsHash != new.pointsHash || old?.parameters.map(\.name) != new.parameters.map(\.name)
+      if old?.pointsHash != new.pointsHash
+        || old?.parameters.map(\.name) != new.parameters.map(\.name)
       {
         try database.execute(sql: "DROP TABLE IF EXISTS points")
         try database.execute(sql: Self.pointsTable(new))
@@ -193,7 +194,8 @@ extension StudyStore {
         AS \(quoted(output.name))
         """
     }
-    let columns = (["p.point", "r.replicate", "r.seed", "r.status", "r.cause"] + parameters + outputs)
+    let columns =
+      (["p.point", "r.replicate", "r.seed", "r.status", "r.cause"] + parameters + outputs)
     return [
       "CREATE VIEW wide AS SELECT \(columns.joined(separator: ", ")) FROM \(joined(study))",
       """

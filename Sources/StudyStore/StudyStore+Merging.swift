@@ -20,7 +20,8 @@ extension StudyStore {
     guard let definition = try part.definition() else {
       throw .foreign(path: other, reason: "holds no study")
     }
-    if let own = try self.definition(), own.hash != definition.hash || own.program != definition.program
+    if let own = try self.definition(),
+      own.hash != definition.hash || own.program != definition.program
     {
       throw .otherStudy(path: other, other: path)
     }

@@ -108,12 +108,12 @@ public final class StudyStore: Sendable {
     }
   }
 
-  /// Brings the log into the file, so that the file alone is the study.
-  public func settle() throws(StudyStoreError) {
+  /// Brings the log into the file, so that the file alone is the study, and closes the store.
+  public func close() throws(StudyStoreError) {
     do {
-      try database.writeWithoutTransaction { database in
-        _ = try database.checkpoint(.truncate)
-      }
+      // Somebody who reads may hold the log; the next who closes the store then brings it in.
+      _ = try? database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+      try database.close()
     } catch {
       throw StudyStoreError(error, path: path)
     }

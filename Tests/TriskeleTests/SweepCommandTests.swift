@@ -90,13 +90,15 @@ import Testing
     let header = try #require(wide["results.csv"]?.split(separator: "\n").first)
     #expect(header == "point,replicate,seed,status,cause,hazard,own_share,gdp,jobless")
     let rows = rows(wide)
-    #expect(rows.map { "\($0[0]):\($0[1]) \($0[2])" }
-      == ["0:0 7", "0:1 8", "1:0 7", "1:1 8", "2:0 7", "2:1 8"])
+    #expect(
+      rows.map { "\($0[0]):\($0[1]) \($0[2])" }
+        == ["0:0 7", "0:1 8", "1:0 7", "1:1 8", "2:0 7", "2:1 8"])
     #expect(rows.allSatisfy { $0[3] == "done" && (Double($0[7]) ?? 0) > 0 })
     #expect(Set(rows.map { $0[7] }).count == 6)
     let points = try #require(wide["points.csv"])
-    #expect(points.hasPrefix(
-      "point,design_block,design_role,design_input,design_step,design_hole,hazard,own_share\n"))
+    #expect(
+      points.hasPrefix(
+        "point,design_block,design_role,design_input,design_step,design_hole,hazard,own_share\n"))
 
     let tidy = self.rows(try export("a", "--tidy"))
     #expect(tidy.count == 12)
@@ -146,7 +148,8 @@ import Testing
     // Moments between the first runs and the last, spread by multiples of the golden ratio.
     for attempt in 1...60 where kills < 5 {
       let command = try BuiltCommand(["sweep", file, "-o", "\(folder.path)/broken", "-q"])
-      usleep(UInt32(60_000 + 250_000 * (0.618_034 * Double(attempt)).truncatingRemainder(dividingBy: 1)))
+      usleep(
+        UInt32(60_000 + 250_000 * (0.618_034 * Double(attempt)).truncatingRemainder(dividingBy: 1)))
       kill(command.process.processIdentifier, SIGKILL)
       let result = try command.result()
       if result.status == -SIGKILL { kills += 1 } else { break }
@@ -193,7 +196,7 @@ import Testing
   @Test func `a limit on the size of files stops a study and breaks nothing`() throws {
     let file = try write(Self.study(points: 400))
     // Blocks of 512 bytes: room for some of the runs.
-    let full = try sweep(file, "a", "-q", "--threads", "2", shell: "ulimit -f 350")
+    let full = try sweep(file, "a", "-q", "--threads", "2", shell: "ulimit -f 1200")
     #expect(full.status == 1, "\(full.errors)")
     #expect(full.errors.contains("study.sqlite: there is no space left to write"))
     #expect(!full.errors.contains("Fatal"))
@@ -278,6 +281,7 @@ import Testing
     let rows = rows(wide)
     #expect(rows.map { "\($0[0]) \($0[3])" } == ["0 non_finite", "1 non_finite", "2 failed"])
     #expect(rows[0][4] == "no finite value of trust")
+    #expect(rows[2][4].hasPrefix("\"regions.island.employed: 10000 is more than"))
     #expect((Double(rows[0][7]) ?? 0) > 0 && rows[0][8].isEmpty)
     #expect(wide["results.csv"]?.contains("10000 is more than `labour_force`") == true)
     #expect(self.rows(wide, "points.csv").map { $0[5] } == ["0", "0", "0", "1"])
@@ -289,7 +293,7 @@ import Testing
     func rule(_ width: Double) -> String {
       "{until: {output: gdp, half_width: \(width), relative: true, at_least: 3, at_most: 12}}"
     }
-    let file = try write(Self.study(points: 4, replicates: rule(0.004)))
+    let file = try write(Self.study(points: 4, replicates: rule(0.012)))
     #expect(try sweep(file, "one", "-q", "--threads", "1").status == 0)
     #expect(try sweep(file, "two", "-q", "--threads", "2").status == 0)
     let export = try export("one")
@@ -305,7 +309,7 @@ import Testing
         let variance =
           values.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(values.count - 1)
         let t = [0, 12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201]
-        return t[values.count - 1] * (variance / Double(values.count)).squareRoot() <= 0.004 * mean
+        return t[values.count - 1] * (variance / Double(values.count)).squareRoot() <= 0.012 * mean
       }
       #expect(values.count == 12 || isNarrow(values[...]))
       if values.count > 3 { #expect(!isNarrow(values.dropLast())) }

@@ -42,7 +42,8 @@ struct StudyReading {
   static func ticks(of output: StudyOutput, _ recorded: [Int]) -> [Int] {
     switch output.at {
     case .end: return recorded.suffix(1)
-    case .year: return recorded.last { Double($0) / 4 <= output.year ?? .infinity }.map { [$0] } ?? []
+    case .year:
+      return recorded.last { Double($0) / 4 <= output.year ?? .infinity }.map { [$0] } ?? []
     case .mean, .min, .max, .slope:
       return recorded.filter {
         Double($0) / 4 >= output.from ?? 0 && Double($0) / 4 <= output.to ?? .infinity

@@ -81,7 +81,8 @@ extension SweepCommand {
     var shard: StudyShard?
 
     @Option(
-      help: ArgumentHelp("Do one run again, whether it is there or not.", valueName: "point:replicate"),
+      help: ArgumentHelp(
+        "Do one run again, whether it is there or not.", valueName: "point:replicate"),
       transform: RunNumber.init(argument:))
     var only: RunNumber?
 
@@ -99,7 +100,9 @@ extension SweepCommand {
 
     func validate() throws {
       for (name, value) in [("--threads", threads), ("--limit-runs", limitRuns)] {
-        if let value, value < 1 { throw ValidationError("\(name) must be at least 1, not \(value).") }
+        if let value, value < 1 {
+          throw ValidationError("\(name) must be at least 1, not \(value).")
+        }
       }
       if let threads, threads > 1024 {
         throw ValidationError("--threads must be at most 1024, not \(threads).")
@@ -132,7 +135,7 @@ extension SweepCommand {
         work.only = only.map { ($0.point, $0.replicate) }
         try work.check(definition)
         outcome = try await execute(work)
-        try folder.settle()
+        try folder.close()
       } catch {
         throw CommandFailure(error)
       }
@@ -160,7 +163,8 @@ extension SweepCommand {
       guard !quiet, !change.isNew else { return }
       if change.changesPoints {
         Terminal.note(
-          "the points are other ones than before; runs of the same scenario and seed are taken over")
+          "the points are other ones than before; runs of the same scenario and seed are taken over"
+        )
       }
       if !change.newOutputs.isEmpty, change.runsWithoutThem > 0 {
         Terminal.note(
@@ -291,8 +295,8 @@ extension SweepCommand {
           let known = merge.known > 0 ? ", \(merge.known) were there" : ""
           Terminal.print("\(part): \(merge.runs) \(merge.runs == 1 ? "run" : "runs")\(known)")
         }
-        try whole.settle()
         let status = try StudyStatus(whole)
+        try whole.close()
         if !quiet { Terminal.print(status.text()) }
       } catch {
         throw CommandFailure(error)

@@ -147,7 +147,8 @@ extension StudyStatus {
         holes: counts.holes, wanted: counts.wanted, done: counts.done,
         nonFinite: counts.nonFinite, failed: counts.failed, apart: counts.apart,
         sessions: sessions.all, modelSeconds: counts.seconds,
-        causes: causes.map { Document.Failure(status: $0.status, cause: $0.text, count: $0.count) }))
+        causes: causes.map { Document.Failure(status: $0.status, cause: $0.text, count: $0.count) })
+    )
   }
 }
 
