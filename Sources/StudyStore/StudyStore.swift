@@ -46,6 +46,8 @@ public final class StudyStore: Sendable {
             try database.execute(sql: Self.schema)
             return .commit
           }
+        } else if isEmpty {
+          throw StudyStoreError.foreign(path: path, reason: "holds no study yet")
         } else if id != Self.applicationID {
           throw StudyStoreError.foreign(path: path, reason: "is no study store")
         } else if format != Self.format {
