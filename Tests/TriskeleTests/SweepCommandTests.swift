@@ -207,14 +207,14 @@ import Testing
   }
 
   @Test func `a limit on the size of files stops a study and breaks nothing`() throws {
-    let file = try write(Self.study(points: 400))
+    let file = try write(Self.study(points: 80))
     // Blocks of 512 bytes: room for some of the runs.
     let full = try sweep(file, "a", "-q", "--threads", "2", shell: "ulimit -f 1200")
     #expect(full.status == 1, "\(full.errors)")
     #expect(full.errors.contains("study.sqlite: there is no space left to write"))
     #expect(!full.errors.contains("Fatal"))
     let kept = try #require(try status("a")["done"] as? Int)
-    #expect(kept < 800)
+    #expect(kept < 160)
     #expect(try sweep(file, "a", "-q").status == 0)
     #expect(try sweep(file, "b", "-q").status == 0)
     #expect(try export("a") == export("b"))
