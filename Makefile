@@ -17,7 +17,7 @@ SOURCES := Package.swift Sources Tests \
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: ## Install what is missing: GSL, and the Vega bundle that draws charts in reports
+setup: ## Install what is missing: GSL, SQLite, and the Vega bundle that draws charts in reports
 	@.ci/set-up libraries
 	@.ci/set-up vega
 

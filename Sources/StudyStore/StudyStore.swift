@@ -50,6 +50,8 @@ public final class StudyStore: Sendable {
             try database.execute(sql: Self.schema)
             return .commit
           }
+        } else if isEmpty {
+          throw StudyStoreError.foreign(path: path, reason: "holds no study yet")
         } else if id != Self.applicationID {
           throw StudyStoreError.foreign(path: path, reason: "is no study store")
         } else if format != Self.format {
@@ -112,12 +114,12 @@ public final class StudyStore: Sendable {
     }
   }
 
-  /// Brings the log into the file, so that the file alone is the study.
-  public func settle() throws(StudyStoreError) {
+  /// Brings the log into the file, so that the file alone is the study, and closes the store.
+  public func close() throws(StudyStoreError) {
     do {
-      try database.writeWithoutTransaction { database in
-        _ = try database.checkpoint(.truncate)
-      }
+      // Somebody who reads may hold the log; the next who closes the store then brings it in.
+      _ = try? database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+      try database.close()
     } catch {
       throw StudyStoreError(error, path: path)
     }

@@ -58,7 +58,7 @@ import Testing
   @Test func `a folder is one process's at a time`() throws {
     let folder = try TemporaryFolder()
     var lock: FolderLock? = try FolderLock(folder: folder.path)
-    let holder = "process \(ProcessInfo.processInfo.processIdentifier)"
+    let holder = "process \(ProcessInfo.processInfo.processIdentifier) on \(Machine.hostName)"
     #expect(throws: ResultsError.inUse(folder: folder.path, holder: holder)) {
       _ = try FolderLock(folder: folder.path)
     }

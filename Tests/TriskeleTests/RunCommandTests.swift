@@ -272,7 +272,7 @@ import Testing
     #expect(second.status == 2)
     #expect(
       second.errors.contains(
-        "another process is at work here (process \(first.process.processIdentifier))"))
+        "another process is at work here (process \(first.process.processIdentifier) on "))
     #expect(try first.result().status == 0)
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Scenarios
 import SensitivityAnalysis
-public import StudyStore
+import StudyStore
 import TripleHelix
 
 /// Writes a study as tables for other programs: `points.csv`, `results.csv`, `datapackage.json`.

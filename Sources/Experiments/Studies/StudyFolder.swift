@@ -130,10 +130,10 @@ public final class StudyFolder: Sendable {
     }
   }
 
-  /// Brings everything into the one file.
-  public func settle() throws(StudyError) {
+  /// Brings everything into the one file and ends the work in the folder.
+  public func close() throws(StudyError) {
     do throws(StudyStoreError) {
-      try store.settle()
+      try store.close()
     } catch {
       throw .store(error)
     }

@@ -36,7 +36,8 @@ struct StudyRunner {
       // Such a point has no scenario; it is known by what makes it.
       let text = ([study.scenario.hash] + pending.values).joined(separator: "\n")
       return .refused(
-        cause: error.problems.map(\.description).joined(separator: "\n"),
+        // Without places: they name the files as this process was asked for them.
+        cause: error.problems.map { "\($0.key): \($0.message)" }.joined(separator: "\n"),
         hash: "refused-" + SHA256.hexadecimal(of: text.utf8))
     }
   }

@@ -54,7 +54,7 @@ struct StudyCheck {
     }
     let pointsText =
       known.map { "\($0.name) \($0.keys) \($0.factor.domain) \($0.factor.group ?? "")" }
-      + ["\(design)"] + constraints.map(\.text) + scenarios.map(\.hash)
+      + [identity(of: design)] + constraints.map(\.text) + scenarios.map(\.hash)
       + ["\(draft.seed) \(draft.independentSeeds)"]
     let pointsHash = SHA256.hexadecimal(of: pointsText.joined(separator: "\n").utf8)
     let whole = [pointsHash, "\(replicates)"] + outputs.map(\.identity)
@@ -107,8 +107,9 @@ extension StudyCheck {
       reader.report(
         place(["parameters"], item: second, "scenarios"),
         name("parameters", second, draft.parameters[second].name) + ".scenarios",
-        .study("only one parameter can choose among scenario files; the first is "
-          + "`\(draft.parameters[choices[0]].name)`"))
+        .study(
+          "only one parameter can choose among scenario files; the first is "
+            + "`\(draft.parameters[choices[0]].name)`"))
     }
     if let choice = choices.first, let items = draft.parameters[choice].scenarios {
       if draft.scenario != nil {
@@ -208,7 +209,8 @@ extension StudyCheck {
 
   /// Names that columns of results have besides.
   private static let columns = [
-    "point", "replicate", "seed", "status", "cause", "run", "output", "value", "unit",
+    "point", "replicate", "replicates", "scenario", "seed", "status", "cause", "run", "output",
+    "value", "unit",
   ]
 
   private mutating func checkNames(_ name: String, at index: Int, _ path: String) {
@@ -378,6 +380,8 @@ extension StudyCheck {
       design = .points(rows)
     }
     guard parameters.count == draft.parameters.count, !parameters.isEmpty else { return nil }
+    // Points can be placed once all that they are made of is in order.
+    guard files.problems.isEmpty, reader.problems.isEmpty else { return design }
     do throws(DesignProblems) {
       let points = try design.makePoints(
         parameters.map(\.factor), constraints: draft.constraints.compactMap(constraint))
@@ -391,6 +395,19 @@ extension StudyCheck {
       }
     }
     return design
+  }
+
+  /// A design in words that are the same in every process, as those of a dictionary are not.
+  private func identity(of design: Design) -> String {
+    let plan = draft.design
+    let numbers = [
+      plan.points, plan.trajectories, plan.candidates, plan.base, plan.levels, plan.skip,
+      plan.seed, plan.secondOrder ? 1 : 0,
+    ]
+    let levels = draft.parameters.map { $0.levels.map(String.init) ?? "-" }
+    var text = [plan.kind.rawValue] + numbers.map { $0.map(String.init) ?? "-" } + levels
+    if case .points(let rows) = design { text += rows.flatMap(\.self) }
+    return text.joined(separator: " ")
   }
 
   private func constraint(_ node: SourceNode) -> Constraint? {
@@ -464,15 +481,23 @@ extension StudyCheck {
   }
 
   private mutating func outputs(of scenarios: [Scenario]) -> [StudyOutput] {
-    var outputs = draft.outputs.indices.flatMap { output($0, scenarios) }
+    var outputs: [StudyOutput] = []
     let taken = draft.parameters.map(\.name) + Self.columns
-    for (index, output) in draft.outputs.enumerated() where taken.contains(output.name) {
-      reader.report(
-        place(["outputs"], item: index, "name"), name("outputs", index, output.name),
-        .study("`\(output.name)` is the name of another column of results"))
+    for (index, written) in draft.outputs.enumerated() {
+      for output in output(index, scenarios) {
+        // One name twice in the file is told by the reader.
+        let isExpanded = output.name != written.name
+        if taken.contains(output.name)
+          || isExpanded && outputs.contains(where: { $0.name == output.name })
+        {
+          reader.report(
+            place(["outputs"], item: index, "name"), name("outputs", index, written.name),
+            .study("`\(output.name)` is the name of another column of results"))
+        } else {
+          outputs.append(output)
+        }
+      }
     }
-    var seen: Set<String> = []
-    outputs = outputs.filter { seen.insert($0.name).inserted }
     return outputs
   }
 
@@ -517,7 +542,9 @@ extension StudyCheck {
       return StudyOutput(
         name: draft.name + suffix, table: table.name, column: column?.name ?? "", rows: rows,
         at: draft.at, year: draft.year, from: draft.from, to: draft.to, unit: unit,
-        meaning: column.map { "\($0.meaning.dropLast($0.meaning.hasSuffix(".") ? 1 : 0)), \(words)." }
+        meaning: column.map {
+          "\($0.meaning.dropLast($0.meaning.hasSuffix(".") ? 1 : 0)), \(words)."
+        }
           ?? "Rows of \(table.name), \(words).")
     }
   }

@@ -162,7 +162,7 @@ extension SweepCommand {
         work.only = only.map { ($0.point, $0.replicate) }
         try work.check(definition)
         outcome = try await execute(work, in: path)
-        try folder.settle()
+        try folder.close()
       } catch {
         throw CommandFailure(error)
       }
@@ -339,8 +339,8 @@ extension SweepCommand {
           let known = merge.known > 0 ? ", \(merge.known) were there" : ""
           Terminal.print("\(part): \(merge.runs) \(merge.runs == 1 ? "run" : "runs")\(known)")
         }
-        try whole.settle()
         let status = try StudyStatus(whole)
+        try whole.close()
         if !quiet { Terminal.print(status.text()) }
       } catch {
         throw CommandFailure(error)

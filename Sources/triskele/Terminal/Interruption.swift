@@ -15,8 +15,10 @@ final class Interruption {
 
   init(_ handler: @escaping @Sendable () -> Void) {
     let count = SignalCount()
+    // A queue of its own gets a thread even where runs keep every thread of the global queues at work.
+    let queue = DispatchQueue(label: "interruption")
     sources = [SIGINT, SIGTERM].map { number in
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         if count.next() == 1 {
           handler()
