@@ -25,9 +25,31 @@ struct ClusterSample: Sendable {
 }
 
 /// One firm in the year in which arms are compared firm by firm.
-struct ComparedFirm: Sendable {
-  var competitiveness: Float
-  var isMember: Bool
+struct ComparedFirm: Sendable, Equatable {
+  var quality: Double
+  /// Output per variable employee, fee as a share of sales.
+  var productivity: Double
+  var fee = 0.0
+  /// What it pays: the wage, inputs for a unit of output, and the price that fees are taken of.
+  var wage: Double
+  var inputCost: Double
+  var price: Double
+  var isMember = false
+}
+
+extension ComparedFirm {
+  init(_ firm: FirmRecord) {
+    self.init(
+      quality: firm.quality, productivity: firm.productivity, fee: firm.membership?.fee ?? 0,
+      wage: firm.wage, inputCost: firm.inputCost, price: firm.price, isMember: firm.isMember)
+  }
+
+  /// ln (quality / unit cost with the fee) at the wages and prices that `other` pays: what everybody
+  /// pays alike makes no one more competitive.
+  func competitiveness(atPricesOf other: ComparedFirm) -> Double {
+    log(
+      quality / (other.wage / productivity + other.inputCost + fee * other.price))
+  }
 }
 
 /// What the observer of a run in the evidence on clusters saw.
@@ -122,12 +144,7 @@ struct ClusterObserver: RunObserver {
       }
     }
     if year == plan.comparedYear {
-      trace.firms = firms.map {
-        (
-          $0.id,
-          ComparedFirm(competitiveness: Float(Self.competitiveness($0)), isMember: $0.isMember)
-        )
-      }
+      trace.firms = firms.map { ($0.id, ComparedFirm($0)) }
     }
     if plan.keepsLives { keepLives(firms, year: year) }
     if plan.keepsRegions { keepRegions(firms, tick: simulation.tick) }

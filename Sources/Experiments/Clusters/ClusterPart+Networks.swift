@@ -74,7 +74,8 @@ extension ClusterPart {
     letter: "b", title: "A state-paid programme reaches 5,000 of 11,000 firms",
     note: """
       The programme runs from year \(programme.start) to year \(programme.end). Gain: ln of quality \
-      over unit cost, fee deducted, against the same firm and seed without the programme.
+      over unit cost, fee deducted, against the same firm and seed without the programme, both at \
+      the wages and prices of the run without it.
       """,
     file: "denmark.yaml", years: 25,
     arms: [
@@ -214,7 +215,8 @@ extension ClusterPart {
       // Whoever is a member without the programme has nothing to thank it for.
       let other = second.firms[place].firm
       guard !other.isMember else { continue }
-      gains.append(Double(firm.competitiveness - other.competitiveness))
+      gains.append(
+        firm.competitiveness(atPricesOf: other) - other.competitiveness(atPricesOf: other))
     }
     return gains
   }

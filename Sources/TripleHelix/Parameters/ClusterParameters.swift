@@ -271,6 +271,9 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Share of knowledge outside that members of clusters have access to.
   /// Unit: –.
   public var openness: Double = 1
+  /// Share of firms that descend from no member's ancestor and that clusters admit.
+  /// Unit: –.
+  public var admission: Double = 1
   /// Marketing at which its part of brand is half-way.
   /// Unit: share of sales.
   public var marketingHalf: Double = 0.0003
@@ -653,6 +656,9 @@ extension ClusterParameters {
     .init(
       "clusters.openness", \.clusters.openness, "–", (0)...(1), .assumed,
       "Share of knowledge outside that members of clusters have access to."),
+    .init(
+      "clusters.admission", \.clusters.admission, "–", (0)...(1), .assumed,
+      "Share of firms without kin among the members that clusters admit."),
     .init(
       "clusters.brand_speed", \.clusters.brandSpeed, "1/quarter", (0)...(1),
       .assumed,

@@ -31,6 +31,8 @@ extension Simulation {
       let levers = clusterLevers[Int(clusters[place].cell)]
       if levers.keepsBrokers || (levers.brokers > 0 && levers.brokerShare > 0) {
         clusters[place].hasBroker = true
+      } else if clusters[place].hasBroker, levers.brokerShare == 0 {
+        clusters[place].hasBroker = wantsBroker(place, order.members(of: place))
       }
     }
     func sales(_ firm: Int) -> Double { firms.output[firm] * Double(firms.price[firm]) }
@@ -84,6 +86,22 @@ extension Simulation {
         place,
         parameters.clusters.secretariatShare * (paid + state - clusters[place].brokerOutlay))
     }
+  }
+
+  /// Whether members keep a broker that nobody else pays: most full members would have to take what
+  /// they have from it for more than the surcharge. Who has joined this quarter knows nothing of that.
+  private func wantsBroker(_ place: Int, _ members: ArraySlice<Int32>) -> Bool {
+    let surcharge = parameters.clusters.brokerFee
+    var votes = 0
+    var inFavour = 0
+    for at in members {
+      let row = memberships.rows[Int(at)]
+      let benefits = memberships.benefits[Int(at)]
+      guard row.kind == Membership.full, benefits.realised > 0 else { continue }
+      votes += 1
+      if Double(row.learned * benefits.brokered / benefits.realised) > surcharge { inFavour += 1 }
+    }
+    return votes == 0 || 2 * inFavour > votes
   }
 
   /// Pays people of the region out of a cluster's fund: income like any other, and taxed.
