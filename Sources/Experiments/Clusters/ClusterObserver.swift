@@ -56,8 +56,8 @@ extension ComparedFirm {
 struct ClusterTrace: Sendable {
   /// By year from the start; entry 0 is the initial state.
   var samples: [ClusterSample] = []
-  /// Firms of the compared year by identity, rising.
-  var firms: [(id: UInt64, firm: ComparedFirm)] = []
+  /// Firms of the compared years by identity, rising.
+  var firms: [[(id: UInt64, firm: ComparedFirm)]] = []
   /// Clusters' lives, by ordinal.
   var clusters: [GroupHistory] = []
   /// Newest generation that somebody in the country runs, by sector and year.
@@ -73,6 +73,13 @@ struct ClusterTrace: Sendable {
 }
 
 extension ClusterTrace {
+  /// The last of the compared years alone.
+  var lastCompared: ClusterTrace {
+    var trace = ClusterTrace()
+    trace.firms = Array(firms.suffix(1))
+    return trace
+  }
+
   /// Firms seen in the year of their founding, over all years.
   var founded: Double { samples.dropFirst().reduce(0) { $0 + $1.founded } }
 }
@@ -80,9 +87,9 @@ extension ClusterTrace {
 /// Follows clusters and their members through a run.
 struct ClusterObserver: RunObserver {
   struct Plan: Sendable {
-    /// Year whose members are followed, and year whose firms are kept.
+    /// Year whose members are followed, and years whose firms are kept.
     var cohortYear: Int?
-    var comparedYear: Int?
+    var comparedYears: ClosedRange<Int>?
     /// Whether the lives of clusters, of regions, and births are kept.
     var keepsLives = false
     var keepsRegions = false
@@ -143,8 +150,8 @@ struct ClusterObserver: RunObserver {
           Double(cohortClusters.count { alive.contains($0) }) / Double(cohortClusters.count)
       }
     }
-    if year == plan.comparedYear {
-      trace.firms = firms.map { ($0.id, ComparedFirm($0)) }
+    if plan.comparedYears?.contains(year) == true {
+      trace.firms.append(firms.map { ($0.id, ComparedFirm($0)) })
     }
     if plan.keepsLives { keepLives(firms, year: year) }
     if plan.keepsRegions { keepRegions(firms, tick: simulation.tick) }

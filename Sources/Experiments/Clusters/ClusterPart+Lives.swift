@@ -76,7 +76,8 @@ extension ClusterPart {
           Claim("renewal_closed", "… a closed one", .percent(digits: 1), prototype: "0.2 % ± 0.3"),
           traces, "closed", { renewalShare($0) }),
         finding(
-          Claim("renewal_sealed", "… one closed to newcomers too", .percent(digits: 1),
+          Claim(
+            "renewal_sealed", "… one closed to newcomers too", .percent(digits: 1),
             prototype: "0 %"), traces, "sealed", { renewalShare($0) }),
         finding(
           Claim(

@@ -66,7 +66,8 @@ public struct FirmRecord: Sendable, Equatable {
   public init(
     id: UInt64, lineage: UInt64, region: Int, sector: Int, birth: Int, origin: Origin,
     employees: Double, sales: Double, output: Double, salesThisYear: Double, salesLastYear: Double,
-    efficiency: Double, productivity: Double, unitCost: Double, inputCost: Double, price: Double, quality: Double,
+    efficiency: Double, productivity: Double, unitCost: Double, inputCost: Double, price: Double,
+    quality: Double,
     traditionLine: Int, newestLine: Int, displacement: Double, isExporter: Bool, cash: Double,
     debt: Double, position: SIMD2<Float>, trust: Double, membership: MembershipRecord?,
     socialCapital: SIMD8<Float>

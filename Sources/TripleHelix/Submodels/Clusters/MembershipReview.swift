@@ -69,7 +69,7 @@ extension Simulation {
   /// The members of a shaken cluster vote on whether to go on, one vote a full member. They judge as
   /// who would join, by what they know: T (E′ + 0.8 μ) against fee, autonomy and effort. Without a
   /// majority the cluster breaks up: those who voted against it go, and the others go on if they are
-  /// as many as found one, since nobody can dissolve an association of others.
+  /// enough for one, since nobody can dissolve an association of others.
   private func assemble(_ place: Int, _ members: ArraySlice<Int32>, hierarchy: Double) {
     let rates = parameters.clusters
     let rows = memberships.rows
@@ -94,7 +94,7 @@ extension Simulation {
       }
     }
     guard votes > 0, 2 * inFavour <= votes else { return }
-    if Double(inFavour) * scale >= rates.founders {
+    if Double(inFavour) * scale >= rates.dissolution {
       for firm in leavers { leaveCluster(firm) }
     } else {
       dissolve(place, members: slots)
