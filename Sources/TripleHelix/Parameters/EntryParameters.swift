@@ -106,7 +106,7 @@ extension EntryParameters {
       "entry.spin_off_parent_size", \.entry.spinOffParentSize, "persons", (0.01)...(10000),
       .assumed, "Size from which firms have spin-offs, per unit of the minimum efficient size."),
     .init(
-      "entry.spin_off_size_exponent", \.entry.spinOffSizeExponent, "–", (0)...(2), .reference,
+      "entry.spin_off_size_exponent", \.entry.spinOffSizeExponent, "–", (0)...(2), .assumed,
       "Elasticity of the hazard to a parent's size over that one."),
     .init(
       "entry.spin_off_market", \.entry.spinOffMarket, "years", (0)...(100), .assumed,
