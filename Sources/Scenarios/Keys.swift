@@ -208,6 +208,12 @@ extension Key<SectorDescription> {
         "patent_propensity", \.patentPropensity, "relative", 0...1000, otherwise: .value(1),
         "Patents per innovation."),
       .number(
+        "demand_growth", \.demandGrowth, "log points a year", -0.5...0.5, otherwise: .value(0),
+        "Growth of demand at home and abroad over that for other sectors."),
+      .number(
+        "growth_years", \.growthYears, "years", 0...1000, otherwise: .value(20),
+        "How long that lasts from the start."),
+      .number(
         "minimum_efficient_size", \.minimumEfficientSize, "relative", 0.001...1000,
         otherwise: .value(1),
         "Minimum efficient size of firms."),

@@ -269,6 +269,69 @@ import Testing
     #expect(abs(simulation.ledger.paid(.policies) - spent) < 1e-9)
   }
 
+  @Test func `members drop a broker that is dearer than what they have from it`() throws {
+    let configuration = configuration {
+      $0.policies = [
+        PolicyDescription(
+          name: "net", instrument: .networkProgramme, start: 4, end: 12, budget: 100,
+          settings: ["brokers": 5])
+      ]
+    }
+    func brokers(surcharge: Double) throws -> (during: Int, after: Int, living: Int) {
+      var configuration = configuration
+      configuration.parameters.clusters.brokerFee = surcharge
+      let simulation = try run(configuration, ticks: 12)
+      let during = simulation.clusters.count { $0.isAlive && $0.hasBroker }
+      // A year, in which every cluster meets once.
+      for _ in 0..<4 { try simulation.step() }
+      return (
+        during, simulation.clusters.count { $0.isAlive && $0.hasBroker },
+        simulation.clusters.count(where: \.isAlive)
+      )
+    }
+    let dear = try brokers(surcharge: 0.05)
+    #expect(dear.during > 0 && dear.after == 0 && dear.living > 0)
+    let cheap = try brokers(surcharge: 1e-6)
+    #expect(cheap.after > 0)
+  }
+
+  @Test func `a full fund asks for the secretariat alone`() throws {
+    let simulation = try run(configuration(), ticks: 1)
+    var cluster = RegionalCluster()
+    cluster.sales = 1000
+    // Eight quarters of half of 0.002 · 1000.
+    cluster.fund = 7.9
+    #expect(simulation.ownFee(cluster, isFull: true) == 0.002)
+    cluster.fund = 8.1
+    #expect(simulation.ownFee(cluster, isFull: true) == 0.001)
+  }
+
+  @Test func `a shaken cluster loses those who vote against it and goes on`() throws {
+    let whole = try run(configuration(), ticks: 24).checkpoint()
+    /// Clusters and members after three quarters of broken trust in which `enough` may go on.
+    func after(enough: Double, breach: Double) throws -> (clusters: Int, members: Double) {
+      let simulation = try Simulation(
+        configuration {
+          $0.parameters.clusters.breachHazard = breach
+          $0.parameters.clusters.dissolution = enough
+          $0.parameters.clusters.dissolutionQuarters = 10
+        }, resuming: whole)
+      for _ in 0..<3 { try simulation.step() }
+      return (simulation.clusters.count(where: \.isAlive), members(simulation))
+    }
+    let none = try after(enough: 1e6, breach: 1)
+    let some = try after(enough: 2, breach: 1)
+    #expect(some.clusters > none.clusters)
+    #expect(try some.members < after(enough: 2, breach: 0).members)
+  }
+
+  @Test func `clusters that admit no strangers grow by kin alone`() throws {
+    let open = try run(configuration(), ticks: 40)
+    let closed = try run(configuration { $0.parameters.clusters.admission = 0 }, ticks: 40)
+    // Founders are no strangers: clusters there are.
+    #expect(members(closed) > 0 && members(closed) < members(open))
+  }
+
   @Test func `an agent that stands for many firms counts as many`() throws {
     let simulation = try run(
       configuration {

@@ -237,4 +237,28 @@ import Testing
     try second.step()
     #expect(first.checkpoint() == second.checkpoint())
   }
+
+  @Test func `a young sector's market grows as it is told, and others make room`() throws {
+    var configuration = SmallCountry.configuration()
+    configuration.mechanisms.demandShocks = false
+    let plain = try Simulation(configuration, seed: 1)
+    #expect(plain.shifted(plain.sectors.consumptionShare) == plain.sectors.consumptionShare)
+    let young = try #require(
+      configuration.sectors.indices.first { configuration.sectors[$0].consumptionWeight > 0 })
+    configuration.sectors[young].demandGrowth = 0.1
+    configuration.sectors[young].growthYears = 2
+    let simulation = try Simulation(configuration, seed: 1)
+    let place = try #require(
+      simulation.layout.sectors.firstIndex { $0.id == configuration.sectors[young].id })
+    for _ in 0..<12 { try simulation.step() }
+    // Two of the three years.
+    #expect(abs(simulation.demandTrend(place) - 0.2) < 1e-12)
+    let before = simulation.sectors.consumptionShare
+    let after = simulation.shifted(before)
+    #expect(abs(after.reduce(0, +) - before.reduce(0, +)) < 1e-12)
+    let odds = after[place] / (1 - after[place]) / (before[place] / (1 - before[place]))
+    #expect(abs(odds - exponential(0.2)) < 1e-9)
+    #expect(simulation.sectors.growth[place] > 0)
+    #expect(simulation.marketFactor(place) > 1 && simulation.marketFactor(place) <= 3)
+  }
 }

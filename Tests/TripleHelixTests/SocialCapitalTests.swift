@@ -49,4 +49,11 @@ import Testing
     #expect(abs(correlation(0, 7) - 0.24) < 0.03)
     #expect(abs(correlation(2, 4) - 0.24) < 0.03)
   }
+
+  @Test func `factors come back out of one number`() {
+    let factors = SocialCapital.Factors(0, 1, 2, 127, 128, 200, 254, 255)
+    let word = SocialCapital.packed(factors)
+    #expect(word == 0xff_fe_c8_80_7f_02_01_00)
+    #expect(SocialCapital.factors(packed: word) == factors)
+  }
 }

@@ -183,14 +183,12 @@ import Testing
     levers.licensingOffice = 0.5
     levers.leaveShare = 0.2
     levers.spinOffEquity = 0.5
-    levers.laboratoryHours = 1
-    levers.royalty = 0
+    levers.licencePrice = 0.03
     simulation.universityLevers[0] = levers
-    let plain = simulation.tables.linkGain[0]
     simulation.fillUniversities()
     #expect(abs(simulation.office(0) - 0.8) < 1e-12)
-    #expect(abs(simulation.tables.linkGain[0] / plain - 2) < 1e-12)
-    #expect(simulation.tables.royalty[0] == 0)
+    #expect(simulation.tables.royalty[0] == 0.03)
+    #expect(simulation.tables.royalty[1] == simulation.parameters.universities.royalty)
     #expect(simulation.tables.absorption[0] > 1)
     // (0.5 + 0.8)/(0.5 + 0.3) · 1.5 · (0.1 + 0.02 + 0.2)/(0.1 + 0.02).
     let expected: Double = 1.3 / 0.8 * 1.5 * 0.32 / 0.12

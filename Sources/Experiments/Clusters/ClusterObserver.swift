@@ -25,17 +25,39 @@ struct ClusterSample: Sendable {
 }
 
 /// One firm in the year in which arms are compared firm by firm.
-struct ComparedFirm: Sendable {
-  var competitiveness: Float
-  var isMember: Bool
+struct ComparedFirm: Sendable, Equatable {
+  var quality: Double
+  /// Output per variable employee, fee as a share of sales.
+  var productivity: Double
+  var fee = 0.0
+  /// What it pays: the wage, inputs for a unit of output, and the price that fees are taken of.
+  var wage: Double
+  var inputCost: Double
+  var price: Double
+  var isMember = false
+}
+
+extension ComparedFirm {
+  init(_ firm: FirmRecord) {
+    self.init(
+      quality: firm.quality, productivity: firm.productivity, fee: firm.membership?.fee ?? 0,
+      wage: firm.wage, inputCost: firm.inputCost, price: firm.price, isMember: firm.isMember)
+  }
+
+  /// ln (quality / unit cost with the fee) at the wages and prices that `other` pays: what everybody
+  /// pays alike makes no one more competitive.
+  func competitiveness(atPricesOf other: ComparedFirm) -> Double {
+    log(
+      quality / (other.wage / productivity + other.inputCost + fee * other.price))
+  }
 }
 
 /// What the observer of a run in the evidence on clusters saw.
 struct ClusterTrace: Sendable {
   /// By year from the start; entry 0 is the initial state.
   var samples: [ClusterSample] = []
-  /// Firms of the compared year by identity, rising.
-  var firms: [(id: UInt64, firm: ComparedFirm)] = []
+  /// Firms of the compared years by identity, rising.
+  var firms: [[(id: UInt64, firm: ComparedFirm)]] = []
   /// Clusters' lives, by ordinal.
   var clusters: [GroupHistory] = []
   /// Newest generation that somebody in the country runs, by sector and year.
@@ -51,6 +73,13 @@ struct ClusterTrace: Sendable {
 }
 
 extension ClusterTrace {
+  /// The last of the compared years alone.
+  var lastCompared: ClusterTrace {
+    var trace = ClusterTrace()
+    trace.firms = Array(firms.suffix(1))
+    return trace
+  }
+
   /// Firms seen in the year of their founding, over all years.
   var founded: Double { samples.dropFirst().reduce(0) { $0 + $1.founded } }
 }
@@ -58,9 +87,9 @@ extension ClusterTrace {
 /// Follows clusters and their members through a run.
 struct ClusterObserver: RunObserver {
   struct Plan: Sendable {
-    /// Year whose members are followed, and year whose firms are kept.
+    /// Year whose members are followed, and years whose firms are kept.
     var cohortYear: Int?
-    var comparedYear: Int?
+    var comparedYears: ClosedRange<Int>?
     /// Whether the lives of clusters, of regions, and births are kept.
     var keepsLives = false
     var keepsRegions = false
@@ -121,13 +150,8 @@ struct ClusterObserver: RunObserver {
           Double(cohortClusters.count { alive.contains($0) }) / Double(cohortClusters.count)
       }
     }
-    if year == plan.comparedYear {
-      trace.firms = firms.map {
-        (
-          $0.id,
-          ComparedFirm(competitiveness: Float(Self.competitiveness($0)), isMember: $0.isMember)
-        )
-      }
+    if plan.comparedYears?.contains(year) == true {
+      trace.firms.append(firms.map { ($0.id, ComparedFirm($0)) })
     }
     if plan.keepsLives { keepLives(firms, year: year) }
     if plan.keepsRegions { keepRegions(firms, tick: simulation.tick) }

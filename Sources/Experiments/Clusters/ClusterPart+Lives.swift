@@ -9,7 +9,9 @@ extension ClusterPart {
       Size is Σ √output of members. Growth: a rise by a quarter over some five years; maturity: five \
       years within a tenth; decline: under 70 % of an earlier size. Renewal: within 15 years of a \
       generation that is new to the sector, half of the members run it, size is back and H was \
-      raised; open clusters against those without access to knowledge outside them.
+      raised; open clusters against those without access to knowledge outside them. How far a firm \
+      reaches decides: generations are 1.6 apart, and success in research falls off with a reach of \
+      0.6 to a floor of 0.4; in the arms with a short reach, of 0.45 to nothing.
       """,
     file: "stages.yaml", years: 50,
     arms: [
@@ -17,6 +19,13 @@ extension ClusterPart {
       Arm(
         id: "closed", name: "clusters without access to knowledge outside",
         overrides: ["parameters.clusters.openness=0"]),
+      Arm(
+        id: "sealed", name: "closed to newcomers too",
+        overrides: ["parameters.clusters.openness=0", "parameters.clusters.admission=0"]),
+      Arm(id: "open_short", name: "as it is, short reach", overrides: shortReach),
+      Arm(
+        id: "closed_short", name: "closed, short reach",
+        overrides: shortReach + ["parameters.clusters.openness=0"]),
     ],
     plan: .init(keepsLives: true),
     judge: { traces in
@@ -53,12 +62,7 @@ extension ClusterPart {
         finding(
           Claim("dissolved", "clusters that dissolve", .percent(digits: 0), prototype: "15 %"),
           traces, "open"
-        ) { trace in
-          guard !trace.clusters.isEmpty else { return .nan }
-          let last = trace.samples.count - 1
-          return Double(trace.clusters.count { ($0.years.last?.year ?? last) < last })
-            / Double(trace.clusters.count)
-        },
+        ) { dissolvedShare($0) },
         change("emergence", "emergence", "−0.049", nil),
         change("growth", "growth", "−0.020", .growth),
         change("maturity", "maturity", "−0.006", .maturity),
@@ -73,10 +77,38 @@ extension ClusterPart {
           traces, "closed", { renewalShare($0) }),
         finding(
           Claim(
+            "renewal_sealed", "… one closed to newcomers too", .percent(digits: 1),
+            prototype: "0 %"), traces, "sealed", { renewalShare($0) }),
+        finding(
+          Claim(
+            "dissolved_sealed", "clusters that dissolve, closed to newcomers too",
+            .percent(digits: 0), prototype: "78 %"), traces, "sealed", { dissolvedShare($0) }),
+        finding(
+          Claim(
+            "renewal_open_short", "an open one, short reach", .percent(digits: 1),
+            prototype: "38 % ± 3"), traces, "open_short", { renewalShare($0) }),
+        finding(
+          Claim(
+            "renewal_closed_short", "… a closed one, short reach", .percent(digits: 1),
+            prototype: "0.2 % ± 0.3"), traces, "closed_short", { renewalShare($0) }),
+        finding(
+          Claim(
             "renewal_open_less_closed", "open less closed", .percent(digits: 1), .above(0), "> 0"),
           traces, "open", "closed", { renewalShare($0) - renewalShare($1) }),
       ]
     })
+
+  /// Success in research falls off with a reach of 0.45 to nothing, as in the prototype.
+  private static let shortReach = [
+    "parameters.position.understanding=0.45", "parameters.position.overlap_floor=0",
+  ]
+
+  private static func dissolvedShare(_ trace: ClusterTrace) -> Double {
+    guard !trace.clusters.isEmpty else { return .nan }
+    let last = trace.samples.count - 1
+    return Double(trace.clusters.count { ($0.years.last?.year ?? last) < last })
+      / Double(trace.clusters.count)
+  }
 
   /// Mean change of H a year in a stage; without one, in the first three years of a cluster.
   private static func changeOfHeterogeneity(

@@ -125,8 +125,8 @@ struct ContestStudy: Sendable {
     return ClaimGroup(
       "d", "(d) A contest: effect, selection, and what losers lose",
       note: """
-        \(Self.winners) of the regions win for \(Self.years) years; patents and new firms per 100 \
-        firms over these years. Winners are chosen from the same seed without a contest, so that \
+        \(Self.winners) of the regions win for \(Self.years) years; patents and new firms over these \
+        years per 100 firms at the call. Winners are chosen from the same seed without a contest, so that \
         naive = effect + selection − effect on losers, seed by seed.
         """,
       [
@@ -189,20 +189,18 @@ extension ContestStudy {
       founded = parts(\.foundedByRegion)
     }
 
-    /// A flow of the contest's years per 100 firms of these regions.
+    /// A flow of the contest's years per 100 firms that these regions had at the call: new firms, few of
+    /// which innovate, would else thin out what the others do.
     private static func rate(
       _ trace: ClusterTrace, _ flow: KeyPath<ClusterTrace, [[Double]]>, _ regions: [Int]
     ) -> Double {
       let years = ContestStudy.start + 1...ContestStudy.start + ContestStudy.years
-      var total = 0.0
-      var firms = 0.0
-      for year in years where year < trace.regionFirms.count {
-        for region in regions {
-          total += trace[keyPath: flow][year][region]
-          firms += trace.regionFirms[year][region]
-        }
+      guard trace.regionFirms.count > years.upperBound else { return .nan }
+      let firms = regions.reduce(0.0) { $0 + trace.regionFirms[ContestStudy.start][$1] }
+      let total = years.reduce(0.0) { sum, year in
+        regions.reduce(sum) { $0 + trace[keyPath: flow][year][$1] }
       }
-      return firms > 0 ? 100 * total / (firms / Double(years.count)) : .nan
+      return firms > 0 ? 100 * total / firms : .nan
     }
   }
 }

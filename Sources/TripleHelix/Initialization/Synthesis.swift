@@ -146,6 +146,7 @@ extension Simulation {
     sectors.inputBase = zeros
     sectors.worldDemand = zeros
     sectors.output = zeros
+    sectors.growth = zeros
     sectors.margin = zeros
     sectors.usualMargin = zeros
     sectors.homeShock = zeros

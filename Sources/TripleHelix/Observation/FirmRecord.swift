@@ -27,8 +27,10 @@ public struct FirmRecord: Sendable, Equatable {
   public var efficiency: Double
   /// Output per variable employee, million a quarter at base-year prices.
   public var productivity: Double
-  /// Cost of a unit of output after what its cluster saves; not a number before the first quarter.
+  /// Cost of a unit of output after what its cluster saves, and what of it inputs cost; not a number
+  /// before the first quarter.
   public var unitCost: Double
+  public var inputCost: Double
   public var price: Double
   /// Quality of what it sells, 1 on the generation of tick 0.
   public var quality: Double
@@ -50,6 +52,8 @@ public struct FirmRecord: Sendable, Equatable {
   public var socialCapital: SIMD8<Float>
 
   public var isMember: Bool { membership != nil }
+  /// Wage that its unit cost is made of, million a quarter.
+  public var wage: Double { (unitCost - inputCost) * productivity }
   /// Unit cost with the cluster's fee in it.
   public var netCost: Double { unitCost + (membership?.fee ?? 0) * price }
 
@@ -62,7 +66,8 @@ public struct FirmRecord: Sendable, Equatable {
   public init(
     id: UInt64, lineage: UInt64, region: Int, sector: Int, birth: Int, origin: Origin,
     employees: Double, sales: Double, output: Double, salesThisYear: Double, salesLastYear: Double,
-    efficiency: Double, productivity: Double, unitCost: Double, price: Double, quality: Double,
+    efficiency: Double, productivity: Double, unitCost: Double, inputCost: Double, price: Double,
+    quality: Double,
     traditionLine: Int, newestLine: Int, displacement: Double, isExporter: Bool, cash: Double,
     debt: Double, position: SIMD2<Float>, trust: Double, membership: MembershipRecord?,
     socialCapital: SIMD8<Float>
@@ -81,6 +86,7 @@ public struct FirmRecord: Sendable, Equatable {
     self.efficiency = efficiency
     self.productivity = productivity
     self.unitCost = unitCost
+    self.inputCost = inputCost
     self.price = price
     self.quality = quality
     self.traditionLine = traditionLine
@@ -155,7 +161,7 @@ extension Simulation {
       output: firms.output[firm], salesThisYear: year(firms.salesThisYear[firm]),
       salesLastYear: year(firms.salesLastYear[firm]), efficiency: Double(firms.efficiency[firm]),
       productivity: productivity,
-      unitCost: cost,
+      unitCost: cost, inputCost: tick > 0 ? inputCost : .nan,
       price: Double(firms.price[firm]),
       quality: (1 - share) * generations.quality[generations.place(canonical, old)]
         + share * generations.quality[generations.place(canonical, new)],

@@ -150,7 +150,7 @@ public struct ClusterParameters: Sendable, Equatable {
   public var vouching: Double = 0.15
   /// Firms that a broker contacts.
   /// Unit: firms a quarter.
-  public var contactsPerBroker: Double = 13.7
+  public var contactsPerBroker: Double = 12.5
   /// Pay and expenses of a broker.
   /// Unit: wages.
   public var brokerPay: Double = 2
@@ -268,9 +268,15 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Speed at which brand follows members, council and marketing.
   /// Unit: 1/quarter.
   public var brandSpeed: Double = 0.05
+  /// Fees for it that a fund holds at most.
+  /// Unit: quarters.
+  public var fundQuarters: Double = 8
   /// Share of knowledge outside that members of clusters have access to.
   /// Unit: –.
   public var openness: Double = 1
+  /// Share of firms that descend from no member's ancestor and that clusters admit.
+  /// Unit: –.
+  public var admission: Double = 1
   /// Marketing at which its part of brand is half-way.
   /// Unit: share of sales.
   public var marketingHalf: Double = 0.0003
@@ -651,8 +657,14 @@ extension ClusterParameters {
       .assumed,
       "Depreciation of joint facilities."),
     .init(
+      "clusters.fund_quarters", \.clusters.fundQuarters, "quarters", (0)...(1000), .assumed,
+      "Fees for it that a fund holds at most."),
+    .init(
       "clusters.openness", \.clusters.openness, "–", (0)...(1), .assumed,
       "Share of knowledge outside that members of clusters have access to."),
+    .init(
+      "clusters.admission", \.clusters.admission, "–", (0)...(1), .assumed,
+      "Share of firms without kin among the members that clusters admit."),
     .init(
       "clusters.brand_speed", \.clusters.brandSpeed, "1/quarter", (0)...(1),
       .assumed,

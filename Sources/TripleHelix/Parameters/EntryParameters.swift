@@ -28,16 +28,25 @@ public struct EntryParameters: Sendable, Equatable {
   public var knowledge: Double = 0.2
   /// Hazard of a spin-off from a good incumbent.
   /// Unit: 1/quarter.
-  public var spinOffHazard: Double = 0.01
+  public var spinOffHazard: Double = 0.005
   /// Size from which firms have spin-offs, per unit of the minimum efficient size.
   /// Unit: persons.
-  public var spinOffParentSize: Double = 10
+  public var spinOffParentSize: Double = 2
+  /// Elasticity of the hazard to a parent's size over that one.
+  /// Unit: –.
+  public var spinOffSizeExponent: Double = 0.5
+  /// Rise of the hazard's logarithm with growth of the sector's output over the country's, a year.
+  /// Unit: years.
+  public var spinOffMarket: Double = 10
+  /// Speed at which that growth is learnt.
+  /// Unit: 1/quarter.
+  public var marketSmoothing: Double = 0.06
   /// Factor on the hazard for parents on a new line.
   /// Unit: –.
-  public var spinOffInnovator: Double = 2
+  public var spinOffInnovator: Double = 1.5
   /// Factor on the hazard for other parents.
   /// Unit: –.
-  public var spinOffOther: Double = 0.3
+  public var spinOffOther: Double = 1
   /// Error with which a spin-off inherits efficiency.
   /// Unit: log points.
   public var spinOffDeviation: Double = 0.05
@@ -94,8 +103,17 @@ extension EntryParameters {
       "entry.spin_off_hazard", \.entry.spinOffHazard, "1/quarter", (0)...(1), .calibrated,
       "Hazard of a spin-off from a good incumbent."),
     .init(
-      "entry.spin_off_parent_size", \.entry.spinOffParentSize, "persons", (0)...(10000), .assumed,
-      "Size from which firms have spin-offs, per unit of the minimum efficient size."),
+      "entry.spin_off_parent_size", \.entry.spinOffParentSize, "persons", (0.01)...(10000),
+      .assumed, "Size from which firms have spin-offs, per unit of the minimum efficient size."),
+    .init(
+      "entry.spin_off_size_exponent", \.entry.spinOffSizeExponent, "–", (0)...(2), .assumed,
+      "Elasticity of the hazard to a parent's size over that one."),
+    .init(
+      "entry.spin_off_market", \.entry.spinOffMarket, "years", (0)...(100), .assumed,
+      "Rise of the hazard's logarithm with growth of the sector over the country's."),
+    .init(
+      "entry.market_smoothing", \.entry.marketSmoothing, "1/quarter", (0)...(1), .assumed,
+      "Speed at which that growth is learnt."),
     .init(
       "entry.spin_off_innovator", \.entry.spinOffInnovator, "–", (0)...(100), .assumed,
       "Factor on the hazard for parents on a new line."),

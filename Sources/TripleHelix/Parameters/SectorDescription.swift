@@ -32,6 +32,10 @@ public struct SectorDescription: Sendable, Equatable {
   public var patentPropensity: Double
   /// Minimum efficient size relative to other sectors.
   public var minimumEfficientSize: Double
+  /// Growth of home and world demand for the sector's goods over that for others, log points a year,
+  /// and for how many years from the start: the market of a young industry.
+  public var demandGrowth = 0.0
+  public var growthYears = 20.0
   /// Cost of carrying what the sector sells over a distance, relative to ordinary goods; without
   /// one, that of its class.
   public var transportCost: Double?

@@ -47,7 +47,11 @@ extension Simulation {
     guard !policyDesk.running.isEmpty else { return }
     for r in universityLevers.indices {
       universityLevers[r].licensingOffice += policyDesk.levers.licensing[r]
+      if policyDesk.levers.licensing[r] > 0 {
+        universityLevers[r].licencePrice = policyDesk.levers.licencePrice[r]
+      }
       universityLevers[r].leaveShare += policyDesk.levers.mobility[r]
+      universityLevers[r].spinOffEquity += policyDesk.levers.spinOffEquity[r]
       // What is added is bound to basic research by a share of its own.
       let grant = regions.universityFundingShare[r] * nation.gdp
       let aid = policyDesk.universityAid[r]

@@ -66,6 +66,7 @@ extension Simulation {
       tables.homeDemand[s] = sectors.homeDemand[s] / scale
       tables.worldDemand[s] = worldOrders(s) / scale
       tables.recall[s] = recallHazard(s)
+      tables.founding[s] = marketFactor(s)
     }
   }
 

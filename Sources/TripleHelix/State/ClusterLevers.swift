@@ -30,8 +30,6 @@ struct ClusterLevers: Sendable {
   var information = 0.0
   /// Factor on contacts of members with knowledge outside their cluster; 0 closes it.
   var openness = 1.0
-  /// Factor on the R&D of members that the synergy term sees.
-  var researchFactor = 1.0
 
   static let neutral = ClusterLevers()
 }

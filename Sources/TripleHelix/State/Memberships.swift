@@ -53,8 +53,10 @@ struct MemberBenefits: BitwiseCopyable, Sendable {
   /// fellow members on lines newer than tradition.
   var access: Float = 1
   var inside: Float = 0
-  /// B: all of it, in the member's own valuation, share of sales.
+  /// B: all of it, in the member's own valuation, share of sales; and what of that it has from the
+  /// cluster's broker.
   var realised: Float = 0
+  var brokered: Float = 0
 }
 
 /// The members of all clusters: a side table, so that firms outside pay for one index alone.

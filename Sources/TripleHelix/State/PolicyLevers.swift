@@ -5,12 +5,14 @@ struct PolicyLevers: Sendable {
   /// Factor on start-ups, at least 1.
   var startUps: [Double]
   // By region.
-  /// Factor on spin-offs of the university.
-  var universitySpinOffs: [Double]
-  /// Effectiveness of the university's licensing office, [0, 1].
+  /// Effectiveness of the university's licensing office, [0, 1], and the price of a licence that it
+  /// asks, share of a year's sales.
   var licensing: [Double]
-  /// Share of the university's researchers who leave for firms, a year.
+  var licencePrice: [Double]
+  /// Share of the university's researchers who leave for firms, a year, and the share in a spin-off
+  /// that its founders may own.
   var mobility: [Double]
+  var spinOffEquity: [Double]
   /// Share of additional university funding that is bound to basic research, [0, 1].
   var basicShare: [Double]
   /// Factor on firms' contacts with knowledge from outside their region or cluster.
@@ -26,9 +28,10 @@ struct PolicyLevers: Sendable {
     let ones = Array(repeating: 1.0, count: regionCount)
     let zeros = Array(repeating: 0.0, count: regionCount)
     startUps = Array(repeating: 1, count: regionCount * sectorCount)
-    universitySpinOffs = ones
     licensing = zeros
+    licencePrice = zeros
     mobility = zeros
+    spinOffEquity = zeros
     basicShare = zeros
     outsideContact = ones
     advantage = ones

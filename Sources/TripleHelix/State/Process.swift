@@ -40,6 +40,7 @@ enum Process: UInt32, CaseIterable {
   case clusterHearing = 51
   case clusterReview = 52
   case clusterHelp = 53
+  case clusterAdmission = 54
   case position = 60
   case contact = 61
   case technology = 62
@@ -57,6 +58,7 @@ enum Process: UInt32, CaseIterable {
   case fading = 87
   case bailOut = 88
   case softBudget = 89
+  case contestAnswer = 90
 }
 
 /// The keys of all processes of one run.

@@ -42,6 +42,8 @@ struct SectorState: Sendable {
   var worldQuality: [Double] = []
   /// Output of the last quarter, million at base-year prices.
   var output: [Double] = []
+  /// Growth of output over the country's, smoothed, log points a year.
+  var growth: [Double] = []
   /// Profit over sales, weighted by sales.
   var margin: [Double] = []
   /// The same, smoothed: what is usual.
@@ -92,6 +94,7 @@ struct SectorState: Sendable {
     archive.numbers(&worldDemand)
     archive.numbers(&worldQuality)
     archive.numbers(&output)
+    archive.numbers(&growth)
     archive.numbers(&margin)
     archive.numbers(&usualMargin)
     archive.numbers(&homeShock)

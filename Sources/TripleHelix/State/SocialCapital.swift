@@ -58,6 +58,17 @@ enum SocialCapital {
     return 1
   }
 
+  /// The factors as one number, factor k in the k-th byte from below, and back.
+  static func packed(_ factors: Factors) -> UInt64 {
+    (0..<8).reduce(0) { $0 | UInt64(factors[$1]) << UInt64(8 * $1) }
+  }
+
+  static func factors(packed word: UInt64) -> Factors {
+    var factors = Factors(repeating: 0)
+    for k in 0..<8 { factors[k] = UInt8(truncatingIfNeeded: word >> UInt64(8 * k)) }
+    return factors
+  }
+
   /// Factor `k` in [0, 1].
   static func factor(_ factors: Factors, _ k: Int) -> Double { Double(factors[k]) / 255 }
 

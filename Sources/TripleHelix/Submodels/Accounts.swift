@@ -89,11 +89,8 @@ extension Simulation {
       let royalties = decisionSums.total[decisions.royalties(r)] * scale
       ledger.move(.contractResearch, from: .firms, to: .university(r), contracts)
       ledger.move(.royalties, from: .firms, to: .university(r), royalties)
-      let levers = universityLevers[r]
       let grant =
-        (hasUniversity
-          ? regions.universityFundingShare[r] * nation.gdp + levers.funding
-            + levers.centreFunding : 0)
+        (hasUniversity ? regions.universityFundingShare[r] * nation.gdp : 0)
         + policyDesk.universityAid[r]
       ledger.move(.universityGrants, from: .nationalGovernment, to: .university(r), grant)
       let universityPay = ledger[.university(r)] * 0.5

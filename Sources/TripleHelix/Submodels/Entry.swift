@@ -236,8 +236,7 @@ extension Simulation {
       twins[discovery, default: 0] += 1
       stream.reset(key: keys[.universitySpinOff], entity: origin, tick: UInt32(tick))
       let count = stream.poissonByInversion(
-        mean: entry.universitySpinOffRate * spinOffFactor(region)
-          * policyDesk.levers.universitySpinOffs[region] / scale)
+        mean: entry.universitySpinOffRate * spinOffFactor(region) / scale)
       for ordinal in 0..<count {
         let id = EntityID.universitySpinOff(
           region: regions.key[region], sector: sectors.key[sector], tick: UInt32(tick),

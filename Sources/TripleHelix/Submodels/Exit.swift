@@ -17,6 +17,7 @@ extension Simulation {
     nation.innovations = 0
     nation.imitations = 0
     nation.cycles = 0
+    learnGrowth()
     for s in 0..<layout.sectorCount {
       sectors.inputBase[s] = sum(.output, sector: s)
       sectors.output[s] = sectors.inputBase[s]
@@ -101,6 +102,25 @@ extension Simulation {
     nation.cycleLength =
       cycleLengths.isEmpty ? .nan : Double(cycleLengths[cycleLengths.count / 2]) / 4
     takeExitHazards(exitsByClass)
+  }
+
+  /// Smooths the yearly growth of every sector's output, less the country's.
+  private func learnGrowth() {
+    let count = layout.sectorCount
+    let now = (0..<count).map { sum(.output, sector: $0) }
+    let before = sectors.output
+    let all = (now: now.reduce(0, +), before: before.reduce(0, +))
+    for s in 0..<count where now[s] > 0 && before[s] > 0 {
+      let growth = 4 * logarithm(now[s] / before[s] * all.before / all.now)
+      sectors.growth[s] +=
+        parameters.entry.marketSmoothing * (clamp(growth, -2, 2) - sectors.growth[s])
+    }
+  }
+
+  /// Factor of the market's growth on spin-offs, exp(γ growth) in [1/3, 3]: who knows a trade
+  /// founds in it while there is room (Gort and Klepper 1982).
+  func marketFactor(_ s: Int) -> Double {
+    clamp(exponential(parameters.entry.spinOffMarket * sectors.growth[s]), 1.0 / 3, 3)
   }
 
   /// Yearly exit hazards by class: four times exits over firms of the quarter.

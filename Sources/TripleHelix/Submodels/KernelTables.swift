@@ -55,6 +55,8 @@ struct KernelTables: Sendable {
   let innovationFactor: Column<Double>
   let imitationFactor: Column<Double>
   // By sector.
+  /// Factor of the market's growth on the hazard of spin-offs.
+  let founding: Column<Double>
   /// Hazard that credit is recalled, per share of capital owed beyond the limit.
   let recall: Column<Double>
   /// Patents of an innovation.
@@ -144,6 +146,7 @@ struct KernelTables: Sendable {
     innovationFactor = column(cells, 1)
     imitationFactor = column(cells, 1)
     recall = column(sectorCount)
+    founding = column(sectorCount, 1)
     seen = column(cells * stride)
     sight = column(cells * stride)
     target = Column(repeating: 0, capacity: cells * stride)
@@ -169,7 +172,7 @@ struct KernelTables: Sendable {
       competitivenessAbroad, homeScale, inputCost, margin, worldQuality, homeDemand, worldDemand,
       worldScale, passedOn, cellProductivity, sizeUnit,
       patentsPerInnovation, productivity, access, innovationFactor, imitationFactor, recall,
-      lookHazard, contactProbability, callBound, seen, sight, targetFactor, reachNewer,
+      founding, lookHazard, contactProbability, callBound, seen, sight, targetFactor, reachNewer,
       contractRate, royalty, absorption, universityPull, linkGain, licenceHazard, supplierWeight,
     ] { column.deallocate() }
     knowledgeCenter.deallocate()

@@ -32,13 +32,18 @@ extension FirmKernel {
       position + space.launchShare * (center - position) + noise)
   }
 
-  /// k ← k + v (k̄ − k): firms of one region and sector grow alike.
+  /// k ← k + v (k̄ − k): firms of one region and sector grow alike; members of a cluster that is
+  /// closed to what is outside do so by its access o.
   @inline(__always)
   func learnFromNeighbours(_ firm: Int) {
     guard mechanisms.knowledgeSpace else { return }
     let position = firms.position[firm]
+    var speed = tables.learning
+    if mechanisms.clusters, firms.cluster[firm] >= 0 {
+      speed *= memberBenefits[Int(firms.cluster[firm])].access
+    }
     firms.position[firm] =
-      position + tables.learning * (tables.knowledgeCenter[cell(of: firm)] - position)
+      position + speed * (tables.knowledgeCenter[cell(of: firm)] - position)
   }
 
   /// Contacts outside the region pull a firm to what is newest there:

@@ -220,13 +220,21 @@ extension FirmKernel {
       let onNewLine = Int(firms.innovationLine[firm]) > Int(firms.traditionLine[firm])
       var hazard =
         entry.spinOffHazard * (onNewLine ? entry.spinOffInnovator : entry.spinOffOther)
-        * min(3, logarithm(size / entry.spinOffParentSize) + 0.2)
+        * relativeSize(size / entry.spinOffParentSize)
+        * tables.founding[Int(firms.sector[firm])]
       if tables.support.movesCells { hazard *= tables.support.spinOffs[cell(of: firm)] }
       stream.reset(
         key: keys[.spinOff], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
       if stream.uniform() < hazard { events |= FirmEvent.spinsOff }
     }
     return events
+  }
+
+  /// x^exponent, quick at the default of ½.
+  @inline(__always)
+  private func relativeSize(_ x: Double) -> Double {
+    let exponent = parameters.entry.spinOffSizeExponent
+    return exponent == 0.5 ? x.squareRoot() : power(x, exponent)
   }
 
   /// Adds up yearly sales; −1 marks a year that the firm did not live from its start.

@@ -26,18 +26,29 @@ extension Simulation {
       + stream.gaussian(standardDeviation: shocks.confidenceDeviation)
   }
 
-  /// Shares of the sectors in a kind of final demand, moved by the shocks to their demand.
+  /// Log points that demand for a sector has grown beyond others by itself: a young industry's.
+  func demandTrend(_ s: Int) -> Double {
+    let sector = layout.sectors[s]
+    return sector.demandGrowth * min(Double(tick) / 4, sector.growthYears)
+  }
+
+  /// Shares of the sectors in a kind of final demand, moved by the shocks to their demand and by the
+  /// growth of young markets.
   func shifted(_ shares: [Double]) -> [Double] {
-    guard mechanisms.demandShocks else { return shares }
-    let weights = shares.indices.map { shares[$0] * exponential(sectors.homeShock[$0]) }
+    let trends = shares.indices.map(demandTrend)
+    guard mechanisms.demandShocks || trends.contains(where: { $0 != 0 }) else { return shares }
+    let weights = shares.indices.map { s in
+      shares[s]
+        * exponential((mechanisms.demandShocks ? sectors.homeShock[s] : 0) + trends[s])
+    }
     let total = weights.reduce(0, +)
     return total > 0 ? weights.map { $0 / total } : shares
   }
 
   /// World demand for a sector's goods with its shock, million of home currency.
   func worldOrders(_ s: Int) -> Double {
-    let shock = mechanisms.demandShocks ? exponential(sectors.worldShock[s]) : 1
-    return sectors.worldDemand[s] * shock * nation.exchangeRate
+    let shock = mechanisms.demandShocks ? sectors.worldShock[s] : 0
+    return sectors.worldDemand[s] * exponential(shock + demandTrend(s)) * nation.exchangeRate
   }
 
   /// Factors of confidence and of the interest rate on plans of firms and households, within e^±2.

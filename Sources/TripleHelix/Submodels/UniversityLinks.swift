@@ -79,14 +79,13 @@ extension Simulation {
     let count = layout.regionCount
     let meanStaff = max(regions.researchStaff.reduce(0, +) / Double(count), 1e-9)
     for r in 0..<count {
-      let levers = universityLevers[r]
       let orientation = universities.orientation[r] - universities.initialOrientation[r]
       let hasUniversity = regions.researchStaff[r] > 0
       tables.contractRate[r] =
         hasUniversity
         ? clamp(
           parameters.accounts.contractShare * (1 + rates.contractGain * orientation), 0, 0.9) : 0
-      tables.royalty[r] = rates.royalty * levers.royalty
+      tables.royalty[r] = universityLevers[r].licencePrice ?? rates.royalty
       tables.absorption[r] = absorption(r)
       for s in 0..<layout.sectorCount {
         let cell = r * layout.sectorCount + s
@@ -95,9 +94,7 @@ extension Simulation {
           universities.nationalFrontier[field]
           - universities.frontier[universities.place(r, field)]
         let mastery = exponential(-max(0, gap))
-        let centre = centreIntensity(r)
-        tables.linkGain[cell] =
-          rates.linkGain * mastery * (1 + levers.laboratoryHours + centre)
+        tables.linkGain[cell] = rates.linkGain * mastery
         tables.licenceHazard[cell] = clamp(rates.licenceHazard * office(r) * mastery, 0, 1)
       }
       var sum = 0.0
@@ -106,7 +103,6 @@ extension Simulation {
           sum +=
             geography.proximity[r * count + other] * (regions.researchStaff[other] / meanStaff)
             * (0.5 + universities.orientation[other])
-            * (1 + universityLevers[other].laboratoryHours)
         }
         tables.universityPull[r * count + other] = sum
       }
@@ -117,13 +113,6 @@ extension Simulation {
   func office(_ r: Int) -> Double {
     clamp(
       parameters.universities.officeEffectiveness + universityLevers[r].licensingOffice, 0, 1)
-  }
-
-  /// Funding of a cooperative centre over the university's own, at most 1.
-  private func centreIntensity(_ r: Int) -> Double {
-    let own = regions.universityFunding[r]
-    guard universityLevers[r].centreFunding > 0, own > 0 else { return 0 }
-    return min(1, universityLevers[r].centreFunding / own)
   }
 
   /// Factor on the absorptive capacity of a region's firms: graduates and guests from the

@@ -150,12 +150,12 @@ extension Simulation {
     }
   }
 
-  /// Research staff follows real funding, slowly, and posts that a policy adds.
+  /// Research staff follows real funding, slowly.
   private func followFunding(_ r: Int) {
     guard regions.initialStaff[r] > 0, regions.initialFunding[r] > 0 else { return }
     let target =
       regions.initialStaff[r] * regions.universityFunding[r]
-      / (regions.wage[r] * regions.initialFunding[r]) + universityLevers[r].staff
+      / (regions.wage[r] * regions.initialFunding[r])
     let staff = regions.researchStaff[r]
     let changed = staff + 0.02 * (target - staff)
     for f in layout.fields.indices where staff > 0 {

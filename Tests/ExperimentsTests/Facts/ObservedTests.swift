@@ -14,7 +14,8 @@ private func firm(
   FirmRecord(
     id: id, lineage: lineage ?? id, region: region, sector: sector, birth: birth, origin: origin,
     employees: employees, sales: output, output: output, salesThisYear: .nan, salesLastYear: .nan,
-    efficiency: 0, productivity: 1, unitCost: 1, price: 1, quality: 1, traditionLine: old,
+    efficiency: 0, productivity: 1, unitCost: 1, inputCost: 0.5, price: 1, quality: 1,
+    traditionLine: old,
     newestLine: newest, displacement: displacement, isExporter: false, cash: 0, debt: 0,
     position: position, trust: 0.5, membership: nil, socialCapital: SIMD8(repeating: 0.5))
 }

@@ -244,7 +244,39 @@ import Testing
   {
     let (base, with) = try pair("university_funding", budget: 1000)
     #expect(with.regions.researchStaff[north(with)] > base.regions.researchStaff[north(base)])
-    let office = try pair("licensing_office", budget: 1000, ["term": 50, "royalty": 0.05]).with
+    let office = try pair("licensing_office", budget: 1000, ["royalty": 0.04]).with
     #expect(office.policyDesk.levers.licensing[north(office)] == 0.5)
+    // A licence has one price: the office's where there is one, else the parameters'.
+    let prices = (0..<office.layout.regionCount).map { office.tables.royalty[$0] }
+    #expect(prices[north(office)] == 0.04)
+    #expect(prices.count { $0 == office.parameters.universities.royalty } == prices.count - 1)
+  }
+
+  @Test func `whoever is ready answers a contest, and winners do more R&D`() throws {
+    let (base, with) = try pair(
+      "contest", budget: 1000, ["winners": 100, "noise": 0, "every": 50, "award": 2])
+    let policy = try #require(with.policyDesk.running.first)
+    let consortium = Set(ContestRules.consortium(policy, with))
+    let home = north(with)
+    var (all, ready, others) = (0, 0.0, 0.0)
+    for firm in 0..<with.firms.count
+    where with.firms.id[firm] != 0 && Int(with.firms.region[firm]) == home {
+      all += 1
+      let readiness = SocialCapital.readiness(with.firms.socialCapital[firm])
+      if consortium.contains(firm) { ready += readiness } else { others += readiness }
+      if with.firms.cluster[firm] >= 0, with.isTarget(firm, of: policy),
+        with.policyStates[0].winners.contains(Int32(with.cell(of: firm)))
+      {
+        #expect(consortium.contains(firm), "members answer")
+      }
+    }
+    #expect(consortium.count > all / 5 && consortium.count < all)
+    #expect(ready / Double(consortium.count) > others / Double(all - consortium.count))
+    let research = [base, with].map { run in
+      (0..<run.layout.sectorCount).reduce(0.0) {
+        $0 + run.cellResearch[home * run.layout.sectorCount + $1]
+      }
+    }
+    #expect(research[1] > 1.2 * research[0])
   }
 }

@@ -16,7 +16,7 @@ import Testing
     "venture_capital_fund": ["return_target": -1, "holding": 1],
     "research_procurement": ["contract": 0.5],
     "foreign_investment_zone": ["arrivals": 20],
-    "licensing_office": ["term": 50],
+    "licensing_office": ["royalty": 0.2],
     "state_share": ["share": 0.1],
   ]
 

@@ -1,10 +1,10 @@
 import Chunking
 import Randomness
 
-/// Clusters compete for money: a jury ranks those that apply, and a few win.
+/// Consortia of a region's firms compete for money: a jury ranks those that apply, and a few win.
 enum Contest: PolicyInstrument {
   static let name = "contest"
-  static let summary = "Ranks clusters, or sectors of regions without one, and funds the winners."
+  static let summary = "Ranks consortia of firms of a region and sector, and funds the winners."
   static let channel =
     "The call stirs clusters everywhere; winners do more R&D at a lower price and found more firms."
   static let settings: [PolicySetting] =
@@ -13,9 +13,6 @@ enum Contest: PolicyInstrument {
       .init("co_financing", "share", 0...1, 0.5, "Share of joint research that winners pay."),
       .init("spin_off_factor", "–", 1...10, 1.8, "Factor on spin-offs of winners."),
       .init("start_up_factor", "–", 1...10, 1.5, "Factor on start-ups where a winner is."),
-      .init("brokers", "persons", 0...1e5, 1, "Brokers of one winner."),
-      .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, in wages of the region."),
-      .init("contacts", "firms a quarter", 0...1000, 13.7, "Firms that a broker calls on."),
     ]
   static let measures: [PolicyMeasure] =
     ContestRules.measures + [
@@ -24,11 +21,8 @@ enum Contest: PolicyInstrument {
     ]
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {
-    ContestRules.hold(policy, country)
-    let winners = country.policyStates[policy.place].winners.map(Int.init)
+    let winners = ContestRules.hold(policy, country)
     for cell in winners {
-      country.fundBrokers(policy, in: cell)
-      country.clusterLevers[cell].researchFactor *= 1 + policy["award"] * policy.strength
       country.policyDesk.levers.startUps[cell] *=
         1 + (policy["start_up_factor"] - 1) * policy.strength
     }
@@ -60,7 +54,8 @@ enum Contest: PolicyInstrument {
   }
 }
 
-/// How entrants of a contest are ranked; pilot clusters are chosen in the same way.
+/// How consortia answer a call, are ranked and get their broker; pilot clusters are chosen in the
+/// same way.
 enum ContestRules {
   static let settings: [PolicySetting] = [
     .whole("winners", "clusters", 1...10_000, 3, "How many win."),
@@ -70,15 +65,21 @@ enum ContestRules {
     .init("weight_size", "–", 0...100, 1, "Weight of the number of firms, its logarithm."),
     .init("noise", "standard deviations", 0...100, 0.5, "Error of the jury."),
     .flag("lottery", false, "Whether winners are drawn by lot instead."),
-    .init("smallest_entrant", "firms", 1...1e6, 10, "Firms that an entrant has at least."),
+    .init("smallest_entrant", "firms", 1...1e6, 10, "Firms that answer the call at least."),
+    .init("brokers", "persons", 0...1e5, 1, "Brokers of one winner."),
+    .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, in wages of the region."),
+    .init("contacts", "firms a quarter", 0...1000, 12.5, "Firms that a broker calls on."),
   ]
   static let measures: [PolicyMeasure] = [
-    .init("winners", "clusters", "Winners at present."),
-    .init("entrants", "clusters", "Entrants of the last call."),
+    .init("winners", "consortia", "Winners at present."),
+    .init("entrants", "consortia", "Entrants of the last call."),
   ]
 
-  /// At the call every cell of the target stirs; the jury then decides for `every` years.
-  static func hold(_ policy: RunningPolicy, _ country: Simulation) {
+  /// At the call every cell of the target stirs; the jury then decides for `every` years, in which
+  /// each winner has its brokers.
+  ///
+  /// - Returns: Cells of the winners.
+  static func hold(_ policy: RunningPolicy, _ country: Simulation) -> [Int] {
     let length = max(1, Int((4 * policy["every"]).rounded()))
     if (country.tick - policy.description.start - 1) % length == 0 {
       for cell in policy.cells { country.clusterLevers[cell].callFactor *= 2 }
@@ -87,15 +88,17 @@ enum ContestRules {
     let state = country.policyStates[policy.place]
     country.report(policy, 0, Double(state.winners.count))
     country.report(policy, 1, Double(state.winners.count + state.losers.count))
+    let winners = state.winners.map(Int.init)
+    for cell in winners { country.fundBrokers(policy, in: cell) }
+    return winners
   }
 
   private static func choose(_ policy: RunningPolicy, _ country: Simulation) {
-    // Clusters alone where there are some; else sectors of regions apply.
-    let homes = homes(policy, country)
-    let entrants = policy.cells.filter { cell in
-      country.firmCount(ofCell: cell) >= policy["smallest_entrant"]
-        && (homes.isEmpty || homes.contains(cell))
+    var answering = Array(repeating: 0.0, count: country.layout.cellCount)
+    for firm in country.target(policy, where: { answers($0, policy, country) }) {
+      answering[country.cell(of: firm)] += country.scale
     }
+    let entrants = policy.cells.filter { answering[$0] >= policy["smallest_entrant"] }
     func field(_ cell: Int, _ field: ProductionTally.Cell) -> Double {
       country.cells[cell * ProductionTally.cellFields + field.rawValue]
     }
@@ -144,18 +147,29 @@ enum ContestRules {
     country.policyStates[policy.place].losers = ranking.dropFirst(count).map { Int32(entrants[$0]) }
   }
 
-  /// Cells of the target that have a living cluster.
-  private static func homes(_ policy: RunningPolicy, _ country: Simulation) -> Set<Int> {
-    Set(country.clusters.filter { $0.isAlive && policy.reaches[Int($0.cell)] }.map { Int($0.cell) })
+  /// Whether a firm answers the call: members of clusters do, others as far as they are ready to
+  /// work with others, Γ against a number of their own that lasts.
+  ///
+  /// In BioRegio whole regions entered with firms, banks and institutes that had no association
+  /// before (Dohse 2000, Research Policy 29).
+  private static func answers(
+    _ firm: Int, _ policy: RunningPolicy, _ country: Simulation
+  ) -> Bool {
+    if country.firms.cluster[firm] >= 0 { return true }
+    var stream = RandomStream()
+    stream.reset(
+      key: country.keys[.contestAnswer],
+      entity: EntityID.combined(policy.key, country.firms.id[firm]), tick: 0)
+    return stream.uniform()
+      < country.clusterTraits.gate(
+        readiness: SocialCapital.readiness(country.firms.socialCapital[firm]))
   }
 
-  /// Firms of the winners: members where a cluster lives, else all of the cell.
+  /// Firms of the winners: those of their regions and sectors that answer the call.
   static func consortium(_ policy: RunningPolicy, _ country: Simulation) -> [Int] {
     let winners = Set(country.policyStates[policy.place].winners.map(Int.init))
-    let homes = homes(policy, country)
     return country.target(policy) { firm in
-      let cell = country.cell(of: firm)
-      return winners.contains(cell) && (!homes.contains(cell) || country.firms.cluster[firm] >= 0)
+      winners.contains(country.cell(of: firm)) && answers(firm, policy, country)
     }
   }
 }

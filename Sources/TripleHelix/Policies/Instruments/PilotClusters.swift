@@ -14,9 +14,6 @@ enum PilotClusters: PolicyInstrument {
       .flag("council", true, "Whether the provision on cluster councils holds in pilots."),
       .init("enforcement", "–", 0...1, 0.25, "Addition to the council's watch over effort."),
       .init("autonomy_factor", "–", 0...1, 0.7, "Factor on what lost autonomy costs a member."),
-      .init("brokers", "persons", 0...1e5, 1, "Brokers of one pilot."),
-      .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, in wages of the region."),
-      .init("contacts", "firms a quarter", 0...1000, 13.7, "Firms that a broker calls on."),
     ]
   static let measures: [PolicyMeasure] =
     ContestRules.measures + [
@@ -26,9 +23,7 @@ enum PilotClusters: PolicyInstrument {
   static let readsBooks = true
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {
-    ContestRules.hold(policy, country)
-    let winners = country.policyStates[policy.place].winners.map(Int.init)
-    for cell in winners { country.fundBrokers(policy, in: cell) }
+    let winners = ContestRules.hold(policy, country)
     if policy.has("council") {
       country.grantProvision(
         policy, in: winners, enforcement: policy["enforcement"], autonomy: policy["autonomy_factor"]

@@ -12,9 +12,6 @@ enum ResearcherMobility: PolicyInstrument {
   static let settings: [PolicySetting] = [
     .init("leave_share", "share of staff a year", 0...1, 0.05, "Researchers who may leave."),
     .init("equity", "share", 0...1, 0.3, "Share in a spin-off that its founders may own."),
-    .init(
-      "response", "–", 0...50, 20,
-      "Rise of spin-offs per share of staff that may leave, at an equity of 1."),
   ]
   static let measures: [PolicyMeasure] = [
     .init("left", "persons", "Researchers who left for firms in the quarter."),
@@ -30,8 +27,8 @@ enum ResearcherMobility: PolicyInstrument {
     for r in policy.regions where country.regions.researchStaff[r] > 0 && share > 0 {
       reached += 1
       country.policyDesk.levers.mobility[r] = max(country.policyDesk.levers.mobility[r], share)
-      country.policyDesk.levers.universitySpinOffs[r] *=
-        1 + policy["response"] * share * policy["equity"]
+      country.policyDesk.levers.spinOffEquity[r] = max(
+        country.policyDesk.levers.spinOffEquity[r], policy["equity"] * policy.strength)
       let leavers = share / 4 * country.regions.researchStaff[r]
       let active = (0..<firms.count).filter {
         firms.id[$0] != 0 && Int(firms.region[$0]) == r && firms.phase[$0] != 0

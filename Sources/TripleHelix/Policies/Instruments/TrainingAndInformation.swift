@@ -37,7 +37,7 @@ enum TrainingAndInformation: PolicyInstrument {
         country.policyStates[policy.place].participants.append(
           Participant(
             id: country.firms.id[firm], slot: Int32(firm), since: Int32(country.tick),
-            memory: unsafe unsafeBitCast(country.firms.socialCapital[firm], to: UInt64.self)))
+            memory: SocialCapital.packed(country.firms.socialCapital[firm])))
       }
       train(firm, step: policy["step"], country)
     }
@@ -77,8 +77,7 @@ enum TrainingAndInformation: PolicyInstrument {
     country.policyStates[policy.place].participants.removeAll { participant in
       let firm = Int(participant.slot)
       guard country.draw(.fading, policy, firm: firm) < policy["fade"] else { return false }
-      setFactors(
-        unsafe unsafeBitCast(participant.memory, to: SocialCapital.Factors.self), of: firm, country)
+      setFactors(SocialCapital.factors(packed: participant.memory), of: firm, country)
       return true
     }
   }

@@ -20,13 +20,13 @@ struct ClusterOffer: Sendable {
   var guarantee = 0.0
   /// I: 1 with a broker or a leader who rules, less without.
   var coordination = 0.0
+  /// Share of I that is the broker's.
+  var brokered = 0.0
   var upperQuartile = 0.0
   var newestShare = 0.0
   /// Parts that an associate gets of scale, market entry and risk; and of the rest.
   var associateScale = 0.0
   var associateRest = 0.0
-  /// Factor on the R&D of members.
-  var research = 1.0
 }
 
 /// A member's benefits one by one, shares of sales but where said.
@@ -68,9 +68,9 @@ extension ClusterOffer {
     let facilities = 1 - rates.jointWeight / 2 + rates.jointWeight * joint
     scale = pooled * (0.4 + 0.6 * cluster.councilStrength) * facilities
     scope = cluster.roleEntropy * (1 + specialisation) * met * facilities
-    coordination =
-      cluster.hasBroker
-      ? 1 : rates.coordinationAlone + (1 - rates.coordinationAlone) * hierarchy
+    let alone = rates.coordinationAlone + (1 - rates.coordinationAlone) * hierarchy
+    coordination = cluster.hasBroker ? 1 : alone
+    brokered = cluster.hasBroker ? 1 - alone : 0
     interaction = met * coordination
     understanding = Self.understanding(
       cluster.heterogeneity, optimum: rates.heterogeneityOptimum)
@@ -80,7 +80,6 @@ extension ClusterOffer {
     newestShare = cluster.newestShare
     associateScale = rates.associateScale
     associateRest = levers.associateBenefit
-    research = levers.researchFactor
   }
 
   /// The terms of one member.
@@ -128,6 +127,11 @@ extension ClusterOffer {
 extension BenefitTerms {
   /// Unit cost saved at once: (5) + (6) + (7).
   var saving: Double { scale + scope + transaction }
+
+  /// What of B grows with coordination I: (7), and the value of (8) and (9), share of sales.
+  func coordinated(capacity: Double, _ rates: ClusterParameters) -> Double {
+    transaction + rates.growthValue * (rates.synergyGain * capacity * synergy + catchUp)
+  }
 
   /// B: what a member values its benefits at, share of sales.
   ///
@@ -198,7 +202,7 @@ extension MemberSurvey {
       let openness = levers[cell].openness * rates.openness
       benefits[at] = MemberBenefits(
         saving: Float(terms.saving - effort), fee: row.fee,
-        research: Float(offer.research + terms.synergy), exposure: Float(1 + terms.reach),
+        research: Float(1 + terms.synergy), exposure: Float(1 + terms.reach),
         marketEntry: Float(1 + terms.marketEntry), catchUp: Float(terms.catchUp),
         risk: Float(terms.risk), openness: Float(openness), access: Float(min(1, openness)),
         inside: Float(offer.newestShare),
@@ -206,7 +210,8 @@ extension MemberSurvey {
           terms.value(
             capacity: capacity, lead: level - standing.medianEfficiency[sector],
             exporterHazard: firms.worldShare[firm] > 0 ? 0 : exporterHazard,
-            rates)))
+            rates)),
+        brokered: Float(offer.brokered * terms.coordinated(capacity: capacity, rates)))
     }
   }
 }

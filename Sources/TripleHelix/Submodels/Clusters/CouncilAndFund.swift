@@ -3,9 +3,19 @@ import Randomness
 
 /// The council: fees, the secretariat and the broker, joint facilities, joint marketing and help.
 extension Simulation {
-  /// Fee of a kind of member for the secretariat, share of sales, before what the state pays.
-  func secretariatFee(isFull: Bool, levers: ClusterLevers) -> Double {
-    parameters.clusters.fee * (isFull ? 1 : levers.associateFee)
+  /// Whether the fund holds all that a council may keep: who does not let it spend need not fill it.
+  private func isFundFull(_ cluster: RegionalCluster) -> Bool {
+    let rates = parameters.clusters
+    return cluster.fund
+      > rates.fundQuarters * (1 - rates.secretariatShare) * rates.fee * cluster.sales
+  }
+
+  /// Fee of a kind of member, share of sales, before what the state pays: for the secretariat and, until
+  /// that is full, for the fund.
+  func memberFee(_ cluster: RegionalCluster, isFull: Bool, levers: ClusterLevers) -> Double {
+    let rates = parameters.clusters
+    return rates.fee * (isFundFull(cluster) ? rates.secretariatShare : 1)
+      * (isFull ? 1 : levers.associateFee)
   }
 
   /// Surcharge of a kind of member for a broker, share of sales, before what the state pays.
@@ -16,7 +26,7 @@ extension Simulation {
   /// What a member itself would pay while the state pays what it promises, share of sales.
   func ownFee(_ cluster: RegionalCluster, isFull: Bool) -> Double {
     let levers = clusterLevers[Int(cluster.cell)]
-    return secretariatFee(isFull: isFull, levers: levers) * (1 - levers.feeShare)
+    return memberFee(cluster, isFull: isFull, levers: levers) * (1 - levers.feeShare)
       + brokerFee(cluster, isFull: isFull, levers: levers) * (1 - levers.brokerShare)
   }
 
@@ -30,6 +40,8 @@ extension Simulation {
       let levers = clusterLevers[Int(clusters[place].cell)]
       if levers.keepsBrokers || (levers.brokers > 0 && levers.brokerShare > 0) {
         clusters[place].hasBroker = true
+      } else if clusters[place].hasBroker, levers.brokerShare == 0, isAnnualMeeting(place) {
+        clusters[place].hasBroker = wantsBroker(place, order.members(of: place))
       }
     }
     func sales(_ firm: Int) -> Double { firms.output[firm] * Double(firms.price[firm]) }
@@ -44,7 +56,7 @@ extension Simulation {
         let isFull = row.kind == Membership.full
         owed[place] +=
           sales(Int(row.firm)) * scale
-          * (secretariatFee(isFull: isFull, levers: levers) * levers.feeShare
+          * (memberFee(clusters[place], isFull: isFull, levers: levers) * levers.feeShare
             + brokerFee(clusters[place], isFull: isFull, levers: levers) * levers.brokerShare)
       }
     }
@@ -55,19 +67,22 @@ extension Simulation {
       let levers = clusterLevers[Int(clusters[place].cell)]
       let feeShare = 1 - levers.feeShare * granted[place]
       let brokerShare = 1 - levers.brokerShare * granted[place]
+      // As it stands before the quarter's fees.
+      let cluster = clusters[place]
+      let secretariatShare = isFundFull(cluster) ? 1 : parameters.clusters.secretariatShare
       var paid = 0.0
       var forBroker = 0.0
       for at in order.members(of: place) {
         let firm = Int(rows[Int(at)].firm)
         let isFull = rows[Int(at)].kind == Membership.full
-        let secretariat = secretariatFee(isFull: isFull, levers: levers)
-        let broker = brokerFee(clusters[place], isFull: isFull, levers: levers)
+        let ordinary = memberFee(cluster, isFull: isFull, levers: levers)
+        let broker = brokerFee(cluster, isFull: isFull, levers: levers)
         let turnover = sales(firm)
-        let due = turnover * (secretariat * feeShare + broker * brokerShare)
+        let due = turnover * (ordinary * feeShare + broker * brokerShare)
         let own = min(due, max(0, firms.cash[firm]))
         firms.cash[firm] -= own
         paid += own * scale
-        if secretariat + broker > 0 {
+        if ordinary + broker > 0 {
           forBroker += turnover * scale * broker
         }
         rows[Int(at)].fee = turnover > 0 ? Float(own / turnover) : 0
@@ -81,8 +96,29 @@ extension Simulation {
       // Of the rest of the quarter's fees, a share is the secretariat's.
       pay(
         place,
-        parameters.clusters.secretariatShare * (paid + state - clusters[place].brokerOutlay))
+        secretariatShare * (paid + state - clusters[place].brokerOutlay))
     }
+  }
+
+  /// Whether a cluster's members meet this quarter: once a year, in the season of its founding.
+  private func isAnnualMeeting(_ place: Int) -> Bool {
+    (tick - Int(clusters[place].founded)) % 4 == 0
+  }
+
+  /// Whether members keep a broker that nobody else pays: most full members would have to take what
+  /// they have from it for more than the surcharge. Who has joined this quarter knows nothing of that.
+  private func wantsBroker(_ place: Int, _ members: ArraySlice<Int32>) -> Bool {
+    let surcharge = parameters.clusters.brokerFee
+    var votes = 0
+    var inFavour = 0
+    for at in members {
+      let row = memberships.rows[Int(at)]
+      let benefits = memberships.benefits[Int(at)]
+      guard row.kind == Membership.full, benefits.realised > 0 else { continue }
+      votes += 1
+      if Double(row.learned * benefits.brokered / benefits.realised) > surcharge { inFavour += 1 }
+    }
+    return votes == 0 || 2 * inFavour > votes
   }
 
   /// Pays people of the region out of a cluster's fund: income like any other, and taxed.

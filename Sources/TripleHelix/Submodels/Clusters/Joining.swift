@@ -141,6 +141,28 @@ extension Simulation {
     return applicant.cooperativeness + levers.vettingNoise * error >= levers.vettingThreshold
   }
 
+  /// Whether a cluster that keeps strangers out lets a firm in: those that descend from a member's
+  /// ancestor always, others with probability `admission`, once and for all.
+  private func isLetIn(
+    _ firm: Int, cluster: RegionalCluster, kin: Set<UInt64>?, _ stream: inout RandomStream
+  ) -> Bool {
+    let admission = parameters.clusters.admission
+    if admission >= 1 || kin?.contains(firms.lineage[firm]) == true { return true }
+    stream.reset(
+      key: keys[.clusterAdmission], entity: EntityID.combined(firms.id[firm], cluster.id), tick: 0)
+    return stream.uniform() < admission
+  }
+
+  /// Lineages of the members of each cluster.
+  private func lineagesOfMembers() -> [Int: Set<UInt64>] {
+    var lineages: [Int: Set<UInt64>] = [:]
+    for at in 0..<memberships.count where memberships.rows[at].firm >= 0 {
+      let row = memberships.rows[at]
+      lineages[Int(row.cluster), default: []].insert(firms.lineage[Int(row.firm)])
+    }
+    return lineages
+  }
+
   /// Firms that look at a cluster or are contacted pass the gate, weigh one cluster of their cell,
   /// drawn by members, and join it or not. All read the clusters as they stand after leaving.
   ///
@@ -152,6 +174,7 @@ extension Simulation {
     let (living, _) = clustersByCell()
     var joiners: [(firm: Int, cluster: Int, kind: UInt8)] = []
     var callers: [Int] = []
+    let kin = parameters.clusters.admission < 1 ? lineagesOfMembers() : [:]
     var stream = RandomStream()
     for firm in visitors where firms.cluster[firm] < 0 && firms.id[firm] != 0 {
       let cell = kernel.cell(of: firm)
@@ -169,7 +192,8 @@ extension Simulation {
         let match = traits.match(id, cluster: cluster.id, &stream)
         if let kind = choice(
           applicant, cluster: cluster, expected: expectedBenefit(applicant, of: cluster),
-          match: match), isAdmitted(firm, applicant, cluster: cluster, &stream)
+          match: match), isAdmitted(firm, applicant, cluster: cluster, &stream),
+          isLetIn(firm, cluster: cluster, kin: kin[place], &stream)
         {
           joiners.append((firm, place, kind))
           joins = true

@@ -69,11 +69,13 @@ extension Simulation {
 
   /// The members of a shaken cluster vote on whether to go on, one vote a full member. They judge as
   /// who would join, by what they know: T (E′ + 0.8 μ) against fee, autonomy and effort. Without a
-  /// majority it dissolves.
+  /// majority the cluster breaks up: those who voted against it go, and the others go on if they are
+  /// enough for one, since nobody can dissolve an association of others.
   private func assemble(_ place: Int, _ members: [Int32], hierarchy: Double) {
     let rates = parameters.clusters
     let rows = memberships.rows
     var slots: [Int] = []
+    var leavers: [Int] = []
     var votes = 0
     var inFavour = 0
     for at in members where rows[Int(at)].firm >= 0 {
@@ -86,9 +88,18 @@ extension Simulation {
         sense: Double(row.autonomy), trust: trust, isFull: true, hierarchy: hierarchy,
         levers: clusterLevers[Int(clusters[place].cell)])
       let gain = trust * (expected(row, of: clusters[place]) + rates.matchReal * Double(row.match))
-      if gain > Double(row.fee) + cost + rates.effortCost(row) { inFavour += 1 }
+      if gain > Double(row.fee) + cost + rates.effortCost(row) {
+        inFavour += 1
+      } else {
+        leavers.append(Int(row.firm))
+      }
     }
-    if votes > 0, 2 * inFavour <= votes { dissolve(place, members: slots) }
+    guard votes > 0, 2 * inFavour <= votes else { return }
+    if Double(inFavour) * scale >= rates.dissolution {
+      for firm in leavers { leaveCluster(firm) }
+    } else {
+      dissolve(place, members: slots)
+    }
   }
 
   /// E′: own experience, weighing more with tenure, and that of fellow members.
@@ -150,14 +161,13 @@ extension Simulation {
     }
   }
 
-  /// Dissolves clusters that have had too few members for three quarters; an association takes two
-  /// agents at least, however many firms an agent stands for.
+  /// Dissolves clusters that have had too few members, counted as real firms, for three quarters: an
+  /// agent that stands for ten firms is an association of ten.
   func dissolveClusters(_ order: Memberships.Order) {
     let rates = parameters.clusters
     for place in clusters.indices where clusters[place].isAlive {
       let members = order.members(of: place)
-      let isThin =
-        Double(members.count) * scale < rates.dissolution || (members.count < 2 && scale > 1)
+      let isThin = Double(members.count) * scale < rates.dissolution
       clusters[place].thinQuarters = isThin ? clusters[place].thinQuarters + 1 : 0
       guard Double(clusters[place].thinQuarters) >= rates.dissolutionQuarters else { continue }
       dissolve(place, members: members.map { Int(memberships.rows[Int($0)].firm) })
