@@ -107,7 +107,7 @@ extension Simulation {
 
   /// Whether members keep a broker that nobody else pays: most full members would have to take what
   /// they have from it for more than the surcharge. Who has joined this quarter knows nothing of that.
-  private func wantsBroker(_ place: Int, _ members: ArraySlice<Int32>) -> Bool {
+  private func wantsBroker(_ place: Int, _ members: [Int32]) -> Bool {
     let surcharge = parameters.clusters.brokerFee
     var votes = 0
     var inFavour = 0
