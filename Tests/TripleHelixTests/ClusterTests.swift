@@ -319,7 +319,7 @@ import Testing
       for _ in 0..<3 { try simulation.step() }
       return (simulation.clusters.count(where: \.isAlive), members(simulation))
     }
-    let none = try after(enough: 1e6, breach: 1)
+    let none = try after(enough: 100, breach: 1)
     let some = try after(enough: 2, breach: 1)
     #expect(some.clusters > none.clusters)
     #expect(try some.members < after(enough: 2, breach: 0).members)

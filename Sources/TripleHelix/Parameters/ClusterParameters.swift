@@ -150,7 +150,7 @@ public struct ClusterParameters: Sendable, Equatable {
   public var vouching: Double = 0.15
   /// Firms that a broker contacts.
   /// Unit: firms a quarter.
-  public var contactsPerBroker: Double = 12.5
+  public var contactsPerBroker: Double = 7.5
   /// Pay and expenses of a broker.
   /// Unit: wages.
   public var brokerPay: Double = 2

@@ -68,7 +68,7 @@ enum ContestRules {
     .init("smallest_entrant", "firms", 1...1e6, 10, "Firms that answer the call at least."),
     .init("brokers", "persons", 0...1e5, 1, "Brokers of one winner."),
     .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, in wages of the region."),
-    .init("contacts", "firms a quarter", 0...1000, 12.5, "Firms that a broker calls on."),
+    .init("contacts", "firms a quarter", 0...1000, 7.5, "Firms that a broker calls on."),
   ]
   static let measures: [PolicyMeasure] = [
     .init("winners", "consortia", "Winners at present."),

@@ -10,7 +10,7 @@ enum NetworkProgramme: PolicyInstrument {
   static let settings: [PolicySetting] = [
     .init("rate", "share of fee", 0...1, 0.5, "Share of members' fees that it pays."),
     .init("brokers", "persons", 0...1e6, 40, "Brokers, spread over the target by its firms."),
-    .init("contacts", "firms a quarter", 0...1000, 12.5, "Firms that a broker calls on."),
+    .init("contacts", "firms a quarter", 0...1000, 7.5, "Firms that a broker calls on."),
     .init(
       "broker_share", "share", 0...1, 1, "Share of the cost of a cluster's broker that it pays."),
     .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, in wages of the region."),

@@ -9,7 +9,7 @@ enum ParticipantFundedNetwork: PolicyInstrument {
   static let settings: [PolicySetting] = [
     .init("state_share", "share", 0...1, 0.2, "Share of the brokers' cost that the state pays."),
     .init("brokers", "persons", 0...1e6, 40, "Brokers of a full programme."),
-    .init("contacts", "firms a quarter", 0...1000, 12.5, "Firms that a broker calls on."),
+    .init("contacts", "firms a quarter", 0...1000, 7.5, "Firms that a broker calls on."),
     .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, in wages of the region."),
     .init(
       "vetting_threshold", "–", 0...1, 0.45,
