@@ -27,8 +27,7 @@ enum JSONSchema {
         ("title", .text("Triskele study")),
         (
           "description",
-          .text(
-            "Which values of a scenario vary, how often each is run, and what is kept of a run.")
+          .text("Which values of a scenario vary, how often each is run, and what is kept of a run.")
         ),
       ] + object(Key<StudyDraft>.study.map(\.description))
     return JSON.object(schema).text + "\n"

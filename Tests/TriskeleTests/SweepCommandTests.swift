@@ -90,15 +90,13 @@ import Testing
     let header = try #require(wide["results.csv"]?.split(separator: "\n").first)
     #expect(header == "point,replicate,seed,status,cause,hazard,own_share,gdp,jobless")
     let rows = rows(wide)
-    #expect(
-      rows.map { "\($0[0]):\($0[1]) \($0[2])" }
-        == ["0:0 7", "0:1 8", "1:0 7", "1:1 8", "2:0 7", "2:1 8"])
+    #expect(rows.map { "\($0[0]):\($0[1]) \($0[2])" }
+      == ["0:0 7", "0:1 8", "1:0 7", "1:1 8", "2:0 7", "2:1 8"])
     #expect(rows.allSatisfy { $0[3] == "done" && (Double($0[7]) ?? 0) > 0 })
     #expect(Set(rows.map { $0[7] }).count == 6)
     let points = try #require(wide["points.csv"])
-    #expect(
-      points.hasPrefix(
-        "point,design_block,design_role,design_input,design_step,design_hole,hazard,own_share\n"))
+    #expect(points.hasPrefix(
+      "point,design_block,design_role,design_input,design_step,design_hole,hazard,own_share\n"))
 
     let tidy = self.rows(try export("a", "--tidy"))
     #expect(tidy.count == 12)
@@ -148,8 +146,7 @@ import Testing
     // Moments between the first runs and the last, spread by multiples of the golden ratio.
     for attempt in 1...60 where kills < 5 {
       let command = try BuiltCommand(["sweep", file, "-o", "\(folder.path)/broken", "-q"])
-      usleep(
-        UInt32(60_000 + 250_000 * (0.618_034 * Double(attempt)).truncatingRemainder(dividingBy: 1)))
+      usleep(UInt32(60_000 + 250_000 * (0.618_034 * Double(attempt)).truncatingRemainder(dividingBy: 1)))
       kill(command.process.processIdentifier, SIGKILL)
       let result = try command.result()
       if result.status == -SIGKILL { kills += 1 } else { break }
