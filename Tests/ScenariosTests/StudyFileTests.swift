@@ -136,91 +136,99 @@ import TripleHelix
     (
       "key: search.base_hazard", "key: search.base_hazrd",
       """
-      study.yaml:8:10: error: parameters.search.base_hazrd: unknown key; allowed base_hazard, \
+      study.yaml:9:10: error: parameters.search.base_hazrd: unknown key; allowed base_hazard, \
       gap_weight, gap_scale, exposure_weight, reach_weight, unfunded_factor, aspiration_speed, \
       own_share, margin_smoothing, risk_deviation, failure_adjustment; did you mean `base_hazard`?
       """
     ),
     (
       "values: [0, 0.5, 1]", "values: [0, 0.5, 1.5]",
-      "study.yaml:13:22: error: policies.grant.rate: 1.5 is out of range; allowed 0...1 (share)"
+      "study.yaml:14:22: error: policies.grant.rate: 1.5 is out of range; allowed 0...1 (share of cost)"
     ),
     (
       "range: [0.001, 0.1]", "range: [0.1, 0.001]",
-      "study.yaml:9:12: error: parameters.hazard: found the range 0.1 to 0.001; allowed finite "
+      "study.yaml:10:12: error: parameters.hazard: found the range 0.1 to 0.001; allowed finite "
         + "numbers, the lower first"
     ),
     (
       "range: [0.001, 0.1]", "integers: [1, 3]",
       """
-      study.yaml:10:12: error: parameters.hazard.scale: stands with `range` only
+      study.yaml:11:12: error: parameters.hazard.scale: stands with `range` only
       """
     ),
     (
       "    range: [0.001, 0.1]\n", "",
       """
-      study.yaml:9:12: error: parameters.hazard.scale: stands with `range` only
-      study.yaml:7:5: error: parameters.hazard: takes no values; write one of range, integers, \
+      study.yaml:8:5: error: parameters.hazard: takes no values; write one of range, integers, \
       values, scenarios
+      study.yaml:10:12: error: parameters.hazard.scale: stands with `range` only
       """
     ),
     (
       "values: [0, 0.5, 1]", "values: [0, 1]\n    range: [0, 1]",
-      "study.yaml:11:5: error: parameters.rate: has both range and values; write one of range, "
+      "study.yaml:12:5: error: parameters.rate: has both range and values; write one of range, "
         + "integers, values, scenarios"
     ),
     (
       "key: policies.grant.rate", "key: parameters.search.base_hazard",
-      "study.yaml:12:10: error: parameters.rate: `parameters.search.base_hazard` is varied by "
+      "study.yaml:13:10: error: parameters.rate: `parameters.search.base_hazard` is varied by "
         + "`hazard` already"
     ),
     (
       "name: knowledge", "name: replicate",
-      "study.yaml:14:11: error: parameters.replicate: `replicate` is a column of all results; "
+      "study.yaml:15:11: error: parameters.replicate: `replicate` is a column of all results; "
         + "choose another name"
+    ),
+    (
+      "name: gdp", "name: hazard",
+      "study.yaml:22:12: error: outputs.hazard: `hazard` is the name of another column of results"
+    ),
+    (
+      "name: rate", "name: firms_goods",
+      "study.yaml:23:12: error: outputs.firms: `firms_goods` is the name of another column"
     ),
     (
       "design: {kind: latin_hypercube, points: 10}", "design: {kind: latin_hypercube, levels: 3}",
       """
-      study.yaml:18:9: error: design.points: is missing; latin_hypercube needs it
-      study.yaml:18:34: error: design.levels: latin_hypercube takes no such key; allowed kind, \
+      study.yaml:19:9: error: design.points: is missing; latin_hypercube needs it
+      study.yaml:19:33: error: design.levels: latin_hypercube takes no such key; allowed kind, \
       points, seed
       """
     ),
     (
       "hazard * 10 < 1", "hazrd < 1",
-      "study.yaml:17:15: error: constraints.1: there is no parameter `hazrd`; allowed hazard, rate, "
+      "study.yaml:18:15: error: constraints.1: there is no parameter `hazrd`; allowed hazard, rate, "
         + "knowledge; did you mean `hazard`?"
     ),
     (
       "indicator: national.real_gdp", "indicator: national.real_gpd",
-      "study.yaml:21:28: error: outputs.gdp.indicator: there is no column of national `real_gpd`"
+      "study.yaml:22:28: error: outputs.gdp.indicator: there is no column of national `real_gpd`"
     ),
     (
       "over: each", "at: end",
-      "study.yaml:22:30: error: outputs.firms.indicator: sectors has several rows a quarter; name "
+      "study.yaml:23:30: error: outputs.firms.indicator: sectors has several rows a quarter; name "
         + "one, as in sectors.goods.firms, or write `over`"
     ),
     (
       "from: 1", "from: 3",
-      "study.yaml:21:62: error: outputs.gdp.from: year 3 is beyond the run; allowed 0...2 years from "
+      "study.yaml:22:64: error: outputs.gdp.from: year 3 is beyond the run; allowed 0...2 years from "
         + "its start"
     ),
     (
       "replicates: 3", "replicates: {until: {output: gpd, half_width: 1}}",
-      "study.yaml:19:30: error: replicates.until.output: there is no output `gpd`; allowed gdp, "
+      "study.yaml:20:30: error: replicates.until.output: there is no output `gpd`; allowed gdp, "
         + "firms_goods, members; did you mean `gdp`?"
     ),
     (
       "rate: 0.2", "rate: 2",
-      "study.yaml:5:67: error: policies.grant.rate: 2 is out of range; allowed 0...1 (share)"
+      "study.yaml:5:68: error: policies.grant.rate: 2 is out of range; allowed 0...1 (share of cost)"
     ),
     (
-      "replicates: 3", "repetitions: 3", "study.yaml:19:1: error: repetitions: unknown key; allowed"
+      "replicates: 3", "repetitions: 3", "study.yaml:20:1: error: repetitions: unknown key; allowed"
     ),
     (
       "teaching/one-region.yaml", "teaching/one-regoin.yaml",
-      "error: scenario: cannot read"
+      "study.yaml:1:11: error: scenario: cannot read"
     ),
   ])
   func `mistakes are told with their place`(old: String, new: String, expected: String) throws {
@@ -235,15 +243,16 @@ import TripleHelix
       .replacing("points: 10", with: "points: 0")
     let lines = try complaints(text).split(separator: "\n")
     #expect(lines.count == 3, "\(lines)")
-    #expect(lines[0].hasPrefix("study.yaml:9:"))
+    #expect(lines[0].hasPrefix("study.yaml:10:"))
   }
 
   @Test func `a whole number takes no range`() throws {
     let text = Self.good.replacing("key: search.base_hazard", with: "key: scale")
       .replacing("range: [0.001, 0.1]\n    scale: log", with: "range: [1, 5]")
+      .replacing("hazard * 10 < 1", with: "hazard < 5")
     #expect(
       try complaints(text)
-        == "study.yaml:9:12: error: scale: takes whole numbers, not all of a range; write `integers`"
+        == "study.yaml:10:12: error: scale: takes whole numbers, not all of a range; write `integers`"
     )
     #expect(
       try complaints(text.replacing("range: [1, 5]", with: "integers: [1, 5]")) == "in order")

@@ -31,7 +31,9 @@ import TripleHelix
     reading.observe(simulation)
     while simulation.tick < configuration.horizon {
       try simulation.step()
-      if simulation.tick % every == 0 || simulation.tick == 11 { simulation.record(into: &recording) }
+      if simulation.tick % every == 0 || simulation.tick == 11 {
+        simulation.record(into: &recording)
+      }
       reading.observe(simulation)
     }
     return (reading.values, recording)
