@@ -39,6 +39,11 @@ struct StudyCheck {
 
   /// The outputs alone, held against a scenario.
   mutating func outputs(of scenario: Scenario) throws(ScenarioErrors) -> [StudyOutput] {
+    for (index, output) in draft.outputs.enumerated() where output.indicator.isEmpty {
+      reader.report(
+        place(["outputs"], item: index), name("outputs", index, output.name) + ".indicator",
+        .missingKey)
+    }
     let outputs = outputs(of: [scenario])
     guard reader.problems.isEmpty else { throw ScenarioErrors(reader.problems) }
     return outputs
@@ -74,7 +79,7 @@ struct StudyCheck {
     }
     let pointsText =
       known.map { "\($0.name) \($0.keys) \($0.factor.domain) \($0.factor.group ?? "")" }
-      + ["\(design)"] + constraints.map(\.text) + scenarios.map(\.hash)
+      + [identity(of: design)] + constraints.map(\.text) + scenarios.map(\.hash)
       + ["\(draft.seed) \(draft.independentSeeds)"]
     let pointsHash = SHA256.hexadecimal(of: pointsText.joined(separator: "\n").utf8)
     let whole = [pointsHash, "\(replicates)"] + outputs.map(\.identity)
@@ -106,11 +111,7 @@ struct StudyCheck {
     let parameters = draft.parameters.indices.compactMap { parameter($0, []) }
     let constraints = constraints()
     let design = design(parameters)
-    // What is kept of a run is the outside model's affair.
-    let all: [Problem] = files.problems + reader.problems
-    let problems = all.filter { (problem: Problem) -> Bool in
-      problem.key != "outputs" || problem.fact != .missingKey
-    }
+    let problems = files.problems + reader.problems.filter { !isOfOutputs($0) }
     guard problems.isEmpty, let design else { throw ScenarioErrors(problems) }
     return try points(parameters.map(\.factor), constraints, design)
   }
@@ -125,8 +126,14 @@ struct StudyCheck {
         reader.report(
           place(["design"]), problem.place, .design(found: problem.found, problem.allowed))
       }
-      throw ScenarioErrors(reader.problems)
+      throw ScenarioErrors(reader.problems.filter { !isOfOutputs($0) })
     }
+  }
+
+  /// Whether it is that a study of an outside model has no outputs: what is kept of a run is that
+  /// model's affair.
+  private func isOfOutputs(_ problem: Problem) -> Bool {
+    isOfOutsideModel && problem.key == "outputs" && problem.fact == .missingKey
   }
 
   /// The place of a value, or of the nearest thing around it that was written.
@@ -272,7 +279,8 @@ extension StudyCheck {
 
   /// Names that columns of results have besides.
   private static let columns = [
-    "point", "replicate", "seed", "status", "cause", "run", "output", "value", "unit",
+    "point", "replicate", "replicates", "scenario", "seed", "status", "cause", "run", "output",
+    "value", "unit",
   ]
 
   private mutating func checkNames(_ name: String, at index: Int, _ path: String) {
@@ -442,6 +450,8 @@ extension StudyCheck {
       design = .points(rows)
     }
     guard parameters.count == draft.parameters.count, !parameters.isEmpty else { return nil }
+    // Points can be placed once all that they are made of is in order.
+    guard files.problems.isEmpty, reader.problems.isEmpty else { return design }
     do throws(DesignProblems) {
       let points = try design.makePoints(
         parameters.map(\.factor), constraints: draft.constraints.compactMap(constraint))
@@ -455,6 +465,19 @@ extension StudyCheck {
       }
     }
     return design
+  }
+
+  /// A design in words that are the same in every process, as those of a dictionary are not.
+  private func identity(of design: Design) -> String {
+    let plan = draft.design
+    let numbers = [
+      plan.points, plan.trajectories, plan.candidates, plan.base, plan.levels, plan.skip,
+      plan.seed, plan.secondOrder ? 1 : 0,
+    ]
+    let levels = draft.parameters.map { $0.levels.map(String.init) ?? "-" }
+    var text = [plan.kind.rawValue] + numbers.map { $0.map(String.init) ?? "-" } + levels
+    if case .points(let rows) = design { text += rows.flatMap(\.self) }
+    return text.joined(separator: " ")
   }
 
   private func constraint(_ node: SourceNode) -> Constraint? {
@@ -528,15 +551,23 @@ extension StudyCheck {
   }
 
   private mutating func outputs(of scenarios: [Scenario]) -> [StudyOutput] {
-    var outputs = draft.outputs.indices.flatMap { output($0, scenarios) }
+    var outputs: [StudyOutput] = []
     let taken = draft.parameters.map(\.name) + Self.columns
-    for (index, output) in draft.outputs.enumerated() where taken.contains(output.name) {
-      reader.report(
-        place(["outputs"], item: index, "name"), name("outputs", index, output.name),
-        .study("`\(output.name)` is the name of another column of results"))
+    for (index, written) in draft.outputs.enumerated() {
+      for output in output(index, scenarios) {
+        // One name twice in the file is told by the reader.
+        let isExpanded = output.name != written.name
+        if taken.contains(output.name)
+          || isExpanded && outputs.contains(where: { $0.name == output.name })
+        {
+          reader.report(
+            place(["outputs"], item: index, "name"), name("outputs", index, written.name),
+            .study("`\(output.name)` is the name of another column of results"))
+        } else {
+          outputs.append(output)
+        }
+      }
     }
-    var seen: Set<String> = []
-    outputs = outputs.filter { seen.insert($0.name).inserted }
     return outputs
   }
 

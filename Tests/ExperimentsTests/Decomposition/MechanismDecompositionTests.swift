@@ -43,7 +43,7 @@ import TripleHelix
   @Test func `values add up to the effect, seed by seed and on any number of threads`()
     async throws
   {
-    let decomposition = try Self.decomposition(["firm_research", "selection", "lumpy_orders"])
+    let decomposition = try Self.decomposition(["firm_research", "migration", "lumpy_orders"])
     let alone = try await decomposition.run(threads: 1)
     let together = try await decomposition.run(threads: 3)
     #expect(alone.sharesTable.csv() == together.sharesTable.csv())
@@ -62,10 +62,12 @@ import TripleHelix
       #expect(abs(shares.rows.reduce(0) { $0 + $1.share.mean } - 1) < 1e-6)
     }
     #expect(alone.runsTable.rows.count == 8 * 3)
-    // Without R&D nobody innovates: that is its doing alone.
-    let innovations = alone.outcomes[3]
-    #expect(innovations.none.mean == 0 && innovations.rows[0].value.mean > 0)
-    #expect(innovations.rows[0].addition.mean > 0 && innovations.rows[1].addition.mean == 0)
+    // Nobody moves from an island: that switch is worth exactly nothing, and the others are not.
+    for shares in alone.outcomes {
+      let still = shares.rows[1]
+      #expect(still.value.mean == 0 && still.value.halfWidth == 0 && still.removal.mean == 0)
+      #expect(shares.rows[0].value.mean != 0, "\(shares.outcome.id)")
+    }
   }
 
   @Test func `a setting is the run that the scenario gives with these switches`() async throws {
