@@ -37,9 +37,11 @@ extension DecompositionOutput {
           + "\(runs) settings × \(count) seed\(count == 1 ? "" : "s")")
     ]
     for outcome in shares.outcomes { lines += [""] + self.lines(of: outcome) }
+    let rounding = shares.outcomes.map(\.additivityError).max() ?? 0
     lines += [
       "",
-      "value   Shapley: mean gain over all orders of switching on; values add up to the effect",
+      "value   Shapley: mean gain over all orders of switching on; values add up to the effect, here to "
+        + "\(String(format: "%.0e", rounding)) of the outcome",
       "off     all on, less all but this one        on   this one alone, less all off",
       "± and ranges are 95 % intervals over seeds, runs of one seed sharing their random numbers",
       "results  \(folder)",
