@@ -5,6 +5,8 @@ public struct Place: Sendable, Hashable {
     case file(String)
     /// An override, as in `scale=10`.
     case override(String)
+    /// Another option of the command, as in `--output national.real_gdp`.
+    case option(String)
   }
 
   public var source: Source
@@ -24,21 +26,25 @@ extension Place: CustomStringConvertible {
   public var description: String {
     switch source {
     case .override(let text): "--set \(text)"
+    case .option(let text): text
     case .file(let path): line == 0 ? path : "\(path):\(line):\(column)"
     }
   }
 }
 
 extension Place: Comparable {
-  /// Files before overrides, then by line and column.
+  /// Files before overrides before options, then by line and column.
   public static func < (one: Place, other: Place) -> Bool {
     switch (one.source, other.source) {
     case (.file(let path), .file(let otherPath)) where path == otherPath:
       (one.line, one.column) < (other.line, other.column)
     case (.file(let path), .file(let otherPath)): path < otherPath
-    case (.file, .override): true
-    case (.override, .file): false
+    case (.file, _): true
+    case (_, .file): false
     case (.override(let text), .override(let otherText)): text < otherText
+    case (.option(let text), .option(let otherText)): text < otherText
+    case (.override, .option): true
+    case (.option, .override): false
     }
   }
 }

@@ -16,6 +16,7 @@ struct Triskele: AsyncParsableCommand {
       EXAMPLES
         triskele run scenarios/kazakhstan.yaml
         triskele compare base.yaml policy.yaml -r 50
+        triskele decompose scenarios/evidence/denmark.yaml -r 20
         triskele report results/kazakhstan/latest
         triskele sweep scenarios/studies/trust-and-subsidy.yaml
         triskele ward data.csv --clusters 8
@@ -27,9 +28,9 @@ struct Triskele: AsyncParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      RunCommand.self, CompareCommand.self, SweepCommand.self, DesignCommand.self,
-      SensitivityCommand.self, VerifyCommand.self, WardCommand.self, MeasureCommand.self,
-      ReportCommand.self, ScenarioCommand.self, GlossaryCommand.self,
+      RunCommand.self, CompareCommand.self, DecomposeCommand.self, SweepCommand.self,
+      DesignCommand.self, SensitivityCommand.self, VerifyCommand.self, WardCommand.self,
+      MeasureCommand.self, ReportCommand.self, ScenarioCommand.self, GlossaryCommand.self,
     ])
 
   static func main() async {

@@ -12,6 +12,7 @@ enum Fixtures {
     "kazakhstan.yaml", "kazakhstan-research-grant.yaml", "neutral.yaml", "neutral-20.yaml",
     "evidence/denmark.yaml", "evidence/uk.yaml", "evidence/stages.yaml",
     "evidence/germany-contest.yaml", "evidence/russia-ric.yaml", "evidence/birth.yaml",
+    "evidence/birth-without-initiator.yaml",
     "disputes/grant.yaml", "disputes/tax-credit.yaml", "disputes/competence-centres.yaml",
     "disputes/competence-centres-larger.yaml", "disputes/competence-centres-longer.yaml",
     "disputes/specialised.yaml", "disputes/diversified.yaml", "disputes/university-money.yaml",

@@ -274,6 +274,82 @@ import TripleHelix
         """)
   }
 
+  @Test func `a row of cells is named by region and sector`() throws {
+    let path = "\(Fixtures.scenarios)/teaching/two-regions.yaml"
+    let scenario = try Scenario.load(path)
+    let sector = try #require(scenario.configuration.sectors.first?.id)
+    let outputs = try StudyOutput.parse(
+      ["cells.valley.\(sector).firms", "cells.firms,over=sum"], of: scenario, option: "--output")
+    #expect(outputs.map(\.rows) == [.named("valley.\(sector)"), .sum])
+    let error = #expect(throws: ScenarioErrors.self) {
+      try StudyOutput.parse(["cells.valley.firms"], of: scenario, option: "--output")
+    }
+    #expect(
+      error?.description.contains("there is no row of cells `valley`") ?? false, "\(error as Any)")
+  }
+
+  @Test func `outputs are read from options`() throws {
+    let scenario = try Scenario.load("\(Fixtures.scenarios)/teaching/two-regions.yaml")
+    let outputs = try StudyOutput.parse(
+      [
+        "national.real_gdp", "regions.p14,over=mean,at=mean,from=5", "regions.campus.p14",
+        "national.real_gdp",
+      ], of: scenario, option: "--output")
+    #expect(
+      outputs.map(\.name) == [
+        "national_real_gdp", "regions_p14_over_mean_at_mean_from_5", "regions_campus_p14",
+      ])
+    #expect(outputs.map(\.rows) == [.only, .mean, .named("campus")])
+    #expect(outputs[1].at == .mean && outputs[1].from == 5)
+    func complaint(_ texts: String...) -> String {
+      do throws(ScenarioErrors) {
+        _ = try StudyOutput.parse(texts, of: scenario, option: "--output")
+        return "in order"
+      } catch {
+        return error.description
+      }
+    }
+    let wrong = complaint("natonal.real_gdp", "national.real_gdp,at=sometime")
+    #expect(wrong.contains("--output natonal.real_gdp: error: "))
+    #expect(wrong.contains("did you mean `national`?"))
+    #expect(wrong.contains("--output national.real_gdp,at=sometime: error: "))
+    #expect(complaint("national.real_gdp,when").contains("unknown key"))
+    #expect(
+      complaint("") == "--output : error: outputs.output_1.indicator: is missing and has no default"
+    )
+  }
+
+  @Test func `points of a study of an outside model need neither scenario nor outputs`() throws {
+    let outside = try Fixtures.temporary(
+      """
+      parameters:
+        - {name: a, range: [0, 1], levels: 3}
+        - {name: b, values: [x, y]}
+      constraints: [a <= 0.5]
+      """, name: "study.yaml")
+    let points = try StudyFile.points(outside)
+    #expect(points.count - points.holeCount == 4)
+    #expect(points.csv.split(separator: "\n")[0].contains("a,b"))
+    // As a study of this model it lacks a scenario.
+    let error = #expect(throws: ScenarioErrors.self) { try StudyFile.load(outside) }
+    #expect(error?.description.contains("scenario: is missing") ?? false, "\(error as Any)")
+    // One that names a scenario is read as a whole.
+    let inside = try Fixtures.temporary(Self.good, name: "study.yaml")
+    let study = try StudyFile.load(inside)
+    let direct = try study.design.makePoints(
+      study.parameters.map(\.factor), constraints: study.constraints)
+    #expect(try StudyFile.points(inside).csv == direct.csv)
+    let broken = try Fixtures.temporary(
+      "parameters: [{name: a, range: [1, 0]}]\ndesign: {kind: morris}\n", name: "study.yaml")
+    let both = #expect(throws: ScenarioErrors.self) { try StudyFile.points(broken) }
+    #expect(both?.problems.count == 2, "\(both as Any)")
+    let empty = try Fixtures.temporary(
+      "parameters: [{name: a, range: [0, 1]}]\ndesign: {kind: latin_hypercube, points: 0}\n",
+      name: "study.yaml")
+    let range = #expect(throws: ScenarioErrors.self) { try StudyFile.points(empty) }
+    #expect(range?.problems.map(\.key) == ["design.points"], "\(range as Any)")
+  }
+
   @Test func `the shipped studies are in order and name their schema`() throws {
     let folder = "\(Fixtures.scenarios)/studies"
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)

@@ -57,6 +57,35 @@ import Testing
     #expect(abs(found.shares[1].value.upper - 1) < 1e-12)
   }
 
+  @Test func `naive removal counts twice what two switches do together`() throws {
+    // Switch a is worth 1 alone, a and b together 4 more, c is worth 2 whatever the others do.
+    let worth = (0..<8).map { subset in
+      (subset & 1 != 0 ? 1.0 : 0) + (subset & 3 == 3 ? 4 : 0) + (subset & 4 != 0 ? 2 : 0)
+    }
+    let found = try ShapleyDecomposition(names: ["a", "b", "c"], worth: [worth, worth])
+    #expect(found.replicates.map(\.row) == [0, 1])
+    let replicate = found.replicates[0]
+    for (value, expected) in zip(replicate.values, [3.0, 2, 2]) {
+      #expect(abs(value - expected) < 1e-12)
+    }
+    #expect(replicate.removals == [5, 4, 2] && replicate.additions == [1, 0, 2])
+    #expect(replicate.effect == 7 && replicate.removals.reduce(0, +) == 11)
+    #expect(replicate.magnitude == 7 && replicate.additivityError < 1e-15)
+  }
+
+  @Test func `values of many switches add up to the effect`() throws {
+    // Any game: outcomes of the size of a country's product, without a pattern.
+    let worth = (0..<4096).map { subset in
+      8e6 + Double((subset &* 2_654_435_761) % 1_000_003)
+    }
+    let names = (0..<12).map { "switch_\($0)" }
+    let found = try ShapleyDecomposition(
+      names: names, worth: [worth], resampling: Resampling(replicates: 0))
+    #expect(found.replicates[0].additivityError < 1e-9)
+    let sum = found.replicates[0].values.reduce(0, +)
+    #expect(abs(sum - (worth[4095] - worth[0])) < 1e-3)
+  }
+
   @Test func `tables that are not of all subsets are refused`() {
     #expect(throws: AnalysisProblem.self) {
       try ShapleyDecomposition(names: ["a", "b"], worth: [[1, 2, 3]])

@@ -68,6 +68,24 @@ import Testing
     #expect(holed[1]["missing_points"] as? Int == 2)
   }
 
+  @Test func `a study file gives the points that its sweep runs`() throws {
+    try folder.write(
+      "parameters:\n  - {name: a, range: [0, 1]}\n  - {name: b, integers: [1, 3]}\n"
+        + "design: {kind: full_factorial, levels: 3}\n", as: "study.yaml")
+    let design = try triskele("design", path("study.yaml"))
+    #expect(design.status == 0, "\(design.errors)")
+    let table = rows(design.output)
+    #expect(table.count == 10 && table[0].contains("a") && table[0].contains("b"))
+    let beside = try triskele("design", path("study.yaml"), "--points", "5", "--seed", "2")
+    #expect(beside.status != 0)
+    #expect(beside.errors.contains("--points, --seed: found beside a study file"))
+    try folder.write("parameters:\n  - {name: a}\n", as: "study.yaml")
+    let broken = try triskele("design", path("study.yaml"))
+    #expect(broken.status == 2 && broken.errors.contains("takes no values"))
+    let shipped = try triskele("design", "scenarios/studies/cluster-birth.yaml")
+    #expect(shipped.status == 0 && rows(shipped.output).count == 65)
+  }
+
   @Test func `trajectories give the slopes`() throws {
     try study(["--kind", "morris", "--points", "10"])
     let found = try results(try sensitivity("--json"))

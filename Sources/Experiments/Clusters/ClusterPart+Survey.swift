@@ -91,14 +91,15 @@ extension ClusterPart {
       ]
     })
 
-  private static let effects: [(id: String, name: String, prototype: (String, String, String))] = [
-    ("scale", "scale", ("12.2 ± 0.3 %", "6.1 %", "7.0 %")),
-    ("scope", "scope", ("28.1 ± 1.3 %", "13.9 %", "7.8 %")),
-    ("transaction", "transaction cost", ("20.6 ± 0.5 %", "10.9 %", "6.6 %")),
-    ("synergy", "synergy", ("17.2 ± 0.6 %", "39.6 ± 2.6 %", "−0.2 ± 5.1 %")),
-    ("trigger", "trigger", ("14.9 ± 0.5 %", "26.4 ± 2.0 %", "17.0 %")),
-    ("market_entry", "market entry", ("3.2 ± 0.1 %", "4.2 %", "4.1 %")),
-    ("risk_sharing", "risk sharing", ("3.9 ± 0.2 %", "−1.1 ± 1.0 %", "57.8 ± 6.8 %")),
+  /// In the order of ``SwitchSet/clusterEffects``.
+  private static let effects: [(id: String, name: String, prototype: [String])] = [
+    ("scale", "scale", ["12.2 ± 0.3 %", "6.1 %", "7.0 %"]),
+    ("scope", "scope", ["28.1 ± 1.3 %", "13.9 %", "7.8 %"]),
+    ("transaction", "transaction cost", ["20.6 ± 0.5 %", "10.9 %", "6.6 %"]),
+    ("synergy", "synergy", ["17.2 ± 0.6 %", "39.6 ± 2.6 %", "−0.2 ± 5.1 %"]),
+    ("trigger", "trigger", ["14.9 ± 0.5 %", "26.4 ± 2.0 %", "17.0 %"]),
+    ("market_entry", "market entry", ["3.2 ± 0.1 %", "4.2 %", "4.1 %"]),
+    ("risk_sharing", "risk sharing", ["3.9 ± 0.2 %", "−1.1 ± 1.0 %", "57.8 ± 6.8 %"]),
   ]
 
   static let shapley = ClusterPart(
@@ -109,41 +110,34 @@ extension ClusterPart {
       start that still live.
       """,
     file: "denmark.yaml", years: 20,
-    arms: (0..<(1 << effects.count)).map { subset in
+    arms: SwitchSet.clusterEffects.subsets.map { subset in
       Arm(
         id: "subset_\(subset)", name: "effects \(subset)",
-        overrides: effects.enumerated().compactMap { place, effect in
-          subset & 1 << place == 0 ? "mechanisms.cluster_\(effect.id)=false" : nil
-        })
+        overrides: SwitchSet.clusterEffects.overrides(of: subset))
     },
     plan: .init(),
     judge: { traces in
-      let full = "subset_\((1 << effects.count) - 1)"
-      let worths: [(id: String, name: String, worth: @Sendable (ClusterSample) -> Double)] = [
-        ("benefit", "benefit", { $0.benefit / $0.firms }),
-        ("competitiveness", "competitiveness", { $0.competitiveness / $0.firms }),
-        ("survivors", "survivors", { $0.survivors }),
-      ]
-      return worths.enumerated().flatMap { kind, worth -> [ClaimFinding] in
+      let full = "subset_\(SwitchSet.clusterEffects.subsets.count - 1)"
+      return ClusterOutcome.allCases.enumerated().flatMap { kind, worth -> [ClaimFinding] in
         // By seed: the worth of every subset, then the shares.
-        let tables = traces.arms.map { arm in traces.values(arm) { worth.worth($0.at(20)) } }
+        let tables = traces.arms.map { arm in traces.values(arm) { worth.value(of: $0.at(20)) } }
         let shares = (0..<(tables.first?.count ?? 0)).map { seed in
           Shapley.shares(tables.map { $0[seed] })
         }
         let total = finding(
           Claim(
-            "\(worth.id)_total", "\(worth.name), all effects less none",
-            kind == 2 ? .fixed(digits: 0) : .percent(digits: 2), kind == 0 ? .above(0) : nil,
-            kind == 0 ? "> 0" : "–"), traces, full, "subset_0"
-        ) { worth.worth($0.at(20)) - worth.worth($1.at(20)) }
+            "\(worth.rawValue)_total", "\(worth.rawValue), all effects less none",
+            worth == .survivors ? .fixed(digits: 0) : .percent(digits: 2),
+            worth == .benefit ? .above(0) : nil, worth == .benefit ? "> 0" : "–"), traces, full,
+          "subset_0"
+        ) { worth.value(of: $0.at(20)) - worth.value(of: $1.at(20)) }
         return [total]
           + effects.enumerated().map { place, effect in
-            let prototypes = [effect.prototype.0, effect.prototype.1, effect.prototype.2]
-            return ClaimFinding(
+            ClaimFinding(
               Claim(
-                "\(worth.id)_\(effect.id)", "share of \(worth.name): \(effect.name)",
-                .percent(digits: 1), kind == 0 ? .above(0) : nil, kind == 0 ? "> 0" : "–",
-                prototype: prototypes[kind]),
+                "\(worth.rawValue)_\(effect.id)", "share of \(worth.rawValue): \(effect.name)",
+                .percent(digits: 1), worth == .benefit ? .above(0) : nil,
+                worth == .benefit ? "> 0" : "–", prototype: effect.prototype[kind]),
               values: shares.map { $0[place] },
               unavailable: traces.problems.first { !$0.isEmpty } ?? "")
           }

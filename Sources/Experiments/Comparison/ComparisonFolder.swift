@@ -64,14 +64,8 @@ public final class ComparisonFolder: Sendable {
   /// comparison.
   public init(claiming path: String, replacing: Bool) throws(ResultsError) {
     self.path = path
-    try Files.makeFolder(path)
-    let isOurs = Files.exists("\(path)/\(ComparisonManifest.fileName)")
-    let names = try Files.names(in: path)
-    guard isOurs || names.allSatisfy({ $0.hasPrefix(".") }) else {
-      throw .foreignFolder(path)
-    }
-    if isOurs, !replacing { throw .finished(folder: path) }
-    folder = try ResultsFolder(path: path)
+    folder = try ResultsFolder.claim(
+      path, marked: ComparisonManifest.fileName, replacing: replacing)
   }
 
   /// Writes everything; the manifest comes last.

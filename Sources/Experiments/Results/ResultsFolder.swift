@@ -137,6 +137,20 @@ extension ResultsFolder {
     return folder
   }
 
+  /// Takes a folder for what is no run and has a file of its own, `marker`: one that is new or empty,
+  /// or with `replacing` one that holds such a file.
+  static func claim(
+    _ path: String, marked marker: String, replacing: Bool
+  ) throws(ResultsError) -> ResultsFolder {
+    try Files.makeFolder(path)
+    // Looked at before the lock, so that nothing is left behind in someone else's folder.
+    let isOurs = Files.exists("\(path)/\(marker)")
+    let names = try Files.names(in: path)
+    guard isOurs || names.allSatisfy({ $0.hasPrefix(".") }) else { throw .foreignFolder(path) }
+    if isOurs, !replacing { throw .finished(folder: path) }
+    return try ResultsFolder(path: path)
+  }
+
   /// Names of the files that a run writes, manifest and charts left out.
   private static var resultNames: [String] {
     Recording().tables.map { "\($0.name).csv" }

@@ -9,8 +9,8 @@ struct StudyReading {
     let ticks: Set<Int>
     /// Place of the column; nil where rows are counted.
     let column: Int?
-    /// Place of the column of identifiers.
-    let identifiers: Int?
+    /// What the named row has in the columns that name it.
+    let row: [(column: Int, value: TableValue)]
     let table: any KeyPath<Recording, Table> & Sendable
     /// Years and values that are finite.
     var years: [Double] = []
@@ -32,10 +32,19 @@ struct StudyReading {
       return Series(
         output: output, ticks: Set(Self.ticks(of: output, recorded)),
         column: table.index(of: output.column),
-        identifiers: table.columns.firstIndex { $0.kind == .text },
+        row: Self.row(of: output, table),
         table: Recording.places[place])
     }
     wanted = series.reduce(into: []) { $0.formUnion($1.ticks) }
+  }
+
+  private static func row(
+    of output: StudyOutput, _ table: Table
+  ) -> [(column: Int, value: TableValue)] {
+    guard case .named(let name) = output.rows else { return [] }
+    let columns = StudyOutput.keys(of: table)
+    let parts = columns.count == 1 ? [name[...]] : name.split(separator: ".")
+    return zip(columns, parts).map { ($0, .text(String($1))) }
   }
 
   /// Records that an output looks at.
@@ -79,9 +88,9 @@ struct StudyReading {
       case .text: .nan
       }
     }
-    if case .named(let name) = series.output.rows {
-      guard let place = series.identifiers else { return .nan }
-      return rows.first { $0[place] == .text(name) }.map(number) ?? .nan
+    if case .named = series.output.rows {
+      return rows.first { row in series.row.allSatisfy { row[$0.column] == $0.value } }
+        .map(number) ?? .nan
     }
     let values = rows.map(number).filter(\.isFinite)
     switch series.output.rows {

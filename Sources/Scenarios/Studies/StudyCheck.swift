@@ -24,6 +24,31 @@ struct StudyCheck {
     reader.group(node, "", Key<StudyDraft>.study, into: &draft)
   }
 
+  /// A check of outputs that stand in no file.
+  ///
+  /// - Parameter outputs: As under `outputs:` in a study.
+  init(outputs: SourceNode) {
+    path = ""
+    text = ""
+    files = SourceFiles()
+    tree = SourceNode(
+      .mapping([.init(key: "outputs", place: outputs.place, value: outputs)]), at: outputs.place)
+    let keys = Key<StudyDraft>.study.filter { $0.name == "outputs" }
+    reader.group(tree, "", keys, into: &draft)
+  }
+
+  /// The outputs alone, held against a scenario.
+  mutating func outputs(of scenario: Scenario) throws(ScenarioErrors) -> [StudyOutput] {
+    for (index, output) in draft.outputs.enumerated() where output.indicator.isEmpty {
+      reader.report(
+        place(["outputs"], item: index), name("outputs", index, output.name) + ".indicator",
+        .missingKey)
+    }
+    let outputs = outputs(of: [scenario])
+    guard reader.problems.isEmpty else { throw ScenarioErrors(reader.problems) }
+    return outputs
+  }
+
   mutating func study() throws(ScenarioErrors) -> StudyFile {
     let sources = scenarioFiles()
     var templates: [ScenarioTemplate] = []
@@ -66,6 +91,49 @@ struct StudyCheck {
       hasIndependentSeeds: draft.independentSeeds, outputs: outputs, scenario: scenario,
       pointsHash: pointsHash, hash: SHA256.hexadecimal(of: whole.joined(separator: "\n").utf8),
       templates: templates, places: draft.parameters.indices.map { place(of: $0) })
+  }
+
+  /// Whether the study names neither a scenario nor a key of one: its model is not this one.
+  private var isOfOutsideModel: Bool {
+    draft.scenario == nil && tree["scenario"] == nil
+      && draft.parameters.allSatisfy {
+        $0.key == nil && $0.keys.isEmpty && $0.scenarios == nil
+      }
+  }
+
+  /// The points of the study, whose model may be outside: then only parameters, constraints and design
+  /// are read.
+  mutating func points() throws(ScenarioErrors) -> DesignPoints {
+    guard isOfOutsideModel else {
+      let study = try study()
+      return try points(study.parameters.map(\.factor), study.constraints, study.design)
+    }
+    let parameters = draft.parameters.indices.compactMap { parameter($0, []) }
+    let constraints = constraints()
+    let design = design(parameters)
+    let problems = files.problems + reader.problems.filter { !isOfOutputs($0) }
+    guard problems.isEmpty, let design else { throw ScenarioErrors(problems) }
+    return try points(parameters.map(\.factor), constraints, design)
+  }
+
+  private mutating func points(
+    _ factors: [Factor], _ constraints: [Constraint], _ design: Design
+  ) throws(ScenarioErrors) -> DesignPoints {
+    do throws(DesignProblems) {
+      return try design.makePoints(factors, constraints: constraints)
+    } catch {
+      for problem in error.problems {
+        reader.report(
+          place(["design"]), problem.place, .design(found: problem.found, problem.allowed))
+      }
+      throw ScenarioErrors(reader.problems.filter { !isOfOutputs($0) })
+    }
+  }
+
+  /// Whether it is that a study of an outside model has no outputs: what is kept of a run is that
+  /// model's affair.
+  private func isOfOutputs(_ problem: Problem) -> Bool {
+    isOfOutsideModel && problem.key == "outputs" && problem.fact == .missingKey
   }
 
   /// The place of a value, or of the nearest thing around it that was written.
@@ -146,7 +214,9 @@ extension StudyCheck {
       reader.report(
         place(["parameters"], item: index, "keys"), "\(path).keys", .conflict(with: "key"))
     }
-    if keys.isEmpty, draft.scenarios == nil, item?["key"] == nil, item?["keys"] == nil {
+    if keys.isEmpty, !isOfOutsideModel, draft.scenarios == nil, item?["key"] == nil,
+      item?["keys"] == nil
+    {
       reader.report(place(["parameters"], item: index), "\(path).key", .missingKey)
     }
     if !keys.isEmpty, draft.scenarios != nil {
@@ -522,7 +592,8 @@ extension StudyCheck {
     let columns = table.columns.filter { $0.kind != .text && !["tick", "year"].contains($0.name) }
     let names = columns.map(\.name) + ["count"]
     let name = parts.count < 2 ? "" : parts[parts.count - 1]
-    guard (2...3).contains(parts.count), names.contains(name) else {
+    guard (2...2 + StudyOutput.keys(of: table).count).contains(parts.count), names.contains(name)
+    else {
       reader.report(
         place, "\(path).indicator",
         .unknownReference(
@@ -556,20 +627,21 @@ extension StudyCheck {
     let draft = draft.outputs[index]
     let path = name("outputs", index, draft.name)
     let identifiers = Self.identifiers(of: table, in: scenarios)
-    if parts.count == 3 {
+    let row = parts.dropFirst().dropLast().joined(separator: ".")
+    if parts.count > 2 {
       if draft.over != nil {
         reader.report(
           place(["outputs"], item: index, "over"), "\(path).over",
           .study("the indicator names one row; leave `over` out"))
       }
-      if !identifiers.isEmpty, !identifiers.contains(parts[1]) {
+      if !identifiers.isEmpty, !identifiers.contains(row) {
         reader.report(
           place(["outputs"], item: index, "indicator"), "\(path).indicator",
           .unknownReference(
-            kind: "row of \(table.name)", found: parts[1], allowed: identifiers,
-            near: Spelling.nearest(to: parts[1], among: identifiers)))
+            kind: "row of \(table.name)", found: row, allowed: identifiers,
+            near: Spelling.nearest(to: row, among: identifiers)))
       }
-      return [("", .named(parts[1]))]
+      return [("", .named(row))]
     }
     if isCount {
       if draft.over != nil {
@@ -592,7 +664,7 @@ extension StudyCheck {
             "rows of \(table.name) are not known before a run; allowed sum, mean, min, max"))
         return []
       }
-      return identifiers.map { ("_\($0)", .named($0)) }
+      return identifiers.map { ("_\($0.replacing(".", with: "_"))", .named($0)) }
     case nil:
       if table.name != "national" {
         reader.report(
@@ -609,6 +681,11 @@ extension StudyCheck {
   private static func identifiers(of table: Table, in scenarios: [Scenario]) -> [String] {
     let lists = scenarios.map { scenario -> [String] in
       let configuration = scenario.configuration
+      if table.name == "cells" {
+        return configuration.regions.flatMap { region in
+          configuration.sectors.map { "\(region.id).\($0.id)" }
+        }
+      }
       return switch table.columns.first(where: { $0.kind == .text })?.name {
       case "region" where ["regions", "universities", "ward_memberships"].contains(table.name):
         configuration.regions.map(\.id)

@@ -41,6 +41,14 @@ public struct StudyFile: Sendable {
     var check = try StudyCheck(path)
     return try check.study()
   }
+
+  /// Places the points of a study, which needs no scenario if its model is outside.
+  ///
+  /// - Throws: All mistakes together.
+  public static func points(_ path: String) throws(ScenarioErrors) -> DesignPoints {
+    var check = try StudyCheck(path)
+    return try check.points()
+  }
 }
 
 /// Something of a scenario that a study varies.

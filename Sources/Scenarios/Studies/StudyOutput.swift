@@ -6,7 +6,7 @@ public struct StudyOutput: Sendable, Equatable {
   public enum Rows: Sendable, Equatable {
     /// The only row of a quarter.
     case only
-    /// The row with this identifier in the first column of text.
+    /// The row with this identifier: that of its ``keys(of:)``, with a point between two.
     case named(String)
     case sum, mean, min, max
     /// How many there are.
@@ -59,6 +59,13 @@ extension StudyOutput {
   /// Tables that outputs are taken from: those of which a quarter's rows say all.
   static let tables = Recording().tables.filter {
     !["discoveries", "ward_merges", "firms"].contains($0.name)
+  }
+
+  /// Places of the columns by which a row of a quarter is known: the first of text, and of `cells` the
+  /// region and the sector.
+  public static func keys(of table: Table) -> [Int] {
+    let texts = table.columns.indices.filter { table.columns[$0].kind == .text }
+    return Array(texts.prefix(table.name == "cells" ? 2 : 1))
   }
 
   /// The definition on one line, by which studies are held against each other.

@@ -44,12 +44,53 @@ public struct ShapleyDecomposition: Sendable, Equatable {
     public let share: Estimate
   }
 
+  /// One replicate by itself.
+  public struct Replicate: Sendable, Equatable {
+    /// Its row among those that were given.
+    public let row: Int
+    /// v(all) and v(none).
+    public let all: Double
+    public let none: Double
+    /// Shapley values, one a switch.
+    public let values: [Double]
+    /// v(all) − v(all but i): what is lost where one switch alone goes off. These do not add up.
+    public let removals: [Double]
+    /// v(i) − v(none): what is won where one switch alone goes on. These do not add up either.
+    public let additions: [Double]
+    /// Greatest size of an outcome over the subsets, against which rounding is to be seen.
+    public let magnitude: Double
+
+    public var effect: Double { all - none }
+
+    /// How far the values are from adding up to the effect, as a share of `magnitude`.
+    public var additivityError: Double {
+      guard magnitude > 0 else { return 0 }
+      return (values.reduce(0, +) - effect).magnitude / magnitude
+    }
+
+    /// - Parameter worth: An entry a subset, 2ⁿ of them.
+    init(row: Int, worth: [Double]) {
+      let full = worth.count - 1
+      let players = worth.count.trailingZeroBitCount
+      self.row = row
+      all = worth[full]
+      none = worth[0]
+      values = Shapley.values(worth)
+      removals = (0..<players).map { worth[full] - worth[full & ~(1 << $0)] }
+      additions = (0..<players).map { worth[1 << $0] - worth[0] }
+      magnitude = worth.reduce(0) { max($0, $1.magnitude) }
+    }
+  }
+
   /// v(all) − v(none), mean over the replicates.
   public let effect: Estimate
   public let shares: [Share]
-  public let replicateCount: Int
+  /// The replicates that are counted, in their order.
+  public let replicates: [Replicate]
   /// Replicates left out because a run of theirs has no finite outcome.
   public let droppedReplicateCount: Int
+
+  public var replicateCount: Int { replicates.count }
 
   /// - Parameters:
   ///   - names: The switches, the first being bit 0 of a subset.
@@ -65,12 +106,13 @@ public struct ShapleyDecomposition: Sendable, Equatable {
       throw AnalysisProblem(
         found: "\(row.count) outcomes of a replicate", allowed: "2^\(width) = \(1 << width)")
     }
-    let complete = worth.filter { $0.allSatisfy(\.isFinite) }
+    let complete = worth.indices.filter { worth[$0].allSatisfy(\.isFinite) }
+      .map { Replicate(row: $0, worth: worth[$0]) }
     guard !complete.isEmpty else {
       throw AnalysisProblem(found: "no replicate with all outcomes", allowed: "at least one")
     }
     // A last entry for the whole effect.
-    let values = complete.map { Shapley.values($0) + [$0[$0.count - 1] - $0[0]] }
+    let values = complete.map { $0.values + [$0.effect] }
     func means(_ counts: [Int32]?) -> [Double] {
       var sums = [Double](repeating: 0, count: width + 1)
       for (index, row) in values.enumerated() {
@@ -79,20 +121,20 @@ public struct ShapleyDecomposition: Sendable, Equatable {
       return sums.map { $0 / Double(values.count) }
     }
     let own = means(nil)
-    var replicates: [[Double]] = []
-    resampling.forEachReplicate(of: values.count) { replicates.append(means($0)) }
+    var drawn: [[Double]] = []
+    resampling.forEachReplicate(of: values.count) { drawn.append(means($0)) }
     func share(_ means: [Double], _ place: Int) -> Double {
       means[width] == 0 ? .nan : means[place] / means[width]
     }
-    effect = resampling.estimate(own[width], replicates: replicates.map { $0[width] })
+    effect = resampling.estimate(own[width], replicates: drawn.map { $0[width] })
     shares = names.enumerated().map { place, name in
       Share(
         name: name,
-        value: resampling.estimate(own[place], replicates: replicates.map { $0[place] }),
+        value: resampling.estimate(own[place], replicates: drawn.map { $0[place] }),
         share: resampling.estimate(
-          share(own, place), replicates: replicates.map { share($0, place) }))
+          share(own, place), replicates: drawn.map { share($0, place) }))
     }
-    replicateCount = values.count
-    droppedReplicateCount = worth.count - values.count
+    replicates = complete
+    droppedReplicateCount = worth.count - complete.count
   }
 }

@@ -438,6 +438,8 @@ private struct ProblemReport: Encodable {
     switch problem.place.source {
     case .file(let path): file = path
     case .override(let text): override = text
+    // Checks of scenarios take no such option.
+    case .option: break
     }
     if problem.place.line > 0 { (line, column) = (problem.place.line, problem.place.column) }
     key = problem.key

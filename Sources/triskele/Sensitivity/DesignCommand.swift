@@ -1,4 +1,5 @@
 import ArgumentParser
+import Scenarios
 import SensitivityAnalysis
 
 struct DesignCommand: ParsableCommand {
@@ -15,7 +16,11 @@ struct DesignCommand: ParsableCommand {
       morris takes --points as trajectories of k + 1 points; saltelli takes --points as blocks of k + 2 \
       points, or 2 k + 2 with --second-order, best a power of 2.
 
+      A study file says the same under `parameters`, `constraints` and `design`; for a model outside it \
+      needs no `scenario`, no keys and no outputs.
+
       Examples:
+        triskele design scenarios/studies/behaviour.yaml > points.csv
         triskele design --kind morris --points 20 --factor "trust=0.1:0.9" --factor "firms=10..500"
         triskele design --kind saltelli --points 256 --factor "a=0:1" --factor "rate=1e-4:1:log"
         triskele design --kind sobol_sequence --points 500 --factor "a=0:1" --factor "b=0:1" \
@@ -24,17 +29,22 @@ struct DesignCommand: ParsableCommand {
       Exit status: 0 if the points are written, 2 if a factor or the design is no good.
       """)
 
+  @Argument(
+    help: "A study file, in the place of all options.", completion: .file(extensions: ["yaml"]))
+  var study: String?
+
   @Option(
     help: ArgumentHelp("A factor; may be repeated.", valueName: "factor"))
   var factor: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "full_factorial, latin_hypercube, sobol_sequence, morris or saltelli.", valueName: "kind"))
-  var kind = DesignKind.sobolSequence
+      "full_factorial, latin_hypercube, sobol_sequence, morris or saltelli. Default: sobol_sequence.",
+      valueName: "kind"))
+  var kind: DesignKind?
 
-  @Option(help: ArgumentHelp("Points, trajectories or blocks.", valueName: "n"))
-  var points = 64
+  @Option(help: ArgumentHelp("Points, trajectories or blocks. Default: 64.", valueName: "n"))
+  var points: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -51,8 +61,9 @@ struct DesignCommand: ParsableCommand {
   var secondOrder = false
 
   @Option(
-    help: ArgumentHelp("Points of Sobol's sequence to leave out at the beginning.", valueName: "n"))
-  var skip = 0
+    help: ArgumentHelp(
+      "Points of Sobol's sequence to leave out at the beginning. Default: 0.", valueName: "n"))
+  var skip: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -60,10 +71,35 @@ struct DesignCommand: ParsableCommand {
       valueName: "condition"))
   var constraint: [String] = []
 
-  @Option(help: "Seed of a Latin hypercube's or of trajectories' draws.")
-  var seed: UInt64 = 1
+  @Option(
+    help: ArgumentHelp(
+      "Seed of a Latin hypercube's or of trajectories' draws. Default: 1.", valueName: "seed"))
+  var seed: UInt64?
+
+  func validate() throws {
+    let options: [(String, Bool)] = [
+      ("--factor", !factor.isEmpty), ("--kind", kind != nil), ("--points", points != nil),
+      ("--levels", levels != nil), ("--candidates", candidates != nil),
+      ("--second-order", secondOrder), ("--skip", skip != nil),
+      ("--constraint", !constraint.isEmpty), ("--seed", seed != nil),
+    ]
+    let beside = options.filter(\.1).map(\.0)
+    if study != nil, !beside.isEmpty {
+      throw ValidationError(
+        "\(beside.joined(separator: ", ")): found beside a study file, which says it all; allowed: "
+          + "one of the two")
+    }
+  }
 
   func run() throws {
+    if let study {
+      do throws(ScenarioErrors) {
+        print(try StudyFile.points(study))
+      } catch {
+        throw CommandFailure(error)
+      }
+      return
+    }
     var problems: [DesignProblem] = []
     var factors: [Factor] = []
     var constraints: [Constraint] = []
@@ -83,21 +119,25 @@ struct DesignCommand: ParsableCommand {
     }
     do throws(DesignProblems) {
       guard problems.isEmpty else { throw DesignProblems(problems) }
-      let table = try design.makePoints(factors, constraints: constraints)
-      Terminal.print(String(table.csv.dropLast()))
-      let holes = table.holeCount
-      if holes > 0 { Terminal.note("note: \(holes) of \(table.count) points are holes") }
-      if table.rejectedCount > 0 {
-        Terminal.note("note: \(table.rejectedCount) points broke a constraint and are not here")
-      }
+      print(try design.makePoints(factors, constraints: constraints))
     } catch {
       for problem in error.problems { Terminal.note("error: \(problem)") }
       throw ExitCode(2)
     }
   }
 
+  private func print(_ points: DesignPoints) {
+    Terminal.print(String(points.csv.dropLast()))
+    let holes = points.holeCount
+    if holes > 0 { Terminal.note("note: \(holes) of \(points.count) points are holes") }
+    if points.rejectedCount > 0 {
+      Terminal.note("note: \(points.rejectedCount) points broke a constraint and are not here")
+    }
+  }
+
   private var design: Design {
-    switch kind {
+    let (points, skip, seed) = (points ?? 64, skip ?? 0, seed ?? 1)
+    return switch kind ?? .sobolSequence {
     case .fullFactorial: .fullFactorial(otherwise: levels ?? 5)
     case .latinHypercube: .latinHypercube(points: points, seed: seed)
     case .sobolSequence: .sobolSequence(points: points, skip: skip)

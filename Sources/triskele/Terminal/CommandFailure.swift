@@ -13,6 +13,12 @@ struct CommandFailure: Error {
     self.status = status
   }
 
+  /// - Parameter lines: Whole messages, each with what kind it is.
+  init(lines: [String], status: Int32) {
+    words = lines.joined(separator: "\n")
+    self.status = status
+  }
+
   /// - Parameter status: Wrong use, unless the scenario is one that the program wrote.
   init(_ errors: ScenarioErrors, status: Int32 = 2) {
     words = "\(errors)"

@@ -1,0 +1,248 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Scenarios
+import TripleHelix
+
+struct DecomposeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "decompose",
+    abstract: "Divides an outcome among the mechanisms that make it, by Shapley's values.",
+    discussion: """
+      EXAMPLES
+        triskele decompose scenarios/evidence/denmark.yaml -r 20
+        triskele decompose scenarios/neutral.yaml --mechanisms spillovers,universities,spin_offs \
+      --output national.real_gdp --set scale=20 -r 20
+        triskele decompose scenarios/kazakhstan.yaml --set scale=20 \
+      --output national.gini_grp,at=mean,from=10 --output benefit
+
+      Every one of the 2^k settings of k mechanisms runs with every seed, runs of a seed under the same \
+      random numbers. A mechanism's value is what it adds to the outcome, on average over all orders \
+      in which mechanisms can be switched on; values add up to the outcome with all less that with \
+      none. Beside it stand what is lost where it alone goes off and what is won where it alone goes \
+      on, which do not add up. All other keys are the scenario's.
+
+      Without --mechanisms the seven effects of clusters are divided. Without --output the outcomes \
+      are those of `triskele verify --clusters`: benefit (of members), competitiveness, survivors; \
+      where there are no clusters, competitiveness, survivors and national.real_gdp. --output takes \
+      these words, and every column that a study takes, with the settings of a study's outputs after \
+      commas: over, at, year, from, to.
+
+      EXIT STATUS
+        0 done    1 a run or the disk failed    2 or 64 wrong use    130 interrupted
+      """)
+
+  @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  var scenario: String
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Seeds; every setting runs once with each.", valueName: "seeds"))
+  var replicates = 20
+
+  @Option(
+    help: ArgumentHelp(
+      "Switches of `mechanisms:`, up to 12, with commas between them. Default: the seven effects of "
+        + "clusters.", valueName: "names"))
+  var mechanisms: String?
+
+  @Option(
+    name: .customLong("output"),
+    help: ArgumentHelp("What is divided; may be repeated.", valueName: "indicator"))
+  var outputs: [String] = []
+
+  @Option(help: "Years to run, instead of the scenario's.")
+  var years: Int?
+
+  @Option(help: "Runs at the same time. Default: one a processor.")
+  var threads: Int?
+
+  @Option(help: "First seed; the others follow it.")
+  var seed: UInt64 = 1
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Override a key of the scenario, as in --set scale=10; may be repeated.",
+      valueName: "key=value"))
+  var overrides: [String] = []
+
+  @Option(
+    name: .customShort("o"),
+    help: ArgumentHelp(
+      "Folder of the results. Default: results/decompositions/<time and seed>.",
+      valueName: "folder"),
+    completion: .directory)
+  var folder: String?
+
+  @Flag(help: "Replace a decomposition in the folder.")
+  var force = false
+
+  @Flag(help: "Print shares as JSON.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "Print nothing but errors and, with --json, the shares.")
+  var quiet = false
+
+  func validate() throws {
+    if replicates < 1 || replicates > 100_000 {
+      throw ValidationError("--replicates must be 1 to 100000, not \(replicates).")
+    }
+    if let threads, threads < 1 || threads > 1024 {
+      throw ValidationError("--threads must be 1 to 1024, not \(threads).")
+    }
+    if let years, years < 1 {
+      throw ValidationError("--years must be at least 1, not \(years).")
+    }
+  }
+
+  func run() async throws {
+    let overrides = overrides + (years.map { ["years=\($0)"] } ?? [])
+    let (loaded, decomposition) = try decomposition(overrides)
+    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    let folder: DecompositionFolder
+    do throws(ResultsError) {
+      folder = try claim()
+    } catch {
+      throw CommandFailure(error)
+    }
+    let started = Date()
+    let bar = quiet ? nil : CountBar(what: "run")
+    let task = Task { try await decomposition.run(threads: threads) { bar?.show($0, of: $1) } }
+    let interruption = Interruption { task.cancel() }
+    let shares: MechanismShares
+    do {
+      shares = try await task.value
+    } catch is CancellationError {
+      bar?.finish()
+      if !quiet {
+        Terminal.note("interrupted: a decomposition is written when all its runs are done")
+      }
+      throw ExitCode(Interruption.exitStatus)
+    }
+    withExtendedLifetime(interruption) { bar?.finish() }
+    let output = DecompositionOutput(shares: shares, folder: folder.path)
+    let manifest = DecompositionManifest(
+      loaded, file: scenario, overrides: overrides, shares: shares, threads: threads,
+      started: started, finished: Date())
+    do throws(ResultsError) {
+      try folder.write(
+        shares, scenario: loaded, manifest: manifest,
+        attachments: [Run.Attachment(name: "shares.json", text: output.json() + "\n")])
+    } catch {
+      throw CommandFailure(error)
+    }
+    if json {
+      Terminal.print(output.json())
+    } else if !quiet {
+      Terminal.print(output.text())
+    }
+    let complaints = output.complaints
+    for complaint in complaints { Terminal.note(complaint) }
+    if !complaints.isEmpty { throw ExitCode(1) }
+  }
+
+  private func claim() throws(ResultsError) -> DecompositionFolder {
+    if let folder { return try DecompositionFolder(claiming: folder, replacing: force) }
+    let path = try ResultsFolder.makeNew(scenario: "decompositions", seed: seed)
+    return try DecompositionFolder(claiming: path, replacing: false)
+  }
+}
+
+// What is asked for.
+extension DecomposeCommand {
+  /// - Throws: `CommandFailure` with all mistakes.
+  private func decomposition(
+    _ overrides: [String]
+  ) throws -> (Scenario, MechanismDecomposition) {
+    let loaded = try read(overrides)
+    let configuration = loaded.configuration
+    var complaints: [String] = []
+    let names =
+      mechanisms.map { list in
+        list.split(separator: ",", omittingEmptySubsequences: false)
+          .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+      } ?? SwitchSet.clusterEffects.names
+    var switches: SwitchSet?
+    do throws(SwitchProblems) {
+      switches = try SwitchSet(names, of: configuration.mechanisms)
+    } catch {
+      complaints += error.problems.map(words)
+    }
+    var outcomes: [DecomposedOutcome] = []
+    do throws(ScenarioErrors) {
+      outcomes = try self.outcomes(of: loaded)
+    } catch {
+      complaints += error.problems.map(\.description)
+    }
+    guard complaints.isEmpty, let switches else {
+      throw CommandFailure(lines: complaints, status: 2)
+    }
+    try checkEnds(of: switches, overrides)
+    for name in switches.names where !quiet {
+      let isOn = Mechanisms.descriptions.contains {
+        $0.name == name && configuration.mechanisms[keyPath: $0.keyPath]
+      }
+      if !isOn {
+        Terminal.note("note: \(name) is off in the scenario, and is on in half of the runs")
+      }
+    }
+    let seeds = (0..<UInt64(replicates)).map { seed &+ $0 }
+    return (
+      loaded,
+      MechanismDecomposition(configuration, switches: switches, outcomes: outcomes, seeds: seeds)
+    )
+  }
+
+  private func read(_ overrides: [String]) throws -> Scenario {
+    do throws(ScenarioErrors) {
+      return try Scenario.load(scenario, overrides: overrides)
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  /// Reads the scenario with all switches off and with all on: what it says besides may need one.
+  private func checkEnds(of switches: SwitchSet, _ overrides: [String]) throws {
+    for subset in [switches.subsets.lowerBound, switches.subsets.upperBound - 1] {
+      _ = try read(overrides + switches.overrides(of: subset))
+    }
+  }
+
+  private func outcomes(of scenario: Scenario) throws(ScenarioErrors) -> [DecomposedOutcome] {
+    guard outputs.isEmpty else {
+      var outcomes: [DecomposedOutcome] = []
+      let words = outputs.filter { ClusterOutcome(rawValue: $0) == nil }
+      let recorded = try StudyOutput.parse(words, of: scenario, option: "--output")
+      for outcome in outputs.compactMap(ClusterOutcome.init) {
+        if !outcomes.contains(.clusters(outcome)) { outcomes.append(.clusters(outcome)) }
+      }
+      return outcomes + recorded.map { .recorded($0) }
+    }
+    if scenario.configuration.mechanisms.clusters {
+      return ClusterOutcome.allCases.map { .clusters($0) }
+    }
+    let product = try StudyOutput.parse(["national.real_gdp"], of: scenario, option: "--output")
+    return [.clusters(.competitiveness), .clusters(.survivors)] + product.map { .recorded($0) }
+  }
+
+  private func words(_ problem: SwitchProblems.Problem) -> String {
+    let known = Mechanisms.descriptions.map(\.name)
+    let words =
+      switch problem {
+      case .none: "found none; allowed are 1 to \(SwitchSet.limit) names of `mechanisms:`"
+      case .tooMany(let count):
+        "found \(count) mechanisms, which would be 2^\(count) runs a seed; allowed up to "
+          + "\(SwitchSet.limit), which are \(1 << SwitchSet.limit)"
+      case .twice(let name): "found \(name) twice; allowed once"
+      case .unknown(let name):
+        "there is no mechanism `\(name)`; allowed are \(known.joined(separator: ", "))"
+          + suggestion(name, among: known)
+      case .withoutClusters(let names):
+        "\(names.joined(separator: ", ")): nothing to divide, since `clusters` is off in the "
+          + "scenario; allowed with --set mechanisms.clusters=true, with `clusters` among the "
+          + "mechanisms, or other mechanisms"
+      }
+    return "error: --mechanisms: \(words)"
+  }
+}
