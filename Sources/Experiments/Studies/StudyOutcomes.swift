@@ -69,7 +69,8 @@ public struct StudyOutcomes: Sendable {
       throw .store(
         .foreign(
           path: folder.path,
-          reason: "has points that are no design: \(problems.problems.first.map { "\($0)" } ?? "")"))
+          reason: "has points that are no design: \(problems.problems.first.map { "\($0)" } ?? "")")
+      )
     } catch {
       preconditionFailure("reading a study throws nothing else: \(error)")
     }
@@ -148,7 +149,8 @@ extension StudyOutcomes {
   public var notes: [String] {
     var notes: [String] = []
     if counts.finished < counts.wanted {
-      notes.append("\(counts.finished) of \(counts.wanted) runs are there; the study is not complete")
+      notes.append(
+        "\(counts.finished) of \(counts.wanted) runs are there; the study is not complete")
     }
     if counts.failed > 0 {
       notes.append("\(counts.failed) failed \(counts.failed == 1 ? "run is" : "runs are") left out")
@@ -160,7 +162,8 @@ extension StudyOutcomes {
     }
     if counts.holes > 0 {
       notes.append(
-        "\(counts.holes) \(counts.holes == 1 ? "point is" : "points are") forbidden by a constraint")
+        "\(counts.holes) \(counts.holes == 1 ? "point is" : "points are") forbidden by a constraint"
+      )
     }
     return notes
   }

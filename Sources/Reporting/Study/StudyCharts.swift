@@ -31,9 +31,17 @@ extension StudyPage {
   /// A value of a parameter in words.
   func words(_ place: Int, _ number: Double) -> String {
     guard let levels = results.parameters[place].levels else {
-      return Numbers.significant(number, 3)
+      return Self.brief(number)
     }
     return levels.indices.contains(Int(number)) ? levels[Int(number)] : "–"
+  }
+
+  /// Three digits that count, without noughts at the end.
+  static func brief(_ number: Double) -> String {
+    let text = Numbers.significant(number, 3)
+    guard text.contains("."), !text.contains("·") else { return text }
+    let digits = String(text.reversed().drop { $0 == "0" }.drop { $0 == "." }.reversed())
+    return digits.isEmpty ? text : digits
   }
 
   /// Place of a value between the least and the greatest of its parameter, from 0 to 1.
@@ -59,7 +67,7 @@ extension StudyPage {
     return (0..<limit).map { points[$0 * points.count / limit] }
   }
 
-  func title(_ output: Int) -> String { results.outputs[output].name.replacing("_", with: " ").sentence }
+  func title(_ output: Int) -> String { results.outputs[output].name }
 
   /// Unit of an output or a parameter for a second line; a blank keeps the line.
   static func unit(_ unit: String) -> String { unit.isEmpty ? " " : unit }
@@ -89,15 +97,18 @@ extension StudyPage {
   var designChart: Chart? {
     guard !results.states.isEmpty, !results.parameters.isEmpty else { return nil }
     let states = StudyResults.State.allCases.filter { results.states.contains($0) }
-    let colour = JSONValue.category(
+    var colour = JSONValue.category(
       "state", domain: states.map(Self.name), colours: states.map(Self.colour),
       legend: states.count > 1)
+    if states.count > 1 { colour["legend"] = ["offset": 24] }
     let points = thinned(Array(results.states.indices), to: 600)
     let title = "\(Numbers.decimal(Double(results.states.count), 0)) points, \(designInWords)"
     if results.parameters.count > 4 {
       return parallel(
         name: "design", title: title,
-        reading: "Each line is a point of the study; where it crosses an axis is the parameter’s value there, "
+        reading:
+          "Each line is a point of the study; where it crosses an axis is the parameter’s value "
+          + "there, "
           + "between the ends that stand at the axis.",
         points: points, colour: colour
       ) { point in [.init("state", .text(Self.name(results.states[point])))] }
@@ -130,7 +141,9 @@ extension StudyPage {
     }
     return Chart(
       name: "design", title: title,
-      reading: "Each dot is a point of the study, seen in the plane of two parameters, the one named last to the "
+      reading:
+        "Each dot is a point of the study, seen in the plane of two parameters, the one named "
+        + "last to the "
         + "right; gaps are values that were not tried together.",
       description: "Points of the design in planes of two parameters.", tables: ["export/points"],
       fit: .panels(
@@ -178,17 +191,20 @@ extension StudyPage {
       "scale": ["type": "point", "padding": 0.4],
       "axis": [
         "labelAngle": names.count > 7 ? -25 : 0, "labelColor": .colour(Palette.ink),
-        "labelFontSize": 11.5, "labelPadding": 18, "domain": false, "ticks": false,
+        "labelFontSize": 11.5, "labelPadding": 25, "domain": false, "ticks": false,
         "labelLimit": 150,
       ],
     ])
     let y: JSONValue = [
-      "field": "at", "type": "quantitative", "axis": nil, "scale": ["domain": [0, 1], "nice": false],
+      "field": "at", "type": "quantitative", "axis": nil,
+      "scale": ["domain": [0, 1], "nice": false],
     ]
     func label(_ at: Double, baseline: JSONValue, dy: Double) -> JSONValue {
       [
         "data": .rows(ends.filter { $0["at"] == .number(at) }),
-        "mark": ["type": "text", "baseline": baseline, "dy": .number(dy), "color": .colour(Palette.muted)],
+        "mark": [
+          "type": "text", "baseline": baseline, "dy": .number(dy), "color": .colour(Palette.muted),
+        ],
         "encoding": ["x": x, "y": y, "text": ["field": "label", "type": "nominal"]],
       ]
     }
@@ -271,7 +287,9 @@ extension StudyPage {
     guard !views.isEmpty else { return nil }
     return Chart(
       name: "distributions", title: "How far the outputs spread over the points",
-      reading: "Each bar counts the points whose mean over replicates lies there; the dashed line is the median.",
+      reading:
+        "Each bar counts the points whose mean over replicates lies there; the dashed line is "
+        + "the median.",
       description: "Histograms of the outputs over the points.", tables: ["export/results"],
       fit: .panels(.init(minimum: 230, columns: 3, margin: 40, rows: 84, height: 120)),
       body: ["concat": .array(views)], values: nil)

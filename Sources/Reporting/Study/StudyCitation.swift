@@ -30,7 +30,8 @@ struct StudyCitation {
     }
     if !day.isEmpty { lines.append("date-released: \(day)") }
     lines += [
-      "identifiers:", "  - type: other", "    value: \(quoted("sha256:\(results.provenance.hash)"))",
+      "identifiers:", "  - type: other",
+      "    value: \(quoted("sha256:\(results.provenance.hash)"))",
       "    description: Hash of the study with every key written out.", "references:",
       "  - type: software", "    title: Triskele", "    authors:",
       "      - name: Triskele contributors",

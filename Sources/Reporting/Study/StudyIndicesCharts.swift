@@ -11,35 +11,42 @@ extension StudyPage {
     case .morris:
       (
         "What moves the outputs at all: elementary effects",
-        "Each bar is μ*, the mean size of the change when one parameter goes over its range, with its "
-          + "interval; the tick is σ, how much that change differs from place to place; pale bars are not told from none.",
+        "Each bar is μ*, the mean size of the change when one parameter goes over its range, "
+          + "with its "
+          + "interval; the tick is σ, how much that change differs from place to place; pale "
+          + "bars are not told from none.",
         "σ"
       )
     case .sobol:
       (
-        "Who is to blame for the variance: Sobol’ indices",
-        "Each bar is ST, the share of the output’s variance that would be left if all other parameters were known, "
-          + "with its interval; the tick is S1, the part that the parameter has alone: a tick far inside its bar means interaction.",
+        "What the outputs’ variance comes from: Sobol’ indices",
+        "Each bar is ST, the share of the output’s variance that would be left if all other "
+          + "parameters were known, "
+          + "with its interval; the tick is S1, the part that the parameter has alone: a tick "
+          + "far inside its bar means interaction.",
         "S1"
       )
     case .pawn:
       (
         "How far parameters move whole distributions: PAWN",
-        "Each bar is the median distance between the output’s distribution and that with the parameter held within a class, "
+        "Each bar is the median distance between the output’s distribution and that with the "
+          + "parameter held within a class, "
           + "with its interval; the tick is what chance alone reaches: pale bars stay below it.",
         "chance"
       )
     case .delta:
       (
         "How far parameters move densities: Borgonovo’s δ",
-        "Each bar is the mean share of the output’s density that moves when the parameter is known, with its interval; pale "
+        "Each bar is the mean share of the output’s density that moves when the parameter is "
+          + "known, with its interval; pale "
           + "bars are not told from chance.",
         nil
       )
     case .regression:
       (
         "In which direction: standardised regression coefficients",
-        "Each bar is the change of the output, in its standard deviations, as the parameter grows by one of its own, with its "
+        "Each bar is the change of the output, in its standard deviations, as the parameter "
+          + "grows by one of its own, with its "
           + "interval; pale bars are not told from none, and all say little where R² is low.",
         nil
       )
@@ -129,10 +136,12 @@ extension StudyPage {
       let inputs = table.inputs.filter { $0.value.isFinite && $0.second?.isFinite == true }
       let most = inputs.map { max($0.value, $0.second ?? 0) }.max() ?? 0
       guard most > 0 else { return nil }
+      let named = Self.namedDots(inputs)
       let rows = inputs.map { input -> JSONValue in
         [
           "name": .text(input.name), "value": .number(input.value),
           "second": .optional(input.second),
+          "label": .text(named.contains(input.name) ? input.name : ""),
         ]
       }
       let greatest = { (numbers: [Double]) in 1.12 * (numbers.max() ?? 1) }
@@ -156,10 +165,16 @@ extension StudyPage {
             "data": .rows([
               ["value": 0, "second": 0], ["value": .number(end), "second": .number(end)],
             ]),
-            "mark": ["type": "line", "strokeWidth": 1, "strokeDash": [4, 3], "color": .colour(Palette.faint)],
+            "mark": [
+              "type": "line", "strokeWidth": 1, "strokeDash": [4, 3],
+              "color": .colour(Palette.faint),
+            ],
           ],
           [
-            "mark": ["type": "point", "filled": true, "size": 60, "opacity": 1, "color": .colour(Palette.series[0])],
+            "mark": [
+              "type": "point", "filled": true, "size": 60, "opacity": 1,
+              "color": .colour(Palette.series[0]),
+            ],
             "encoding": [
               "tooltip": [
                 .hint("name", "Parameter", type: "nominal"), .hint("value", "μ*", format: ".3~g"),
@@ -171,12 +186,12 @@ extension StudyPage {
           [
             "transform": [["filter": .text("datum.value < \(0.6 * right)")]],
             "mark": ["type": "text", "align": "left", "dx": 8],
-            "encoding": ["text": ["field": "name", "type": "nominal"]],
+            "encoding": ["text": ["field": "label", "type": "nominal"]],
           ],
           [
             "transform": [["filter": .text("datum.value >= \(0.6 * right)")]],
             "mark": ["type": "text", "align": "right", "dx": -8],
-            "encoding": ["text": ["field": "name", "type": "nominal"]],
+            "encoding": ["text": ["field": "label", "type": "nominal"]],
           ],
         ],
       ]
@@ -185,12 +200,31 @@ extension StudyPage {
     guard !views.isEmpty else { return nil }
     return Chart(
       name: "morris-plane", title: "Straight, bent or entangled",
-      reading: "Each dot is a parameter: the further right, the more it matters; near the bottom its effect is the same "
-        + "everywhere, above the dashed line σ = μ* it turns with its own value or with that of others.",
+      reading:
+        "Each dot is a parameter: the further right, the more it matters; near the bottom its "
+        + "effect is the same "
+        + "everywhere, above the dashed line σ = μ* it turns with its own value or with that of "
+        + "others; dots without a name lie beside one with more weight.",
       description: "Mean size of elementary effects against their standard deviation.",
       tables: ["export/results"],
       fit: .panels(.init(minimum: 260, columns: 3, margin: 56, rows: 100, height: 190)),
       body: ["concat": .array(views)], values: nil)
+  }
+
+  /// Inputs whose names have room beside their dots, the most important first: none whose dot is near
+  /// that of another with a name.
+  private static func namedDots(_ inputs: [StudyResults.Indices.Input]) -> Set<String> {
+    let right = inputs.map(\.value).max() ?? 1
+    let top = inputs.compactMap(\.second).max() ?? 1
+    var taken: [StudyResults.Indices.Input] = []
+    for input in inputs.sorted(by: { $0.value > $1.value }) {
+      let isFree = taken.allSatisfy { other in
+        (input.value - other.value).magnitude > 0.35 * right
+          || ((input.second ?? 0) - (other.second ?? 0)).magnitude > 0.08 * max(top, 1e-300)
+      }
+      if isFree { taken.append(input) }
+    }
+    return Set(taken.map(\.name))
   }
 
   /// Indices from an eighth to all of the runs.
@@ -227,14 +261,16 @@ extension StudyPage {
         "mark": ["type": "line", "point": ["size": 34, "filled": true], "strokeWidth": 1.8],
         "encoding": [
           "x": JSONValue.quantity(
-            "size", title: stageUnit, scale: ["type": "log", "base": 2, "nice": false, "padding": 8]
+            "size", title: stageUnit,
+            scale: ["type": "log", "base": 2, "nice": false, "padding": 8]
           ).merging(["axis": ["values": .numbers(sizes), "format": "d", "grid": false]]),
           "y": JSONValue.quantity("value").merging([
             "axis": ["tickCount": 4, "format": .text(Self.format(values))]
           ]),
           "color": colour,
           "tooltip": [
-            .hint("name", "Parameter", type: "nominal"), .hint("size", stageUnit.sentence, format: "d"),
+            .hint("name", "Parameter", type: "nominal"),
+            .hint("size", stageUnit.sentence, format: "d"),
             .hint("value", symbol(method), format: ".3~g"),
           ],
         ],
@@ -245,7 +281,8 @@ extension StudyPage {
     return Chart(
       name: "convergence-\(method.rawValue)",
       title: "How \(symbol(method)) settles as the study grows",
-      reading: "Each line is a parameter’s index from an eighth, a quarter, half and all of the \(stageUnit); where lines "
+      reading:
+        "Each line is a parameter’s index from an eighth, a quarter, half and all of the \(stageUnit); where lines "
         + "are level and keep their order, more runs would change little.",
       description: "\(symbol(method)) by number of \(stageUnit).", tables: ["export/results"],
       fit: .panels(.init(minimum: 250, columns: 3, margin: 48, rows: 100, height: 140)),

@@ -58,7 +58,8 @@ struct StudyPage {
         .init(id: "story", title: "What it says", body: story),
       ],
       sections: [
-        .init(id: "design-section", title: "What was varied", charts: ["design"], tail: parametersTable),
+        .init(
+          id: "design-section", title: "What was varied", charts: ["design"], tail: parametersTable),
         .init(
           id: "outputs-section", title: "What came of it", charts: ["distributions"],
           tail: outputsTable),
@@ -84,7 +85,7 @@ struct StudyPage {
     [
       Numbers.count(results.parameters.count, "parameter"),
       Numbers.count(results.states.count, "point"),
-      Numbers.count(results.progress.finished, "run"), results.provenance.last,
+      Numbers.count(results.progress.finished, "run"), String(results.provenance.last.prefix(10)),
     ].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
@@ -212,7 +213,7 @@ extension StudyPage {
       """
   }
 
-  /// ", rising" or ", falling" if the means by classes go one way only.
+  /// ", rising" or ", falling" if the means by classes go one way but for noise.
   private func direction(of parameter: String, _ output: Int) -> String {
     guard let place = results.parameters.firstIndex(where: { $0.name == parameter }),
       results.parameters[place].levels == nil,
@@ -227,7 +228,7 @@ extension StudyPage {
     let slack = 0.1 * (high - low)
     if steps.allSatisfy({ $0 > -slack }), means[0] < means[means.count - 1] { return ", rising" }
     if steps.allSatisfy({ $0 < slack }), means[0] > means[means.count - 1] { return ", falling" }
-    return ", not in one direction"
+    return ""
   }
 
   func symbol(_ method: StudyResults.Method) -> String {

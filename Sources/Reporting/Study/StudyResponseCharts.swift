@@ -1,3 +1,5 @@
+import Foundation
+
 /// How outputs respond: to each parameter, to two at a time, and points as a whole.
 extension StudyPage {
   /// Most parameters in the panels of one output.
@@ -53,7 +55,9 @@ extension StudyPage {
     let unit = output.unit.isEmpty ? "" : ", \(output.unit)"
     return Chart(
       name: "response-\(Self.fileName(output.name))", title: "\(title(place)) by parameter\(unit)",
-      reading: "Each dot is a point of the study, the mean of its replicates; the line goes through the means by value or "
+      reading:
+        "Each dot is a point of the study, the mean of its replicates; the line goes through the "
+        + "means by value or "
         + "interval, with 95 % intervals\(results.subject.isGrid && results.subject.replicates > 1 ? " over seeds" : " over points")."
         + more,
       description: "Scatter of \(output.name) against each parameter, with binned means.",
@@ -89,7 +93,10 @@ extension StudyPage {
     ]
     let line: JSONValue =
       results.parameters[curve.parameter].levels == nil
-      ? ["type": "line", "strokeWidth": 1.8, "color": colour, "point": ["size": 30, "color": colour]]
+      ? [
+        "type": "line", "strokeWidth": 1.8, "color": colour,
+        "point": ["size": 30, "color": colour],
+      ]
       : ["type": "point", "filled": true, "size": 60, "opacity": 1, "color": colour]
     layers.append([
       "data": .rows(rows), "mark": line,
@@ -127,8 +134,11 @@ extension StudyPage {
     guard !views.isEmpty else { return nil }
     return Chart(
       name: "phase", title: "Where two parameters together take the outputs",
-      reading: "Each cell is the mean of the points with these values of the parameter named across and of the one named "
-        + "upwards; darker in light colours, brighter in dark ones, is more, from the least to the greatest cell of a panel.",
+      reading:
+        "Each cell is the mean of the points with these values of the parameter named across and "
+        + "of the one named "
+        + "upwards; darker in light colours, brighter in dark ones, is more, from the least to "
+        + "the greatest cell of a panel.",
       description: "Heat maps of outputs over pairs of parameters.", tables: ["export/results"],
       fit: .panels(.init(minimum: 290, columns: 2, margin: 92, rows: 112, height: 210)),
       body: [
@@ -141,16 +151,21 @@ extension StudyPage {
     guard let low = finite.min(), let high = finite.max(), low < high else { return nil }
     let steps = Palette.sequential.count
     let cuts = (1..<steps).map { low + (high - low) * Double($0) / Double(steps) }
+    // As many digits as tell a hundredth of the panel's range.
+    let size = max(low.magnitude, high.magnitude)
+    let digits = min(6, max(3, Int(log10(size / (high - low)).rounded(.up)) + 2))
     let rows = diagram.means.enumerated().compactMap { cell, mean -> JSONValue? in
       guard mean.isFinite else { return nil }
       return [
         "x": .text(diagram.columns[cell % diagram.columns.count]),
         "y": .text(diagram.rows[cell / diagram.columns.count]), "mean": .number(mean),
-        "label": .text(Self.short(mean)),
+        "label": .text(Self.short(mean, digits)),
         "points": .number(Double(diagram.pointCounts[cell])),
       ]
     }
-    let (across, upwards) = (results.parameters[diagram.across], results.parameters[diagram.upwards])
+    let (across, upwards) = (
+      results.parameters[diagram.across], results.parameters[diagram.upwards]
+    )
     func axis(_ field: String, _ labels: [String], _ title: String) -> JSONValue {
       JSONValue.category(field, title: title, type: "ordinal", sort: .texts(labels)).merging([
         "scale": ["domain": .texts(labels), "paddingInner": 0.05, "paddingOuter": 0],
@@ -185,9 +200,10 @@ extension StudyPage {
           ],
         ],
         [
+          // Beside many columns a number has no room; the pointer tells it.
           "mark": [
-            "type": "text", "fontSize": 10.5,
-            "opacity": ["expr": .text("width / \(diagram.columns.count) < 34 ? 0 : 1")],
+            "type": "text", "fontSize": diagram.columns.count > 6 ? 9 : 10.5,
+            "opacity": diagram.columns.count > 9 ? 0 : 1,
           ],
           "encoding": [
             "text": ["field": "label", "type": "nominal"],
@@ -204,12 +220,12 @@ extension StudyPage {
     return view.titled(title(place), Self.unit(results.outputs[place].unit))
   }
 
-  /// About three digits, with a letter for thousands, millions and billions.
-  static func short(_ value: Double) -> String {
+  /// So many digits that count, with a letter for many thousands, millions and billions.
+  static func short(_ value: Double, _ digits: Int) -> String {
     for (size, letter) in [(1e9, "G"), (1e6, "M"), (1e4, "k")] where value.magnitude >= size {
-      return Numbers.significant(value / (letter == "k" ? 1000 : size), 3) + letter
+      return Numbers.significant(value / (letter == "k" ? 1000 : size), digits) + letter
     }
-    return Numbers.significant(value, 3)
+    return Numbers.significant(value, digits)
   }
 
   /// All parameters of every point, coloured by the first output.
@@ -224,18 +240,23 @@ extension StudyPage {
     let sorted = output.means.filter(\.isFinite).sorted()
     let names = ["lowest quarter", "middle half", "highest quarter"]
     let (low, high) = (Self.quantile(0.25, sorted), Self.quantile(0.75, sorted))
-    func part(_ value: Double) -> String { value <= low ? names[0] : value >= high ? names[2] : names[1] }
+    func part(_ value: Double) -> String {
+      value <= low ? names[0] : value >= high ? names[2] : names[1]
+    }
     // The middle first, so that the ends lie above it.
     let order =
       points.filter { part(output.means[$0]) == names[1] }
       + points.filter { part(output.means[$0]) != names[1] }
     return parallel(
       name: "parallel", title: "Which values go with a high or low \(output.name)",
-      reading: "Each line is a point, crossing the axes at its values; where lines of one colour bundle, those values make "
+      reading:
+        "Each line is a point, crossing the axes at its values; where lines of one colour "
+        + "bundle, those values make "
         + "\(output.name) high or low, and where colours mix, the parameter does not decide it.",
       points: order,
-      colour: .category(
-        "part", domain: names, colours: [Palette.series[0], Palette.rule, Palette.series[1]]),
+      colour: JSONValue.category(
+        "part", domain: names, colours: [Palette.series[0], Palette.rule, Palette.series[1]]
+      ).merging(["legend": ["offset": 24]]),
       hint: .hint("mean", output.name, format: ".4~s")
     ) { point in
       [
@@ -260,14 +281,19 @@ extension StudyPage {
             "label": .text(words(limit)), "p": .number(limit.quasiPValue),
           ]
         }
-        let y = JSONValue.category("name", sort: .texts(limits.map { results.parameters[$0.parameter].name }))
-          .merging([
-            "axis": ["labelColor": .colour(Palette.ink), "labelFontSize": 11, "labelLimit": 125]
-          ])
+        let y = JSONValue.category(
+          "name", sort: .texts(limits.map { results.parameters[$0.parameter].name })
+        )
+        .merging([
+          "axis": ["labelColor": .colour(Palette.ink), "labelFontSize": 11, "labelLimit": 125]
+        ])
         func x(_ field: String) -> JSONValue {
           JSONValue.quantity(field, scale: ["domain": [0, 1], "nice": false])
             .merging([
-              "axis": ["values": [0, 1], "grid": false, "labelExpr": "datum.value == 0 ? 'least' : 'greatest'"]
+              "axis": [
+                "values": [0, 1], "grid": false,
+                "labelExpr": "datum.value == 0 ? 'least' : 'greatest'",
+              ]
             ])
         }
         let view: JSONValue = [
@@ -289,20 +315,25 @@ extension StudyPage {
               "encoding": ["x": x("low"), "x2": ["field": "high"]],
             ],
             [
-              "mark": ["type": "text", "align": "left", "baseline": "bottom", "dy": -6, "fontSize": 10.5],
+              "mark": [
+                "type": "text", "align": "left", "baseline": "bottom", "dy": -6, "fontSize": 10.5,
+              ],
               "encoding": ["x": x("low"), "text": ["field": "label", "type": "nominal"]],
             ],
           ],
         ]
         return view.titled(
           title(box.output),
-          "holds \(Numbers.percent(box.coverage, 0)) of the highest quarter; \(Numbers.percent(box.density, 0)) of its points are of it")
+          "holds \(Numbers.percent(box.coverage, 0)) of the highest quarter; \(Numbers.percent(box.density, 0)) of its points are of it"
+        )
       }
     guard !views.isEmpty else { return nil }
     let rowCount = results.boxes.map { $0.limits.count { $0.levels == nil } }.max() ?? 1
     return Chart(
       name: "boxes", title: "Where an output is in its highest quarter",
-      reading: "Each bar is what a box asks of a parameter, within the pale line from its least to its greatest value; "
+      reading:
+        "Each bar is what a box asks of a parameter, within the pale line from its least to its "
+        + "greatest value; "
         + "parameters that are not named are free.",
       description: "Boxes of parameters found by PRIM.", tables: ["export/results"],
       fit: .panels(
@@ -315,7 +346,7 @@ extension StudyPage {
   func words(_ limit: StudyResults.Box.Limit) -> String {
     if let levels = limit.levels { return Numbers.list(levels) }
     let (low, high) = (limit.low, limit.high)
-    func number(_ value: Double) -> String { Numbers.significant(value, 3) }
+    let number = Self.brief
     return switch (low, high) {
     case (let low?, let high?): "\(number(low)) to \(number(high))"
     case (let low?, nil): "at least \(number(low))"

@@ -108,7 +108,8 @@ extension StudyPage {
     let all = progress.failed + progress.nonFinite
     let more: HTML? =
       all > rows.count
-      ? "<p>The first \(rows.count) of \(all); <code>triskele sweep export</code> writes all.</p>" : nil
+      ? "<p>The first \(rows.count) of \(all); <code>triskele sweep export</code> writes all.</p>"
+      : nil
     return """
       <p>\(failuresInWords) A run that is not finite gives the outputs that are.</p>
       \(HTML.table(caption: "Causes", head: ["Cause", "How it ended", "Runs"], rows: causes))
@@ -141,7 +142,9 @@ extension StudyPage {
       "Intervals of indices are 95 % percentiles of a bootstrap over the design’s \(stageUnit). "
     text += intervals
     if !results.boxes.isEmpty {
-      text += "Boxes were looked for by PRIM (Friedman and Fisher 1999, doi:10.1023/A:1008894516817), with the points at or "
+      text +=
+        "Boxes were looked for by PRIM (Friedman and Fisher 1999, doi:10.1023/A:1008894516817), "
+        + "with the points at or "
         + "above an output’s upper quartile as those of interest. "
     }
     text +=
@@ -164,22 +167,27 @@ extension StudyPage {
 
   private var intervals: String {
     results.subject.isGrid && results.subject.replicates > 1
-      ? "Intervals of means by value are Student’s t over replicates, since the points are every combination on purpose. "
+      ? "Intervals of means by value are Student’s t over replicates, since the points are every "
+        + "combination on purpose. "
       : "Intervals of means by value are Student’s t over points. "
   }
 
   private func sentence(_ method: StudyResults.Method) -> String {
     switch method {
     case .morris:
-      "Elementary effects follow Morris (1991, doi:10.1080/00401706.1991.10484804) and Campolongo and others (2007, "
+      "Elementary effects follow Morris (1991, doi:10.1080/00401706.1991.10484804) and "
+        + "Campolongo and others (2007, "
         + "doi:10.1016/j.envsoft.2006.10.004). "
     case .sobol:
-      "Shares of variance are estimated as by Saltelli and others (2010, doi:10.1016/j.cpc.2009.09.018) and Jansen (1999, "
+      "Shares of variance are estimated as by Saltelli and others (2010, "
+        + "doi:10.1016/j.cpc.2009.09.018) and Jansen (1999, "
         + "doi:10.1016/S0010-4655(98)00154-4); a block with a missing output is left out whole. "
     case .pawn:
-      "PAWN follows Pianosi and Wagener (2018, doi:10.1016/j.envsoft.2018.07.019), with ten classes and their median. "
+      "PAWN follows Pianosi and Wagener (2018, doi:10.1016/j.envsoft.2018.07.019), with ten "
+        + "classes and their median. "
     case .delta:
-      "Borgonovo’s δ is estimated as by Plischke and others (2013, doi:10.1016/j.ejor.2012.11.047). "
+      "Borgonovo’s δ is estimated as by Plischke and others (2013, "
+        + "doi:10.1016/j.ejor.2012.11.047). "
     case .regression:
       "Regression coefficients are of one linear fit of standardised variables. "
     }

@@ -196,7 +196,8 @@ extension StudyReport {
     return StudyResults.Indices.Input(
       name: row.inputs[0], value: main.value, lower: main.lower, upper: main.upper,
       // What chance reaches is compared with δ before its bias is taken off, which is not shown.
-      second: number("sigma") ?? number("s1") ?? (table.method == .pawn ? number("zero_level") : nil),
+      second: number("sigma") ?? number("s1")
+        ?? (table.method == .pawn ? number("zero_level") : nil),
       isDistinct: isDistinct)
   }
 
@@ -205,7 +206,8 @@ extension StudyReport {
   private func box(of output: Int, threshold: Double) -> [StudyResults.Box] {
     let means = outcomes.means[output]
     let interest = means.map { $0.isFinite ? $0 >= threshold : nil }
-    guard let search = try? ScenarioDiscovery(outcomes.points, isOfInterest: interest).searches.first,
+    guard
+      let search = try? ScenarioDiscovery(outcomes.points, isOfInterest: interest).searches.first,
       !search.box.limits.isEmpty
     else { return [] }
     let names = outcomes.study.parameters.map(\.name)

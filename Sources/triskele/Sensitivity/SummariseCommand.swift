@@ -5,7 +5,8 @@ import StudyStore
 struct SummariseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "summarise",
-    abstract: "Tells how the outputs of a study are distributed, and how they go with its parameters.",
+    abstract:
+      "Tells how the outputs of a study are distributed, and how they go with its parameters.",
     discussion: """
       Without --by: of every output its mean, standard deviation, least and greatest value and quartiles \
       over the points, and its standard deviation within a point, from replicate to replicate.
@@ -93,7 +94,8 @@ struct SummariseCommand: ParsableCommand {
     }
     if let wanted, !(1...2).contains(wanted.count) || Set(wanted).count < wanted.count {
       problems.add(
-        "--by: found `\(by ?? "")`; allowed: one parameter, or two different ones parted by a comma")
+        "--by: found `\(by ?? "")`; allowed: one parameter, or two different ones parted by a comma"
+      )
     }
     for name in output where !outputs.contains(name) {
       problems.addUnknownColumn(name, of: "--output", allowed: outputs)
