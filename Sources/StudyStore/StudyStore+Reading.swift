@@ -167,6 +167,19 @@ extension StudyStore {
     public var parameters: [String]
     /// One an output; nil where there is none.
     public var values: [Double?]
+
+    public init(
+      point: Int, replicate: Int, seed: UInt64, status: String, cause: String,
+      parameters: [String], values: [Double?]
+    ) {
+      self.point = point
+      self.replicate = replicate
+      self.seed = seed
+      self.status = status
+      self.cause = cause
+      self.parameters = parameters
+      self.values = values
+    }
   }
 
   /// Calls `body` with every run of the study, by point and replicate.

@@ -28,7 +28,8 @@ struct Triskele: AsyncParsableCommand {
     version: Program.version,
     subcommands: [
       RunCommand.self, CompareCommand.self, SweepCommand.self, DesignCommand.self,
-      SensitivityCommand.self, SummariseCommand.self, VerifyCommand.self, WardCommand.self, MeasureCommand.self,
+      SensitivityCommand.self, SummariseCommand.self, VerifyCommand.self, WardCommand.self,
+      MeasureCommand.self,
       ReportCommand.self, ScenarioCommand.self, GlossaryCommand.self,
     ])
 

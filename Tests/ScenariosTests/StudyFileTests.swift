@@ -2,6 +2,7 @@ import Foundation
 import Scenarios
 import SensitivityAnalysis
 import Testing
+import TripleHelix
 
 @Suite struct StudyFileTests {
   private static let head = """
