@@ -106,7 +106,9 @@ let package = Package(
       exclude: ["Broken"], swiftSettings: strict),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["Experiments", "Scenarios", "StudyStore", "TripleHelix"],
+      dependencies: [
+        "Experiments", "Scenarios", "SensitivityAnalysis", "StudyStore", "TripleHelix",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",

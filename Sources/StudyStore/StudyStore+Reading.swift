@@ -93,6 +93,43 @@ extension StudyStore {
     }
   }
 
+  /// What the runs of a study were made on, and over what time.
+  public struct Workplaces: Sendable, Equatable {
+    /// Platforms and versions of GSL, each once, in alphabetical order.
+    public var platforms: [String] = []
+    public var gslVersions: [String] = []
+    /// Start of the first session and latest time that is known of any, ISO 8601; empty if there is none.
+    public var first = ""
+    public var last = ""
+
+    public init() {}
+  }
+
+  /// Where and when the runs were made, by the sessions of the study's program.
+  public func workplaces(study: StudyDefinition) throws(StudyStoreError) -> Workplaces {
+    try read { database in
+      func texts(_ column: String) throws -> [String] {
+        try String.fetchAll(
+          database,
+          sql: "SELECT DISTINCT \(column) FROM sessions WHERE program = ? ORDER BY \(column)",
+          arguments: [study.program])
+      }
+      var places = Workplaces()
+      places.platforms = try texts("platform")
+      places.gslVersions = try texts("gsl")
+      if let row = try Row.fetchOne(
+        database,
+        sql: """
+          SELECT min(started), max(coalesce(ended, started)) FROM sessions WHERE program = ?
+          """, arguments: [study.program])
+      {
+        places.first = row[0] ?? ""
+        places.last = row[1] ?? ""
+      }
+      return places
+    }
+  }
+
   /// Calls `body` with every point in order.
   ///
   /// - Throws: What `body` throws, or a ``StudyStoreError``.
@@ -130,6 +167,19 @@ extension StudyStore {
     public var parameters: [String]
     /// One an output; nil where there is none.
     public var values: [Double?]
+
+    public init(
+      point: Int, replicate: Int, seed: UInt64, status: String, cause: String,
+      parameters: [String], values: [Double?]
+    ) {
+      self.point = point
+      self.replicate = replicate
+      self.seed = seed
+      self.status = status
+      self.cause = cause
+      self.parameters = parameters
+      self.values = values
+    }
   }
 
   /// Calls `body` with every run of the study, by point and replicate.

@@ -29,8 +29,9 @@ struct Triskele: AsyncParsableCommand {
     version: Program.version,
     subcommands: [
       RunCommand.self, CompareCommand.self, DecomposeCommand.self, SweepCommand.self,
-      DesignCommand.self, SensitivityCommand.self, VerifyCommand.self, WardCommand.self,
-      MeasureCommand.self, ReportCommand.self, ScenarioCommand.self, GlossaryCommand.self,
+      DesignCommand.self, SensitivityCommand.self, SummariseCommand.self, VerifyCommand.self,
+      WardCommand.self, MeasureCommand.self, ReportCommand.self, ScenarioCommand.self,
+      GlossaryCommand.self,
     ])
 
   static func main() async {

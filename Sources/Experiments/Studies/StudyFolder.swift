@@ -160,3 +160,31 @@ extension StudyDefinition {
       })
   }
 }
+
+extension StudyFolder {
+  /// Whether the folder at `path` holds a study.
+  public static func holdsStudy(_ path: String) -> Bool { isThere(path) }
+
+  /// Writes files beside the store, each whole or as before.
+  public func attach(_ attachments: [Run.Attachment]) throws(StudyError) {
+    do throws(ResultsError) {
+      for attachment in attachments {
+        if let slash = attachment.name.lastIndex(of: "/") {
+          try Files.makeFolder("\(path)/\(attachment.name[..<slash])")
+        }
+        try Files.write([attachment.bytes], to: "\(path)/\(attachment.name)")
+      }
+    } catch {
+      throw .folder(error)
+    }
+  }
+
+  /// The text of a file beside the store; nil if there is none.
+  public func text(of name: String) throws(StudyError) -> String? {
+    do throws(ResultsError) {
+      return try Files.read("\(path)/\(name)").map { String(decoding: $0, as: UTF8.self) }
+    } catch {
+      throw .folder(error)
+    }
+  }
+}

@@ -81,9 +81,17 @@ enum Palette {
     Colour("high-3", "#bf5b10", "#ef9a4a"),
   ]
 
+  /// From little to much: towards the colour of text, so that it grows darker on paper and brighter on
+  /// a dark page.
+  static let sequential = [
+    Colour("step-1", "#e6f0f1", "#20343a"), Colour("step-2", "#c2dde1", "#28505b"),
+    Colour("step-3", "#94c3cc", "#336f7e"), Colour("step-4", "#60a2b1", "#4693a4"),
+    Colour("step-5", "#2f7d92", "#6db9c8"), Colour("step-6", "#0a566b", "#a9dfe8"),
+  ]
+
   static var all: [Colour] {
     [ink, muted, faint, rule, paper, panel, accent] + phases + groups + [onDark, onLight]
-      + generations + series + stages + diverging
+      + generations + series + stages + diverging + sequential
   }
 }
 

@@ -67,9 +67,13 @@ extension DesignPoints {
   /// left out. What the factors' domains were is not in the table: each factor gets the range of
   /// its numbers, or its texts.
   ///
+  /// - Parameter mayLack: Whether a cell of a factor may be without a value, which is an error; otherwise
+  ///   words such as `none` are values.
   /// - Throws: Everything that is wrong, with rows counted from 1 below the header.
-  public init(columnNames: [String], rows: [[String]]) throws(DesignProblems) {
-    let reader = DesignTableReader(columnNames: columnNames, rows: rows)
+  public init(
+    columnNames: [String], rows: [[String]], mayLack: Bool = true
+  ) throws(DesignProblems) {
+    let reader = DesignTableReader(columnNames: columnNames, rows: rows, mayLack: mayLack)
     self = try reader.read()
   }
 }
@@ -77,11 +81,13 @@ extension DesignPoints {
 private struct DesignTableReader {
   let columnNames: [String]
   let rows: [[String]]
+  let mayLack: Bool
   private let place: [String: Int]
 
-  init(columnNames: [String], rows: [[String]]) {
+  init(columnNames: [String], rows: [[String]], mayLack: Bool) {
     self.columnNames = columnNames
     self.rows = rows
+    self.mayLack = mayLack
     place = Dictionary(
       columnNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -120,7 +126,7 @@ private struct DesignTableReader {
       } catch {
         problems += error.problems
       }
-      if let row = rows.firstIndex(where: { DesignColumn.isEmpty($0[column]) }) {
+      if mayLack, let row = rows.firstIndex(where: { DesignColumn.isEmpty($0[column]) }) {
         problems.append(
           DesignProblem(
             row: row + 1, column: columnNames[column], found: "`\(rows[row][column])`",

@@ -6,10 +6,15 @@ import Scenarios
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Makes the report and the charts of a run again, from its tables.",
+    abstract: "Makes the report of a study, or that of a run again from its tables.",
     discussion: """
       EXAMPLES
         triskele report results/kazakhstan/latest
+        triskele report results/studies/trust-and-subsidy
+
+      Of a study: what was varied, what came of it and what matters, as report.html, with charts/ and \
+      CITATION.cff beside it. A study that is not complete gets a report of what there is. A \
+      CITATION.cff in which authors were filled in is left as it is.
 
       A run that was interrupted gets a report of what it recorded. Every table is checked \
       against the hash in manifest.json first: a changed number is an error, not a report.
@@ -23,6 +28,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    if StudyFolder.holdsStudy(path) { return try reportStudy(path) }
     do {
       let run = try StoredRun(at: path)
       let report = Report(
@@ -34,6 +40,19 @@ struct ReportCommand: ParsableCommand {
       throw CommandFailure(error)
     } catch let errors as ScenarioErrors {
       throw CommandFailure(errors, status: 1)
+    }
+    if !quiet { Terminal.print("\(path)/\(ResultsFolder.reportName)") }
+  }
+
+  private func reportStudy(_ path: String) throws {
+    do throws(StudyError) {
+      let study = try StudyFolder(reading: path)
+      let report = StudyReport(outcomes: try StudyOutcomes(study), vegaBundle: VegaBundle.load())
+      try study.attach(
+        report.attachments(citation: try study.text(of: StudyReport.citationName)))
+      if report.vegaBundle == nil, !quiet { Terminal.note(VegaBundle.advice) }
+    } catch {
+      throw CommandFailure(error)
     }
     if !quiet { Terminal.print("\(path)/\(ResultsFolder.reportName)") }
   }

@@ -1,24 +1,28 @@
 public import ArgumentParser
+import Experiments
 import Foundation
 import SensitivityAnalysis
 
 struct SensitivityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sensitivity",
-    abstract: "Says which inputs of any model its outputs depend on, from a table of points.",
+    abstract: "Says which inputs the outputs of a study, or of any model, depend on.",
     discussion: """
-      Reads the points of a design as `triskele design` writes them, or any table with a column an \
+      Reads the folder of a study that `triskele sweep` made, or tables of any model: the points of a design as `triskele design` writes them, or any table with a column an \
       input, and a table of outputs with the same points in a column `point` or in the same order. An \
       empty cell is a run that failed; rows of one point with a column `replicate` are averaged.
 
       auto takes what the design was made for: elementary effects of trajectories (morris), shares of \
       variance of radial blocks (sobol, with pawn beside it where points are missing), and otherwise \
-      pawn, which needs no structure. delta and regression take any design as well. prim looks for \
-      boxes of inputs in which the outputs meet a condition.
+      pawn, which needs no structure; of a study's folder it then takes delta and regression besides. \
+      prim looks for boxes of inputs in which the outputs meet a condition. Of a study, replicates are \
+      averaged, and failed runs, runs that are not done yet and forbidden points are left out and counted.
 
       Intervals are made by drawing blocks of the design again; the same seed gives the same intervals.
 
       Examples:
+        triskele sensitivity results/studies/trust-and-subsidy
+        triskele sensitivity results/studies/trust-and-subsidy --output public_cost --json
         triskele sensitivity --design points.csv --outputs y.csv
         triskele sensitivity --design points.csv --outputs y.csv --method delta --replicates 200 --json
         triskele sensitivity --design results.csv --output jobs --output patents --csv > indices.csv
@@ -28,10 +32,15 @@ struct SensitivityCommand: ParsableCommand {
       good.
       """)
 
+  @Argument(
+    help: ArgumentHelp("Folder of a study, in place of --design.", valueName: "folder"),
+    completion: .directory)
+  var folder: String?
+
   @Option(
     help: ArgumentHelp("CSV file of points, a row a point, a column an input.", valueName: "file"),
     completion: .file(extensions: ["csv"]))
-  var design: String
+  var design: String?
 
   @Option(
     help: ArgumentHelp(
@@ -97,6 +106,19 @@ struct SensitivityCommand: ParsableCommand {
         throw ValidationError("--\(option): found \(found); allowed: \(allowed)")
       }
     }
+    guard (folder == nil) != (design == nil) else {
+      throw ValidationError(
+        "found \(folder == nil ? "neither a folder nor --design" : "a folder and --design"); allowed: the "
+          + "folder of a study, or --design with a table of points")
+    }
+    if folder != nil {
+      for (option, isThere) in [
+        ("outputs", outputs != nil), ("factors", factors != nil),
+        ("allow-missing", allowMissing),
+      ] {
+        try require(!isThere, option, "it with a study's folder", "--output")
+      }
+    }
     if let replicates {
       try require((0...100_000).contains(replicates), "replicates", "\(replicates)", "0 to 100000")
     }
@@ -116,21 +138,18 @@ struct SensitivityCommand: ParsableCommand {
 
   func run() throws {
     let report: SensitivityReport
+    let place = folder ?? outputs ?? design ?? ""
     do throws(TableProblems) {
-      let table = try StudyTable(
-        StudyTable.Request(
-          designPath: design, outputsPath: outputs, outputs: output,
-          factors: factors.map { $0.split(separator: ",").map { "\($0)".trimmed } } ?? [],
-          allowsMissing: allowMissing))
+      let table = try table()
       let options = try options(for: table)
-      for note in table.notes { Terminal.note("\(outputs ?? design): note: \(note)") }
+      for note in table.notes { Terminal.note("\(place): note: \(note)") }
       report = SensitivityReport(table, options: options)
     } catch {
       Terminal.note(error.text)
       throw ExitCode(2)
     }
     for failure in report.failures {
-      Terminal.note("\(outputs ?? design): error: \(failure.output): found \(failure.problem)")
+      Terminal.note("\(place): error: \(failure.output): found \(failure.problem)")
     }
     if json {
       Terminal.print(report.json)
@@ -142,9 +161,27 @@ struct SensitivityCommand: ParsableCommand {
     if !report.failures.isEmpty { throw ExitCode(1) }
   }
 
+  private func table() throws(TableProblems) -> StudyTable {
+    guard let folder else {
+      return try StudyTable(
+        StudyTable.Request(
+          designPath: design ?? "", outputsPath: outputs, outputs: output,
+          factors: factors.map { $0.split(separator: ",").map { "\($0)".trimmed } } ?? [],
+          allowsMissing: allowMissing))
+    }
+    let outcomes: StudyOutcomes
+    do throws(StudyError) {
+      outcomes = try StudyOutcomes(StudyFolder(reading: folder))
+    } catch {
+      throw TableProblems(words: "error: \(error)")
+    }
+    return try StudyTable(outcomes, outputs: output)
+  }
+
   private func options(for table: StudyTable) throws(TableProblems) -> SensitivityReport.Options {
     var options = SensitivityReport.Options()
     options.method = method
+    options.isOfStudy = folder != nil
     let isGivenData = [.pawn, .delta].contains(method) || method == .auto && !hasStructure(table)
     options.resampling = Resampling(
       replicates: replicates ?? (isGivenData ? 100 : 1000), confidence: confidence, seed: seed)

@@ -43,6 +43,7 @@ extension SensitivityReport {
           .object(["output": .text($0.output), "reason": .text("\($0.problem)")])
         }),
     ]
+    if options.isOfStudy { document["notes"] = .list(notes.map { .text($0) }) }
     if let discovery { document["discovery"] = object(discovery) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -4,6 +4,8 @@ import SensitivityAnalysis
 struct SensitivityReport {
   struct Options {
     var method = SensitivityMethod.auto
+    /// Whether the points are a study's, of which a design without structure gets all that takes it.
+    var isOfStudy = false
     var resampling = Resampling()
     var classes = 10
     var summary = PAWN.Summary.median
@@ -19,6 +21,8 @@ struct SensitivityReport {
   }
 
   let points: DesignPoints
+  /// What was left out of a study.
+  let notes: [String]
   let options: Options
   private(set) var tables: [IndexTable] = []
   private(set) var discovery: ScenarioDiscovery?
@@ -26,18 +30,22 @@ struct SensitivityReport {
 
   init(_ table: StudyTable, options: Options) {
     points = table.points
+    notes = table.notes
     self.options = options
     if options.method == .prim {
       discover(table)
       return
     }
     for (name, values) in zip(table.outputNames, table.outputs) {
-      do throws(AnalysisProblem) {
-        for method in methods(for: values) {
+      for method in methods(for: values) {
+        do throws(AnalysisProblem) {
           tables.append(try analyse(values, name: name, by: method))
+        } catch {
+          // What is wrong with an output is wrong with it for several methods; it is told once.
+          if failures.last.map({ $0.output == name && $0.problem == error }) != true {
+            failures.append(Failure(output: name, problem: error))
+          }
         }
-      } catch {
-        failures.append(Failure(output: name, problem: error))
       }
     }
   }
@@ -55,7 +63,8 @@ struct SensitivityReport {
       let plain = Resampling(replicates: 0)
       let hasBlocks = (try? VarianceIndices(points, outputs: outputs, resampling: plain)) != nil
       return hasBlocks ? [.sobol, .pawn] : [.pawn]
-    case .fullFactorial, .latinHypercube, .sobolSequence, .points: return [.pawn]
+    case .fullFactorial, .latinHypercube, .sobolSequence, .points:
+      return options.isOfStudy ? [.pawn, .delta, .regression] : [.pawn]
     }
   }
 

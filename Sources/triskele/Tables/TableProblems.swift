@@ -11,6 +11,12 @@ struct TableProblems: Error {
 
   init(path: String) { self.path = path }
 
+  /// A problem that has its words already.
+  init(words: String) {
+    path = ""
+    append(words)
+  }
+
   mutating func add(at field: DelimitedText.Field, _ message: String) {
     add(line: field.line, column: field.column, message)
   }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Figures as people read them.
 enum FigureText {
   /// A share as a percentage with one digit: "3.4 %".
@@ -28,6 +30,12 @@ enum FigureText {
     guard digits > 0 else { return "\(sign)\(whole)" }
     let rest = String(whole % power)
     return "\(sign)\(whole / power)." + String(repeating: "0", count: digits - rest.count) + rest
+  }
+
+  /// A number rounded to `digits` digits that count, in the shortest form.
+  static func significant(_ number: Double, digits: Int) -> String {
+    guard number.isFinite else { return "–" }
+    return String(format: "%.\(digits)g", number)
   }
 
   /// An amount of memory: "212 MiB".

@@ -36,7 +36,7 @@ import Testing
     return store
   }
 
-  private func run(_ scenario: String, _ replicate: Int = 0, _ values: [Double]) -> StudyRun {
+  private func run(_ scenario: String, _ values: [Double], replicate: Int = 0) -> StudyRun {
     StudyRun(
       scenario: scenario, replicate: replicate, seed: .max, status: .done, cause: "", ticks: 4,
       started: "", seconds: 1, values: values)
@@ -96,7 +96,7 @@ import Testing
   @Test func `other programs may ask the file itself`() throws {
     let definition = Self.definition()
     let store = try store(definition)
-    try store.save(run("s2", 1, [4.5]), point: 2, session: nil, study: definition)
+    try store.save(run("s2", [4.5], replicate: 1), point: 2, session: nil, study: definition)
     let wide = try store.texts("SELECT point, replicate, a, b, y FROM wide")
     #expect(wide == ["2|1|0.2|x|4.5"])
     #expect(try store.texts("SELECT output, value FROM tidy") == ["y|4.5"])

@@ -1,0 +1,170 @@
+public import SensitivityAnalysis
+public import StudyStore
+
+/// The points of a study with what its runs came to, as an analysis needs them.
+///
+/// A run that is not finite gives the outputs that are; what is missing, because a run failed, has not
+/// been done yet or has no such output, is not a number and is counted.
+///
+/// - Complexity: Memory is one number a run and output.
+public struct StudyOutcomes: Sendable {
+  /// A run that is not done as it should be.
+  public struct Failure: Sendable {
+    public let point: Int
+    public let replicate: Int
+    public let seed: UInt64
+    public let status: String
+    public let cause: String
+    /// One a parameter.
+    public let parameters: [String]
+  }
+
+  /// Most failures that are kept one by one; all are counted.
+  static let greatestFailureCount = 1000
+  static let greatestCauseCount = 50
+
+  public let folder: String
+  public let study: StudyDefinition
+  public let counts: StudyStore.Counts
+  /// Causes of runs that are not done, the most frequent first.
+  public let causes: [StudyStatus.Cause]
+  public let workplaces: StudyStore.Workplaces
+  public let points: DesignPoints
+  /// The first failures, by point and replicate.
+  public private(set) var failures: [Failure] = []
+  /// Point and replicate of every run in the store, in this order.
+  public private(set) var runs: [(point: Int, replicate: Int)] = []
+  /// For each output a value a run; not a number where there is none.
+  public private(set) var values: [[Double]] = []
+  /// For each point the number of its runs in the store, and of those that are not done.
+  public private(set) var runCounts: [Int] = []
+  public private(set) var failureCounts: [Int] = []
+  /// For each output the mean over the replicates of every point; not a number where there is none.
+  public private(set) var means: [[Double]] = []
+
+  public init(_ folder: StudyFolder) throws(StudyError) {
+    let study = try folder.definition()
+    do {
+      var rows: [[String]] = []
+      try folder.store.forEachPoint(study: study) { point in
+        rows.append(
+          [
+            "\(point.point)", "\(point.block)", point.role, point.input,
+            point.step == 0 ? "" : "\(point.step)", point.isHole ? "1" : "0",
+          ] + point.values)
+      }
+      let points = try DesignPoints(
+        columnNames: DesignColumn.all + study.parameters.map(\.name), rows: rows, mayLack: false)
+      self.init(
+        folder: folder.path, study: study, counts: try folder.store.counts(study: study),
+        causes: try folder.store.causes(study: study, limit: Self.greatestCauseCount).map { cause in
+          StudyStatus.Cause(status: cause.status.rawValue, text: cause.cause, count: cause.count)
+        },
+        workplaces: try folder.store.workplaces(study: study), points: points)
+      try folder.store.forEachResult(study: study) { add($0) }
+      finish()
+    } catch let error as StudyStoreError {
+      throw .store(error)
+    } catch let problems as DesignProblems {
+      throw .store(
+        .foreign(
+          path: folder.path,
+          reason: "has points that are no design: \(problems.problems.first.map { "\($0)" } ?? "")")
+      )
+    } catch {
+      preconditionFailure("reading a study throws nothing else: \(error)")
+    }
+  }
+
+  init(
+    folder: String, study: StudyDefinition, counts: StudyStore.Counts,
+    causes: [StudyStatus.Cause], workplaces: StudyStore.Workplaces, points: DesignPoints
+  ) {
+    self.folder = folder
+    self.study = study
+    self.counts = counts
+    self.causes = causes
+    self.workplaces = workplaces
+    self.points = points
+    runCounts = [Int](repeating: 0, count: points.count)
+    failureCounts = runCounts
+    values = study.outputs.map { _ in [] }
+  }
+
+  mutating func add(_ row: StudyStore.ResultRow) {
+    guard points.placements.indices.contains(row.point) else { return }
+    runs.append((row.point, row.replicate))
+    runCounts[row.point] += 1
+    for (output, value) in row.values.enumerated() {
+      values[output].append(value.flatMap { $0.isFinite ? $0 : nil } ?? .nan)
+    }
+    guard row.status != StudyRun.Status.done.rawValue else { return }
+    failureCounts[row.point] += 1
+    guard failures.count < Self.greatestFailureCount else { return }
+    failures.append(
+      Failure(
+        point: row.point, replicate: row.replicate, seed: row.seed, status: row.status,
+        cause: row.cause, parameters: row.parameters))
+  }
+
+  mutating func finish() {
+    means = values.map { values in
+      var sums = [Double](repeating: 0, count: points.count)
+      var found = [Int](repeating: 0, count: points.count)
+      for (run, value) in zip(runs, values) where value.isFinite {
+        sums[run.point] += value
+        found[run.point] += 1
+      }
+      return zip(sums, found).map { $1 == 0 ? .nan : $0 / Double($1) }
+    }
+  }
+}
+
+extension StudyOutcomes {
+  /// The design by its name in study files, as far as the points tell; the study's own word where they
+  /// look alike.
+  public var designKind: Design.Kind {
+    if points.kind != .points { return points.kind }
+    if isGrid { return .fullFactorial }
+    let sampled: [Design.Kind] = [.latinHypercube, .sobolSequence]
+    return sampled.first { study.text.contains($0.rawValue) } ?? .points
+  }
+
+  /// Whether the points are every combination of their values, each once.
+  public var isGrid: Bool {
+    guard points.kind == .points else { return false }
+    let columns = points.factors.indices.map { points.numbers(of: $0) }
+    let product = columns.reduce(1.0) { $0 * Double(Set($1).count) }
+    guard product == Double(points.count) else { return false }
+    let rows = Set((0..<points.count).map { point in columns.map { $0[point] } })
+    return rows.count == points.count
+  }
+
+  /// Points that may be run and of which an output has no value.
+  public func missingCount(output: Int) -> Int {
+    points.allowedIndices.count { !means[output][$0].isFinite }
+  }
+
+  /// What the reader of an analysis must know: what failed and what is not there yet.
+  public var notes: [String] {
+    var notes: [String] = []
+    if counts.finished < counts.wanted {
+      notes.append(
+        "\(counts.finished) of \(counts.wanted) runs are there; the study is not complete")
+    }
+    if counts.failed > 0 {
+      notes.append("\(counts.failed) failed \(counts.failed == 1 ? "run is" : "runs are") left out")
+    }
+    if counts.nonFinite > 0 {
+      notes.append(
+        "\(counts.nonFinite) \(counts.nonFinite == 1 ? "run has" : "runs have") outputs that are no "
+          + "finite numbers, which are left out")
+    }
+    if counts.holes > 0 {
+      notes.append(
+        "\(counts.holes) \(counts.holes == 1 ? "point is" : "points are") forbidden by a constraint"
+      )
+    }
+    return notes
+  }
+}

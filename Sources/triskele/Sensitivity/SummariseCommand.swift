@@ -1,0 +1,109 @@
+import ArgumentParser
+import Experiments
+import StudyStore
+
+struct SummariseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "summarise",
+    abstract:
+      "Tells how the outputs of a study are distributed, and how they go with its parameters.",
+    discussion: """
+      Without --by: of every output its mean, standard deviation, least and greatest value and quartiles \
+      over the points, and its standard deviation within a point, from replicate to replicate.
+
+      With --by PARAMETER: response curves as CSV, the mean of every output by value, or by intervals of \
+      a range, with the ends of its 95 % interval. With --by ONE,OTHER: phase diagrams as CSV, the same \
+      by pairs. The interval is that of other seeds where the points are every combination of their \
+      values and have replicates, otherwise that of other points; the column `interval_over` says which.
+
+      Examples:
+        triskele summarise results/studies/trust-and-subsidy
+        triskele summarise results/studies/trust-and-subsidy --by trust > curves.csv
+        triskele summarise results/studies/trust-and-subsidy --by trust,subsidy --output public_cost
+
+      Exit status: 0 if the study could be read, 2 if there is none or it lacks what was asked for.
+      """)
+
+  @Argument(help: "Folder of the study.", completion: .directory)
+  var folder: String
+
+  @Option(
+    help: ArgumentHelp("One parameter, or two parted by a comma.", valueName: "parameters"))
+  var by: String?
+
+  @Option(
+    help: ArgumentHelp("Output to look at; may be repeated. Default: all.", valueName: "output"))
+  var output: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Intervals of a parameter with more than \(ParameterClasses.greatestValueCount) values.",
+      valueName: "n"))
+  var bins = 10
+
+  @Flag(help: "Write the summary as CSV.")
+  var csv = false
+
+  func validate() throws {
+    guard (1...1000).contains(bins) else {
+      throw ValidationError("--bins: found \(bins); allowed: 1 to 1000")
+    }
+  }
+
+  func run() throws {
+    let outcomes: StudyOutcomes
+    do throws(StudyError) {
+      outcomes = try StudyOutcomes(StudyFolder(reading: folder))
+    } catch {
+      throw CommandFailure(error)
+    }
+    let parameters: [Int]
+    let outputs: [Int]
+    do throws(TableProblems) {
+      (parameters, outputs) = try places(in: outcomes)
+    } catch {
+      Terminal.note(error.text)
+      throw ExitCode(2)
+    }
+    for note in outcomes.notes { Terminal.note("\(folder): note: \(note)") }
+    if parameters.isEmpty {
+      let summaries = outcomes.summaries()
+      let chosen = outputs.map { summaries[$0] }
+      Terminal.print(csv ? SummaryTable.csv(chosen) : SummaryTable.text(chosen, outcomes))
+    } else {
+      let classes = parameters.map { outcomes.classes(of: $0, bins: bins) }
+      Terminal.print(
+        SummaryTable.csv(outputs.map { outcomes.responses(output: $0, by: classes) }))
+    }
+  }
+
+  /// Places of the parameters and outputs that were asked for.
+  private func places(
+    in outcomes: StudyOutcomes
+  ) throws(TableProblems) -> (parameters: [Int], outputs: [Int]) {
+    var problems = TableProblems(path: folder)
+    let parameters = outcomes.study.parameters.map(\.name)
+    let outputs = outcomes.study.outputs.map(\.name)
+    let wanted = by.map { text in
+      text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+        String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+      }
+    }
+    for name in wanted ?? [] where !parameters.contains(name) {
+      problems.addUnknownColumn(name, of: "--by", allowed: parameters)
+    }
+    if let wanted, !(1...2).contains(wanted.count) || Set(wanted).count < wanted.count {
+      problems.add(
+        "--by: found `\(by ?? "")`; allowed: one parameter, or two different ones parted by a comma"
+      )
+    }
+    for name in output where !outputs.contains(name) {
+      problems.addUnknownColumn(name, of: "--output", allowed: outputs)
+    }
+    try problems.throwIfAny()
+    return (
+      (wanted ?? []).compactMap { parameters.firstIndex(of: $0) },
+      outputs.indices.filter { output.isEmpty || output.contains(outputs[$0]) }
+    )
+  }
+}
