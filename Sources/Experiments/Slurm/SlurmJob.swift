@@ -1,5 +1,5 @@
 public import Foundation
-public import Scenarios
+import Scenarios
 
 /// A study on a Slurm cluster: a job array with one task a part, each with a folder and a store of
 /// its own. Kept as `slurm/job.json` in the folder of the study.

@@ -108,15 +108,50 @@ public struct StudyOutcomes: Sendable {
   }
 
   mutating func finish() {
-    means = values.map { values in
+    means = values.map { means(of: $0) }
+  }
+
+  /// Means over the replicates of every point; not a number where there is none.
+  ///
+  /// Under common seeds a replicate shifts all points alike, so that points which lack some of the
+  /// replicates would differ from the others by luck. Where points have unlike numbers of them, what a
+  /// replicate does to all points is taken off first: additive effects of points and replicates, by
+  /// alternating means, which is least squares for an unbalanced two-way table.
+  private func means(of values: [Double]) -> [Double] {
+    let cells = zip(runs, values).filter { $1.isFinite }
+    var found = [Int](repeating: 0, count: points.count)
+    for (run, _) in cells { found[run.point] += 1 }
+    func adjusted(by effects: [Double]) -> [Double] {
       var sums = [Double](repeating: 0, count: points.count)
-      var found = [Int](repeating: 0, count: points.count)
-      for (run, value) in zip(runs, values) where value.isFinite {
-        sums[run.point] += value
-        found[run.point] += 1
-      }
+      for (run, value) in cells { sums[run.point] += value - effects[run.replicate] }
       return zip(sums, found).map { $1 == 0 ? .nan : $0 / Double($1) }
     }
+    let replicates = (cells.map(\.0.replicate).max() ?? -1) + 1
+    var effects = [Double](repeating: 0, count: replicates)
+    var means = adjusted(by: effects)
+    guard study.seeding.hasPrefix("common"), Set(found.filter { $0 > 0 }).count > 1 else {
+      return means
+    }
+    let scale = cells.reduce(0) { max($0, $1.1.magnitude) }
+    for _ in 0..<1000 {
+      var sums = [Double](repeating: 0, count: replicates)
+      var counts = sums
+      for (run, value) in cells {
+        sums[run.replicate] += value - means[run.point]
+        counts[run.replicate] += 1
+      }
+      let own = zip(sums, counts).map { $1 == 0 ? 0 : $0 / $1 }
+      let present = max(1, counts.count { $0 > 0 })
+      let middle = own.reduce(0, +) / Double(present)
+      effects = zip(own, counts).map { $1 == 0 ? 0 : $0 - middle }
+      let next = adjusted(by: effects)
+      let change = zip(means, next).reduce(0.0) { most, pair in
+        pair.0.isFinite ? max(most, (pair.1 - pair.0).magnitude) : most
+      }
+      means = next
+      if change <= 1e-12 * scale { break }
+    }
+    return means
   }
 }
 

@@ -55,7 +55,7 @@ import Testing
     #expect(
       try store.pending(replicate: 0, after: -1, shard: .whole, study: definition, limit: 1)
         == [PendingRun(point: 0, replicate: 0, values: ["0", "x"])])
-    try store.save(run("s2", 0, [1]), point: 2, session: nil, study: definition)
+    try store.save(run("s2", [1]), point: 2, session: nil, study: definition)
     #expect(try pending(0) == [0])
     #expect(try pending(1) == [0, 2])
     #expect(try pending(2) == [])
@@ -68,10 +68,10 @@ import Testing
   @Test func `the same run with other values is refused and changes nothing`() throws {
     let definition = Self.definition(outputs: ["y", "z"])
     let store = try store(definition)
-    try store.save(run("s0", 0, [1, .nan]), point: 0, session: nil, study: definition)
-    try store.save(run("s0", 0, [1, .nan]), point: 0, session: nil, study: definition)
+    try store.save(run("s0", [1, .nan]), point: 0, session: nil, study: definition)
+    try store.save(run("s0", [1, .nan]), point: 0, session: nil, study: definition)
     let error = #expect(throws: StudyStoreError.self) {
-      try store.save(run("s0", 0, [1, 2]), point: 0, session: nil, study: definition)
+      try store.save(run("s0", [1, 2]), point: 0, session: nil, study: definition)
     }
     #expect(
       "\(try #require(error))".contains("run s0 replicate 0 gave z = 2 where the store has no"))
@@ -85,9 +85,9 @@ import Testing
     let definition = Self.definition()
     let whole = try store(definition, "whole")
     let part = try store(definition, "part")
-    try whole.save(run("s0", 0, [1]), point: 0, session: nil, study: definition)
-    try part.save(run("s0", 0, [1.5]), point: 0, session: nil, study: definition)
-    try part.save(run("s2", 0, [2]), point: 2, session: nil, study: definition)
+    try whole.save(run("s0", [1]), point: 0, session: nil, study: definition)
+    try part.save(run("s0", [1.5]), point: 0, session: nil, study: definition)
+    try part.save(run("s2", [2]), point: 2, session: nil, study: definition)
     #expect(throws: StudyStoreError.self) { try whole.merge(part.path) }
     #expect(try whole.counts(study: definition).done == 1)
     #expect(try part.counts(study: definition).done == 2)
