@@ -107,7 +107,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "Experiments", "Scenarios", "SensitivityAnalysis", "StudyStore", "TripleHelix",
+        "Experiments", "Randomness", "Scenarios", "SensitivityAnalysis", "StudyStore",
+        "TripleHelix",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -306,25 +306,6 @@ import Testing
     #expect(simulation.ownFee(cluster, isFull: true) == 0.001)
   }
 
-  @Test func `a shaken cluster loses those who vote against it and goes on`() throws {
-    let whole = try run(configuration(), ticks: 24).checkpoint()
-    /// Clusters and members after three quarters of broken trust in which `enough` may go on.
-    func after(enough: Double, breach: Double) throws -> (clusters: Int, members: Double) {
-      let simulation = try Simulation(
-        configuration {
-          $0.parameters.clusters.breachHazard = breach
-          $0.parameters.clusters.dissolution = enough
-          $0.parameters.clusters.dissolutionQuarters = 10
-        }, resuming: whole)
-      for _ in 0..<3 { try simulation.step() }
-      return (simulation.clusters.count(where: \.isAlive), members(simulation))
-    }
-    let none = try after(enough: 100, breach: 1)
-    let some = try after(enough: 2, breach: 1)
-    #expect(some.clusters > none.clusters)
-    #expect(try some.members < after(enough: 2, breach: 0).members)
-  }
-
   @Test func `clusters that admit no strangers grow by kin alone`() throws {
     let open = try run(configuration(), ticks: 40)
     let closed = try run(configuration { $0.parameters.clusters.admission = 0 }, ticks: 40)

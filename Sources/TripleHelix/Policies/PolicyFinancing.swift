@@ -12,7 +12,10 @@ public enum PolicyFinancing: String, Sendable, Equatable, CaseIterable {
 extension Simulation {
   /// Settles who pays for what policies cost in the quarter before.
   func financePolicies() {
-    let total = policyStates.reduce(0.0) { $0 + $1.spent + $1.forgone }
+    // In the order of names, so that the order in a file does not matter.
+    let policies = configuration.policies
+    let order = policies.indices.sorted { policies[$0].name < policies[$1].name }
+    let total = order.reduce(0.0) { $0 + policyStates[$1].spent + policyStates[$1].forgone }
     let due = max(0, total - nation.policyCost)
     nation.policyCost = total
     switch configuration.policyFinancing {

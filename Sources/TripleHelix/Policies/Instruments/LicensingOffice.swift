@@ -21,12 +21,14 @@ enum LicensingOffice: PolicyInstrument {
   static let measures: [PolicyMeasure] = [
     .init("licences", "firms", "Firms that launched a line under a licence in the quarter."),
     .init("royalties", "million", "Royalties of the quarter."),
+    .init("staff", "persons", "Staff that the budget paid for."),
   ]
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {
     let reached = policy.regions.filter { country.regions.researchStaff[$0] > 0 }
     guard policy["staff"] > 0, !reached.isEmpty else { return }
     var count = 0
+    var employed = 0.0
     let part = country.left(policy) / Double(reached.count)
     for r in reached {
       let wanted = policy["staff"] * policy.strength
@@ -34,12 +36,14 @@ enum LicensingOffice: PolicyInstrument {
       let staff = country.employ(policy, min(wanted, affordable), at: policy["pay"], in: r)
       guard staff > 0 else { continue }
       count += 1
+      employed += staff
       country.policyDesk.levers.licensing[r] = max(
         country.policyDesk.levers.licensing[r], policy["effectiveness"] * staff / policy["staff"])
       country.policyDesk.levers.licencePrice[r] = max(
         country.policyDesk.levers.licencePrice[r], policy["royalty"])
     }
     country.note(policy, reached: Double(count), of: Double(reached.count))
+    country.report(policy, 2, employed)
   }
 
   static func settle(_ policy: RunningPolicy, _ country: Simulation) {
