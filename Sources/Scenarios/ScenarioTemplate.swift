@@ -30,7 +30,7 @@ public struct ScenarioTemplate: Sendable {
   /// The scenario as the files say.
   public func scenario() throws(ScenarioErrors) -> Scenario {
     let keys = Key<Draft>.scenario
-    let (draft, distances, resolved) = try VariantReader(self, keys: keys).read(tree)
+    let (draft, distances, resolved) = try VariantReader.read(tree, of: self, keys)
     var text = ""
     resolved.appendBlock(to: &text, indentation: 0)
     return Scenario(
@@ -54,27 +54,85 @@ public struct ScenarioVariant: Sendable {
 struct VariantReader {
   private let template: ScenarioTemplate
   private let keys: [Key<Draft>]
+  /// The template itself; nil where something is wrong with it.
+  private let base: Base?
+
+  /// A scenario that was read, and what it is known by, key after key.
+  private struct Base {
+    let draft: Draft
+    let distances: [Double]
+    let blocks: [(name: String, text: String)]
+  }
+
+  /// Keys of which no other is derived, so that the others of a template hold for all variants that
+  /// differ in these alone.
+  private static let independentKeys: Set = ["parameters", "mechanisms"]
 
   init(_ template: ScenarioTemplate, keys: [Key<Draft>] = Key<Draft>.scenario) {
     self.template = template
     self.keys = keys
+    guard let (draft, distances, resolved) = try? Self.read(template.tree, of: template, keys)
+    else {
+      base = nil
+      return
+    }
+    base = Base(draft: draft, distances: distances, blocks: Self.blocks(resolved))
   }
 
   /// The scenario with values in place of its own.
   func variant(_ overrides: [Override]) throws(ScenarioErrors) -> ScenarioVariant {
     let (tree, problems) = template.layers.replacing(overrides, in: template.tree)
     guard problems.isEmpty else { throw ScenarioErrors(problems) }
-    let (draft, distances, resolved) = try read(tree)
-    var text = ""
-    resolved.appendBlock(to: &text, indentation: 0)
-    return ScenarioVariant(
+    let changed = Set(overrides.compactMap(\.path.first))
+    if let base, changed.isSubset(of: Self.independentKeys) {
+      return try variant(of: base, tree, changed)
+    }
+    let (draft, distances, resolved) = try Self.read(tree, of: template, keys)
+    return Self.variant(draft, distances, Self.blocks(resolved).map(\.text))
+  }
+
+  /// The same where only some keys are other ones: they alone are read, and the whole is checked.
+  private func variant(
+    of base: Base, _ tree: SourceNode, _ changed: Set<String>
+  ) throws(ScenarioErrors) -> ScenarioVariant {
+    var draft = base.draft
+    draft.parameters = Parameters()
+    draft.mechanisms = Mechanisms()
+    var part = tree
+    part.content = .mapping(tree.entries.filter { Self.independentKeys.contains($0.key) })
+    let own = keys.filter { Self.independentKeys.contains($0.name) }
+    var reader = Reader()
+    reader.group(part, "", own, into: &draft)
+    var checks = Checks(draft: draft, tree: tree, reader: reader)
+    checks.run()
+    guard checks.reader.problems.isEmpty else { throw ScenarioErrors(checks.reader.problems) }
+    let written = Self.blocks(.group(own.filter { changed.contains($0.name) }, of: draft))
+    return Self.variant(
+      draft, base.distances,
+      base.blocks.map { block in written.first { $0.name == block.name }?.text ?? block.text })
+  }
+
+  private static func variant(
+    _ draft: Draft, _ distances: [Double], _ blocks: [String]
+  ) -> ScenarioVariant {
+    ScenarioVariant(
       configuration: draft.configuration(distances: distances),
-      hash: SHA256.hexadecimal(of: text.utf8))
+      hash: SHA256.hexadecimal(of: blocks.joined().utf8))
+  }
+
+  /// The resolved text in parts, one a key.
+  private static func blocks(_ resolved: ResolvedNode) -> [(name: String, text: String)] {
+    guard case .group(let entries) = resolved else { return [] }
+    return entries.map { entry in
+      var text = ""
+      ResolvedNode.group([entry]).appendBlock(to: &text, indentation: 0)
+      return (entry.name, text)
+    }
   }
 
   /// Reads and checks a whole tree.
-  func read(
-    _ tree: SourceNode
+  static func read(
+    _ tree: SourceNode, of template: ScenarioTemplate, _ keys: [Key<Draft>]
   ) throws(ScenarioErrors) -> (Draft, distances: [Double], ResolvedNode) {
     var draft = Draft()
     draft.name = Scenario.defaultName(of: template.path)

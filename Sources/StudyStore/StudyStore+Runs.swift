@@ -74,14 +74,13 @@ extension StudyStore {
     return "\(number)"
   }
 
-  /// Notes which scenario a point has, and tells whether the run is there.
+  /// Tells whether the run is there, as after another point with the same scenario, and then notes
+  /// which scenario the point has; otherwise ``save(_:point:session:study:)`` does, so that a run is
+  /// one transaction.
   public func contains(
     point: Int, scenario: String, replicate: Int, study: StudyDefinition
   ) throws(StudyStoreError) -> Bool {
-    try write { database in
-      let update = try database.cachedStatement(
-        sql: "UPDATE points SET scenario = ? WHERE point = ? AND scenario IS NOT ?")
-      try update.execute(arguments: [scenario, point, scenario])
+    let isThere = try read { database in
       let select = try database.cachedStatement(
         sql: """
           SELECT 1 FROM runs WHERE scenario = ? AND replicate = ? AND seeding = ? AND program = ?
@@ -90,6 +89,14 @@ extension StudyStore {
       return try Int.fetchOne(
         select, arguments: [scenario, replicate, study.seeding, study.program]) != nil
     }
+    if isThere { try write { try Self.note(scenario, ofPoint: point, $0) } }
+    return isThere
+  }
+
+  private static func note(_ scenario: String, ofPoint point: Int, _ database: Database) throws {
+    let update = try database.cachedStatement(
+      sql: "UPDATE points SET scenario = ? WHERE point = ? AND scenario IS NOT ?")
+    try update.execute(arguments: [scenario, point, scenario])
   }
 
   /// Puts a run into the store, whole.
@@ -101,9 +108,7 @@ extension StudyStore {
   ) throws(StudyStoreError) {
     let path = path
     try write { database in
-      let update = try database.cachedStatement(
-        sql: "UPDATE points SET scenario = ? WHERE point = ? AND scenario IS NOT ?")
-      try update.execute(arguments: [run.scenario, point, run.scenario])
+      try Self.note(run.scenario, ofPoint: point, database)
       let number: Int64
       let select = try database.cachedStatement(
         sql: """

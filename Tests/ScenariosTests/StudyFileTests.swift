@@ -1,8 +1,9 @@
 import Foundation
-import Scenarios
 import SensitivityAnalysis
 import Testing
 import TripleHelix
+
+@testable import Scenarios
 
 @Suite struct StudyFileTests {
   private static let head = """
@@ -87,6 +88,40 @@ import TripleHelix
     #expect(try load(text).scenario.hash == variant.hash)
     let same = ["\(study.scenario.configuration.parameters.search.baseHazard)", "0.2", "true"]
     #expect(try StudyVariants(study).variant(same).hash == study.scenario.hash)
+  }
+
+  /// Only what differs is read anew, and everything is held against everything else.
+  @Test(arguments: ["kazakhstan-research-grant.yaml", "teaching/one-region.yaml"])
+  func `variants are what a whole reading gives`(file: String) throws {
+    let path = "\(Fixtures.scenarios)/\(file)"
+    let template = try ScenarioTemplate(path)
+    let reader = VariantReader(template)
+    let numbers = Parameters.descriptions.map { "parameters.\($0.name)" }
+    let keys =
+      numbers.enumerated().map { ($1, ["0.5", "1", "-1"][$0 % 3]) }
+      + Mechanisms.descriptions.map { ("mechanisms.\($0.name)", "false") }
+      + [("scale", "20"), ("parameters.pricing.mark_up", "3"), ("parameters.no.such", "1")]
+    var refused = 0
+    for (key, value) in keys {
+      let place = Place(.override("\(key)=\(value)"))
+      let override = Override(key, SourceNode(.scalar(value, .cell), at: place), at: place)
+      var hashes: [String] = []
+      var problems: [[String]] = []
+      do throws(ScenarioErrors) {
+        hashes.append(try reader.variant([override]).hash)
+      } catch {
+        problems.append(error.problems.map { "\($0.key): \($0.message)" })
+      }
+      do throws(ScenarioErrors) {
+        hashes.append(try Scenario.load(path, overrides: ["\(key)=\(value)"]).hash)
+      } catch {
+        problems.append(error.problems.map { "\($0.key): \($0.message)" })
+        refused += 1
+      }
+      #expect(Set(hashes).count + Set(problems).count == 1, "\(key)=\(value)")
+      #expect(hashes.count + problems.count == 2)
+    }
+    #expect(refused > 1 && refused < keys.count / 2)
   }
 
   @Test func `a parameter may choose among scenario files`() throws {

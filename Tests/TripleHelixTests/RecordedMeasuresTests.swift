@@ -47,6 +47,37 @@ import Testing
     #expect(recorded.checkpoint() == silent.checkpoint())
   }
 
+  @Test func `what one column takes gives it as a whole record does`() throws {
+    var configuration = SmallCountry.configuration(firms: 300)
+    configuration.firmsEvery = 4
+    let simulation = try Simulation(configuration, seed: 3)
+    for _ in 0..<8 { try simulation.step() }
+    for _ in 0..<2 {
+      var whole = Recording()
+      simulation.record(into: &whole)
+      for place in Recording.places {
+        let table = whole[keyPath: place]
+        for (number, column) in table.columns.enumerated() {
+          var part = Recording()
+          simulation.record(into: &part, RecordedParts(table: table.name, column: column.name))
+          let rows = part[keyPath: place].rows
+          // NaN is not equal to itself: compare the words.
+          #expect(
+            "\(rows.map { $0[number] })" == "\(table.rows.map { $0[number] })",
+            "\(table.name).\(column.name) at tick \(simulation.tick)")
+        }
+        var rows = Recording()
+        simulation.record(into: &rows, RecordedParts(table: table.name, column: ""))
+        #expect(rows[keyPath: place].rows.count == table.rows.count, "\(table.name)")
+      }
+      try simulation.step()
+    }
+    var little = Recording()
+    simulation.record(into: &little, RecordedParts(table: "national", column: "real_gdp"))
+    #expect(little.tables.filter { !$0.rows.isEmpty }.map(\.name) == ["national"])
+    #expect(little.national.number("hill_exponent", row: 0).isNaN)
+  }
+
   @Test func `observers draw from a process of their own`() {
     #expect(Process.locationNull.rawValue == LocationNull.process)
     #expect(Process.allCases.allSatisfy { $0 == .locationNull || $0.rawValue < 130 })

@@ -166,12 +166,16 @@ extension RunFigures.Total {
   }
 }
 
-/// Records every quarter, and keeps the figures only.
+/// Records every quarter what figures are made of, and keeps the figures only.
 struct FigureObserver: RunObserver {
   private var recording = Recording()
+  private static let parts: RecordedParts = [
+    .national, .regions, .sectors, .clusters, .policies, .firmMeasures, .locationNull,
+    .sizesAndGrowth,
+  ]
 
   mutating func observe(_ simulation: Simulation) {
-    simulation.record(into: &recording)
+    simulation.record(into: &recording, Self.parts)
   }
 
   func outcome() -> RunFigures { RunFigures(recording) }

@@ -12,6 +12,8 @@ struct StudyReading {
     /// What the named row has in the columns that name it.
     let row: [(column: Int, value: TableValue)]
     let table: any KeyPath<Recording, Table> & Sendable
+    /// What of a record the output takes.
+    let parts: RecordedParts
     /// Years and values that are finite.
     var years: [Double] = []
     var values: [Double] = []
@@ -33,7 +35,8 @@ struct StudyReading {
         output: output, ticks: Set(Self.ticks(of: output, recorded)),
         column: table.index(of: output.column),
         row: Self.row(of: output, table),
-        table: Recording.places[place])
+        table: Recording.places[place],
+        parts: RecordedParts(table: output.table, column: output.column))
     }
     wanted = series.reduce(into: []) { $0.formUnion($1.ticks) }
   }
@@ -63,12 +66,15 @@ struct StudyReading {
   /// Looks at the state, if an output wants this quarter.
   ///
   /// Every record goes into tables of its own: a run's memory does not grow with its length, and what
-  /// is recorded changes nothing.
+  /// is recorded changes nothing. Only what outputs take is recorded: a whole record costs as much as
+  /// the quarters of a short run.
   mutating func observe(_ simulation: Simulation) {
     let tick = simulation.tick
     guard wanted.contains(tick) else { return }
+    var parts: RecordedParts = []
+    for series in series where series.ticks.contains(tick) { parts.formUnion(series.parts) }
     var recording = Recording()
-    simulation.record(into: &recording)
+    simulation.record(into: &recording, parts)
     for place in series.indices where series[place].ticks.contains(tick) {
       let value = Self.value(of: series[place], recording)
       guard value.isFinite else { continue }

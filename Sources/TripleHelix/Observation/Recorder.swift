@@ -4,39 +4,52 @@ import RegionalMeasures
 /// What a run writes down. Recording draws nothing and changes nothing.
 extension Simulation {
   /// Adds the current state to `recording`.
-  public func record(into recording: inout Recording) {
-    let (measures, distribution, effects) = surveyFirms()
-    recordRegions(measures, &recording.regions)
-    recordSectors(measures, &recording.sectors)
-    recordNation(measures, distribution, &recording.national)
-    recordGenerations(&recording.generations)
-    recordDiscoveries(&recording.discoveries)
-    recordClusters(&recording.clusters)
-    recordPolicies(&recording.policies, reports: &recording.policyReports)
-    recordGrouping(&recording)
-    if tick & 3 == 0 { recordUniversities(&recording.universities) }
-    if let measures {
-      recordSizes(&recording.sizes)
-      recordCells(measures, &recording.cells)
+  ///
+  /// - Parameter parts: What of it; everything by default.
+  public func record(into recording: inout Recording, _ parts: RecordedParts = .all) {
+    let (measures, distribution, effects) = surveyFirms(parts)
+    if parts.contains(.regions) { recordRegions(measures, &recording.regions) }
+    if parts.contains(.sectors) { recordSectors(measures, &recording.sectors) }
+    if parts.contains(.national) { recordNation(measures, distribution, &recording.national) }
+    if parts.contains(.generations) { recordGenerations(&recording.generations) }
+    if parts.contains(.discoveries) { recordDiscoveries(&recording.discoveries) }
+    if parts.contains(.clusters) { recordClusters(&recording.clusters) }
+    if parts.contains(.policies) {
+      recordPolicies(&recording.policies, reports: &recording.policyReports)
+    }
+    if parts.contains(.groupings) { recordGrouping(&recording) }
+    if tick & 3 == 0 {
+      if parts.contains(.universities) { recordUniversities(&recording.universities) }
+      if parts.contains(.sizes) { recordSizes(&recording.sizes) }
+      if parts.contains(.cells), let measures { recordCells(measures, &recording.cells) }
       for row in effects { recording.clusterEffects.append(row) }
     }
-    if configuration.firmsEvery > 0, tick % configuration.firmsEvery == 0 {
+    if parts.contains(.firms), configuration.firmsEvery > 0, tick % configuration.firmsEvery == 0 {
       recordFirms(&recording.firms)
     }
   }
 
   /// What takes a pass over all firms: measures and cluster effects once a year, and the
   /// distribution of sizes. The two halves of it are taken at the same time.
-  private func surveyFirms() -> (FirmMeasures?, SizesAndGrowth, effects: [[TableValue]]) {
+  private func surveyFirms(
+    _ parts: RecordedParts
+  ) -> (FirmMeasures?, SizesAndGrowth, effects: [[TableValue]]) {
     let (firms, scale) = (firms, scale)
     let yearIsWhole = tick & 3 == 0 && tick >= 8
-    guard tick & 3 == 0 else {
-      return (nil, SizesAndGrowth(firms, scale: scale, yearIsWhole: yearIsWhole), [])
+    let survey = tick & 3 == 0 && parts.contains(.clusterEffects) ? clusterEffectSurvey : nil
+    let rest: @Sendable () -> (SizesAndGrowth, [[TableValue]]) = {
+      (
+        parts.contains(.sizesAndGrowth)
+          ? SizesAndGrowth(firms, scale: scale, yearIsWhole: yearIsWhole) : SizesAndGrowth(),
+        survey?.rows() ?? []
+      )
     }
-    let survey = clusterEffectSurvey
-    let (measures, (distribution, effects)) = measureFirms {
-      (SizesAndGrowth(firms, scale: scale, yearIsWhole: yearIsWhole), survey.rows())
+    guard tick & 3 == 0, !parts.isDisjoint(with: [.firmMeasures, .locationNull, .cells]) else {
+      let (distribution, effects) = rest()
+      return (nil, distribution, effects)
     }
+    let (measures, (distribution, effects)) = measureFirms(
+      withNull: parts.contains(.locationNull), meanwhile: rest)
     return (measures, distribution, effects)
   }
 
@@ -323,6 +336,9 @@ private struct SizesAndGrowth: Sendable {
   var shape = Double.nan
   var shapeSmall = Double.nan
   var slope = Double.nan
+
+  /// Nothing that is known.
+  init() {}
 
   init(_ firms: FirmColumns, scale: Double, yearIsWhole: Bool) {
     let sizes = firms.livingSizes()

@@ -22,8 +22,10 @@ extension Simulation {
 
   /// Measures the living firms in one pass, while `work` is done on another thread if there is one;
   /// draws are of streams that no process of the model uses.
+  ///
+  /// - Parameter withNull: Whether the location null is thrown, which takes longest.
   func measureFirms<Work: Sendable>(
-    meanwhile work: @Sendable () -> Work
+    withNull: Bool = true, meanwhile work: @Sendable () -> Work
   ) -> (FirmMeasures, Work) {
     let firms = firms
     let sectorCount = layout.sectorCount
@@ -68,7 +70,7 @@ extension Simulation {
     let establishments = Establishments(
       regionNames: layout.regions.map(\.id), sectorNames: layout.sectors.map(\.id),
       region: regions, sector: sectors, employees: employees, uniformCount: scale)
-    let (team, options) = (team, measureOptions)
+    let (team, options) = (team, measureOptions(withNull: withNull))
     let (indicators, done) = team.both(
       { RegionalIndicators(establishments, options, team: team) }, work)
     let measures = FirmMeasures(
@@ -78,11 +80,11 @@ extension Simulation {
     return (measures, done)
   }
 
-  private var measureOptions: RegionalIndicators.Options {
+  private func measureOptions(withNull: Bool) -> RegionalIndicators.Options {
     var options = RegionalIndicators.Options()
     // An agent decides once for the firms that it stands for.
     options.locationUnit = configuration.scale > 1 ? .rows : .establishments
-    options.nullDraws = Self.recordedNullDraws
+    options.nullDraws = withNull ? Self.recordedNullDraws : 0
     options.seed = seed
     options.replicate = replicate
     options.tick = UInt32(tick)
