@@ -1,19 +1,33 @@
 /// What a store knows of its study: enough to go on, to export, and to be merged with another part.
 public struct StudyDefinition: Sendable, Equatable {
   public struct Parameter: Sendable, Equatable {
+    /// What values there may be, and what equal steps between them are.
+    public enum Scale: String, Sendable, CaseIterable {
+      /// Any number of a range, by differences or by ratios.
+      case linear, logarithmic
+      /// Whole numbers of a range.
+      case integers
+      /// Those that the study lists.
+      case levels
+    }
+
     public var name: String
     /// Keys of the scenario, separated by blanks.
     public var keys: String
     public var unit: String
     public var meaning: String
     public var isNumeric: Bool
+    public var scale: Scale
 
-    public init(name: String, keys: String, unit: String, meaning: String, isNumeric: Bool) {
+    public init(
+      name: String, keys: String, unit: String, meaning: String, isNumeric: Bool, scale: Scale
+    ) {
       self.name = name
       self.keys = keys
       self.unit = unit
       self.meaning = meaning
       self.isNumeric = isNumeric
+      self.scale = scale
     }
   }
 
@@ -37,6 +51,8 @@ public struct StudyDefinition: Sendable, Equatable {
   public var summary: String
   /// The study file.
   public var text: String
+  /// Kind of design, by its name in study files.
+  public var design: String
   /// Hash of all that decides which points there are.
   public var pointsHash: String
   /// Hash of the whole study.
@@ -53,14 +69,15 @@ public struct StudyDefinition: Sendable, Equatable {
   public var outputs: [Output]
 
   public init(
-    name: String, title: String, summary: String, text: String, pointsHash: String, hash: String,
-    seeding: String, program: String, replicates: Int, stopsEarly: Bool, parameters: [Parameter],
-    outputs: [Output]
+    name: String, title: String, summary: String, text: String, design: String,
+    pointsHash: String, hash: String, seeding: String, program: String, replicates: Int,
+    stopsEarly: Bool, parameters: [Parameter], outputs: [Output]
   ) {
     self.name = name
     self.title = title
     self.summary = summary
     self.text = text
+    self.design = design
     self.pointsHash = pointsHash
     self.hash = hash
     self.seeding = seeding

@@ -28,15 +28,17 @@ extension StudyStore {
     func value(_ key: String) -> String { values[key] ?? "" }
     return StudyDefinition(
       name: value("name"), title: value("title"), summary: value("summary"), text: value("text"),
-      pointsHash: value("points_hash"), hash: value("hash"), seeding: value("seeding"),
+      design: value("design"), pointsHash: value("points_hash"), hash: value("hash"),
+      seeding: value("seeding"),
       program: value("program"), replicates: Int(value("replicates")) ?? 0,
       stopsEarly: value("stops_early") == "1",
       parameters: try Row.fetchAll(
         database,
-        sql: "SELECT name, keys, unit, meaning, is_numeric FROM parameters ORDER BY place"
+        sql: "SELECT name, keys, unit, meaning, is_numeric, scale FROM parameters ORDER BY place"
       ).map { row in
         StudyDefinition.Parameter(
-          name: row[0], keys: row[1], unit: row[2], meaning: row[3], isNumeric: row[4])
+          name: row[0], keys: row[1], unit: row[2], meaning: row[3], isNumeric: row[4],
+          scale: StudyDefinition.Parameter.Scale(rawValue: row[5]) ?? .levels)
       },
       outputs: try Row.fetchAll(
         database,
@@ -108,8 +110,8 @@ extension StudyStore {
   static func put(_ study: StudyDefinition, into database: Database) throws {
     let values: [(String, String)] = [
       ("name", study.name), ("title", study.title), ("summary", study.summary),
-      ("text", study.text), ("points_hash", study.pointsHash), ("hash", study.hash),
-      ("seeding", study.seeding), ("program", study.program),
+      ("text", study.text), ("design", study.design), ("points_hash", study.pointsHash),
+      ("hash", study.hash), ("seeding", study.seeding), ("program", study.program),
       ("replicates", "\(study.replicates)"), ("stops_early", study.stopsEarly ? "1" : "0"),
     ]
     for (key, value) in values {
@@ -119,10 +121,10 @@ extension StudyStore {
     try database.execute(sql: "DELETE FROM parameters")
     for (place, parameter) in study.parameters.enumerated() {
       try database.execute(
-        sql: "INSERT INTO parameters VALUES (?, ?, ?, ?, ?, ?)",
+        sql: "INSERT INTO parameters VALUES (?, ?, ?, ?, ?, ?, ?)",
         arguments: [
           place, parameter.name, parameter.keys, parameter.unit, parameter.meaning,
-          parameter.isNumeric,
+          parameter.isNumeric, parameter.scale.rawValue,
         ])
     }
   }

@@ -14,7 +14,7 @@ public final class StudyStore: Sendable {
 
   public static let fileName = "study.sqlite"
   /// Raised when tables change such that an older program would misread them.
-  static let format = 1
+  static let format = 2
   /// "TRSK", which tells `file` and us whose database it is.
   static let applicationID = 0x5452_534B
 
@@ -57,7 +57,11 @@ public final class StudyStore: Sendable {
         } else if format != Self.format {
           throw StudyStoreError.foreign(
             path: path,
-            reason: "has format \(format) of stores; this version reads format \(Self.format)")
+            reason: "has format \(format) of stores, and this version reads format "
+              + "\(Self.format); "
+              + (format < Self.format
+                ? "do the study again in another folder"
+                : "take the version of the program that made it"))
         }
       }
     } catch {
@@ -71,7 +75,8 @@ public final class StudyStore: Sendable {
     CREATE TABLE study (key TEXT NOT NULL PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
     CREATE TABLE parameters (
       place INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, keys TEXT NOT NULL,
-      unit TEXT NOT NULL, meaning TEXT NOT NULL, is_numeric INTEGER NOT NULL);
+      unit TEXT NOT NULL, meaning TEXT NOT NULL, is_numeric INTEGER NOT NULL,
+      scale TEXT NOT NULL);
     -- Outputs that the study no longer asks for have no place.
     CREATE TABLE outputs (
       output INTEGER PRIMARY KEY, place INTEGER, name TEXT NOT NULL,

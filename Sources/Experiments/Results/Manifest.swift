@@ -143,11 +143,14 @@ extension Manifest {
 }
 
 extension Manifest {
-  func json() -> [UInt8] {
+  func json() -> [UInt8] { Self.json(of: self) }
+
+  /// A manifest of any kind as it is written.
+  static func json(of manifest: some Encodable) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .iso8601
-    guard let data = try? encoder.encode(self) else {
+    guard let data = try? encoder.encode(manifest) else {
       preconditionFailure("a manifest holds nothing that JSON cannot")
     }
     return Array(data) + [UInt8(ascii: "\n")]

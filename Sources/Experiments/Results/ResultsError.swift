@@ -3,10 +3,10 @@ public enum ResultsError: Error, Sendable, Equatable {
   case cannotCreate(path: String, reason: String)
   case cannotWrite(path: String, reason: String)
   case cannotRead(path: String, reason: String)
-  /// The folder holds something else than a run.
-  case foreignFolder(String)
-  /// The folder holds a run that has ended.
-  case finished(folder: String)
+  /// The folder holds something else than what was to be there.
+  case foreignFolder(String, kind: ResultsKind)
+  /// The folder holds one that has ended.
+  case finished(folder: String, kind: ResultsKind)
   /// The folder holds a run that has not ended, and nobody asked to go on.
   case unfinished(folder: String, tick: Int, horizon: Int)
   /// Nothing is there to go on with or to read.
@@ -38,10 +38,10 @@ extension ResultsError: CustomStringConvertible {
       "\(path): cannot be written: \(reason); a file that was there before is as it was"
     case .cannotRead(let path, let reason):
       "\(path): cannot be read: \(reason)"
-    case .foreignFolder(let folder):
-      "\(folder): is not empty and holds no run of \(Program.name); choose another folder"
-    case .finished(let folder):
-      "\(folder): holds a finished run; choose another folder, or replace the run with --force"
+    case .foreignFolder(let folder, let kind):
+      "\(folder): is not empty and holds no \(kind) of \(Program.name); choose another folder"
+    case .finished(let folder, let kind):
+      "\(folder): holds a finished \(kind); choose another folder, or replace the \(kind) with --force"
     case .unfinished(let folder, let tick, let horizon):
       "\(folder): holds a run that stopped at tick \(tick) of \(horizon); "
         + "go on with --resume, or replace it with --force"

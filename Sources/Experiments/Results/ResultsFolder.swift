@@ -116,14 +116,10 @@ extension ResultsFolder {
   static func claim(
     _ path: String, for manifest: Manifest, replacing: Bool
   ) throws(ResultsError) -> ResultsFolder {
-    try Files.makeFolder(path)
-    // Looked at before the lock, so that nothing is left behind in someone else's folder.
-    let isOurs = Files.exists("\(path)/\(Manifest.fileName)")
-    let names = try Files.names(in: path)
-    guard isOurs || names.allSatisfy({ $0.hasPrefix(".") }) else { throw .foreignFolder(path) }
+    let isOurs = try isOurs(path, marked: Manifest.fileName, .run)
     let folder = try ResultsFolder(path: path)
     if isOurs, !replacing, let old = try folder.manifest() {
-      if old.complete { throw .finished(folder: path) }
+      if old.complete { throw .finished(folder: path, kind: .run) }
       throw .unfinished(folder: path, tick: old.ticksDone, horizon: old.horizon)
     }
     try folder.removePairs()
@@ -137,18 +133,18 @@ extension ResultsFolder {
     return folder
   }
 
-  /// Takes a folder for what is no run and has a file of its own, `marker`: one that is new or empty,
-  /// or with `replacing` one that holds such a file.
-  static func claim(
-    _ path: String, marked marker: String, replacing: Bool
-  ) throws(ResultsError) -> ResultsFolder {
+  /// Makes the folder if it is missing and tells whether it holds the file `marker`; looked at before
+  /// the lock, so that nothing is left behind in someone else's folder.
+  static func isOurs(
+    _ path: String, marked marker: String, _ kind: ResultsKind
+  ) throws(ResultsError) -> Bool {
     try Files.makeFolder(path)
-    // Looked at before the lock, so that nothing is left behind in someone else's folder.
     let isOurs = Files.exists("\(path)/\(marker)")
     let names = try Files.names(in: path)
-    guard isOurs || names.allSatisfy({ $0.hasPrefix(".") }) else { throw .foreignFolder(path) }
-    if isOurs, !replacing { throw .finished(folder: path) }
-    return try ResultsFolder(path: path)
+    guard isOurs || names.allSatisfy({ $0.hasPrefix(".") }) else {
+      throw .foreignFolder(path, kind: kind)
+    }
+    return isOurs
   }
 
   /// Names of the files that a run writes, manifest and charts left out.

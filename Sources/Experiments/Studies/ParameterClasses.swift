@@ -1,5 +1,6 @@
 import Foundation
 import SensitivityAnalysis
+import StudyStore
 
 /// The points of a study parted by the values of one parameter: by each value where they are few, else
 /// by intervals of equal width on the parameter's scale.
@@ -19,12 +20,22 @@ public struct ParameterClasses: Sendable, Equatable {
   /// Most values that are taken one by one.
   public static let greatestValueCount = 12
 
-  /// - Parameter bins: Number of intervals, at least 1.
-  init(_ points: DesignPoints, factor: Int, bins: Int) {
+  /// - Parameters:
+  ///   - scale: That of the parameter in the study.
+  ///   - bins: Number of intervals, at least 1.
+  init(
+    _ points: DesignPoints, factor: Int, scale: StudyDefinition.Parameter.Scale, bins: Int
+  ) {
     precondition(bins > 0, "there is at least one interval")
     name = points.factors[factor].name
     let numbers = points.numbers(of: factor)
-    isLogarithmic = Self.isLogarithmic(numbers)
+    isLogarithmic =
+      switch scale {
+      case .linear: false
+      case .logarithmic: true
+      // A study does not say how it came to the values that it lists.
+      case .integers, .levels: Self.isLogarithmic(numbers)
+      }
     let distinct = Set(numbers).sorted()
     var levels: [String]?
     if case .levels(let texts) = points.factors[factor].domain { levels = texts }
@@ -63,7 +74,6 @@ public struct ParameterClasses: Sendable, Equatable {
 
   /// Whether the values are spread evenly by ratio rather than by difference: all are positive, the
   /// greatest is ten times the least or more, and their median lies nearer to the middle of the logarithms.
-  /// The store keeps values and not scales.
   static func isLogarithmic(_ numbers: [Double]) -> Bool {
     let sorted = numbers.sorted()
     guard let low = sorted.first, let high = sorted.last, low > 0, high >= 10 * low else {

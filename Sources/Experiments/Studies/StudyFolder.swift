@@ -44,7 +44,7 @@ public final class StudyFolder: Sendable {
       let others = try Files.names(in: path).filter { $0 != FolderLock.fileName }
       let ours = [Self.partsName, SlurmJob.folderName]
       guard Self.isThere(path) || others.allSatisfy(ours.contains)
-      else { throw .foreignFolder(path) }
+      else { throw .foreignFolder(path, kind: .study) }
       lock = try FolderLock(folder: path)
     } catch {
       throw .folder(error)
@@ -144,20 +144,33 @@ extension StudyDefinition {
   init(_ study: StudyFile) {
     self.init(
       name: study.name, title: study.title, summary: study.summary, text: study.text,
-      pointsHash: study.pointsHash, hash: study.hash,
+      design: study.design.kind.rawValue, pointsHash: study.pointsHash, hash: study.hash,
       seeding: "\(study.hasIndependentSeeds ? "independent" : "common") \(study.seed)",
       program: "\(Program.name) \(Program.version)", replicates: study.replicates.atMost,
       stopsEarly: { if case .until = study.replicates { true } else { false } }(),
       parameters: study.parameters.map { parameter in
         Parameter(
           name: parameter.name, keys: parameter.keys.joined(separator: " "),
-          unit: parameter.unit, meaning: parameter.meaning, isNumeric: parameter.isNumeric)
+          unit: parameter.unit, meaning: parameter.meaning, isNumeric: parameter.isNumeric,
+          scale: Parameter.Scale(parameter.factor.domain))
       },
       outputs: study.outputs.map { output in
         Output(
           name: output.name, identity: output.identity, unit: output.unit,
           meaning: output.meaning)
       })
+  }
+}
+
+extension StudyDefinition.Parameter.Scale {
+  init(_ domain: Factor.Domain) {
+    self =
+      switch domain {
+      case .range(_, _, .linear): .linear
+      case .range(_, _, .logarithmic): .logarithmic
+      case .integers: .integers
+      case .levels: .levels
+      }
   }
 }
 

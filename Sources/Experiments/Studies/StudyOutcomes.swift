@@ -156,15 +156,6 @@ public struct StudyOutcomes: Sendable {
 }
 
 extension StudyOutcomes {
-  /// The design by its name in study files, as far as the points tell; the study's own word where they
-  /// look alike.
-  public var designKind: Design.Kind {
-    if points.kind != .points { return points.kind }
-    if isGrid { return .fullFactorial }
-    let sampled: [Design.Kind] = [.latinHypercube, .sobolSequence]
-    return sampled.first { study.text.contains($0.rawValue) } ?? .points
-  }
-
   /// Whether the points are every combination of their values, each once.
   public var isGrid: Bool {
     guard points.kind == .points else { return false }

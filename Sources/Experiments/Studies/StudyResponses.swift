@@ -40,7 +40,8 @@ extension StudyOutcomes {
   ///   - factor: A place among the parameters.
   ///   - bins: Number of intervals where the parameter has more than a few values.
   public func classes(of factor: Int, bins: Int) -> ParameterClasses {
-    ParameterClasses(points, factor: factor, bins: bins)
+    ParameterClasses(
+      points, factor: factor, scale: study.parameters[factor].scale, bins: bins)
   }
 
   /// - Parameter parameters: One or two, from ``classes(of:bins:)``.

@@ -1,5 +1,4 @@
 public import SensitivityAnalysis
-public import TripleHelix
 
 /// A study as its file says it: which values of a scenario vary, how they are chosen, how often each
 /// choice is run, and what is kept of a run.

@@ -35,15 +35,7 @@ struct CompareCommand: AsyncParsableCommand {
     help: "Second scenario file: the policy.", completion: .file(extensions: ["yaml", "yml"]))
   var policy: String
 
-  @Option(
-    name: .shortAndLong, help: ArgumentHelp("Pairs of runs, one seed each.", valueName: "pairs"))
-  var replicates = 20
-
-  @Option(help: "First seed; the others follow it.")
-  var seed: UInt64 = 1
-
-  @Option(help: "Runs at the same time. Default: one a processor.")
-  var threads: Int?
+  @OptionGroup var runs: PairedRuns
 
   @Option(
     name: .customLong("set"),
@@ -58,9 +50,6 @@ struct CompareCommand: AsyncParsableCommand {
       "Override a key of the second scenario only, so that both files may be one.",
       valueName: "key=value"))
   var policyOverrides: [String] = []
-
-  @Option(help: "Years to run, instead of the scenarios'.")
-  var years: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -81,28 +70,10 @@ struct CompareCommand: AsyncParsableCommand {
     completion: .directory)
   var output: String?
 
-  @Flag(help: "Replace a comparison in the folder.")
-  var force = false
-
   @Flag(help: "Write no report and no charts.")
   var noReport = false
 
-  @Flag(help: "Print effects and totals as JSON.")
-  var json = false
-
-  @Flag(name: .shortAndLong, help: "Print nothing but errors and, with --json, the effects.")
-  var quiet = false
-
   func validate() throws {
-    if replicates < 1 || replicates > 100_000 {
-      throw ValidationError("--replicates must be 1 to 100000, not \(replicates).")
-    }
-    if let threads, threads < 1 || threads > 1024 {
-      throw ValidationError("--threads must be 1 to 1024, not \(threads).")
-    }
-    if let years, years < 1 {
-      throw ValidationError("--years must be at least 1, not \(years).")
-    }
     if !(precision > 0 && precision < 1) {
       throw ValidationError("--precision must lie between 0 and 1, not \(precision).")
     }
@@ -110,8 +81,7 @@ struct CompareCommand: AsyncParsableCommand {
 
   func run() async throws {
     let sides = try ComparisonSides(self)
-    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    let seeds = (0..<UInt64(replicates)).map { seed &+ $0 }
+    let seeds = runs.seeds
     let comparison: Comparison
     do throws(ComparisonError) {
       comparison = try Comparison(
@@ -119,25 +89,12 @@ struct CompareCommand: AsyncParsableCommand {
     } catch {
       throw CommandFailure("\(error)", status: 2)
     }
-    let folder: ComparisonFolder
-    do throws(ResultsError) {
-      folder = try claim()
-    } catch {
-      throw CommandFailure(error)
-    }
+    let folder = try runs.claim(output, for: .comparison)
     let started = Date()
-    let bar = quiet ? nil : CountBar(what: "run")
-    let task = Task { try await comparison.run(threads: threads) { bar?.show($0, of: $1) } }
-    let interruption = Interruption { task.cancel() }
-    let result: ComparisonEffects
-    do {
-      result = try await task.value
-    } catch is CancellationError {
-      bar?.finish()
-      if !quiet { Terminal.note("interrupted: a comparison is written when all its runs are done") }
-      throw ExitCode(Interruption.exitStatus)
+    let threads = runs.threadCount
+    let result = try await runs.run(.comparison) { progress in
+      try await comparison.run(threads: threads, progress: progress)
     }
-    withExtendedLifetime(interruption) { bar?.finish() }
     guard !result.seeds.isEmpty else {
       let reasons = result.failures.prefix(5).map {
         "  seed \($0.seed), \($0.side): \($0.reason)"
@@ -149,13 +106,13 @@ struct CompareCommand: AsyncParsableCommand {
       result: result, sides: sides, precision: precision, seeds: seeds, threads: threads,
       started: started, command: command)
     do throws(ResultsError) {
-      try output.write(to: folder, withReport: !noReport, isQuiet: quiet)
+      try output.write(to: folder, withReport: !noReport, isQuiet: runs.quiet)
     } catch {
       throw CommandFailure(error)
     }
-    if json {
+    if runs.json {
       Terminal.print(output.json(folder: folder.path))
-    } else if !quiet {
+    } else if !runs.quiet {
       Terminal.print(output.table(folder: folder.path, hasReport: !noReport))
     }
     if !result.failures.isEmpty {
@@ -166,18 +123,14 @@ struct CompareCommand: AsyncParsableCommand {
     }
   }
 
-  private func claim() throws(ResultsError) -> ComparisonFolder {
-    if let output { return try ComparisonFolder(claiming: output, replacing: force) }
-    let path = try ResultsFolder.makeNew(scenario: "comparisons", seed: seed)
-    return try ComparisonFolder(claiming: path, replacing: false)
-  }
-
   /// The command as one would type it again.
   private var command: String {
-    var words = ["triskele", "compare", base, policy, "-r", "\(replicates)", "--seed", "\(seed)"]
+    var words = [
+      "triskele", "compare", base, policy, "-r", "\(runs.replicates)", "--seed", "\(runs.seed)",
+    ]
     for override in overrides { words += ["--set", override] }
     for override in policyOverrides { words += ["--set-policy", override] }
-    if let years { words += ["--years", "\(years)"] }
+    if let years = runs.years { words += ["--years", "\(years)"] }
     if let budgetNeutral { words += ["--budget-neutral", budgetNeutral] }
     return words.map { $0.contains(where: { " [{".contains($0) }) ? "'\($0)'" : $0 }
       .joined(separator: " ")
@@ -195,8 +148,7 @@ struct ComparisonSides {
 
   /// - Throws: `CommandFailure` with all mistakes of both files.
   init(_ command: CompareCommand) throws {
-    var common = command.overrides
-    if let years = command.years { common.append("years=\(years)") }
+    var common = command.overrides + command.runs.yearsOverride
     var own = command.policyOverrides
     switch command.budgetNeutral {
     case nil:

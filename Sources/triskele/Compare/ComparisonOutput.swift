@@ -14,7 +14,7 @@ struct ComparisonOutput {
   let command: String
 
   func write(
-    to folder: ComparisonFolder, withReport: Bool, isQuiet: Bool
+    to folder: ResultsFolder, withReport: Bool, isQuiet: Bool
   ) throws(ResultsError) {
     let manifest = ComparisonManifest(
       base: sides.baseManifest, policy: sides.policyManifest, seeds: seeds,

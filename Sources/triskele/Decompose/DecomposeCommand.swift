@@ -35,10 +35,7 @@ struct DecomposeCommand: AsyncParsableCommand {
   @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
   var scenario: String
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Seeds; every setting runs once with each.", valueName: "seeds"))
-  var replicates = 20
+  @OptionGroup var runs: PairedRuns
 
   @Option(
     help: ArgumentHelp(
@@ -50,15 +47,6 @@ struct DecomposeCommand: AsyncParsableCommand {
     name: .customLong("output"),
     help: ArgumentHelp("What is divided; may be repeated.", valueName: "indicator"))
   var outputs: [String] = []
-
-  @Option(help: "Years to run, instead of the scenario's.")
-  var years: Int?
-
-  @Option(help: "Runs at the same time. Default: one a processor.")
-  var threads: Int?
-
-  @Option(help: "First seed; the others follow it.")
-  var seed: UInt64 = 1
 
   @Option(
     name: .customLong("set"),
@@ -75,52 +63,15 @@ struct DecomposeCommand: AsyncParsableCommand {
     completion: .directory)
   var folder: String?
 
-  @Flag(help: "Replace a decomposition in the folder.")
-  var force = false
-
-  @Flag(help: "Print shares as JSON.")
-  var json = false
-
-  @Flag(name: .shortAndLong, help: "Print nothing but errors and, with --json, the shares.")
-  var quiet = false
-
-  func validate() throws {
-    if replicates < 1 || replicates > 100_000 {
-      throw ValidationError("--replicates must be 1 to 100000, not \(replicates).")
-    }
-    if let threads, threads < 1 || threads > 1024 {
-      throw ValidationError("--threads must be 1 to 1024, not \(threads).")
-    }
-    if let years, years < 1 {
-      throw ValidationError("--years must be at least 1, not \(years).")
-    }
-  }
-
   func run() async throws {
-    let overrides = overrides + (years.map { ["years=\($0)"] } ?? [])
+    let overrides = overrides + runs.yearsOverride
     let (loaded, decomposition) = try decomposition(overrides)
-    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    let folder: DecompositionFolder
-    do throws(ResultsError) {
-      folder = try claim()
-    } catch {
-      throw CommandFailure(error)
-    }
+    let folder = try runs.claim(folder, for: .decomposition)
     let started = Date()
-    let bar = quiet ? nil : CountBar(what: "run")
-    let task = Task { try await decomposition.run(threads: threads) { bar?.show($0, of: $1) } }
-    let interruption = Interruption { task.cancel() }
-    let shares: MechanismShares
-    do {
-      shares = try await task.value
-    } catch is CancellationError {
-      bar?.finish()
-      if !quiet {
-        Terminal.note("interrupted: a decomposition is written when all its runs are done")
-      }
-      throw ExitCode(Interruption.exitStatus)
+    let threads = runs.threadCount
+    let shares = try await runs.run(.decomposition) { progress in
+      try await decomposition.run(threads: threads, progress: progress)
     }
-    withExtendedLifetime(interruption) { bar?.finish() }
     let output = DecompositionOutput(shares: shares, folder: folder.path)
     let manifest = DecompositionManifest(
       loaded, file: scenario, overrides: overrides, shares: shares, threads: threads,
@@ -132,20 +83,14 @@ struct DecomposeCommand: AsyncParsableCommand {
     } catch {
       throw CommandFailure(error)
     }
-    if json {
+    if runs.json {
       Terminal.print(output.json())
-    } else if !quiet {
+    } else if !runs.quiet {
       Terminal.print(output.text())
     }
     let complaints = output.complaints
     for complaint in complaints { Terminal.note(complaint) }
     if !complaints.isEmpty { throw ExitCode(1) }
-  }
-
-  private func claim() throws(ResultsError) -> DecompositionFolder {
-    if let folder { return try DecompositionFolder(claiming: folder, replacing: force) }
-    let path = try ResultsFolder.makeNew(scenario: "decompositions", seed: seed)
-    return try DecompositionFolder(claiming: path, replacing: false)
   }
 }
 
@@ -179,7 +124,7 @@ extension DecomposeCommand {
       throw CommandFailure(lines: complaints, status: 2)
     }
     try checkEnds(of: switches, overrides)
-    for name in switches.names where !quiet {
+    for name in switches.names where !runs.quiet {
       let isOn = Mechanisms.descriptions.contains {
         $0.name == name && configuration.mechanisms[keyPath: $0.keyPath]
       }
@@ -187,10 +132,10 @@ extension DecomposeCommand {
         Terminal.note("note: \(name) is off in the scenario, and is on in half of the runs")
       }
     }
-    let seeds = (0..<UInt64(replicates)).map { seed &+ $0 }
     return (
       loaded,
-      MechanismDecomposition(configuration, switches: switches, outcomes: outcomes, seeds: seeds)
+      MechanismDecomposition(
+        configuration, switches: switches, outcomes: outcomes, seeds: runs.seeds)
     )
   }
 

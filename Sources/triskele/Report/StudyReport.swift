@@ -42,7 +42,7 @@ struct StudyReport {
     return StudyResults(
       subject: StudyResults.Subject(
         name: study.name, title: study.title, summary: study.summary,
-        design: outcomes.designKind.rawValue, isGrid: outcomes.isGrid,
+        design: study.design, isGrid: outcomes.isGrid,
         replicates: study.replicates, stopsEarly: study.stopsEarly),
       parameters: parameters, outputs: outputs(indices), states: states,
       progress: StudyResults.Progress(

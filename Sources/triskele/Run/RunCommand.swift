@@ -99,11 +99,12 @@ struct RunCommand: AsyncParsableCommand {
     } catch {
       throw CommandFailure(error)
     }
-    let bar = quiet ? nil : ProgressBar(startYear: plan.configuration.startYear)
+    let bar = quiet ? nil : ProgressLine()
+    let startYear = plan.configuration.startYear
     let report = noReport ? nil : Report(scenario: scenario, vegaBundle: VegaBundle.load())
     let task = Task {
       try await run.execute(
-        progress: { bar?.show($0) },
+        progress: { bar?.show($0, startYear: startYear) },
         attachments: { recording, manifest in report?.attachments(recording, manifest) ?? [] })
     }
     let interruption = Interruption { task.cancel() }

@@ -174,7 +174,7 @@ extension SweepCommand {
     private func execute(
       _ work: StudyWork, in path: String
     ) async throws(StudyError) -> StudyWork.Outcome {
-      let bar = quiet ? nil : SweepProgress()
+      let bar = quiet ? nil : ProgressLine()
       let note = work.shard == .whole ? nil : PartNote(folder: path)
       let task = Task { () -> Result<StudyWork.Outcome, StudyError> in
         do throws(StudyError) {

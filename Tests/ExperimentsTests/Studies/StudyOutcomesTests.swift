@@ -19,12 +19,12 @@ import Testing
         ["\(place)", "\(place)", "sample", "", "", "0", cell.0, cell.1]
       }, mayLack: false)
     let study = StudyDefinition(
-      name: "s", title: "", summary: "", text: "design: {kind: sobol_sequence}", pointsHash: "p",
+      name: "s", title: "", summary: "", text: "", design: "full_factorial", pointsHash: "p",
       hash: "h", seeding: "common 1", program: "triskele test", replicates: replicates,
       stopsEarly: false,
       parameters: [
-        .init(name: "a", keys: "k", unit: "", meaning: "", isNumeric: true),
-        .init(name: "b", keys: "l", unit: "", meaning: "", isNumeric: false),
+        .init(name: "a", keys: "k", unit: "", meaning: "", isNumeric: true, scale: .levels),
+        .init(name: "b", keys: "l", unit: "", meaning: "", isNumeric: false, scale: .levels),
       ], outputs: [.init(name: "y", identity: "y", unit: "", meaning: "")])
     var counts = StudyStore.Counts()
     (counts.points, counts.wanted) = (cells.count, cells.count * replicates)
@@ -67,7 +67,7 @@ import Testing
 
   @Test func `on a grid the interval is that of other seeds`() throws {
     let outcomes = try Self.outcomes()
-    #expect(outcomes.isGrid && outcomes.designKind == .fullFactorial)
+    #expect(outcomes.isGrid)
     let curve = outcomes.responses(output: 0, by: [outcomes.classes(of: 0, bins: 10)])
     #expect(curve.sampling == .replicates)
     #expect(curve.cells.map(\.mean) == [10, 20])
@@ -85,7 +85,7 @@ import Testing
     let outcomes = try Self.outcomes(isGrid: false) { row in
       if let value = row.values[0] { row.values[0] = value + Double(row.point) }
     }
-    #expect(!outcomes.isGrid && outcomes.designKind == .sobolSequence)
+    #expect(!outcomes.isGrid)
     let curve = outcomes.responses(output: 0, by: [outcomes.classes(of: 0, bins: 10)])
     #expect(curve.sampling == .points)
     // Points 0 and 1: 10 and 11, of which s / √2 is ½.
@@ -97,12 +97,15 @@ import Testing
   {
     let values = (0...20).map { "\(Double(1 << $0))" }
     let points = try DesignPoints(columnNames: ["a"], rows: values.map { [$0] })
-    let classes = ParameterClasses(points, factor: 0, bins: 3)
+    let classes = ParameterClasses(points, factor: 0, scale: .levels, bins: 3)
     #expect(classes.isLogarithmic && !classes.isByValue && classes.labels.count == 3)
     #expect((0..<3).map { place in classes.classOfPoint.count { $0 == place } } == [7, 7, 7])
     #expect(classes.bounds[0].lowerBound == 1 && classes.bounds[2].upperBound == 1_048_576)
     let even = try DesignPoints(columnNames: ["a"], rows: (1...21).map { ["\($0)"] })
-    #expect(!ParameterClasses(even, factor: 0, bins: 4).isLogarithmic)
+    #expect(!ParameterClasses(even, factor: 0, scale: .integers, bins: 4).isLogarithmic)
+    // Of a range the study says it, whatever the values look like.
+    #expect(!ParameterClasses(points, factor: 0, scale: .linear, bins: 3).isLogarithmic)
+    #expect(ParameterClasses(even, factor: 0, scale: .logarithmic, bins: 4).isLogarithmic)
   }
 
   @Test func `a word for nothing is a value in a store`() throws {

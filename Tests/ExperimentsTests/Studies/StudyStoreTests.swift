@@ -12,11 +12,12 @@ import Testing
     outputs: [String] = ["y"], replicates: Int = 2, points: String = "p"
   ) -> StudyDefinition {
     StudyDefinition(
-      name: "study", title: "", summary: "", text: "", pointsHash: points, hash: points,
+      name: "study", title: "", summary: "", text: "", design: "points", pointsHash: points,
+      hash: points,
       seeding: "common 1", program: "triskele test", replicates: replicates, stopsEarly: false,
       parameters: [
-        .init(name: "a", keys: "k", unit: "", meaning: "", isNumeric: true),
-        .init(name: "b", keys: "l", unit: "", meaning: "", isNumeric: false),
+        .init(name: "a", keys: "k", unit: "", meaning: "", isNumeric: true, scale: .logarithmic),
+        .init(name: "b", keys: "l", unit: "", meaning: "", isNumeric: false, scale: .levels),
       ],
       outputs: outputs.map { .init(name: $0, identity: $0, unit: "", meaning: "") })
   }
@@ -40,6 +41,33 @@ import Testing
     StudyRun(
       scenario: scenario, replicate: replicate, seed: .max, status: .done, cause: "", ticks: 4,
       started: "", seconds: 1, values: values)
+  }
+
+  @Test func `a store says what design and what scales its study has`() throws {
+    let definition = Self.definition()
+    let store = try store(definition)
+    #expect(try store.definition() == definition)
+    #expect(definition.design == "points")
+    #expect(definition.parameters.map(\.scale) == [.logarithmic, .levels])
+  }
+
+  @Test(arguments: [(1, "do the study again in another folder"), (3, "take the version")])
+  func `a store of another format is refused with what to do`(format: Int, advice: String) throws {
+    let store = try store(Self.definition())
+    try store.close()
+    // The user's version of a database stands in four bytes from the sixtieth on.
+    let file = try #require(FileHandle(forUpdatingAtPath: store.path))
+    try file.seek(toOffset: 63)
+    try file.write(contentsOf: Data([UInt8(format)]))
+    try file.close()
+    for writes in [false, true] {
+      let error = #expect(throws: StudyStoreError.self) {
+        _ = try StudyStore(store.path, writes: writes)
+      }
+      let words = "\(try #require(error))"
+      #expect(words.hasPrefix("\(store.path): has format \(format) of stores, and this version"))
+      #expect(words.contains(advice) && error?.isWrongUse == true)
+    }
   }
 
   @Test func `holes are not due, and what was run is not`() throws {
