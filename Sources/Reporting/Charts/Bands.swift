@@ -155,14 +155,7 @@ struct DotPanel {
       "encoding": ["x": x("end")],
     ])
     if let low = values.min(), low < 0 {
-      layers.insert(
-        [
-          "data": .rows([["zero": 0]]), "mark": ["type": "rule", "color": .colour(Palette.ink)],
-          // Both ends by pixel: of the names of the rows it has none.
-          "encoding": [
-            "x": .quantity("zero"), "y": ["value": 0], "y2": ["value": "height"],
-          ],
-        ], at: 0)
+      layers.insert(.upright(0), at: 0)
     }
     let view: JSONValue = [
       "data": .rows(data),

@@ -126,6 +126,37 @@ extension JSONValue {
     ]
   }
 
+  /// A line from the bottom of a panel to its top at one value.
+  static func upright(
+    _ value: Double, colour: Palette.Colour = Palette.ink, dashes: [Double] = []
+  ) -> JSONValue {
+    var mark: JSONValue = ["type": "rule", "color": .colour(colour)]
+    if !dashes.isEmpty { mark["strokeDash"] = .numbers(dashes) }
+    return [
+      "data": .rows([["at": .number(value)]]), "mark": mark,
+      // Both ends by pixel: of the names of rows it has none.
+      "encoding": [
+        "x": .quantity("at"), "y": ["value": 0], "y2": ["value": "height"], "tooltip": nil,
+      ],
+    ]
+  }
+
+  /// Layers of a line with the band of its interval, of the fields `lower` and `upper`.
+  static func band(
+    around value: String, axis: JSONValue, colour: Palette.Colour = Palette.series[0]
+  ) -> [JSONValue] {
+    [
+      [
+        "mark": ["type": "area", "opacity": 0.25, "color": .colour(colour)],
+        "encoding": ["y": .quantity("lower").merging(axis), "y2": ["field": "upper"]],
+      ],
+      [
+        "mark": ["type": "line", "color": .colour(colour)],
+        "encoding": ["y": .quantity(value).merging(axis)],
+      ],
+    ]
+  }
+
   /// A scale for values of a series: with zero if asked, and some height for a constant.
   static func span(_ values: [Double], zero: Bool = false) -> JSONValue {
     guard let low = values.min(), let high = values.max() else { return ["zero": .boolean(zero)] }
@@ -190,6 +221,25 @@ enum Phases {
 }
 
 extension String {
+  /// A format of d3 by which some four ticks over `values` differ, without letters for small ones.
+  ///
+  /// - Parameters:
+  ///   - isShare: Whether values are told in per cent.
+  ///   - isDifference: Whether a sign stands before all of them, and zero is among them.
+  static func tickFormat(
+    over values: [Double], isShare: Bool = false, isDifference: Bool = false
+  ) -> String {
+    let known = values.filter(\.isFinite) + (isDifference ? [0] : [])
+    let sign = isDifference ? "+" : ""
+    guard let low = known.min(), let high = known.max() else { return "\(sign)~g" }
+    let step = (high > low ? high - low : Swift.max(low.magnitude, 1)) / 4 * (isShare ? 100 : 1)
+    let decimals = Swift.max(0, Int((-log10(step)).rounded(.up)))
+    if isShare { return "\(sign).\(decimals)~%" }
+    // Letters for millions are read; those for millionths are not.
+    if Swift.max(low.magnitude, high.magnitude) >= 10_000 { return "\(sign)~s" }
+    return decimals > 6 ? "\(sign).1~e" : "\(sign),.\(decimals)~f"
+  }
+
   /// A format with few letters for numbers up to `largest`.
   static func numberFormat(upTo largest: Double) -> String { largest >= 10_000 ? "~s" : ",~f" }
 }

@@ -6,10 +6,10 @@ struct HeadlineFigure {
   var column: String
   var name: String
   var unit: String
-  /// Of its axis, as d3 reads it.
-  var format = "~s"
   /// Whether it is a share, of which the effect is told in points and not in per cent of the base.
   var isShare = false
+  /// Whether the share is told in per cent.
+  var isPercent = false
 
   static let all: [HeadlineFigure] = [
     .init(
@@ -18,7 +18,7 @@ struct HeadlineFigure {
     .init(column: "employed", name: "Employed", unit: "persons"),
     .init(
       column: "unemployment", name: "Unemployment", unit: "share of the labour force",
-      format: ".1~%", isShare: true),
+      isShare: true, isPercent: true),
     .init(column: "research", name: "R&D", unit: "million a quarter, current prices"),
     .init(column: "patents", name: "Patents", unit: "a quarter"),
     .init(column: "innovations", name: "Innovations", unit: "launches a quarter"),
@@ -26,15 +26,15 @@ struct HeadlineFigure {
     .init(column: "start_ups", name: "Start-ups", unit: "firms a quarter"),
     .init(column: "exits", name: "Closures", unit: "firms a quarter"),
     .init(column: "exports", name: "Exports", unit: "million a quarter, current prices"),
-    .init(column: "consumer_price", name: "Consumer prices", unit: "start about 1", format: ".2~f"),
+    .init(column: "consumer_price", name: "Consumer prices", unit: "start about 1"),
     .init(
       column: "innovation_output", name: "Output on newer lines", unit: "share of output",
-      format: ".1~%", isShare: true),
+      isShare: true, isPercent: true),
     .init(table: "clusters", column: "clusters", name: "Regional clusters", unit: "clusters"),
     .init(table: "clusters", column: "members", name: "Members of clusters", unit: "firms"),
     .init(
       column: "gini_grp", name: "Inequality of regions", unit: "Gini of product a head",
-      format: ".3~f", isShare: true),
+      isShare: true),
   ]
 }
 
@@ -62,11 +62,15 @@ extension ComparisonPage {
         + "aside is a difference that chance would not make.",
       description: "Effects of the second scenario in per cent of the first, with intervals.",
       tables: ["effects"], fit: .width(height: Double(24 * rows.count)),
-      body: forest(rows, names: names, format: "+.2~%"), values: nil)
+      body: forest(rows, names: names), values: nil)
   }
 
   /// Rows of points with intervals, zero in view.
-  private func forest(_ rows: [JSONValue], names: [String], format: String) -> JSONValue {
+  private func forest(_ rows: [JSONValue], names: [String]) -> JSONValue {
+    let ends = rows.flatMap { row in ["lower", "upper"].map { row[$0] } }
+    let format = String.tickFormat(
+      over: ends.compactMap { if case .number(let end)? = $0 { end } else { nil } },
+      isShare: true, isDifference: true)
     let verdicts = ["more", "less", "not distinct from none"]
     let colour = JSONValue.category(
       "verdict", domain: verdicts, colours: [Palette.series[2], Palette.series[1], Palette.faint])
@@ -84,14 +88,7 @@ extension ComparisonPage {
         ],
       ],
       "layer": [
-        [
-          "data": .rows([["zero": 0]]),
-          "mark": ["type": "rule", "color": .colour(Palette.ink)],
-          "encoding": [
-            "x": .quantity("zero"), "y": ["value": 0], "y2": ["value": "height"],
-            "tooltip": nil,
-          ],
-        ],
+        .upright(0),
         [
           "mark": ["type": "rule", "strokeWidth": 3, "opacity": 0.55],
           "encoding": [
@@ -129,6 +126,8 @@ extension ComparisonPage {
   private static let sideNames = ["first scenario", "second scenario"]
 
   private func sides(_ headline: Headline) -> JSONValue {
+    let values = headline.years.flatMap { [$0.base, $0.policy] }
+    let format = String.tickFormat(over: values, isShare: headline.figure.isPercent)
     var rows: [JSONValue] = []
     for effect in headline.years {
       for (side, value) in zip(Self.sideNames, [effect.base, effect.policy]) {
@@ -150,13 +149,14 @@ extension ComparisonPage {
         [
           "mark": ["type": "line"],
           "encoding": [
-            "y": .quantity("value", scale: .span(headline.years.flatMap { [$0.base, $0.policy] }))
-              .merging(["axis": ["format": .text(headline.figure.format), "tickCount": 4]]),
+            "y": .quantity("value", scale: .span(values))
+              .merging(["axis": ["format": .text(format), "tickCount": 4]]),
             "color": colour,
           ],
         ],
         .pointerLine(
-          key: "side", value: "value", series: names, format: headline.figure.format,
+          key: "side", value: "value", series: names,
+          format: headline.figure.isPercent ? ".3~%" : ",.4~r",
           parameter: "side_" + headline.figure.column),
       ],
     ]
@@ -171,7 +171,9 @@ extension ComparisonPage {
         "upper": .number(effect.effect + effect.halfWidth),
       ]
     }
-    let format = headline.figure.isShare ? "+.2~%" : "+.3~s"
+    let format = String.tickFormat(
+      over: headline.years.flatMap { [$0.effect - $0.halfWidth, $0.effect + $0.halfWidth] },
+      isShare: headline.figure.isShare, isDifference: true)
     let axis: JSONValue = ["axis": ["format": .text(format), "tickCount": 4]]
     let view: JSONValue = [
       "data": .rows(rows),
@@ -182,17 +184,8 @@ extension ComparisonPage {
           .hint("lower", "From", format: format), .hint("upper", "To", format: format),
         ],
       ],
-      "layer": [
-        .level(0, colour: Palette.ink),
-        [
-          "mark": ["type": "area", "opacity": 0.25, "color": .colour(Palette.series[0])],
-          "encoding": ["y": .quantity("lower").merging(axis), "y2": ["field": "upper"]],
-        ],
-        [
-          "mark": ["type": "line", "color": .colour(Palette.series[0])],
-          "encoding": ["y": .quantity("effect").merging(axis)],
-        ],
-      ],
+      "layer": .array(
+        [.level(0, colour: Palette.ink)] + JSONValue.band(around: "effect", axis: axis)),
     ]
     return view.titled("Difference", "the same unit, 95 % interval")
   }
@@ -208,7 +201,7 @@ extension ComparisonPage {
       let rows = regionRows(figure.column)
       guard !rows.isEmpty else { continue }
       views.append(
-        forest(rows, names: regionNames, format: "+.2~%")
+        forest(rows, names: regionNames)
           .titled(figure.title, "% of the first scenario, mean over the years"))
     }
     guard !views.isEmpty else { return nil }
@@ -228,11 +221,11 @@ extension ComparisonPage {
 
   /// How a total's effect and its interval settle as replicates are added.
   var convergenceChart: Chart? {
-    let colour = Palette.series[0]
     let views = results.totals.compactMap { total -> JSONValue? in
       let differences = total.differences
       guard differences.count > 2, differences.contains(where: { $0 != 0 }) else { return nil }
       var rows: [JSONValue] = []
+      var ends: [Double] = []
       var (mean, squares) = (0.0, 0.0)
       for (place, difference) in differences.enumerated() {
         let count = Double(place + 1)
@@ -242,12 +235,14 @@ extension ComparisonPage {
         guard place > 1 else { continue }
         // Two standard errors: an eye needs no quantile of Student's t.
         let error = 2 * (squares / (count - 1) / count).squareRoot()
+        ends += [mean - error, mean + error]
         rows.append([
           "replicates": .number(count), "effect": .number(mean), "lower": .number(mean - error),
           "upper": .number(mean + error),
         ])
       }
-      let axis: JSONValue = ["axis": ["format": "+.3~s", "tickCount": 4]]
+      let format = String.tickFormat(over: ends, isDifference: true)
+      let axis: JSONValue = ["axis": ["format": .text(format), "tickCount": 4]]
       let view: JSONValue = [
         "data": .rows(rows),
         "encoding": [
@@ -255,17 +250,8 @@ extension ComparisonPage {
             "axis": ["format": "d", "tickMinStep": 1, "tickCount": 5]
           ])
         ],
-        "layer": [
-          .level(0, colour: Palette.ink),
-          [
-            "mark": ["type": "area", "opacity": 0.25, "color": .colour(colour)],
-            "encoding": ["y": .quantity("lower").merging(axis), "y2": ["field": "upper"]],
-          ],
-          [
-            "mark": ["type": "line", "color": .colour(colour)],
-            "encoding": ["y": .quantity("effect").merging(axis)],
-          ],
-        ],
+        "layer": .array(
+          [.level(0, colour: Palette.ink)] + JSONValue.band(around: "effect", axis: axis)),
       ]
       return view.titled(total.indicator.replacing("_", with: " ").sentence, total.unit)
     }
@@ -315,13 +301,7 @@ extension ComparisonPage {
               ],
             ],
           ],
-          [
-            "data": .rows([["one": 1]]),
-            "mark": ["type": "rule", "color": .colour(Palette.ink)],
-            "encoding": [
-              "x": .quantity("one"), "y": ["value": 0], "y2": ["value": "height"],
-            ],
-          ],
+          .upright(1),
         ],
       ], values: nil)
   }

@@ -113,21 +113,30 @@ struct ComparisonPage {
     return result
   }
 
-  private func change(_ headline: Headline) -> String {
+  /// The mean effect as it is told, in points or in per cent of the first scenario, and half of its
+  /// interval.
+  private func mean(_ headline: Headline) -> (effect: Double, halfWidth: Double, unit: String) {
     let effect = headline.mean
-    if headline.figure.isShare {
-      return Numbers.signed(100 * effect.effect, 2) + " points"
-    }
-    return effect.base == 0
-      ? Numbers.short(effect.effect)
-      : Numbers.signed(100 * effect.effect / effect.base.magnitude, 2) + "\u{A0}%"
+    if headline.figure.isShare { return (100 * effect.effect, 100 * effect.halfWidth, " points") }
+    guard effect.base != 0 else { return (effect.effect, effect.halfWidth, "") }
+    let size = effect.base.magnitude / 100
+    return (effect.effect / size, effect.halfWidth / size, "\u{A0}%")
+  }
+
+  private func change(_ headline: Headline) -> String {
+    let (effect, half, unit) = mean(headline)
+    return Numbers.signed(effect, decimals(effect, half)) + unit
   }
 
   private func interval(_ headline: Headline) -> String {
-    let effect = headline.mean
-    guard effect.halfWidth.isFinite else { return "one pair has no interval" }
-    let size = headline.figure.isShare || effect.base == 0 ? 0.01 : effect.base.magnitude / 100
-    return "± \(Numbers.decimal(effect.halfWidth / size, 2)) at 95 %"
+    let (effect, half, _) = mean(headline)
+    guard half.isFinite else { return "one pair has no interval" }
+    return "± \(Numbers.decimal(half, decimals(effect, half))) at 95 %"
+  }
+
+  /// Few enough for a line of text.
+  private func decimals(_ effect: Double, _ halfWidth: Double) -> Int {
+    min(4, Numbers.decimals(effect, halfWidth: halfWidth))
   }
 
   private var summary: HTML {
@@ -185,12 +194,13 @@ struct ComparisonPage {
       let (effect, isShare) = (headline.mean, headline.figure.isShare)
       func difference(_ effect: ComparisonResults.Effect) -> String {
         let scale = isShare ? 100.0 : 1
-        let decimals = decimals(effect, scale: scale)
-        return Numbers.signed(scale * effect.effect, decimals) + " ± "
-          + Numbers.decimal(scale * effect.halfWidth, decimals) + (isShare ? " points" : "")
+        return Numbers.estimate(scale * effect.effect, halfWidth: scale * effect.halfWidth)
+          + (isShare ? " points" : "")
       }
       return [
-        .text("\(headline.figure.name), \(headline.figure.unit)"),
+        .init(
+          content:
+            "\(headline.figure.name)<br><span class=\"source\">\(headline.figure.unit)</span>"),
         .number(
           isShare ? Numbers.percent(effect.base, 2) : Numbers.significant(effect.base, 4)),
         .number(difference(effect)), .number(headline.years.last.map(difference) ?? "–"),
@@ -202,16 +212,7 @@ struct ComparisonPage {
       head: [
         "Figure", "First", "Effect, mean of years", "Effect, last year",
         "Pairs for ±\(Numbers.percent(results.precision))",
-      ], rows: rows)
-  }
-
-  /// Digits after the point that tell the effect from its interval.
-  private func decimals(_ effect: ComparisonResults.Effect, scale: Double) -> Int {
-    let width = effect.halfWidth.isFinite ? effect.halfWidth : 0
-    let size = scale * max(effect.effect.magnitude, width)
-    if size >= 100 || size == 0 { return 0 }
-    if size >= 1 { return 2 }
-    return size >= 0.01 ? 3 : 6
+      ], rows: rows, class: "wrapped")
   }
 
   private var totalsTable: HTML {
@@ -224,9 +225,7 @@ struct ComparisonPage {
       [
         .text(total.indicator.replacing("_", with: " ").sentence), .text(total.unit),
         .number(Numbers.short(total.base)),
-        .number(
-          "\(total.effect > 0 ? "+" : "")\(Numbers.short(total.effect)) ± \(Numbers.short(total.halfWidth))"
-        ),
+        .number(Numbers.estimate(total.effect, halfWidth: total.halfWidth)),
         .number(cost(total.spentPerUnit)), .number(cost(total.netCostPerUnit)),
       ]
     }
@@ -234,12 +233,12 @@ struct ComparisonPage {
       caption: "Totals over all years, and million \(results.base.currency) a unit",
       head: [
         "Total", "Unit", "First", "Effect ± (95 %)", "Spent a unit", "Net cost a unit",
-      ], rows: rows) + """
+      ], rows: rows, class: "wrapped") + """
         <p><b>Spent</b> is what policies paid and the tax that they gave back; <b>net cost</b> is the fall of \
         all governments’ deposits, after the taxes that come back and whatever else follows. A cost stands only where the effect differs from none: else no money can be said to have bought it. \
         Intervals of costs are Fieller’s.</p>
 
-        """
+        """ + HTML(markup: results.notes.map { "<p>\(HTML.escape($0))</p>\n" }.joined())
   }
 
   private var precisionNote: HTML {

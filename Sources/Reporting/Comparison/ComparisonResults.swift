@@ -83,6 +83,8 @@ public struct ComparisonResults: Sendable {
   public var precision: Double
   /// How the costs were met, in words.
   public var financing: String
+  /// What a reader should know of the totals, in sentences.
+  public var notes: [String]
   /// The command that repeats it.
   public var command: String
   /// Version of the program, and of GSL.
@@ -93,8 +95,8 @@ public struct ComparisonResults: Sendable {
 
   public init(
     base: Configuration, policy: Configuration, effects: [Effect], totals: [Total],
-    replicates: Int, failures: [String], precision: Double, financing: String, command: String,
-    version: String, gslVersion: String, finished: String
+    replicates: Int, failures: [String], precision: Double, financing: String, notes: [String],
+    command: String, version: String, gslVersion: String, finished: String
   ) {
     self.base = base
     self.policy = policy
@@ -104,6 +106,7 @@ public struct ComparisonResults: Sendable {
     self.failures = failures
     self.precision = precision
     self.financing = financing
+    self.notes = notes
     self.command = command
     self.version = version
     self.gslVersion = gslVersion

@@ -53,6 +53,38 @@ enum Numbers {
     return decimal(value.rounded(toSignificantDigits: max(digits, 1)), decimals)
   }
 
+  /// Digits after the point by which two digits of an interval's half-width show; three of the value
+  /// where there is no interval.
+  static func decimals(_ value: Double, halfWidth: Double) -> Int {
+    let hasInterval = halfWidth.isFinite && halfWidth > 0
+    let size = hasInterval ? halfWidth : value.magnitude
+    guard size.isFinite, size > 0 else { return 0 }
+    return max(0, (hasInterval ? 1 : 2) - Int(log10(size).rounded(.down)))
+  }
+
+  /// A difference and its interval with no more digits than the interval gives: "−0.0094 ± 0.0031",
+  /// "(+2.41 ± 0.63) million", "+4.1·10⁻⁷ ± 2.0·10⁻⁷".
+  static func estimate(_ value: Double, halfWidth: Double) -> String {
+    guard value.isFinite else { return "–" }
+    let size = max(value.magnitude, halfWidth.isFinite ? halfWidth : 0)
+    guard size > 0 else { return "0 ± 0" }
+    let units = [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")]
+    if let (scale, name) = units.first(where: { size >= $0.0 }), size < 1e15 {
+      return "(\(estimate(value / scale, halfWidth: halfWidth / scale))) \(name)"
+    }
+    let decimals = decimals(value, halfWidth: halfWidth)
+    let half: String
+    let text: String
+    if decimals > 5 || size >= 1e15 {
+      text = (value > 0 ? "+" : "") + scientific(value)
+      half = halfWidth.isFinite ? scientific(halfWidth) : "–"
+    } else {
+      text = signed(value, decimals)
+      half = decimal(halfWidth, decimals)
+    }
+    return "\(text) ± \(half)"
+  }
+
   /// As in "4.1·10⁻¹⁵".
   static func scientific(_ value: Double) -> String {
     guard value.isFinite else { return "–" }

@@ -273,13 +273,7 @@ extension StudyPage {
               ],
             ],
           ],
-          [
-            "data": .rows([["median": .number(Self.quantile(0.5, values))]]),
-            "mark": ["type": "rule", "color": .colour(Palette.ink), "strokeDash": [4, 3]],
-            "encoding": [
-              "x": .quantity("median"), "y": ["value": 0], "y2": ["value": "height"],
-            ],
-          ],
+          .upright(Self.quantile(0.5, values), dashes: [4, 3]),
         ]
       ]
       return view.titled(title(place), Self.unit(output.unit))

@@ -63,7 +63,7 @@ struct ComparisonOutput {
     return ComparisonResults(
       base: result.base, policy: result.policy, effects: effects, totals: totals,
       replicates: result.seeds.count, failures: manifest.failures, precision: precision,
-      financing: sides.financing, command: command, version: manifest.version,
+      financing: sides.financing, notes: notes, command: command, version: manifest.version,
       gslVersion: manifest.gsl, finished: manifest.finished.formatted(.iso8601))
   }
 }
@@ -122,13 +122,33 @@ extension ComparisonOutput {
       "\(result.policy.title) against \(result.base.title), \(pairs) of runs"
     var lines = [Terminal.bold(headline), ""] + aligned(rows)
     lines += ["", "needed: replicates for ± \(FigureText.percent(precision)) of the first", ""]
-    lines += aligned(costs) + ["", sides.financing, "results  \(folder)"]
+    lines += aligned(costs) + [""] + notes + [sides.financing, "results  \(folder)"]
     if hasReport { lines.append("report   \(folder)/\(ResultsFolder.reportName)") }
     return lines.joined(separator: "\n")
   }
 
   private func number(_ value: Double, isShare: Bool) -> String {
     isShare ? FigureText.percent(value) : short(value)
+  }
+
+  /// What a reader should know of the totals.
+  private var notes: [String] {
+    guard let net = result.totalRows.first(where: { $0.column.name == "net_cost" })?.effect,
+      net.count > 1, net.halfWidth.isFinite, net.effect != 0 || net.halfWidth != 0
+    else { return [] }
+    let interval =
+      "\(short(net.effect)) ± \(short(net.halfWidth)) million \(result.base.currency)"
+    if net.effect + net.halfWidth < 0 {
+      return [
+        "Net cost is negative, \(interval): governments ended with more money than in the first "
+          + "scenario. The change brought in more tax and other returns than it paid."
+      ]
+    }
+    if net.effect - net.halfWidth > 0 { return [] }
+    return [
+      "Net cost is \(interval), an interval that holds zero: after all that follows, the change is "
+        + "not to be told apart from one that costs nothing."
+    ]
   }
 
   /// About four digits, thousands apart.
@@ -175,6 +195,8 @@ extension ComparisonOutput {
     let replicates: Int
     let failures: [String]
     let precision: Double
+    let financing: String
+    let notes: [String]
     let effects: [Figure]
     let totals: [Total]
   }
@@ -206,7 +228,8 @@ extension ComparisonOutput {
     let document = Document(
       folder: folder, replicates: result.seeds.count,
       failures: result.failures.map { "seed \($0.seed), \($0.side): \($0.reason)" },
-      precision: precision, effects: means.map(figure), totals: result.totalRows.map(total))
+      precision: precision, financing: sides.financing, notes: notes,
+      effects: means.map(figure), totals: result.totalRows.map(total))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
