@@ -44,14 +44,10 @@ extension Key {
     _ meaning: String
   ) -> Key {
     let rule = NumberRule(unit: unit, range: range, step: step)
-    return Key(
-      description: .init(
-        name, .number(rule), meaning, Default<Double>.derived(otherwise), rivals: rivals,
-        show: ResolvedNode.number),
-      read: { reader, node, path, root in
-        if let value = reader.number(node, path, rule) { root[keyPath: place] = value }
-      },
-      write: { $0[keyPath: place].map(ResolvedNode.number) })
+    return optional(
+      name, place, .number(rule), otherwise: otherwise, rivals: rivals, meaning,
+      show: ResolvedNode.number
+    ) { $0.number($1, $2, rule) }
   }
 
   static func whole(
@@ -75,14 +71,39 @@ extension Key {
   ) -> Key {
     let rule = NumberRule(
       unit: unit, range: Double(range.lowerBound)...Double(range.upperBound), step: 1)
-    return Key(
+    return optional(
+      name, place, .number(rule), otherwise: otherwise, rivals: rivals, meaning,
+      show: ResolvedNode.whole
+    ) { $0.whole($1, $2, rule) }
+  }
+
+  /// An identifier that may be left out.
+  static func optionalIdentifier(
+    _ name: String, _ place: WritableKeyPath<Root, String?>, otherwise: String, _ meaning: String
+  ) -> Key {
+    optional(
+      name, place, .text(isIdentifier: true), otherwise: otherwise, meaning,
+      show: ResolvedNode.name
+    ) { $0.identifier($1, $2) }
+  }
+
+  /// A key that may be left out, and of which nothing is written then.
+  ///
+  /// - Parameters:
+  ///   - otherwise: What holds without it, in words.
+  ///   - read: The value of a node, or nothing where it is reported.
+  static func optional<Value>(
+    _ name: String, _ place: WritableKeyPath<Root, Value?>, _ shape: Shape, otherwise: String,
+    rivals: [String] = [], _ meaning: String, show: @escaping (Value) -> ResolvedNode,
+    read: @escaping (inout Reader, SourceNode, String) -> Value?
+  ) -> Key {
+    Key(
       description: .init(
-        name, .number(rule), meaning, Default<Int>.derived(otherwise), rivals: rivals,
-        show: ResolvedNode.whole),
+        name, shape, meaning, Default<Value>.derived(otherwise), rivals: rivals, show: show),
       read: { reader, node, path, root in
-        if let value = reader.whole(node, path, rule) { root[keyPath: place] = value }
+        if let value = read(&reader, node, path) { root[keyPath: place] = value }
       },
-      write: { $0[keyPath: place].map(ResolvedNode.whole) })
+      write: { $0[keyPath: place].map(show) })
   }
 
   static func text(

@@ -87,7 +87,7 @@ extension Key<Draft.Policy> {
     var keys: [Key<Draft.Policy>] = [
       .identifiers(
         "regions", \.regions, 0...1000, of: "region", otherwise: .value([]), "Where; all if empty."),
-      .optionalText(
+      .optionalIdentifier(
         "ward_group_of", \.wardGroupOf, otherwise: "no group",
         "A region whose Ward group of the day is reached, beside `regions`."),
     ]
@@ -120,7 +120,7 @@ extension Key<Draft.Policy> {
         "budget", \.budget, "million a year", 0...1e15,
         otherwise: instrument.budget == .required ? .required : .value(0),
         "Money a year; nothing more is spent."),
-      .optionalText(
+      .optionalIdentifier(
         "taken_from", \.takenFrom, otherwise: "no other policy",
         "A policy whose money this one takes while it runs, and which has so much less."),
     ]
@@ -142,21 +142,5 @@ extension Key<Draft.Policy> {
         setting.name, \.[flag: setting.name], otherwise: setting.defaultValue != 0,
         setting.meaning)
     }
-  }
-}
-
-extension Key {
-  /// An identifier that may be left out.
-  fileprivate static func optionalText(
-    _ name: String, _ place: WritableKeyPath<Root, String?>, otherwise: String, _ meaning: String
-  ) -> Key {
-    Key(
-      description: .init(
-        name, .text(isIdentifier: true), meaning, Default<String>.derived(otherwise),
-        show: ResolvedNode.name),
-      read: { reader, node, path, root in
-        if let value = reader.identifier(node, path) { root[keyPath: place] = value }
-      },
-      write: { $0[keyPath: place].map(ResolvedNode.name) })
   }
 }

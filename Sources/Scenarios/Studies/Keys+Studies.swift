@@ -36,13 +36,10 @@ extension Key {
     _ name: String, _ place: WritableKeyPath<Root, [SourceNode]?>, _ count: NumberOfItems,
     _ meaning: String
   ) -> Key {
-    Key(
-      description: .init(
-        name, .scalars(count), meaning, Default<Int>.derived("none"), show: ResolvedNode.whole),
-      read: { reader, node, path, root in
-        if let items = reader.scalars(node, path, count) { root[keyPath: place] = items }
-      },
-      write: { _ in nil })
+    optional(
+      name, place, .scalars(count), otherwise: "none", meaning,
+      show: { .list($0.map { .text($0.text ?? "") }) }
+    ) { $0.scalars($1, $2, count) }
   }
 
   static func optionalNumbers(
@@ -50,56 +47,30 @@ extension Key {
     _ range: ClosedRange<Double>, _ meaning: String
   ) -> Key {
     let rule = NumberRule(unit: "", range: range)
-    return Key(
-      description: .init(
-        name, .numbers(count, rule), meaning, Default<[Double]>.derived("none"),
-        show: { .list($0.map(ResolvedNode.number)) }),
-      read: { reader, node, path, root in
-        if let values = reader.numbers(node, path, count, rule) { root[keyPath: place] = values }
-      },
-      write: { _ in nil })
-  }
-
-  /// A name that may be left out.
-  static func optionalName(
-    _ name: String, _ place: WritableKeyPath<Root, String?>, otherwise: String, _ meaning: String
-  ) -> Key {
-    Key(
-      description: .init(
-        name, .text(isIdentifier: true), meaning, Default<String>.derived(otherwise),
-        show: ResolvedNode.name),
-      read: { reader, node, path, root in
-        if let value = reader.identifier(node, path) { root[keyPath: place] = value }
-      },
-      write: { _ in nil })
+    return optional(
+      name, place, .numbers(count, rule), otherwise: "none", meaning,
+      show: { .list($0.map(ResolvedNode.number)) }
+    ) { $0.numbers($1, $2, count, rule) }
   }
 
   /// A text, such as a path or a dotted key, that may be left out.
   static func optionalPath(
     _ name: String, _ place: WritableKeyPath<Root, String?>, otherwise: String, _ meaning: String
   ) -> Key {
-    Key(
-      description: .init(
-        name, .text(isIdentifier: false), meaning, Default<String>.derived(otherwise),
-        show: ResolvedNode.name),
-      read: { reader, node, path, root in
-        if let value = reader.text(node, path) { root[keyPath: place] = value }
-      },
-      write: { _ in nil })
+    optional(
+      name, place, .text(isIdentifier: false), otherwise: otherwise, meaning,
+      show: ResolvedNode.name
+    ) { $0.text($1, $2) }
   }
 
   static func optionalChoice<Value: RawRepresentable & CaseIterable>(
     _ name: String, _ place: WritableKeyPath<Root, Value?>, otherwise: String, _ meaning: String
   ) -> Key where Value.RawValue == String {
     let allowed = Value.allCases.map(\.rawValue)
-    return Key(
-      description: .init(
-        name, .choice(allowed), meaning, Default<Value>.derived(otherwise),
-        show: { .name($0.rawValue) }),
-      read: { reader, node, path, root in
-        root[keyPath: place] = reader.choice(node, path, allowed).flatMap(Value.init)
-      },
-      write: { _ in nil })
+    return optional(
+      name, place, .choice(allowed), otherwise: otherwise, meaning,
+      show: { .name($0.rawValue) }
+    ) { $0.choice($1, $2, allowed).flatMap(Value.init) }
   }
 }
 

@@ -172,7 +172,7 @@ extension Key<StudyDraft.Parameter> {
       .optionalWhole(
         "levels", \.levels, "levels", 1...10_000, otherwise: "the design's",
         "Values of a range or of integers that a full factorial design takes."),
-      .optionalName(
+      .optionalIdentifier(
         "group", \.group, otherwise: "none",
         "Parameters of one group count as one input in designs that change one input at a time."),
       .text(
