@@ -91,12 +91,13 @@ import TripleHelix
   }
 
   /// Only what differs is read anew, and everything is held against everything else.
-  @Test(arguments: ["kazakhstan-research-grant.yaml", "teaching/one-region.yaml"])
-  func `variants are what a whole reading gives`(file: String) throws {
+  @Test(arguments: [("kazakhstan-research-grant.yaml", 8), ("teaching/one-region.yaml", 1)])
+  func `variants are what a whole reading gives`(file: String, stride: Int) throws {
     let path = "\(Fixtures.scenarios)/\(file)"
     let template = try ScenarioTemplate(path)
     let reader = VariantReader(template)
-    let numbers = Parameters.descriptions.map { "parameters.\($0.name)" }
+    let numbers = Parameters.descriptions.enumerated().filter { $0.offset % stride == 0 }
+      .map { "parameters.\($0.element.name)" }
     let keys =
       numbers.enumerated().map { ($1, ["0.5", "1", "-1"][$0 % 3]) }
       + Mechanisms.descriptions.map { ("mechanisms.\($0.name)", "false") }

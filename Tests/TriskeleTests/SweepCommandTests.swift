@@ -164,8 +164,8 @@ import Testing
   @Test func `Ctrl-C ends a study cleanly, and it goes on`() throws {
     let file = try write(Self.study(years: 10, points: 300))
     let command = try BuiltCommand(["sweep", file, "-o", "\(folder.path)/a"])
-    while command.process.isRunning, finishedRuns("a") == nil { usleep(20_000) }
-    usleep(1_000_000)
+    while command.process.isRunning, finishedRuns("a") ?? 0 == 0 { usleep(20_000) }
+    usleep(200_000)
     kill(command.process.processIdentifier, SIGINT)
     let result = try command.result()
     #expect(result.status == 130, "\(result.errors)")
@@ -218,6 +218,25 @@ import Testing
     #expect(try sweep(file, "a", "-q").status == 0)
     #expect(try sweep(file, "b", "-q").status == 0)
     #expect(try export("a") == export("b"))
+  }
+
+  @Test func `without Slurm a job is refused, and the study can be run here`() throws {
+    let file = try write(Self.study(points: 2))
+    let job = try BuiltCommand(
+      ["sweep", file, "-o", "\(folder.path)/a", "--engine", "slurm"],
+      environment: ["PATH": folder.path]
+    ).result()
+    #expect(job.status == 2, "\(job.errors)")
+    #expect(job.errors.contains("sbatch: command not found; --engine slurm needs"))
+    #expect(try sweep(file, "a", "-q").status == 0)
+  }
+
+  @Test func `a folder that cannot be written is told`() throws {
+    let file = try write(Self.study(points: 2))
+    try "".write(toFile: "\(folder.path)/file", atomically: true, encoding: .utf8)
+    let result = try sweep(file, "file/a")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("file/a: cannot be created: not a directory"))
   }
 
   // MARK: Growing and joining

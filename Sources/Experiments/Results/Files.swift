@@ -49,6 +49,16 @@ enum Files {
     if let reason { throw .cannotWrite(path: path, reason: reason) }
   }
 
+  /// Gives the file at `path` another name on the same disk; a folder in the way to it is made.
+  static func move(_ path: String, to other: String) throws(ResultsError) {
+    let (folder, _) = split(other)
+    try makeFolder(folder)
+    guard unsafe rename(path, other) == 0 else {
+      throw .cannotWrite(path: other, reason: lastReason())
+    }
+    synchronise(folder: folder)
+  }
+
   /// The whole content of the file at `path`, nil if there is none.
   static func read(_ path: String) throws(ResultsError) -> [UInt8]? {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
