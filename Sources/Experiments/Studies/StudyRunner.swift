@@ -1,15 +1,19 @@
 import Foundation
 public import Scenarios
 import StudyStore
+import Synchronization
 import TripleHelix
 
 /// Does one run of a study after the other; every thread has one.
 struct StudyRunner {
   private let study: StudyFile
   private let variants: StudyVariants
+  private let known: KnownVariants
 
-  init(_ study: StudyFile) {
+  /// - Parameter known: What the runners of a session share.
+  init(_ study: StudyFile, _ known: KnownVariants) {
     self.study = study
+    self.known = known
     variants = StudyVariants(study)
   }
 
@@ -28,7 +32,9 @@ struct StudyRunner {
 
   func plan(_ pending: PendingRun) -> Plan {
     do throws(ScenarioErrors) {
-      let variant = try variants.variant(pending.values)
+      let variant = try known.variant(of: pending) { () throws(ScenarioErrors) in
+        try variants.variant(pending.values)
+      }
       return .run(
         variant.configuration, hash: variant.hash,
         seed: study.seed(ofReplicate: pending.replicate, scenario: variant.hash))
@@ -76,6 +82,25 @@ struct StudyRunner {
     }
     run.seconds = (clock.now - start) / .seconds(1)
     return run
+  }
+}
+
+/// Scenarios of the first points, which their other replicates take again: to read one costs as much as
+/// some quarters of a small model.
+final class KnownVariants: Sendable {
+  private let variants = Mutex<[Int: ScenarioVariant]>([:])
+  /// Most scenarios that are held; one of sixteen regions takes some 30 kB.
+  private static let limit = 1024
+
+  func variant(
+    of run: PendingRun, _ read: () throws(ScenarioErrors) -> ScenarioVariant
+  ) throws(ScenarioErrors) -> ScenarioVariant {
+    if let known = variants.withLock({ $0[run.point] }) { return known }
+    let variant = try read()
+    variants.withLock { variants in
+      if variants.count < Self.limit { variants[run.point] = variant }
+    }
+    return variant
   }
 }
 

@@ -103,9 +103,10 @@ public struct StudyWork: Sendable {
     let queue = StudyQueue(
       store, definition, shard: shard, limit: runLimit, stopping: stopping, only: pending)
     let meter = StudyMeter(counts, progress)
+    let known = KnownVariants()
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<max(1, threads) {
-        group.addTask { work(queue, meter, definition, session) }
+        group.addTask { work(queue, meter, known, definition, session) }
       }
     }
     if let failure = meter.failure { throw failure }
@@ -121,9 +122,10 @@ public struct StudyWork: Sendable {
 
   /// One thread: takes runs from the queue until there are no more.
   private func work(
-    _ queue: StudyQueue, _ meter: StudyMeter, _ definition: StudyDefinition, _ session: Int64
+    _ queue: StudyQueue, _ meter: StudyMeter, _ known: KnownVariants,
+    _ definition: StudyDefinition, _ session: Int64
   ) {
-    let runner = StudyRunner(study)
+    let runner = StudyRunner(study, known)
     let clock = ContinuousClock()
     let begin = clock.now
     var modelSeconds = 0.0

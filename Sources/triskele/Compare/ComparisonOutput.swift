@@ -136,8 +136,13 @@ extension ComparisonOutput {
     guard let net = result.totalRows.first(where: { $0.column.name == "net_cost" })?.effect,
       net.count > 1, net.halfWidth.isFinite, net.effect != 0 || net.halfWidth != 0
     else { return [] }
+    // Two digits of the half-width; thousands apart where those are whole.
+    let digits = max(0, 1 - Int(log10(max(net.halfWidth, 1e-6)).rounded(.down)))
+    func number(_ value: Double) -> String {
+      digits == 0 ? FigureText.count(value) : FigureText.fixed(value, digits: digits)
+    }
     let interval =
-      "\(short(net.effect)) ± \(short(net.halfWidth)) million \(result.base.currency)"
+      "\(number(net.effect)) ± \(number(net.halfWidth)) million \(result.base.currency)"
     if net.effect + net.halfWidth < 0 {
       return [
         "Net cost is negative, \(interval): governments ended with more money than in the first "
