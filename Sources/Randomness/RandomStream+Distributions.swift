@@ -85,6 +85,8 @@ extension RandomStream {
   public mutating func poissonByInversion(mean: Double) -> Int {
     assert(mean >= 0 && mean <= Poisson.largestMean, "the mean must lie in 0...10⁹")
     let u = Double(word()) * 0x1p-32 + 0x1p-33
+    // Most draws of a hazard: exp(−mean) is at least 1 − mean, and need not be known.
+    if u < 1 - mean - 1e-12 { return 0 }
     return mean <= 64
       ? poissonQuantileFromZero(u, mean: mean) : poissonQuantileFromGuess(u, mean: mean)
   }

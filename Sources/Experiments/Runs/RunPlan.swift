@@ -24,7 +24,7 @@ public struct RunPlan: Sendable {
   ///   one part in twenty of the time.
   public init(
     _ configuration: Configuration, scenarioText: String, scenarioHash: String, seed: UInt64,
-    replicate: UInt32 = 0, threads: Int = 1, checkpoints: Checkpoints = .everySeconds(10)
+    replicate: UInt32 = 0, threads: Int = 1, checkpoints: Checkpoints = .everySeconds(30)
   ) {
     self.configuration = configuration
     self.scenarioText = scenarioText

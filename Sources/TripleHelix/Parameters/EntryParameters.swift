@@ -31,7 +31,7 @@ public struct EntryParameters: Sendable, Equatable {
   public var spinOffHazard: Double = 0.005
   /// Size from which firms have spin-offs, per unit of the minimum efficient size.
   /// Unit: persons.
-  public var spinOffParentSize: Double = 2
+  public var spinOffParentSize: Double = 5
   /// Elasticity of the hazard to a parent's size over that one.
   /// Unit: –.
   public var spinOffSizeExponent: Double = 0.5
@@ -43,10 +43,10 @@ public struct EntryParameters: Sendable, Equatable {
   public var marketSmoothing: Double = 0.06
   /// Factor on the hazard for parents on a new line.
   /// Unit: –.
-  public var spinOffInnovator: Double = 1.5
+  public var spinOffInnovator: Double = 2
   /// Factor on the hazard for other parents.
   /// Unit: –.
-  public var spinOffOther: Double = 1
+  public var spinOffOther: Double = 0.3
   /// Error with which a spin-off inherits efficiency.
   /// Unit: log points.
   public var spinOffDeviation: Double = 0.05

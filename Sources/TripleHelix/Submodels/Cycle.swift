@@ -4,8 +4,13 @@ import Randomness
 /// The cycle: tradition → search investment → innovation → diffusion investment → tradition.
 extension FirmKernel {
   /// Moves a firm through its phase of the cycle.
+  ///
+  /// - Parameter resolve: A uniform number in [0, 1) of this firm and quarter, for whether it starts
+  ///   to search or drops a line.
   @inline(__always)
-  func goThroughCycle(_ firm: Int, _ stream: inout RandomStream) -> Decision {
+  func goThroughCycle(
+    _ firm: Int, resolve: Double, _ stream: inout RandomStream
+  ) -> Decision {
     var decision = Decision()
     let line = newestLine(firm)
     let member = Int(firms.cluster[firm])
@@ -16,11 +21,11 @@ extension FirmKernel {
     let phase = firms.phase[firm]
     firms.phaseAge[firm] &+= firms.phaseAge[firm] == .max ? 0 : 1
     if phase == Phase.tradition.rawValue {
-      startSearch(firm, line: line, exposure: exposure, &stream)
+      startSearch(firm, line: line, exposure: exposure, resolve: resolve, &stream)
     } else if phase == Phase.search.rawValue {
       search(firm, line: line, exposure: exposure, &decision, &stream)
     } else if phase == Phase.innovation.rawValue {
-      tryLine(firm, &stream)
+      tryLine(firm, resolve: resolve)
     }
     if firms.phase[firm] == Phase.diffusion.rawValue {
       decision.shift = min(
@@ -66,7 +71,7 @@ extension FirmKernel {
   /// Hazard of starting a search: base · risk · (1 + gap + exposure + reach), less without funds.
   @inline(__always)
   private func startSearch(
-    _ firm: Int, line: Int, exposure: Double, _ stream: inout RandomStream
+    _ firm: Int, line: Int, exposure: Double, resolve: Double, _ stream: inout RandomStream
   ) {
     guard mechanisms.firmResearch else { return }
     let search = parameters.search
@@ -81,7 +86,7 @@ extension FirmKernel {
       parameters.investment.debtLimit * firms.capital[firm] * investmentPrice
       - firms.debt[firm]
     if firms.cash[firm] + max(0, credit) < 4 * budget { hazard *= search.unfundedFactor }
-    if stream.uniform() < hazard {
+    if resolve < hazard {
       let research = parameters.research
       firms.purse[firm] = Float(
         research.purseQuarters * researchBudget(firm)
@@ -179,12 +184,12 @@ extension FirmKernel {
   }
 
   /// After the trial the line spreads if it pays back, else it may be dropped.
-  private func tryLine(_ firm: Int, _ stream: inout RandomStream) {
+  private func tryLine(_ firm: Int, resolve: Double) {
     let diffusion = parameters.diffusion
     guard Double(firms.phaseAge[firm]) >= diffusion.trialQuarters else { return }
     if paysBack(firm) {
       enter(.diffusion, firm)
-    } else if stream.uniform() < diffusion.dropHazard {
+    } else if resolve < diffusion.dropHazard {
       firms.innovationLine[firm] = firms.traditionLine[firm]
       firms.displacement[firm] = 0
       enter(.tradition, firm)

@@ -122,7 +122,9 @@ extension FirmKernel {
       let sector = Int(firms.sector[firm])
       let id = firms.id[firm]
 
-      stream.reset(key: keys[.market], entity: id, tick: UInt32(bitPattern: tick))
+      // The words that nearly every firm needs come from one stream, in which they fill two blocks.
+      let word = drawLink(firm, &stream)
+      let resolve = stream.uniform()
       drawEfficiency(firm, &stream)
       var growth = drawOrders(firm, &stream)
       if mechanisms.clusters {
@@ -133,14 +135,13 @@ extension FirmKernel {
         }
       }
 
-      let word = drawLink(firm, &stream)
       if mechanisms.clusters, firms.cluster[firm] < 0 { lookOut(firm, word: word) }
       if wantsChange(word: word) { firms.events[firm] |= FirmEvent.seeksPartner }
       if wantsSupplier(word: word) { firms.events[firm] |= FirmEvent.seeksSupplier }
       learnFromNeighbours(firm)
       meetOutside(firm, word: word, &stream)
       stream.reset(key: keys[.decision], entity: id, tick: UInt32(bitPattern: tick))
-      var decision = goThroughCycle(firm, &stream)
+      var decision = goThroughCycle(firm, resolve: resolve, &stream)
       finance(firm, &decision)
       let offer = offer(of: firm)
       let shares = compete(firm, offer, growth: growth, &stream)

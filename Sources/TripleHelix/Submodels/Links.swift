@@ -3,10 +3,10 @@ import Randomness
 
 /// Partners: whom a firm watches, and how it finds them.
 extension FirmKernel {
-  /// The word by which a firm's links are renewed and made this quarter.
+  /// The word by which a firm's links are renewed and made this quarter, the first of its quarter.
   @inline(__always)
   func drawLink(_ firm: Int, _ stream: inout RandomStream) -> Double {
-    stream.reset(key: keys[.links], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
+    stream.reset(key: keys[.market], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
     return stream.uniform()
   }
 
@@ -92,7 +92,6 @@ extension FirmKernel {
     let firm = Int(seeking.firm)
     let events = firms.events[firm]
     stream.reset(key: keys[.links], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
-    _ = stream.word()  // The word of `drawLink`.
     let first = seeker * candidates.count
     if events & FirmEvent.seeksPartner != 0 {
       if seeking.lane == 3 { seeking.lane = Int32(stream.integer(below: 3)) }

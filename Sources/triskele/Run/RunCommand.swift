@@ -56,7 +56,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Quarters between checkpoints. Default: about every ten seconds.", valueName: "ticks"))
+      "Quarters between checkpoints. Default: about every 30 seconds.", valueName: "ticks"))
   var checkpointEvery: Int?
 
   @Flag(help: "Go on with the run in the folder, from its last checkpoint.")
@@ -146,7 +146,7 @@ struct RunCommand: AsyncParsableCommand {
     return RunPlan(
       scenario.configuration, scenarioText: scenario.resolvedText, scenarioHash: scenario.hash,
       seed: seed ?? scenario.seed, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
-      checkpoints: checkpointEvery.map { .everyTicks($0) } ?? .everySeconds(10))
+      checkpoints: checkpointEvery.map { .everyTicks($0) } ?? .everySeconds(30))
   }
 
   /// The run to execute, nil if there is nothing left to do.
