@@ -61,7 +61,7 @@ import Testing
     _ item: Switch
   ) throws {
     func bytes(on: Bool, _ value: Double?) throws -> [UInt8] {
-      try simulation(ticks: 12) { configuration in
+      try simulation(ticks: 20) { configuration in
         configuration.mechanisms[keyPath: item.mechanism] = on
         if let value { configuration.parameters[keyPath: item.parameter] = value }
       }.checkpoint()
