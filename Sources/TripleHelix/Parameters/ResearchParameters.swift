@@ -17,6 +17,9 @@ public struct ResearchParameters: Sendable, Equatable {
   /// Elasticity of success to R&D that is added to a firm's own budget.
   /// Unit: –.
   public var additionExponent: Double = 0.6
+  /// Elasticity of R&D to its price, where a policy pays a share of it; sign turned.
+  /// Unit: –.
+  public var priceElasticity: Double = 0.5
   /// Gain of own research from exposure.
   /// Unit: –.
   public var exposureGain: Double = 0.5
@@ -63,6 +66,9 @@ extension ResearchParameters {
     .init(
       "research.addition_exponent", \.research.additionExponent, "–", (0)...(2), .assumed,
       "Elasticity of success to R&D that is added to a firm's own budget."),
+    .init(
+      "research.price_elasticity", \.research.priceElasticity, "–", (0)...(2), .reference,
+      "Elasticity of R&D to its price, where a policy pays a share of it; sign turned."),
     .init(
       "research.exposure_gain", \.research.exposureGain, "–", (0)...(10), .assumed,
       "Gain of own research from exposure."),

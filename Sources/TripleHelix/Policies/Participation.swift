@@ -156,6 +156,15 @@ extension Simulation {
     firms.knowledge[firm] += Float(parameters.knowledge.researchGain * value / bill)
   }
 
+  /// R&D that firms add to their own where a policy pays `share` of it: (1 − share)^(−θ) − 1, as if
+  /// at least a tenth were left to them.
+  ///
+  /// Hall and Van Reenen (2000): θ is about 1 in the long run; Bloom, Griffith and Van Reenen (2002):
+  /// 0.1 within a year. Programmes last some years.
+  func addedResearch(share: Double) -> Double {
+    power(max(0.1, 1 - share), -parameters.research.priceElasticity) - 1
+  }
+
   /// Lets firms expect a share of R&D to be paid, and do R&D on top of their own.
   func promiseResearch(_ slots: [Int], share: Double, extra: Double = 0) {
     tables.support.openResearch(count: firms.count)

@@ -55,6 +55,22 @@ import Testing
     #expect(credit.policyStates[0].forgone < grant.policyStates[0].spent)
   }
 
+  @Test(arguments: ["research_grant", "research_tax_credit"])
+  func `firms answer a lower price of R&D by its elasticity`(_ name: String) throws {
+    // In the first quarter nothing else has moved yet: who searches in both runs does so alike.
+    let (base, with) = try pair(name, budget: 1e6, ticks: 1, ["rate": 0.5])
+    var answers: [Double] = []
+    for firm in 0..<base.firms.count
+    where base.firms.research[firm] > 0 && with.firms.research[firm] > 0
+      && Int(base.firms.region[firm]) == north(base) && base.firms.margin[firm] > 0
+    {
+      answers.append(Double(with.firms.research[firm] / base.firms.research[firm]))
+    }
+    #expect(answers.count > 10)
+    let expected = 0.5.squareRoot()
+    #expect(answers.filter { abs($0 * expected - 1) < 1e-6 }.count * 10 >= answers.count * 9)
+  }
+
   @Test func `an incremental credit costs less than one on all R&D`() throws {
     let all = try pair("research_tax_credit", budget: 1e6).with.policyStates[0].forgone
     let more = try pair("research_tax_credit", budget: 1e6, ["incremental": 1]).with

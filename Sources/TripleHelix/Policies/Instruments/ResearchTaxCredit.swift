@@ -38,11 +38,15 @@ enum ResearchTaxCredit: PolicyInstrument {
       let usual = rates.shareOfSales * intensity
       return usual > 0 ? max(0, 1 - memory[0] / usual) : 0
     }
-    for r in shares.indices { shares[r] *= policy["rate"] * policy.strength * affordable }
+    let rate = policy["rate"] * policy.strength * affordable
+    for r in shares.indices { shares[r] *= rate }
+    // What a firm does more is paid at the whole rate, also where only additions count.
+    let added = country.addedResearch(share: rate)
     // A firm in the red expects nothing.
     country.promiseResearch([], share: 0)
     for firm in slots where firms.margin[firm] > 0 {
-      country.promiseResearch([firm], share: shares[Int(firms.region[firm])])
+      country.promiseResearch(
+        [firm], share: shares[Int(firms.region[firm])], extra: added)
     }
   }
 
