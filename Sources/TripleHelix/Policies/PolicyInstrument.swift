@@ -12,6 +12,12 @@ protocol PolicyInstrument: Sendable {
   static var settings: [PolicySetting] { get }
   /// At most `PolicyState.measureCount`.
   static var measures: [PolicyMeasure] { get }
+  /// What is reported in the ten years after the end; see `Simulation.valuesAfterEnd`.
+  static var measuresAfterEnd: [PolicyMeasure] { get }
+  /// Whether the firms on its list take part in it; else it only keeps books of them.
+  static var listsParticipants: Bool { get }
+  /// Whether it reaches the members of the clusters in its target.
+  static var reachesMembers: Bool { get }
   /// Whether `settle` reads what each firm paid in taxes and dividends.
   static var readsBooks: Bool { get }
 
@@ -41,6 +47,9 @@ extension PolicyInstrument {
   static var reach: PolicyReach { .firms }
   static var budget: PolicyBudget { .required }
   static var measures: [PolicyMeasure] { [] }
+  static var measuresAfterEnd: [PolicyMeasure] { [] }
+  static var listsParticipants: Bool { true }
+  static var reachesMembers: Bool { false }
   static var readsBooks: Bool { false }
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {}
