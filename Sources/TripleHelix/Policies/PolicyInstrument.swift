@@ -2,7 +2,8 @@
 ///
 /// An instrument keeps nothing of its own: between quarters it has its place in `PolicyState`, and
 /// within one the levers, the firms' support and the money that `spend` lets it have. A new one is a
-/// file in `Instruments` and a line in `PolicyInstruments.all`.
+/// file in `Instruments` and a line in `PolicyInstruments.all`. Firms that it helps otherwise than by
+/// `pay`, `payResearch`, `save` or a place on its list it names by `noteContacts`, for observers.
 protocol PolicyInstrument: Sendable {
   static var name: String { get }
   static var summary: String { get }
