@@ -208,7 +208,7 @@ extension Simulation {
             .text("\(status)"), .integer(generations.discovered[at]),
             generations.launched[at] == .max ? .number(.nan) : .integer(generations.launched[at]),
             .number(generations.productivity[at]), .number(generations.quality[at]),
-            .text(identifier(generations.firstUser[at])),
+            .text(generations.launched[at] == .max ? "" : identifier(generations.firstUser[at])),
           ])
       }
       for row in rows.reversed() { table.append(row) }
