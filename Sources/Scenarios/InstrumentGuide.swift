@@ -24,7 +24,7 @@ public enum InstrumentGuide {
       text += "    \(setting.name): \(value(setting))"
       text += "; allowed \(range(setting)). \(setting.meaning)\n"
     }
-    for measure in instrument.measures {
+    for measure in instrument.measures + instrument.measuresAfterEnd {
       text += "    reports \(measure.name) (\(measure.unit)). \(measure.meaning)\n"
     }
     return text
@@ -47,7 +47,9 @@ public enum InstrumentGuide {
           "| `\($0.name)` | \(shown($0)) | \($0.unit) | \(range($0)) | \($0.meaning) |\n"
         }.joined()
         + "\n| measure | unit | meaning |\n|---|---|---|\n"
-        + instrument.measures.map { "| `\($0.name)` | \($0.unit) | \($0.meaning) |\n" }.joined()
+        + (instrument.measures + instrument.measuresAfterEnd).map {
+          "| `\($0.name)` | \($0.unit) | \($0.meaning) |\n"
+        }.joined()
     }.joined(separator: "\n")
   }
 

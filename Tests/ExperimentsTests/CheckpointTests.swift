@@ -54,9 +54,9 @@ import TripleHelix
     #expect(message(changed) == "c: was changed since it was written (its hash differs)")
     let later = Array(
       String(decoding: bytes, as: UTF8.self)
-        .replacing("triskele-checkpoint 1", with: "triskele-checkpoint 2").utf8)
+        .replacing("triskele-checkpoint 2", with: "triskele-checkpoint 3").utf8)
     #expect(
-      message(later) == "c: is a checkpoint of format 2; version 0.1.0 reads format 1")
+      message(later) == "c: is a checkpoint of format 3; version 0.1.0 reads format 2")
   }
 
   @Test func `recorded rows come back as they were`() throws {

@@ -246,14 +246,15 @@ extension SyntheticRun {
         let status =
           adopted > 0.9
           ? "tradition" : adopted > 0.15 ? "spreading" : adopted > 0 ? "innovation" : "discovered"
-        recording.generations.append([
+        let row: [TableValue] = [
           .integer(tick), .number(year(tick)), .text(configuration.sectors[wave.sector].id),
           .integer(wave.generation), .number(own), .number(own), .number(adopted), .number(adopted),
           .text(status), .integer(wave.discovered),
           launched <= tick ? .integer(launched) : .number(.nan),
           .number(pow(1.2, Double(wave.generation))),
           .number(pow(1.1, Double(wave.generation))),
-        ])
+        ]
+        recording.generations.append(padded(row, to: recording.generations))
       }
     }
 

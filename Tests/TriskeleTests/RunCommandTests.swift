@@ -341,7 +341,7 @@ import Testing
     flipped[whole.count / 2] ^= 4
     #expect(try told(flipped, as: state).contains("was changed since it was written"))
     let later = whole.prefix(1000).replacing(
-      Data("triskele-checkpoint 1".utf8), with: Data("triskele-checkpoint 9".utf8))
+      Data("triskele-checkpoint 2".utf8), with: Data("triskele-checkpoint 9".utf8))
     #expect(try told(later, as: state).contains("is a checkpoint of format 9"))
     #expect(try told(whole, as: rows).contains("is a checkpoint of another run"))
     #expect(try run("a", "--resume").status == 0)

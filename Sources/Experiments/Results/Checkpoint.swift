@@ -27,7 +27,7 @@ struct Checkpoint: Sendable, Equatable {
   /// Name of the final state in a results folder.
   static let finalName = "checkpoint"
   private static let magic = "triskele-checkpoint"
-  private static let format = 1
+  private static let format = 2
 }
 
 extension Checkpoint.Identity {

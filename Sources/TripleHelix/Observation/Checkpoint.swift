@@ -3,7 +3,7 @@ import Chunking
 /// Checkpoints: the whole state as bytes, and back.
 extension Simulation {
   /// First bytes of every checkpoint, and the number of its format.
-  private static let magic: UInt64 = 0x3254_4b53_4952_5431  // "1TRISKT2"
+  private static let magic: UInt64 = 0x3254_4b53_4952_5432  // "2TRISKT2"
 
   /// The whole state, from which a run goes on to the same bytes.
   ///
@@ -101,6 +101,7 @@ extension Simulation {
     archive.value(&count)
     guard count == policyStates.count else { return archive.fail() }
     for place in policyStates.indices { policyStates[place].archive(&archive) }
+    policyContacts.archive(&archive)
   }
 
   private func visitFirms(_ archive: inout Archive) {

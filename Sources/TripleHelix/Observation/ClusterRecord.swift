@@ -7,6 +7,9 @@ public struct ClusterRecord: Sendable, Equatable {
   /// Tick of founding, and of dissolution if it has dissolved.
   public var founded: Int
   public var dissolved: Int?
+  /// How the firm that called for it came to call, and its identity, 16 hexadecimal digits.
+  public var initiator: ClusterInitiator
+  public var initiatorFirm: String
   public var stage: ClusterStage
   /// Whether it keeps a broker out of a surcharge on the fee.
   public var hasBroker: Bool
@@ -70,7 +73,8 @@ extension Simulation {
       return ClusterRecord(
         id: "\(region)/\(sector)/\(cluster.ordinal + 1)", region: region, sector: sector,
         founded: Int(cluster.founded),
-        dissolved: cluster.isAlive ? nil : Int(cluster.dissolved), stage: cluster.stage,
+        dissolved: cluster.isAlive ? nil : Int(cluster.dissolved), initiator: cluster.initiator,
+        initiatorFirm: identifier(cluster.caller), stage: cluster.stage,
         hasBroker: cluster.hasBroker, members: cluster.members, fullMembers: cluster.fullMembers,
         employees: cluster.employees, sales: cluster.sales, trust: cluster.trust,
         effort: cluster.effort, benefit: cluster.meanBenefit,

@@ -1,6 +1,13 @@
 import Chunking
 
 /// The panel of firms: who they are and how they stand, in the quarters that a scenario asks for.
+/// How tables write the identity of a firm: 16 hexadecimal digits, and nothing for 0, which is none.
+func identifier(_ id: UInt64) -> String {
+  guard id != 0 else { return "" }
+  let digits = String(id, radix: 16)
+  return String(repeating: "0", count: 16 - digits.count) + digits
+}
+
 extension Simulation {
   /// Adds a row for every living firm, in the order in which they are held.
   func recordFirms(_ table: inout Table) {
@@ -8,13 +15,12 @@ extension Simulation {
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       let employees = firms.employees[firm]
       let output = firms.output[firm]
-      let digits = String(firms.id[firm], radix: 16)
       let origin = Origin(rawValue: firms.origin[firm]) ?? .initial
       let phase = Phase(rawValue: firms.phase[firm]) ?? .tradition
       let region = Int(firms.region[firm])
       let place = Int(firms.cluster[firm])
       table.append([
-        .integer(tick), .text(String(repeating: "0", count: 16 - digits.count) + digits),
+        .integer(tick), .text(identifier(firms.id[firm])),
         .text(layout.regions[region].id), groups.map { .integer($0[region]) } ?? .number(.nan),
         .text(layout.sectors[Int(firms.sector[firm])].id), .integer(Int(firms.birth[firm])),
         .text("\(origin)"), .number(employees * scale), .number(scale),

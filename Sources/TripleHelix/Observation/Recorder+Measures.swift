@@ -12,10 +12,13 @@ extension Simulation {
         share > 0 && people > 0
           ? share * logarithm(share / (regions.population[r] / people)) : .nan)
     ]
-    guard let measures else { return row + empty(Table.regionMeasures.count + 6) }
+    guard let measures else {
+      return row + empty(Table.regionMeasures.count + 6 + Table.links.count)
+    }
     row += measures.indicators.values(ofRegion: r)
     row += shares(of: Array(measures.outputByScale[3 * r..<3 * r + 3])).map { .number($0) }
     row += shares(of: Array(measures.exportsByScale[3 * r..<3 * r + 3])).map { .number($0) }
+    row += values(measures.links[r])
     return row
   }
 
@@ -42,6 +45,7 @@ extension Simulation {
     return row.map { .number($0) }
       + (measures?.indicators.nationalValues ?? empty(Table.nationalMeasures.count))
       + (measures.map { country($0.outputByScale) + country($0.exportsByScale) } ?? empty(6))
+      + (measures.map { values(nationalLinks($0)) } ?? empty(Table.links.count))
   }
 
   /// Rows of `cells`, in the order of the scenario.
@@ -80,7 +84,7 @@ extension Table {
         "theil_part", .number, "–",
         "What the region adds to Theil's index of product per inhabitant; regions add up to it.",
         source: theil)
-    ] + regionMeasures + scales("output", "output") + scales("exports", "exports")
+    ] + regionMeasures + scales("output", "output") + scales("exports", "exports") + links
 
   /// What `national` holds beside the flows: from `survival_1_year` on once a year.
   static let nationalIndicators: [TableColumn] =
@@ -113,7 +117,7 @@ extension Table {
         "survival_5_years", .number, "share",
         "Firms founded in the year that ended five years ago that still live.",
         source: "Eurostat, Business demography"),
-    ] + nationalMeasures + scales("output", "output") + scales("exports", "exports")
+    ] + nationalMeasures + scales("output", "output") + scales("exports", "exports") + links
 
   public static let cells = Table(
     name: "cells", summary: "One row a region, sector and recorded year.",

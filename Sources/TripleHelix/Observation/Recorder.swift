@@ -221,6 +221,7 @@ extension Simulation {
             .text("\(status)"), .integer(generations.discovered[at]),
             generations.launched[at] == .max ? .number(.nan) : .integer(generations.launched[at]),
             .number(generations.productivity[at]), .number(generations.quality[at]),
+            .text(generations.launched[at] == .max ? "" : identifier(generations.firstUser[at])),
           ])
       }
       for row in rows.reversed() { table.append(row) }
@@ -255,7 +256,8 @@ extension Simulation {
           .number(record.coverage), .number(record.density), .number(record.breadth),
           .number(record.depth), .number(record.activity), .number(record.newestShare),
           .number(record.innovationRate), .number(record.leaderShare),
-          .number(record.herfindahl), .number(record.tenure),
+          .number(record.herfindahl), .number(record.tenure), .text("\(record.initiator)"),
+          .text(record.initiatorFirm),
         ])
     }
   }
@@ -263,9 +265,18 @@ extension Simulation {
   private func recordPolicies(_ table: inout Table, reports: inout Table) {
     for (place, policy) in configuration.policies.enumerated() {
       let strength = policy.strength(at: tick)
+      let names: [TableValue] = [.text(policy.name), .text(policy.instrument.rawValue)]
+      func report(_ measure: PolicyMeasure, _ value: Double) {
+        reports.append(
+          time + names + [.text(measure.name), .text(measure.unit), .number(value)])
+      }
+      for (measure, value) in zip(
+        policy.instrument.measuresAfterEnd, valuesAfterEnd(ofPolicy: place))
+      {
+        report(measure, value)
+      }
       guard strength > 0 else { continue }
       let state = policyStates[place]
-      let names: [TableValue] = [.text(policy.name), .text(policy.instrument.rawValue)]
       let figures = [
         state.spent, state.reached, state.spentThisYear, state.forgone, state.forgoneThisYear,
         policy.budget, strength, state.eligible,
@@ -273,10 +284,7 @@ extension Simulation {
       ]
       table.append(time + names + figures.map { .number($0) })
       for (number, measure) in policy.instrument.measures.enumerated() {
-        reports.append(
-          time + names + [
-            .text(measure.name), .text(measure.unit), .number(state.measures[number]),
-          ])
+        report(measure, state.measures[number])
       }
     }
   }

@@ -12,6 +12,8 @@ struct FirmMeasures {
   /// Firms founded in the year that ended one and five years ago that still live, over all founded.
   let survivalOneYear: Double
   let survivalFiveYears: Double
+  /// Firms by their links to universities, other firms and government, one entry a region.
+  let links: [HelixLinks]
 }
 
 extension Simulation {
@@ -40,6 +42,8 @@ extension Simulation {
     // Exports of a firm are in proportion to its share abroad, the same within a cell.
     var abroad = [Double](repeating: 0, count: 3 * layout.cellCount)
     var survivors = [0.0, 0.0]
+    var links = Array(repeating: HelixLinks(), count: layout.regionCount)
+    let hasGovernment = firmsLinkedToGovernment()
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       let (region, sector) = (Int(firms.region[firm]), Int(firms.sector[firm]))
       let cell = region * sectorCount + sector
@@ -52,6 +56,9 @@ extension Simulation {
       output[cell] += made
       outputByScale[3 * region + firmScale] += made
       abroad[3 * cell + firmScale] += firms.worldShare[firm]
+      links[region].add(
+        university: firms.university[firm] != .max, industry: isLinkedToIndustry(firm),
+        government: hasGovernment[firm], count: scale)
       let birth = Int(firms.birth[firm])
       if birth > 0 {
         if isYear(birth, endingBefore: 4) { survivors[0] += scale }
@@ -76,7 +83,7 @@ extension Simulation {
     let measures = FirmMeasures(
       indicators: indicators, outputByScale: outputByScale, exportsByScale: exportsByScale,
       output: output, survivalOneYear: survival(survivors[0], yearEndingBefore: 4),
-      survivalFiveYears: survival(survivors[1], yearEndingBefore: 20))
+      survivalFiveYears: survival(survivors[1], yearEndingBefore: 20), links: links)
     return (measures, done)
   }
 

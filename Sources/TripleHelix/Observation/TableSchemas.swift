@@ -225,6 +225,10 @@ extension Table {
       .init("launched", .integer, "quarters", "Tick of its first use; empty before."),
       .init("productivity", .number, "–", "Productivity, 1 for generation 0."),
       .init("quality", .number, "–", "Quality, 1 for generation 0."),
+      .init(
+        "launched_by", .text, "–",
+        "Firm of its first use, 16 hexadecimal digits; of several, that with the smallest identity; "
+          + "empty before, and for generations in use at the start."),
     ])
 
   public static let discoveries = Table(
@@ -315,6 +319,12 @@ extension Table {
       .init(
         "herfindahl", .number, "–", "Herfindahl index of members' sales; organisation."),
       .init("tenure", .number, "quarters", "Mean tenure of members; coordination."),
+      .init(
+        "initiator", .text, "–",
+        "How the firm that called for it came to call: firm (by itself), leader (as the largest of its "
+          + "cell), broker (of a cluster) or programme (brokers whom a policy pays)."),
+      .init(
+        "initiator_firm", .text, "–", "Identity of that firm, 16 hexadecimal digits."),
     ])
 
   public static let policies = Table(
@@ -339,7 +349,9 @@ extension Table {
 
   public static let policyReports = Table(
     name: "policy_reports",
-    summary: "One row a policy, measure of its instrument and recorded tick at which it runs.",
+    summary:
+      "One row a policy, measure of its instrument and recorded tick at which it runs; of network "
+      + "programmes also in the ten years after their end.",
     columns: time + [
       .init("policy", .text, "–", "Name in the scenario."),
       .init("instrument", .text, "–", "Kind of instrument."),

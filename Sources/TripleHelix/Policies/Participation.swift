@@ -198,6 +198,7 @@ extension Simulation {
     let paid = spend(policy, wanted, to: .firms)
     guard paid > 0 else { return 0 }
     for (firm, share) in shares { tables.support.research[firm].y += share * paid / wanted }
+    noteContacts(shares.lazy.map(\.firm))
     return paid
   }
 }

@@ -83,6 +83,8 @@ extension PolicyDescription.Instrument {
   public var budget: PolicyBudget { type.budget }
   public var settings: [PolicySetting] { type.settings }
   public var measures: [PolicyMeasure] { type.measures }
+  /// What it reports in the ten years after its end.
+  public var measuresAfterEnd: [PolicyMeasure] { type.measuresAfterEnd }
 
   /// The default of every setting.
   public var defaults: [String: Double] {
@@ -156,7 +158,7 @@ public struct PolicySetting: Sendable {
   }
 }
 
-/// One figure that an instrument reports each quarter, in the table `policy_reports`.
+/// One figure that an instrument reports quarter by quarter, in the table `policy_reports`.
 public struct PolicyMeasure: Sendable {
   public let name: String
   public let unit: String

@@ -2,7 +2,8 @@
 ///
 /// An instrument keeps nothing of its own: between quarters it has its place in `PolicyState`, and
 /// within one the levers, the firms' support and the money that `spend` lets it have. A new one is a
-/// file in `Instruments` and a line in `PolicyInstruments.all`.
+/// file in `Instruments` and a line in `PolicyInstruments.all`. Firms that it helps otherwise than by
+/// `pay`, `payResearch`, `save` or a place on its list it names by `noteContacts`, for observers.
 protocol PolicyInstrument: Sendable {
   static var name: String { get }
   static var summary: String { get }
@@ -12,6 +13,12 @@ protocol PolicyInstrument: Sendable {
   static var settings: [PolicySetting] { get }
   /// At most `PolicyState.measureCount`.
   static var measures: [PolicyMeasure] { get }
+  /// What is reported in the ten years after the end; see `Simulation.valuesAfterEnd`.
+  static var measuresAfterEnd: [PolicyMeasure] { get }
+  /// Whether the firms on its list take part in it; else it only keeps books of them.
+  static var listsParticipants: Bool { get }
+  /// Whether it reaches the members of the clusters in its target.
+  static var reachesMembers: Bool { get }
   /// Whether `settle` reads what each firm paid in taxes and dividends.
   static var readsBooks: Bool { get }
 
@@ -41,6 +48,9 @@ extension PolicyInstrument {
   static var reach: PolicyReach { .firms }
   static var budget: PolicyBudget { .required }
   static var measures: [PolicyMeasure] { [] }
+  static var measuresAfterEnd: [PolicyMeasure] { [] }
+  static var listsParticipants: Bool { true }
+  static var reachesMembers: Bool { false }
   static var readsBooks: Bool { false }
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {}

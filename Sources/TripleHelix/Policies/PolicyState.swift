@@ -23,6 +23,8 @@ struct PolicyState: Sendable {
   var losers: [Int32] = []
   /// Firms that take part, where the instrument keeps a list.
   var participants: [Participant] = []
+  /// Who was a member when a network programme ended.
+  var leftMembers = LeftMembers()
 
   mutating func archive(_ archive: inout Archive) {
     archive.value(&spent)
@@ -37,6 +39,7 @@ struct PolicyState: Sendable {
     archive.array(&winners, filler: 0)
     archive.array(&losers, filler: 0)
     archive.array(&participants, filler: Participant(id: 0, slot: 0, since: 0))
+    leftMembers.archive(&archive)
   }
 }
 

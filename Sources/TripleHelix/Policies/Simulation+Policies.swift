@@ -30,6 +30,7 @@ extension Simulation {
     where policies[place].start < tick && policies[place].canAct {
       dropClosedParticipants(place)
       let policy = runningPolicy(place)
+      keepLeftMembers(policy)
       policies[place].instrument.type.follow(policy, self)
       if policy.strength > 0 { policyDesk.running.append(policy) }
     }

@@ -67,6 +67,7 @@ extension Simulation {
     let share = paid / wanted
     guard share > 0 else { return 0 }
     for (firm, due) in dues { firms.cash[firm] += due * share }
+    noteContacts(dues.lazy.filter { $0.due > 0 }.map(\.firm))
     return share
   }
 

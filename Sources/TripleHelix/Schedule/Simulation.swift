@@ -30,6 +30,7 @@ public final class Simulation {
   var spinOffSources: [SpinOffSource] = []
   var discoveryLog: [DiscoveryEvent] = []
   var policyStates: [PolicyState]
+  var policyContacts = PolicyContacts()
   var clusters: [RegionalCluster] = []
   var memberships = Memberships()
   var standing = CellStanding()

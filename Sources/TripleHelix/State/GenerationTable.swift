@@ -21,6 +21,9 @@ struct GenerationTable: Sendable {
   /// Tick of discovery and of first use; `Int.max` before first use.
   private(set) var discovered: [Int]
   var launched: [Int]
+  /// Firm of first use, 0 while unknown, and the tick from which it produces with the generation.
+  private(set) var firstUser: [UInt64]
+  private var firstUse: [Int]
   /// Region of discovery.
   private(set) var region: [Int]
   /// Shares of the sector's firms and output on exactly this generation, at the end of a quarter.
@@ -38,6 +41,8 @@ struct GenerationTable: Sendable {
     center = Column(repeating: SIMD2(repeating: 0), capacity: size)
     discovered = Array(repeating: 0, count: size)
     launched = Array(repeating: Int.max, count: size)
+    firstUser = Array(repeating: 0, count: size)
+    firstUse = launched
     region = Array(repeating: 0, count: size)
     firmShare = Array(repeating: 0, count: size)
     outputShare = Array(repeating: 0, count: size)
@@ -63,6 +68,8 @@ struct GenerationTable: Sendable {
     self.discovered[place] = discovered
     self.region[place] = region
     launched[place] = Int.max
+    firstUser[place] = 0
+    firstUse[place] = Int.max
     firmShare[place] = 0
     outputShare[place] = 0
     status[place] = Status.discovered.rawValue
@@ -74,6 +81,16 @@ struct GenerationTable: Sendable {
     let place = place(sector, newest(of: sector))
     self.productivity[place] *= productivity
     self.quality[place] *= quality
+  }
+
+  /// Notes that a firm produces from `tick` on with a generation that nobody has used; of those that
+  /// begin in one quarter, the one with the smallest identity counts.
+  mutating func noteUse(of place: Int, by firm: UInt64, from tick: Int) {
+    guard launched[place] == .max, (tick, firm) < (firstUse[place], firstUser[place]) else {
+      return
+    }
+    firstUser[place] = firm
+    firstUse[place] = tick
   }
 
   private mutating func widen() {
@@ -88,6 +105,8 @@ struct GenerationTable: Sendable {
         wider.center[to] = center[from]
         wider.discovered[to] = discovered[from]
         wider.launched[to] = launched[from]
+        wider.firstUser[to] = firstUser[from]
+        wider.firstUse[to] = firstUse[from]
         wider.region[to] = region[from]
         wider.firmShare[to] = firmShare[from]
         wider.outputShare[to] = outputShare[from]
@@ -121,6 +140,8 @@ struct GenerationTable: Sendable {
     }
     archive.array(&discovered, filler: 0)
     archive.array(&launched, filler: 0)
+    archive.array(&firstUser, filler: 0)
+    archive.array(&firstUse, filler: 0)
     archive.array(&region, filler: 0)
     archive.numbers(&firmShare)
     archive.numbers(&outputShare)

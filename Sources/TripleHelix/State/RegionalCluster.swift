@@ -4,6 +4,20 @@ public enum ClusterStage: UInt8, Sendable, CaseIterable {
   case emergence, growth, maturity, decline, renewal
 }
 
+/// How the firm that called for a cluster came to call.
+///
+/// Only firms call. Governments act through brokers, and through the hazards of calls.
+public enum ClusterInitiator: UInt8, Sendable, CaseIterable {
+  /// Of its own accord.
+  case firm
+  /// As the largest firm of its region and sector.
+  case leader
+  /// Because a broker contacted it whom clusters pay.
+  case broker
+  /// Because a broker contacted it where a programme pays brokers.
+  case programme
+}
+
 /// A regional cluster: a voluntary association of firms of one sector in one region, with a council.
 ///
 /// Aggregates are those of the end of the last quarter; firms are counted as real ones.
@@ -13,6 +27,9 @@ struct RegionalCluster: Sendable {
   var id: UInt64 = 0
   /// Identity of the largest member at the last count; 0 without one.
   var leader: UInt64 = 0
+  /// Identity of the firm that called for it, and how that came.
+  var caller: UInt64 = 0
+  var initiator = ClusterInitiator.firm
   var cell: Int32 = 0
   /// Ordinal among the clusters ever founded in its cell.
   var ordinal: Int32 = 0
@@ -90,6 +107,7 @@ extension RegionalCluster {
   mutating func archive(_ archive: inout Archive) {
     archive.value(&id)
     archive.value(&leader)
+    archive.value(&caller)
     archive.value(&cell)
     archive.value(&ordinal)
     archive.value(&founded)
@@ -97,12 +115,15 @@ extension RegionalCluster {
     archive.value(&thinQuarters)
     var flags: UInt8 = (isAlive ? 1 : 0) | (hasBroker ? 2 : 0) | (hasLostLeader ? 4 : 0)
     var stageCode = stage.rawValue
+    var initiatorCode = initiator.rawValue
     archive.value(&flags)
     archive.value(&stageCode)
+    archive.value(&initiatorCode)
     isAlive = flags & 1 != 0
     hasBroker = flags & 2 != 0
     hasLostLeader = flags & 4 != 0
     stage = ClusterStage(rawValue: stageCode) ?? .emergence
+    initiator = ClusterInitiator(rawValue: initiatorCode) ?? .firm
     archive.value(&center)
     for field in Self.numbers { archive.value(&self[keyPath: field]) }
   }

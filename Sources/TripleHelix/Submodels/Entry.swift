@@ -357,6 +357,9 @@ extension Simulation {
     firms.university[slot] = .max
     firms.cluster[slot] = -1
     newborns.append(slot)
+    // Its first output is that of the next quarter.
+    generations.noteUse(
+      of: generations.place(sector, founding.line), by: founding.id, from: tick + 1)
   }
 
   /// Persistent traits: risk propensity, the first urn of orders, and the eight factors of social

@@ -36,6 +36,11 @@ extension Simulation {
         sectors.imitations[Int(firms.sector[firm])] += scale
         nation.imitations += scale
       }
+      if events & (FirmEvent.innovated | FirmEvent.imitated) != 0 {
+        generations.noteUse(
+          of: generations.place(Int(firms.sector[firm]), Int(firms.innovationLine[firm])),
+          by: firms.id[firm], from: tick)
+      }
       if events & FirmEvent.completedCycle != 0 {
         if firms.cycleStart[firm] != .min {
           cycleLengths.append(Int32(tick) - Int32(firms.cycleStart[firm]))

@@ -19,6 +19,7 @@ enum AcceleratedDepreciation: PolicyInstrument {
     .init("relief", "share of investment", "Present value of writing off faster."),
   ]
   static let readsBooks = true
+  static let listsParticipants = false
 
   private static func writeOff(_ policy: RunningPolicy) -> Double { 1 / (4 * policy["write_off"]) }
 

@@ -27,7 +27,7 @@ enum AdvisoryService: PolicyInstrument {
     }
     var gain = 0.0
     var shown = 0.0
-    var visited = 0
+    var visited: [Int] = []
     for firm in country.choose(
       country.agents(for: policy["visits"] * policy.strength, policy), of: lagging, policy)
     {
@@ -40,16 +40,17 @@ enum AdvisoryService: PolicyInstrument {
       firms.efficiency[firm] += Float(change)
       gain += change
       shown += goal
-      visited += 1
+      visited.append(firm)
     }
-    let share = slots.isEmpty ? 0 : Double(visited) / Double(slots.count)
+    country.noteContacts(visited)
+    let share = slots.isEmpty ? 0 : Double(visited.count) / Double(slots.count)
     for cell in policy.cells {
       country.clusterLevers[cell].information = max(
         country.clusterLevers[cell].information, policy["quality"] * share)
     }
-    country.note(policy, reached: visited, of: slots.count)
-    country.report(policy, 0, visited > 0 ? gain / Double(visited) : 0)
-    country.report(policy, 1, visited > 0 ? shown / Double(visited) : 0)
+    country.note(policy, reached: visited.count, of: slots.count)
+    country.report(policy, 0, visited.isEmpty ? 0 : gain / Double(visited.count))
+    country.report(policy, 1, visited.isEmpty ? 0 : shown / Double(visited.count))
   }
 
   /// Upper quartile of efficiency by sector, over the whole country.

@@ -17,6 +17,7 @@ enum ClusterCouncil: PolicyInstrument {
     .init("clusters", "clusters", "Living clusters under the provision."),
     .init("members", "firms", "Their members."),
   ]
+  static let reachesMembers = true
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {
     country.grantProvision(policy)

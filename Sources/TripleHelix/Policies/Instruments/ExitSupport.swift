@@ -86,6 +86,7 @@ extension Simulation {
     guard wanted > 0, wanted <= left(policy) else { return false }
     spend(policy, wanted, to: .firms)
     firms.cash[firm] += need
+    noteContacts([firm])
     firms.events[firm] &= ~(FirmEvent.insolvent | FirmEvent.closing)
     return true
   }

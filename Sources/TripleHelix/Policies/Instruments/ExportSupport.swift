@@ -46,7 +46,9 @@ enum ExportSupport: PolicyInstrument {
     }
     let wanted = policy["discount"] * policy.strength * exports
     country.policyStates[policy.place].memory[0] = wanted
-    country.spend(policy, wanted, to: .restOfWorld)
+    if country.spend(policy, wanted, to: .restOfWorld) > 0 {
+      country.noteContacts(slots.filter { country.exports(of: $0) > 0 })
+    }
     country.note(policy, reached: exporters, of: slots.count)
     country.report(policy, 0, Double(exporters) * country.scale)
     country.report(policy, 1, exports)

@@ -20,6 +20,8 @@ enum NetworkProgramme: PolicyInstrument {
     .init("fees_paid", "million", "Fees paid for members in the quarter."),
     .init("members", "firms", "Members of the target's clusters."),
   ]
+  static let measuresAfterEnd = NetworkAfterEnd.measures
+  static let reachesMembers = true
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {
     let brokers = country.sendBrokers(

@@ -20,6 +20,8 @@ enum ParticipantFundedNetwork: PolicyInstrument {
     .init("brokers", "persons", "Brokers that the state paid."),
     .init("members", "firms", "Members of the target's clusters."),
   ]
+  static let measuresAfterEnd = NetworkAfterEnd.measures
+  static let reachesMembers = true
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {
     let brokers = country.sendBrokers(

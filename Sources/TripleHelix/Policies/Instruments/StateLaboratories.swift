@@ -29,6 +29,7 @@ enum StateLaboratories: PolicyInstrument {
       let paid = country.spend(policy, hours * cost, to: .households(region))
       guard paid > 0 else { continue }
       count += 1
+      country.noteContacts([firm])
       used += paid / cost
       country.teach(firm, worth: policy["value"] * paid / country.scale)
     }

@@ -33,7 +33,7 @@ extension Simulation {
       let caller = Caller(
         cell: cell, word: stream.word(), id: firms.id[firm], firm: firm,
         isContacted: isContacted, band: word, ownHazard: hazards.own, draw: stream.uniform(),
-        specialHazard: hazards.special)
+        specialHazard: hazards.special, leaderHazard: hazards.leader)
       if caller.calls(factor: factors[cell]) { callers.append(caller) }
     }
     guard !callers.isEmpty else { return }
@@ -44,7 +44,8 @@ extension Simulation {
     for caller in callers
     where firms.cluster[caller.firm] < 0 && caller.calls(factor: factors[caller.cell]) {
       let cluster = RegionalCluster(
-        id: clusterID(cell: caller.cell, ordinal: founded[caller.cell]),
+        id: clusterID(cell: caller.cell, ordinal: founded[caller.cell]), caller: caller.id,
+        initiator: initiator(caller, factor: factors[caller.cell]),
         cell: Int32(caller.cell), ordinal: founded[caller.cell], founded: Int32(tick))
       guard
         let founders = gather(
@@ -72,10 +73,21 @@ extension Simulation {
     /// A draw of its own, for what the largest firm and contacted ones have besides.
     let draw: Double
     let specialHazard: Double
+    /// What of that it has as the largest firm.
+    let leaderHazard: Double
+
+    func callsByItself(factor: Double) -> Bool { Lookout.isCalling(band, ownHazard * factor) }
 
     func calls(factor: Double) -> Bool {
-      Lookout.isCalling(band, ownHazard * factor) || draw < specialHazard * factor
+      callsByItself(factor: factor) || draw < specialHazard * factor
     }
+  }
+
+  /// How a caller came to call: where several hazards let it, the first of them.
+  private func initiator(_ caller: Caller, factor: Double) -> ClusterInitiator {
+    if caller.callsByItself(factor: factor) { return .firm }
+    if caller.draw < caller.leaderHazard * factor { return .leader }
+    return clusterLevers[caller.cell].brokers > 0 ? .programme : .broker
   }
 
   /// (0.0004 · scale + 0.075 if it is its cell's largest)(0.3 + 1.4 f₃) Γ exp(2 (a − median)), and
@@ -83,7 +95,7 @@ extension Simulation {
   /// one of them is the largest.
   private func callHazards(
     _ firm: Int, cell: Int, isContacted: Bool, _ kernel: FirmKernel
-  ) -> (own: Double, special: Double) {
+  ) -> (own: Double, leader: Double, special: Double) {
     let rates = parameters.clusters
     let capital = firms.socialCapital[firm]
     let gate = clusterTraits.gate(readiness: SocialCapital.readiness(capital))
@@ -92,9 +104,10 @@ extension Simulation {
     let isLargest = standing.largest[cell] == firms.id[firm]
     let drive =
       (0.3 + 1.4 * SocialCapital.factor(capital, 2)) * gate * exponential(min(3, 2 * lead))
+    let leader = isLargest ? rates.leaderCall * drive : 0
     return (
-      rates.callHazard * scale * drive,
-      (isLargest ? rates.leaderCall * drive : 0) + (isContacted ? rates.contactCall * gate : 0)
+      rates.callHazard * scale * drive, leader,
+      leader + (isContacted ? rates.contactCall * gate : 0)
     )
   }
 
