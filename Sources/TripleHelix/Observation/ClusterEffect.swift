@@ -192,7 +192,7 @@ struct ClusterEffectSurvey: Sendable {
     values[12] =
       isProducing
       ? Double(firms.research[firm])
-        * (support.aidsResearch ? support.research[firm].y : 0)
+        * support.researchPaid(firm)
         / (output * price) : .nan
     values[13] = employees
     values[14] = Double(firms.knowledge[firm])

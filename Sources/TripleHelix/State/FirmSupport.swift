@@ -21,6 +21,8 @@ struct FirmSupport: Sendable {
   /// Shares of R&D that the firm expects to be paid and that are paid, and R&D on top of its own
   /// budget, share of it.
   private(set) var research: Column<SIMD4<Double>>
+  /// Slots below which `research` still tells what was paid, for observers at the quarter's end.
+  private var supportedSlots = 0
   private(set) var movesFirms = false
   /// Share of unit cost saved; competitiveness abroad and exporter hazard, factors less one.
   private(set) var market: Column<SIMD4<Double>>
@@ -44,6 +46,7 @@ struct FirmSupport: Sendable {
   /// Lowers every flag; levers by cell are neutral again.
   mutating func close() {
     aidsResearch = false
+    supportedSlots = 0
     movesFirms = false
     keepsBooks = false
     guard movesCells else { return }
@@ -63,12 +66,16 @@ struct FirmSupport: Sendable {
     keepsBooks = false
   }
 
+  /// Share of its R&D that a firm which produced this quarter was paid.
+  func researchPaid(_ firm: Int) -> Double { firm < supportedSlots ? research[firm].y : 0 }
+
   mutating func openCells() { movesCells = true }
 
   /// Makes a neutral entry for each of `count` firms.
   mutating func openResearch(count: Int) {
     guard !aidsResearch else { return }
     aidsResearch = true
+    supportedSlots = count
     Self.clear(&research, count: count, SIMD4(repeating: 0))
   }
 

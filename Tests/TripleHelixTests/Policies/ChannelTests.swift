@@ -71,6 +71,18 @@ import Testing
     #expect(answers.filter { abs($0 * expected - 1) < 1e-6 }.count * 10 >= answers.count * 9)
   }
 
+  @Test func `what was paid of R&D can still be told at the end of the quarter`() throws {
+    let (base, with) = try pair("research_grant", budget: 1e6, ["rate": 0.4])
+    let support = with.tables.support
+    let searching = (0..<with.firms.count).filter {
+      with.firms.id[$0] != 0 && with.firms.research[$0] > 0 && with.firms.output[$0] > 0
+        && Int(with.firms.region[$0]) == north(with)
+    }
+    #expect(searching.count > 10)
+    #expect(searching.allSatisfy { abs(support.researchPaid($0) - 0.4) < 1e-9 })
+    #expect((0..<base.firms.count).allSatisfy { base.tables.support.researchPaid($0) == 0 })
+  }
+
   @Test func `an incremental credit costs less than one on all R&D`() throws {
     let all = try pair("research_tax_credit", budget: 1e6).with.policyStates[0].forgone
     let more = try pair("research_tax_credit", budget: 1e6, ["incremental": 1]).with
