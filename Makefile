@@ -40,8 +40,9 @@ bench: build ## Run the benchmarks (PYTHON=… for one that has fastcluster)
 	swift run --package-path Benchmarks -c release kernel
 	TRISKELE=$(TRISKELE) swift run --package-path Benchmarks -c release engine
 
-verify: build ## Hold the model against its evidence, mechanisms on and off (ten seeds, 5 minutes)
+verify: build ## Hold the model against its evidence, and a study of 2,000 runs against kills (15 minutes)
 	@status=0; \
+	.ci/kills $(TRISKELE) || status=$$?; \
 	$(TRISKELE) verify scenarios/neutral.yaml --ablations $(ARGS) || status=$$?; \
 	$(TRISKELE) verify scenarios/kazakhstan.yaml --set scale=10 --ablations $(ARGS) || status=$$?; \
 	exit $$status
