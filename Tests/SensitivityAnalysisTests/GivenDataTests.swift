@@ -84,6 +84,20 @@ import Testing
     #expect(abs(found.inputs[0].index.value - 0.5) < 0.01)
   }
 
+  @Test func `δ stays below 1 where a class has almost one output`() throws {
+    let factors = [try factor("subsidy", .levels(["0", "1"]))]
+    let points = try DesignPoints.table(
+      factors, values: (0..<40).map { [$0 % 2 == 0 ? "0" : "1"] })
+    // Without the subsidy the output is 5 but for a millionth; with it anything up to 10.
+    let outputs = (0..<40).map { place in
+      place % 2 == 0 ? 5 + 1e-6 * Double(place % 3) : 10 * Double(place) / 40
+    }
+    let found = try BorgonovoDelta.indices(
+      points, outputs: outputs, resampling: Resampling(replicates: 20))
+    #expect(found.inputs[0].uncorrected > 0.4 && found.inputs[0].uncorrected <= 1)
+    #expect(found.inputs[0].index.lower >= 0 && found.inputs[0].index.upper <= 2)
+  }
+
   @Test func `few, constant and boundless outputs are refused`() throws {
     let points = try Design.sobolSequence(points: 30).makePoints(try unitFactors(2))
     let some = (0..<30).map(Double.init)

@@ -121,6 +121,11 @@ extension StudyPage {
       """
   }
 
+  private func dates(from first: String, to last: String) -> String {
+    if first.isEmpty { return "." }
+    return first == last ? ", on \(first)." : ", from \(first) to \(last)."
+  }
+
   var methodsSection: HTML {
     let provenance = results.provenance
     let study = results.subject
@@ -150,8 +155,7 @@ extension StudyPage {
     text +=
       "The runs were made with Triskele \(provenance.version) and GSL \(provenance.gslVersion)"
       + (provenance.platforms.isEmpty ? "" : " on \(Numbers.list(provenance.platforms))")
-      + (provenance.first.isEmpty
-        ? "." : ", from \(provenance.first.prefix(10)) to \(provenance.last.prefix(10)).")
+      + dates(from: "\(provenance.first.prefix(10))", to: "\(provenance.last.prefix(10))")
     return """
       <section id="run" aria-labelledby="run-title">
       <h2 id="run-title">How it was done</h2>

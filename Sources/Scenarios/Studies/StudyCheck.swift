@@ -605,7 +605,7 @@ extension StudyCheck {
     let rows = rows(of: table, parts, isCount: column == nil, index, scenarios)
     checkTime(of: draft, index, path, scenarios)
     guard reader.problems.count == before else { return [] }
-    var unit = column.map { $0.unit == "–" ? "" : $0.unit } ?? "rows"
+    var unit = column.map { $0.unit == "–" ? "" : $0.unit } ?? table.name
     if draft.at == .slope { unit = unit.isEmpty ? "1/year" : "\(unit)/year" }
     return rows.map { suffix, rows in
       let words = StudyOutput.words(

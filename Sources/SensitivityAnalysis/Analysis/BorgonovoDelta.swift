@@ -84,7 +84,8 @@ public enum BorgonovoDelta {
     return members.reduce(0) { sum, points in
       let own = points.map { outputs[$0] }
       guard let first = own.first, own.contains(where: { $0 != first }) else { return sum }
-      let area = grid.areaBetween(density, grid.density(own))
+      // No more than 2 by definition: of narrow kernels the places may see nothing but a peak.
+      let area = min(2, grid.areaBetween(density, grid.density(own)))
       return sum + Double(own.count) / Double(2 * outputs.count) * area
     }
   }

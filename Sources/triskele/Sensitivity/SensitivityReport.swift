@@ -63,6 +63,9 @@ struct SensitivityReport {
       let plain = Resampling(replicates: 0)
       let hasBlocks = (try? VarianceIndices(points, outputs: outputs, resampling: plain)) != nil
       return hasBlocks ? [.sobol, .pawn] : [.pawn]
+    case .fullFactorial where options.isOfStudy:
+      // Every combination on a grid: effects first; few points a class make no density.
+      return [.regression, .pawn]
     case .fullFactorial, .latinHypercube, .sobolSequence, .points:
       return options.isOfStudy ? [.pawn, .delta, .regression] : [.pawn]
     }
