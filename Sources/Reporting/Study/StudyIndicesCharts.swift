@@ -144,7 +144,7 @@ extension StudyPage {
           "label": .text(named.contains(input.name) ? input.name : ""),
         ]
       }
-      let greatest = { (numbers: [Double]) in 1.12 * (numbers.max() ?? 1) }
+      let greatest = { (numbers: [Double]) in Self.room * (numbers.max() ?? 1) }
       let right = greatest(inputs.map(\.value))
       let top = max(greatest(inputs.compactMap(\.second)), 0.05 * right)
       let end = min(right, top)
@@ -184,12 +184,12 @@ extension StudyPage {
           ],
           // Names turn to the inside where the panel ends.
           [
-            "transform": [["filter": .text("datum.value < \(0.6 * right)")]],
+            "transform": [["filter": .text("datum.value < \(Self.turningPoint * right)")]],
             "mark": ["type": "text", "align": "left", "dx": 8],
             "encoding": ["text": ["field": "label", "type": "nominal"]],
           ],
           [
-            "transform": [["filter": .text("datum.value >= \(0.6 * right)")]],
+            "transform": [["filter": .text("datum.value >= \(Self.turningPoint * right)")]],
             "mark": ["type": "text", "align": "right", "dx": -8],
             "encoding": ["text": ["field": "label", "type": "nominal"]],
           ],
@@ -211,15 +211,22 @@ extension StudyPage {
       body: ["concat": .array(views)], values: nil)
   }
 
+  /// Length of an axis over its greatest value, and the part of it from which names turn inwards.
+  private static let room = 1.12
+  private static let turningPoint = 0.6
+
   /// Inputs whose names have room beside their dots, the most important first: none whose dot is near
   /// that of another with a name.
   private static func namedDots(_ inputs: [StudyResults.Indices.Input]) -> Set<String> {
     let right = inputs.map(\.value).max() ?? 1
+    let turn = room * turningPoint
     let top = inputs.compactMap(\.second).max() ?? 1
     var taken: [StudyResults.Indices.Input] = []
     for input in inputs.sorted(by: { $0.value > $1.value }) {
       let isFree = taken.allSatisfy { other in
-        (input.value - other.value).magnitude > 0.35 * right
+        // A name on the right end turns to the left, and meets one that runs to the right.
+        let isFacing = (input.value < turn * right) != (other.value < turn * right)
+        return (input.value - other.value).magnitude > (isFacing ? 0.75 : 0.35) * right
           || ((input.second ?? 0) - (other.second ?? 0)).magnitude > 0.08 * max(top, 1e-300)
       }
       if isFree { taken.append(input) }
