@@ -84,8 +84,7 @@ public enum BorgonovoDelta {
     return members.reduce(0) { sum, points in
       let own = points.map { outputs[$0] }
       guard let first = own.first, own.contains(where: { $0 != first }) else { return sum }
-      // No more than 2 by definition: of narrow kernels the places may see nothing but a peak.
-      let area = min(2, grid.areaBetween(density, grid.density(own)))
+      let area = grid.areaBetween(density, grid.density(own))
       return sum + Double(own.count) / Double(2 * outputs.count) * area
     }
   }
@@ -102,12 +101,15 @@ public enum BorgonovoDelta {
       spacing = step
     }
 
-    /// Sum of Gaussian kernels of width s (3n/4)^(−1/5), s the standard deviation, at every place.
+    /// Sum of Gaussian kernels of width s (3n/4)^(−1/5), s the standard deviation, at every place; at
+    /// least as wide as places are apart.
     func density(_ sample: [Double]) -> [Double] {
       let count = Double(sample.count)
       let mean = sample.reduce(0, +) / count
       let squares = sample.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      let width = (squares / (count - 1)).squareRoot() * pow(count * 3 / 4, -0.2)
+      // Narrower ones would stand between two places, or be seen as a peak alone.
+      let width = max(
+        spacing, (squares / (count - 1)).squareRoot() * pow(count * 3 / 4, -0.2))
       var density = [Double](repeating: 0, count: places.count)
       // Beyond nine widths a kernel is below 10⁻¹⁷ of its height.
       let reach = Int(min(9 * width / spacing, Double(places.count))) + 1

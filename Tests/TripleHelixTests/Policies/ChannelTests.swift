@@ -57,8 +57,8 @@ import Testing
 
   @Test(arguments: ["research_grant", "research_tax_credit"])
   func `firms answer a lower price of R&D by its elasticity`(_ name: String) throws {
-    // In the first quarter nothing else has moved yet: who searches in both runs does so alike.
-    let (base, with) = try pair(name, budget: 1e6, ticks: 1, ["rate": 0.5])
+    // In its first quarter nothing else has moved yet: who searches in both runs does so alike.
+    let (base, with) = try pair(name, budget: 1e6, ticks: 2, ["rate": 0.5])
     var answers: [Double] = []
     for firm in 0..<base.firms.count
     where base.firms.research[firm] > 0 && with.firms.research[firm] > 0
