@@ -252,9 +252,16 @@ extension Checks {
       if let giver = policy.takenFrom {
         let givers = draft.policies.filter {
           $0.name != policy.name && $0.takenFrom == nil && $0.instrument.budget != .none
-        }.map(\.name)
-        if !givers.contains(giver) {
-          report("taken_from", unknown("other policy with money of its own", giver, givers))
+        }
+        let paidAlike = givers.filter { $0.paidBy == policy.paidBy }.map(\.name)
+        if !givers.contains(where: { $0.name == giver }) {
+          report(
+            "taken_from",
+            unknown("other policy with money of its own", giver, givers.map(\.name)))
+        } else if !paidAlike.contains(giver) {
+          let payer = policy.paidBy.rawValue
+          report(
+            "taken_from", unknown("other policy with `paid_by: \(payer)`", giver, paidAlike))
         }
       }
       let node = tree["policies"]?.items[index]

@@ -66,6 +66,7 @@ struct Draft {
     var largest: Double?
     var membersOnly = false
     var budget = Double.nan
+    var paidBy = PolicyPayer.nation
     var takenFrom: String?
     /// Settings that were written.
     var settings: [String: Double] = [:]

@@ -115,15 +115,24 @@ extension Key<Draft.Policy> {
 
   private static func money(of instrument: PolicyDescription.Instrument) -> [Key<Draft.Policy>] {
     guard instrument.budget != .none else { return [] }
-    return [
-      .number(
+    let budget = [
+      Key.number(
         "budget", \.budget, "million a year", 0...1e15,
         otherwise: instrument.budget == .required ? .required : .value(0),
-        "Money a year; nothing more is spent."),
-      .optionalIdentifier(
-        "taken_from", \.takenFrom, otherwise: "no other policy",
-        "A policy whose money this one takes while it runs, and which has so much less."),
+        "Money a year; nothing more is spent.")
     ]
+    let payer = [
+      Key.choice(
+        "paid_by", \.paidBy, otherwise: .value(.nation),
+        "Who pays what it spends: the nation, or regions, each for recipients of its own.")
+    ]
+    let giver = [
+      Key.optionalIdentifier(
+        "taken_from", \.takenFrom, otherwise: "no other policy",
+        "A policy whose money this one takes while it runs, and which has so much less.")
+    ]
+    // Tax that is given back is the nation's.
+    return budget + (instrument.spends ? payer : []) + giver
   }
 
   private static func setting(_ setting: PolicySetting) -> Key<Draft.Policy> {

@@ -55,7 +55,8 @@ extension Draft {
           end: Int((policy.end ?? 0) * 4), ramp: policy.ramp, regions: policy.regions,
           wardGroupOf: policy.wardGroupOf, sectors: policy.sectors, smallest: policy.smallest,
           largest: policy.largest ?? .infinity, membersOnly: policy.membersOnly,
-          budget: policy.budget, takenFrom: policy.takenFrom, settings: policy.settings)
+          budget: policy.budget, paidBy: policy.paidBy, takenFrom: policy.takenFrom,
+          settings: policy.settings)
       },
       recluster: ReclusterPlan(
         every: recluster.every,

@@ -27,6 +27,17 @@ import TripleHelix
     #expect(configuration.policies.map(\.budget) == [4])
   }
 
+  @Test func `who pays a policy is the nation unless it is written, and survives being written`()
+    throws
+  {
+    let scenario = try load(
+      "policies=[{name: roads, instrument: infrastructure, budget: 3}, "
+        + "{name: park, instrument: industrial_park, budget: 3, paid_by: regions}]")
+    #expect(scenario.configuration.policies.map(\.paidBy) == [.nation, .regions])
+    let again = try Scenario.load(try Fixtures.temporary(scenario.resolvedText))
+    #expect(again.configuration.policies == scenario.configuration.policies)
+  }
+
   @Test func `the later of two overrides holds, and rivals give way`() throws {
     #expect(try load("scale=2", "scale=3").configuration.scale == 3)
     #expect(try load("quarters=7").configuration.horizon == 7)

@@ -282,7 +282,8 @@ extension Simulation {
         policy.budget, strength, state.eligible,
         state.eligible > 0 ? state.reached / state.eligible : .nan, state.participations,
       ]
-      table.append(time + names + figures.map { .number($0) })
+      table.append(
+        time + names + figures.map { .number($0) } + [.text(policy.paidBy.rawValue)])
       for (number, measure) in policy.instrument.measures.enumerated() {
         report(measure, state.measures[number])
       }

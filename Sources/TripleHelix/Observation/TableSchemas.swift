@@ -91,7 +91,8 @@ extension Table {
         "government_transfers", .number, "million/quarter",
         "Transfers from the national government; negative where the region pays."),
       .init(
-        "government_outlays", .number, "million/quarter", "Purchases of the regional government."),
+        "government_outlays", .number, "million/quarter",
+        "Purchases of the regional government, and what it paid for policies."),
       .init(
         "government_deposit", .number, "million",
         "Deposit of the regional government; debt if negative."),
@@ -345,6 +346,9 @@ extension Table {
         "participations", .number, "firms",
         "Admissions to a list of participants, or those reached quarter by quarter, since the start."
       ),
+      .init(
+        "paid_by", .text, "–",
+        "Who pays what is spent: nation, or regions (each for recipients of its own)."),
     ])
 
   public static let policyReports = Table(

@@ -72,6 +72,10 @@ extension Configuration {
           && source?.takenFrom == nil,
         "policies.\(policy.name).taken_from: must be another policy with money of its own, "
           + "found \(giver)")
+      check(
+        source.map { $0.paidBy == policy.paidBy } ?? true,
+        "policies.\(policy.name).taken_from: must be a policy paid by the "
+          + "\(policy.paidBy.rawValue) too, found \(giver)")
     }
     return problems
   }

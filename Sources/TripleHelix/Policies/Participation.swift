@@ -195,7 +195,10 @@ extension Simulation {
       shares.append((firm, share))
       wanted += share * research * scale
     }
-    let paid = spend(policy, wanted, to: .firms)
+    let parts = shares.lazy.map { firm, share in
+      (Int(self.firms.region[firm]), share * Double(self.firms.research[firm]))
+    }
+    let paid = spend(policy, wanted, to: .firms, dues: regionalDues(policy, parts))
     guard paid > 0 else { return 0 }
     for (firm, share) in shares { tables.support.research[firm].y += share * paid / wanted }
     noteContacts(shares.lazy.map(\.firm))

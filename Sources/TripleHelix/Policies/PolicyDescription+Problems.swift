@@ -10,6 +10,9 @@ extension PolicyDescription {
     check(start < end, "end: must come after the start")
     check(ramp >= 0, "ramp: must not be negative, found \(ramp)")
     check(budget >= 0 && budget.isFinite, "budget: must not be negative, found \(budget)")
+    check(
+      paidBy == .nation || instrument.spends,
+      "paid_by: \(instrument.rawValue) spends nothing that regions could pay")
     check(smallest <= largest, "smallest: must not exceed the largest")
     if let wardGroupOf {
       check(regions.contains(wardGroupOf), "ward_group_of: there is no region \(wardGroupOf)")

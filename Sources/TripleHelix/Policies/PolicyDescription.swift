@@ -23,6 +23,8 @@ public struct PolicyDescription: Sendable, Equatable {
   public var membersOnly: Bool
   /// Million a year; nothing more is spent or forgone.
   public var budget: Double
+  /// Who pays what it spends; tax that it gives back is the nation's.
+  public var paidBy: PolicyPayer
   /// A policy whose money this one takes, up to its own budget; `nil` for none.
   public var takenFrom: String?
   /// The instrument's own settings, each with a value; flags are 0 or 1.
@@ -33,7 +35,8 @@ public struct PolicyDescription: Sendable, Equatable {
     name: String, instrument: Instrument, start: Int, end: Int, ramp: Int = 0,
     regions: [String] = [], wardGroupOf: String? = nil, sectors: [String] = [],
     smallest: Double = 0, largest: Double = .infinity, membersOnly: Bool = false,
-    budget: Double = 0, takenFrom: String? = nil, settings: [String: Double] = [:]
+    budget: Double = 0, paidBy: PolicyPayer = .nation, takenFrom: String? = nil,
+    settings: [String: Double] = [:]
   ) {
     self.name = name
     self.instrument = instrument
@@ -47,6 +50,7 @@ public struct PolicyDescription: Sendable, Equatable {
     self.largest = largest
     self.membersOnly = membersOnly
     self.budget = budget
+    self.paidBy = paidBy
     self.takenFrom = takenFrom
     self.settings = instrument.defaults.merging(settings) { $1 }
   }
@@ -81,6 +85,8 @@ extension PolicyDescription.Instrument {
   public var channel: String { type.channel }
   public var reach: PolicyReach { type.reach }
   public var budget: PolicyBudget { type.budget }
+  /// Whether it spends money, so that somebody pays; without, it gives tax back or is only a rule.
+  public var spends: Bool { type.budget != .none && !type.givesOnlyTaxBack }
   public var settings: [PolicySetting] { type.settings }
   public var measures: [PolicyMeasure] { type.measures }
   /// What it reports in the ten years after its end.

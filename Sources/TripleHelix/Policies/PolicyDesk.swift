@@ -8,6 +8,11 @@ struct PolicyDesk: Sendable {
   var pay: [Double]
   /// Public money for universities beside their grants, by region, million.
   var universityAid: [Double]
+  /// Of these two, what regional governments pay.
+  var regionalPay: [Double]
+  var regionalAid: [Double]
+  /// All that regional governments pay for policies, by region, million.
+  var regionalOutlays: [Double]
   /// Whether income of the quarter has been booked already.
   var isSettled = false
   /// Rate on top of the income tax, and purchases that the state does without, million, to pay for
@@ -26,6 +31,9 @@ struct PolicyDesk: Sendable {
   init(regionCount: Int, sectorCount: Int) {
     pay = Array(repeating: 0, count: regionCount)
     universityAid = pay
+    regionalPay = pay
+    regionalAid = pay
+    regionalOutlays = pay
     displacement = pay
     tariffs = Array(repeating: 0, count: sectorCount)
     supportedStartUps = Array(repeating: 0, count: regionCount * sectorCount)

@@ -1,4 +1,4 @@
-/// Who pays in the end for what policies cost.
+/// Who pays in the end for what policies cost the national government.
 public enum PolicyFinancing: String, Sendable, Equatable, CaseIterable {
   /// The state borrows; its purchases then follow its debt over years.
   case debt
@@ -8,14 +8,17 @@ public enum PolicyFinancing: String, Sendable, Equatable, CaseIterable {
   case purchases
 }
 
-/// Budget neutrality: what policies cost is raised, or taken from elsewhere.
+/// Budget neutrality: what policies cost the nation is raised, or taken from elsewhere.
 extension Simulation {
-  /// Settles who pays for what policies cost in the quarter before.
+  /// Settles who pays for what policies cost the nation in the quarter before.
   func financePolicies() {
     // In the order of names, so that the order in a file does not matter.
     let policies = configuration.policies
     let order = policies.indices.sorted { policies[$0].name < policies[$1].name }
-    let total = order.reduce(0.0) { $0 + policyStates[$1].spent + policyStates[$1].forgone }
+    // What regions pay is left to their budgets; tax given back is the nation's in any case.
+    let total = order.reduce(0.0) {
+      $0 + (policies[$1].paidBy == .nation ? policyStates[$1].spent : 0) + policyStates[$1].forgone
+    }
     let due = max(0, total - nation.policyCost)
     nation.policyCost = total
     switch configuration.policyFinancing {

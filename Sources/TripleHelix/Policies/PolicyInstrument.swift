@@ -10,6 +10,8 @@ protocol PolicyInstrument: Sendable {
   static var channel: String { get }
   static var reach: PolicyReach { get }
   static var budget: PolicyBudget { get }
+  /// Whether all money that it moves is tax given back or taken.
+  static var givesOnlyTaxBack: Bool { get }
   static var settings: [PolicySetting] { get }
   /// At most `PolicyState.measureCount`.
   static var measures: [PolicyMeasure] { get }
@@ -47,6 +49,7 @@ protocol PolicyInstrument: Sendable {
 extension PolicyInstrument {
   static var reach: PolicyReach { .firms }
   static var budget: PolicyBudget { .required }
+  static var givesOnlyTaxBack: Bool { false }
   static var measures: [PolicyMeasure] { [] }
   static var measuresAfterEnd: [PolicyMeasure] { [] }
   static var listsParticipants: Bool { true }

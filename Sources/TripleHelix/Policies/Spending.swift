@@ -2,33 +2,71 @@ import Chunking
 
 /// Money of policies. All of it goes through here, so that no budget is overspent.
 extension Simulation {
-  /// Pays up to what is left of the quarter's budget out of the national government.
+  /// Pays up to what is left of the quarter's budget, for one region.
   ///
   /// Pay of households and aid to universities counts as income of the quarter; both are posted with
   /// the quarter's accounts.
   ///
-  /// - Parameter isIncome: Whether households earn it; what they are paid for a share is none.
+  /// - Parameters:
+  ///   - region: Where the recipient is; its government pays if the policy is paid by regions.
+  ///   - isIncome: Whether households earn it; what they are paid for a share is none.
   /// - Returns: What was paid, million.
   @discardableResult
   func spend(
-    _ policy: RunningPolicy, _ wanted: Double, to payee: Ledger.Account,
-    as flow: Ledger.Flow = .policies, isIncome: Bool = true
+    _ policy: RunningPolicy, _ wanted: Double, to payee: Ledger.Account, in region: Int,
+    isIncome: Bool = true
   ) -> Double {
-    let paid = take(policy, wanted)
+    let paid = takeSpending(policy, wanted)
     guard paid > 0 else { return 0 }
-    policyStates[policy.place].spent += paid
-    policyStates[policy.place].spentThisYear += paid
+    let isRegional = policy.description.paidBy == .regions
+    if isRegional { noteRegionalOutlay(paid, in: region) }
     switch payee {
-    case .households(let region) where isIncome && !policyDesk.isSettled:
-      policyDesk.pay[region] += paid
-    case .university(let region) where !policyDesk.isSettled:
-      policyDesk.universityAid[region] += paid
-    default: ledger.move(flow, from: .nationalGovernment, to: payee, paid)
+    case .households(let home) where isIncome && !policyDesk.isSettled:
+      policyDesk.pay[home] += paid
+      if isRegional { policyDesk.regionalPay[home] += paid }
+    case .university(let home) where !policyDesk.isSettled:
+      policyDesk.universityAid[home] += paid
+      if isRegional { policyDesk.regionalAid[home] += paid }
+    default: ledger.move(.policies, from: payer(of: policy, in: region), to: payee, paid)
     }
     return paid
   }
 
-  /// Gives taxes back to firms, up to what is left of the quarter's budget.
+  /// Pays up to what is left of the quarter's budget, for recipients in several regions.
+  ///
+  /// - Parameter dues: What is due by region, in any unit; regional governments pay in proportion.
+  /// - Returns: What was paid, million.
+  func spend(
+    _ policy: RunningPolicy, _ wanted: Double, to payee: Ledger.Account, dues: RegionalDues
+  ) -> Double {
+    let paid = takeSpending(policy, wanted)
+    guard paid > 0 else { return 0 }
+    guard policy.description.paidBy == .regions else {
+      ledger.move(.policies, from: .nationalGovernment, to: payee, paid)
+      return paid
+    }
+    let sum = dues.sum
+    for (region, due) in dues.amounts.enumerated() where due > 0 {
+      let part = paid * (due / sum)
+      noteRegionalOutlay(part, in: region)
+      ledger.move(.policies, from: .government(region), to: payee, part)
+    }
+    return paid
+  }
+
+  /// Who pays what a policy spends in a region, and gets what comes back.
+  func payer(of policy: RunningPolicy, in region: Int) -> Ledger.Account {
+    policy.description.paidBy == .regions ? .government(region) : .nationalGovernment
+  }
+
+  /// Counts what a regional government pays for a policy among its outlays of the quarter.
+  private func noteRegionalOutlay(_ amount: Double, in region: Int) {
+    policyDesk.regionalOutlays[region] += amount
+    regions.outlays[region] += amount
+    regions.year.add(.outlays, region: region, tick: tick, amount / nation.consumerPrice)
+  }
+
+  /// Gives national taxes back to firms, up to what is left of the quarter's budget.
   ///
   /// - Returns: What was given back, million.
   @discardableResult
@@ -38,6 +76,14 @@ extension Simulation {
     policyStates[policy.place].forgone += paid
     policyStates[policy.place].forgoneThisYear += paid
     ledger.move(.policies, from: .nationalGovernment, to: .firms, paid)
+    return paid
+  }
+
+  /// Takes money out of the budget and counts it as spent.
+  private func takeSpending(_ policy: RunningPolicy, _ wanted: Double) -> Double {
+    let paid = take(policy, wanted)
+    policyStates[policy.place].spent += paid
+    policyStates[policy.place].spentThisYear += paid
     return paid
   }
 
@@ -63,7 +109,12 @@ extension Simulation {
   ) -> Double {
     let wanted = dues.reduce(0.0) { $0 + $1.due } * scale
     guard wanted > 0 else { return 0 }
-    let paid = isTax ? forgo(policy, wanted) : spend(policy, wanted, to: .firms)
+    let paid =
+      isTax
+      ? forgo(policy, wanted)
+      : spend(
+        policy, wanted, to: .firms,
+        dues: regionalDues(policy, dues.lazy.map { (Int(self.firms.region[$0.firm]), $0.due) }))
     let share = paid / wanted
     guard share > 0 else { return 0 }
     for (firm, due) in dues { firms.cash[firm] += due * share }
@@ -71,7 +122,7 @@ extension Simulation {
     return share
   }
 
-  /// Takes money of one firm to the state, at most its deposit.
+  /// Takes money of one firm to a government, at most its deposit.
   ///
   /// - Parameter amount: Million a real firm.
   /// - Returns: What was paid, million for all real firms of the agent.
@@ -94,15 +145,18 @@ extension Simulation {
   func employ(_ policy: RunningPolicy, _ count: Double, at pay: Double, in region: Int) -> Double {
     let wage = pay * regions.wage[region]
     guard wage > 0, count > 0 else { return 0 }
-    return spend(policy, count * wage, to: .households(region)) / wage
+    return spend(policy, count * wage, to: .households(region), in: region) / wage
   }
 
   /// Books what policies paid to people, before their income is taxed.
   func postPolicyPay() {
     policyDesk.isSettled = true
     for region in 0..<layout.regionCount where policyDesk.pay[region] > 0 {
+      let regional = policyDesk.regionalPay[region]
       ledger.move(
-        .policies, from: .nationalGovernment, to: .households(region), policyDesk.pay[region])
+        .policies, from: .nationalGovernment, to: .households(region),
+        policyDesk.pay[region] - regional)
+      ledger.move(.policies, from: .government(region), to: .households(region), regional)
     }
   }
 }

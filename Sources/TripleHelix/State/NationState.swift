@@ -15,7 +15,8 @@ struct NationState: Sendable {
   /// Smoothed and last revenue of governments, million a quarter.
   var smoothedRevenue = 0.0
   var revenue = 0.0
-  /// What policies had cost by the quarter before, and income taxed in the last quarter, million.
+  /// What policies had cost the nation by the quarter before, and income taxed in the last quarter,
+  /// million.
   var policyCost = 0.0
   var taxedIncome = 0.0
   /// Smoothed current account over GDP.

@@ -92,7 +92,10 @@ extension Simulation {
       let grant =
         (hasUniversity ? regions.universityFundingShare[r] * nation.gdp : 0)
         + policyDesk.universityAid[r]
-      ledger.move(.universityGrants, from: .nationalGovernment, to: .university(r), grant)
+      let regional = policyDesk.regionalAid[r]
+      ledger.move(
+        .universityGrants, from: .nationalGovernment, to: .university(r), grant - regional)
+      ledger.move(.universityGrants, from: .government(r), to: .university(r), regional)
       let universityPay = ledger[.university(r)] * 0.5
       ledger.move(.universityPay, from: .university(r), to: .households(r), universityPay)
       taxIncome(universityPay, region: r)

@@ -122,7 +122,8 @@ extension Simulation {
         norms[r] *= purchases / all
       }
     }
-    regions.outlays = demand.regionalPurchases
+    // Policies may have spent already.
+    regions.outlays = zip(demand.regionalPurchases, policyDesk.regionalOutlays).map(+)
     // Of the norm, not of the outlays: else what an indebted region saves would be taken away.
     let needs = (0..<regionCount).map { norms[$0] - regions.ownRevenue[$0] }
     let rest = (1 - account.equalisation) * needs.reduce(0, +)

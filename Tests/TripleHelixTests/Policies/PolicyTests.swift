@@ -155,7 +155,7 @@ import Testing
   func `an instrument is described`(instrument: Instrument) {
     let common = [
       "name", "instrument", "start", "end", "ramp", "regions", "ward_group_of", "sectors",
-      "smallest", "largest", "members_only", "budget",
+      "smallest", "largest", "members_only", "budget", "paid_by", "taken_from",
     ]
     let names = instrument.settings.map(\.name) + common
     #expect(Set(names).count == names.count)

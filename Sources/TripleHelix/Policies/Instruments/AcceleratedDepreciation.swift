@@ -10,6 +10,7 @@ enum AcceleratedDepreciation: PolicyInstrument {
   static let summary = "Lets firms in profit write new capital off faster than it wears out."
   static let channel =
     "Puts profit tax off: cash for investment now, and a shorter pay-back time of a new line."
+  static let givesOnlyTaxBack = true
   static let settings: [PolicySetting] = [
     .init("write_off", "years", 0.25...30, 3, "Time in which capital is written off for tax.")
   ]

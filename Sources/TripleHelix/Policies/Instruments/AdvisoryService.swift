@@ -34,7 +34,7 @@ enum AdvisoryService: PolicyInstrument {
       let region = Int(firms.region[firm])
       let cost = policy["cost"] * country.regions.wage[region] * country.scale
       guard cost == 0 || cost <= country.left(policy) else { break }
-      country.spend(policy, cost, to: .households(region))
+      country.spend(policy, cost, to: .households(region), in: region)
       let goal = quartiles[Int(firms.sector[firm])]
       let change = policy["quality"] * policy["step"] * (goal - Double(firms.efficiency[firm]))
       firms.efficiency[firm] += Float(change)

@@ -43,7 +43,7 @@ enum CooperativeResearchCentre: PolicyInstrument {
       country.spend(
         policy,
         policy["university_share"] * policy.description.budget / 4 * policy.strength
-          / Double(universities.count), to: .university(r))
+          / Double(universities.count), to: .university(r), in: r)
     }
     link(partners, country)
     let mean =

@@ -84,7 +84,7 @@ extension Simulation {
   func save(_ firm: Int, at need: Double, _ policy: RunningPolicy) -> Bool {
     let wanted = need * scale
     guard wanted > 0, wanted <= left(policy) else { return false }
-    spend(policy, wanted, to: .firms)
+    spend(policy, wanted, to: .firms, in: Int(firms.region[firm]))
     firms.cash[firm] += need
     noteContacts([firm])
     firms.events[firm] &= ~(FirmEvent.insolvent | FirmEvent.closing)

@@ -46,7 +46,10 @@ enum ExportSupport: PolicyInstrument {
     }
     let wanted = policy["discount"] * policy.strength * exports
     country.policyStates[policy.place].memory[0] = wanted
-    if country.spend(policy, wanted, to: .restOfWorld) > 0 {
+    // An exporter's region pays for it.
+    let dues = country.regionalDues(
+      policy, slots.lazy.map { (Int(country.firms.region[$0]), country.exports(of: $0)) })
+    if country.spend(policy, wanted, to: .restOfWorld, dues: dues) > 0 {
       country.noteContacts(slots.filter { country.exports(of: $0) > 0 })
     }
     country.note(policy, reached: exporters, of: slots.count)

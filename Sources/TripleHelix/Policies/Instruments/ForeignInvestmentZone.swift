@@ -92,13 +92,14 @@ enum ForeignInvestmentZone: PolicyInstrument {
   ) -> Double {
     guard country.firms.ownership[slot] == Ownership.foreign.rawValue else { return 0 }
     let wanted = policy["incentive"] * policy.strength * cost * country.scale
-    let paid = country.spend(policy, wanted, to: .firms) / country.scale
+    let region = Int(country.firms.region[slot])
+    let paid = country.spend(policy, wanted, to: .firms, in: region) / country.scale
     country.admit([slot], policy)
     return paid
   }
 
   static func settle(_ policy: RunningPolicy, _ country: Simulation) {
-    let abroad = country.takeDividends(ofParticipants: policy, share: 1, to: .restOfWorld)
+    let abroad = country.takeDividends(ofParticipants: policy, share: 1) { _ in .restOfWorld }
     country.report(policy, 3, abroad)
   }
 }

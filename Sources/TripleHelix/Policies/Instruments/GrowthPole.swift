@@ -96,7 +96,7 @@ enum GrowthPole: PolicyInstrument {
       guard wanted > 0, wanted <= country.left(policy),
         outstanding + wanted <= policy["credit_line"]
       else { continue }
-      country.spend(policy, wanted, to: .firms)
+      country.spend(policy, wanted, to: .firms, in: Int(firms.region[firm]))
       firms.cash[firm] += loan
       outstanding += wanted
       country.admit([firm], policy, amount: loan)
@@ -110,7 +110,10 @@ enum GrowthPole: PolicyInstrument {
     for place in list.indices {
       let quartersLeft = max(
         1, 4 * policy["term"] - Double(country.tick - Int(list[place].since)) + 1)
-      let part = country.collect(list[place].amount / quartersLeft, from: Int(list[place].slot))
+      let firm = Int(list[place].slot)
+      let part = country.collect(
+        list[place].amount / quartersLeft, from: firm,
+        by: country.payer(of: policy, in: Int(country.firms.region[firm])))
       list[place].amount -= part / country.scale
       repaid += part
     }

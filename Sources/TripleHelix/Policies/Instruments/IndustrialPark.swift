@@ -75,7 +75,7 @@ extension Simulation {
     guard cost > 0, taken <= places * policy.strength, cost * scale <= left(policy) else {
       return 0
     }
-    spend(policy, cost * scale, to: .firms)
+    spend(policy, cost * scale, to: .firms, in: Int(firms.region[slot]))
     admit([slot], policy)
     return cost
   }

@@ -66,7 +66,7 @@ extension Simulation {
   ///
   /// - Returns: What was paid, million.
   func build(_ policy: RunningPolicy, _ wanted: Double, in region: Int) -> Double {
-    let paid = spend(policy, wanted, to: .foundations)
+    let paid = spend(policy, wanted, to: .foundations, in: region)
     guard paid > 0 else { return 0 }
     regions.infrastructure[region] += paid / nation.investmentPrice
     regions.year.add(

@@ -86,7 +86,10 @@ extension Simulation {
       let isStatePaid = policy.description.instrument == .networkProgramme
       report(policy, isStatePaid ? 2 : 1, members)
       guard open > 0 else { continue }
-      let paid = spend(policy, open, to: .clusterFunds)
+      let dues = reached.map { place in
+        (Int(clusters[place].cell) / layout.sectorCount, owed[place] * (1 - share[place]))
+      }
+      let paid = spend(policy, open, to: .clusterFunds, dues: regionalDues(policy, dues))
       for cluster in reached { share[cluster] += paid / open * (1 - share[cluster]) }
       if isStatePaid { report(policy, 1, paid) }
     }

@@ -6,6 +6,7 @@ enum ResearchTaxCredit: PolicyInstrument {
   static let summary = "Deducts a share of R&D from the profit tax of firms that make a profit."
   static let channel =
     "Lowers the price of R&D for firms in profit alone; tax due is given back in the quarter."
+  static let givesOnlyTaxBack = true
   static let settings: [PolicySetting] = [
     .init("rate", "share of cost", 0...1, 0.5, "Share of R&D that may be deducted from tax."),
     .flag(

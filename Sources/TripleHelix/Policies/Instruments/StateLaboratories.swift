@@ -26,7 +26,7 @@ enum StateLaboratories: PolicyInstrument {
       let region = Int(country.firms.region[firm])
       let cost = policy["hourly_cost"] * country.regions.wage[region]
       let hours = policy["hours"] * country.scale
-      let paid = country.spend(policy, hours * cost, to: .households(region))
+      let paid = country.spend(policy, hours * cost, to: .households(region), in: region)
       guard paid > 0 else { continue }
       count += 1
       country.noteContacts([firm])

@@ -39,7 +39,8 @@ enum StateShare: PolicyInstrument {
     for firm in candidates where free > 0 {
       let price = policy["share"] * value(of: firm, country) * country.scale
       guard price > 0, price <= country.left(policy) - limit else { continue }
-      country.spend(policy, price, to: .households(Int(firms.region[firm])), isIncome: false)
+      let region = Int(firms.region[firm])
+      country.spend(policy, price, to: .households(region), in: region, isIncome: false)
       firms.ownership[firm] = Ownership.state.rawValue
       country.admit([firm], policy)
       free -= 1
@@ -52,8 +53,9 @@ enum StateShare: PolicyInstrument {
   static func settle(_ policy: RunningPolicy, _ country: Simulation) {
     country.report(
       policy, 2,
-      country.takeDividends(
-        ofParticipants: policy, share: policy["share"], to: .nationalGovernment))
+      country.takeDividends(ofParticipants: policy, share: policy["share"]) {
+        country.payer(of: policy, in: $0)
+      })
   }
 
   static func rescue(_ policy: RunningPolicy, _ country: Simulation) {
@@ -74,9 +76,9 @@ enum StateShare: PolicyInstrument {
     var sold = 0.0
     for firm in country.participants(policy) {
       let price = policy["share"] * value(of: firm, country) * country.scale
+      let region = Int(country.firms.region[firm])
       country.ledger.move(
-        .policyReturns, from: .households(Int(country.firms.region[firm])),
-        to: .nationalGovernment, price)
+        .policyReturns, from: .households(region), to: country.payer(of: policy, in: region), price)
       country.firms.ownership[firm] = Ownership.domestic.rawValue
       sold += price
     }

@@ -80,7 +80,8 @@ enum Technopolis: PolicyInstrument {
       // What the country's universities have for a researcher at the start, in wages of today.
       let funding = country.regions.initialFunding[r] / country.regions.initialStaff[r]
       country.spend(
-        policy, persons * policy.strength * funding * country.regions.wage[r], to: .university(r))
+        policy, persons * policy.strength * funding * country.regions.wage[r], to: .university(r),
+        in: r)
     }
   }
 

@@ -31,7 +31,7 @@ enum TrainingAndInformation: PolicyInstrument {
       let region = Int(country.firms.region[firm])
       let cost = policy["cost"] * country.regions.wage[region] * country.scale
       guard cost == 0 || cost <= country.left(policy) else { break }
-      country.spend(policy, cost, to: .households(region))
+      country.spend(policy, cost, to: .households(region), in: region)
       reached += 1
       if known.insert(country.firms.id[firm]).inserted {
         country.policyStates[policy.place].participants.append(

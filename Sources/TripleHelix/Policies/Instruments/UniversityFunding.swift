@@ -25,7 +25,8 @@ enum UniversityFunding: PolicyInstrument {
     for r in reached {
       let wage = regions.wage[r]
       let paid = country.spend(
-        policy, min(part, policy["staff"] * wage / Double(reached.count)), to: .university(r))
+        policy, min(part, policy["staff"] * wage / Double(reached.count)), to: .university(r),
+        in: r)
       if paid > 0 { count += 1 }
       // The part that is bound, in all public money for the university.
       let whole = regions.universityFundingShare[r] * country.nation.gdp + paid

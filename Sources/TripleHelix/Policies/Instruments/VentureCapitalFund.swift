@@ -42,7 +42,7 @@ enum VentureCapitalFund: PolicyInstrument {
       let wanted = ticket * country.scale
       guard wanted > 0, wanted <= country.left(policy), invested + wanted <= policy["size"]
       else { continue }
-      country.spend(policy, wanted, to: .firms)
+      country.spend(policy, wanted, to: .firms, in: Int(firms.region[firm]))
       firms.cash[firm] += ticket
       invested += wanted
       country.admit([firm], policy, amount: ticket)
@@ -70,8 +70,9 @@ enum VentureCapitalFund: PolicyInstrument {
         0,
         firms.cash[firm] + firms.capital[firm] * country.nation.investmentPrice - firms.debt[firm])
       let price = policy["stake"] * value * country.scale
+      let region = Int(firms.region[firm])
       country.ledger.move(
-        .policyReturns, from: .households(Int(firms.region[firm])), to: .nationalGovernment, price)
+        .policyReturns, from: .households(region), to: country.payer(of: policy, in: region), price)
       returns += price
       exits += country.scale
     }
@@ -85,7 +86,8 @@ enum VentureCapitalFund: PolicyInstrument {
   /// The fund's share of dividends passes from the households that were paid them.
   static func settle(_ policy: RunningPolicy, _ country: Simulation) {
     let dividends = country.takeDividends(
-      ofParticipants: policy, share: policy["stake"], to: .nationalGovernment)
+      ofParticipants: policy, share: policy["stake"]
+    ) { country.payer(of: policy, in: $0) }
     country.policyStates[policy.place].measures[2] += dividends
   }
 
@@ -109,9 +111,10 @@ extension Simulation {
   /// Passes a share of the dividends of firms on a policy's list, less income tax, from the
   /// households that received them to another owner.
   ///
+  /// - Parameter owner: Who owns the share of a firm in a region.
   /// - Returns: What was passed on, million.
   func takeDividends(
-    ofParticipants policy: RunningPolicy, share: Double, to owner: Ledger.Account
+    ofParticipants policy: RunningPolicy, share: Double, to owner: (Int) -> Ledger.Account
   ) -> Double {
     var sum = 0.0
     for firm in participants(policy) {
@@ -119,7 +122,7 @@ extension Simulation {
       guard dividends > 0 else { continue }
       let region = Int(firms.region[firm])
       let part = share * (1 - parameters.accounts.incomeTax) * dividends * scale
-      ledger.move(.policyReturns, from: .households(region), to: owner, part)
+      ledger.move(.policyReturns, from: .households(region), to: owner(region), part)
       regions.disposableIncome[region] -= part
       sum += part
     }
