@@ -1,6 +1,5 @@
 import Chunking
 
-/// The panel of firms: who they are and how they stand, in the quarters that a scenario asks for.
 /// How tables write the identity of a firm: 16 hexadecimal digits, and nothing for 0, which is none.
 func identifier(_ id: UInt64) -> String {
   guard id != 0 else { return "" }
@@ -8,6 +7,7 @@ func identifier(_ id: UInt64) -> String {
   return String(repeating: "0", count: 16 - digits.count) + digits
 }
 
+/// The panel of firms: who they are and how they stand, in the quarters that a scenario asks for.
 extension Simulation {
   /// Adds a row for every living firm, in the order in which they are held.
   func recordFirms(_ table: inout Table) {
