@@ -37,7 +37,7 @@ struct SensitivityReport {
       return
     }
     for (name, values) in zip(table.outputNames, table.outputs) {
-      for method in methods(for: values) {
+      for method in methods(for: values, isGrid: table.isGrid) {
         do throws(AnalysisProblem) {
           tables.append(try analyse(values, name: name, by: method))
         } catch {
@@ -51,7 +51,7 @@ struct SensitivityReport {
   }
 
   /// Holes leave PAWN beside or in the place of Sobol' indices.
-  private func methods(for outputs: [Double]) -> [SensitivityMethod] {
+  private func methods(for outputs: [Double], isGrid: Bool) -> [SensitivityMethod] {
     guard options.method == .auto else { return [options.method] }
     switch points.kind {
     case .morris: return [.morris]
@@ -63,11 +63,10 @@ struct SensitivityReport {
       let plain = Resampling(replicates: 0)
       let hasBlocks = (try? VarianceIndices(points, outputs: outputs, resampling: plain)) != nil
       return hasBlocks ? [.sobol, .pawn] : [.pawn]
-    case .fullFactorial where options.isOfStudy:
-      // Every combination on a grid: effects first; few points a class make no density.
-      return [.regression, .pawn]
     case .fullFactorial, .latinHypercube, .sobolSequence, .points:
-      return options.isOfStudy ? [.pawn, .delta, .regression] : [.pawn]
+      guard options.isOfStudy else { return [.pawn] }
+      // Every combination on a grid: effects first; few points a class make no density.
+      return isGrid ? [.regression, .pawn] : [.pawn, .delta, .regression]
     }
   }
 

@@ -25,6 +25,7 @@ extension StudyTable {
     points = outcomes.points
     outputNames = places.map { outcomes.study.outputs[$0].name }
     outputs = places.map { outcomes.means[$0] }
+    isGrid = outcomes.isGrid
     let isRepeated = outcomes.runCounts.contains { $0 > 1 }
     notes = outcomes.notes + (isRepeated ? ["the replicates of a point are averaged"] : [])
   }

@@ -22,6 +22,8 @@ struct StudyTable {
   let outputs: [[Double]]
   /// What the user should know although it is no error.
   let notes: [String]
+  /// Whether the points are a study's and every combination of its values.
+  var isGrid = false
 }
 
 extension StudyTable {
