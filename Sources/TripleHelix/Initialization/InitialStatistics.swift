@@ -53,7 +53,8 @@ extension Simulation {
       }
       regions.realValueAdded[r] = real
       regions.firmEmployees[r] = sum(.employees, region: r)
-      regions.initialProductivity[r] = real / max(regions.firmEmployees[r], 1e-9)
+      regions.initialProductivity[r] =
+        regions.valueAdded[r] / nation.consumerPrice / max(regions.firmEmployees[r], 1e-9)
       regions.initialFirms[r] = sum(.firms, region: r)
       regions.dormant[r] = max(0, layout.regions[r].registeredFirms - regions.initialFirms[r])
       nation.realGdp += real
@@ -62,7 +63,8 @@ extension Simulation {
       regions.year.seed(.realProduct, region: r, yearly: 4 * real)
       regions.year.seed(.exports, region: r, yearly: 4 * sum(.exports, region: r))
     }
-    nation.initialProductivity = nation.realGdp / max(sum(.employees), 1e-9)
+    nation.initialProductivity =
+      regions.valueAdded.reduce(0, +) / nation.consumerPrice / max(sum(.employees), 1e-9)
     for s in 0..<layout.sectorCount {
       var sales = 0.0
       var profit = 0.0

@@ -24,7 +24,7 @@ struct NationState: Sendable {
   /// Unemployment now and at tick 0.
   var unemployment = 0.0
   var initialUnemployment = 0.0
-  /// Real output per employee at tick 0.
+  /// Product per employee at consumer prices, at tick 0.
   var initialProductivity = 1.0
 
   // Flows of the last quarter, million.

@@ -119,8 +119,8 @@ extension Simulation {
       entry.elsewhere * here.reduce(0, +)
       / max(everywhere.reduce(0, +), .leastNormalMagnitude)
     return (0..<layout.sectorCount).map { s in
-      let output = sum(.output, sector: s)
-      let spreading = output > 0 ? sum(.outputNewer, sector: s) / output : 0
+      let output = sum(.output, region: r, sector: s)
+      let spreading = output > 0 ? sum(.outputNewer, region: r, sector: s) / output : 0
       return ((1 - entry.elsewhere) * here[s] + part * everywhere[s])
         * max(0.01, sectors.margin[s]) * (1 + pull * spreading)
     }

@@ -7,7 +7,7 @@ extension Simulation {
     var force = 0.0
     var employed = 0.0
     let productivity =
-      (nation.realGdp / max(sum(.employees), 1e-9)) / nation.initialProductivity
+      (nation.gdp / nation.consumerPrice / max(sum(.employees), 1e-9)) / nation.initialProductivity
     for r in 0..<layout.regionCount {
       regions.population[r] *= 1 + labour.populationGrowth
       regions.labourBase[r] *= 1 + labour.populationGrowth
@@ -21,10 +21,11 @@ extension Simulation {
       force += regions.labourForce[r]
       employed += atWork
 
-      // Wage target: productivity half of the country and half of the region, prices in part, and
-      // the wage curve around the unemployment of tick 0.
+      // Wage target: what a worker's product buys, half of the country and half of the region, prices
+      // in part, and the wage curve around the unemployment of tick 0. Product at base-year prices
+      // would grow faster than there is money for: what has become cheap weighs in it as ever.
       let own =
-        (regions.realValueAdded[r] / max(regions.firmEmployees[r], 1e-9))
+        (regions.valueAdded[r] / nation.consumerPrice / max(regions.firmEmployees[r], 1e-9))
         / regions.initialProductivity[r]
       let index =
         (1 - labour.regionalShare) * productivity + labour.regionalShare * max(own, 0.01)

@@ -36,6 +36,10 @@ extension Simulation {
   }
 
   /// Prices of home and imported goods together, of inputs, investment and consumption.
+  ///
+  /// Inputs are bought in fixed proportions, so their cost adds up. Consumption and investment are
+  /// bought in fixed shares of spending: what they cost is then Σ wₖ ln pₖ, while the mean of prices
+  /// rises whenever prices draw apart, and money would be held tight for no inflation at all.
   func refreshPrices() {
     let count = layout.sectorCount
     for s in 0..<count {
@@ -43,17 +47,20 @@ extension Simulation {
         (1 - sectors.importShare[s]) * sectors.price[s]
         + sectors.importShare[s] * nation.exchangeRate * (1 + policyDesk.levers.tariff[s])
     }
-    nation.investmentPrice = 0
-    nation.consumerPrice = 0
+    var investment = 0.0
+    var consumption = 0.0
     for s in 0..<count {
       var cost = 0.0
       for k in 0..<count {
         cost += sectors.inputCoefficient[k * count + s] * sectors.buyPrice[k]
       }
       sectors.inputCost[s] = cost
-      nation.investmentPrice += sectors.investmentShare[s] * sectors.buyPrice[s]
-      nation.consumerPrice += sectors.consumptionShare[s] * sectors.buyPrice[s]
+      let price = logarithm(sectors.buyPrice[s])
+      investment += sectors.investmentShare[s] * price
+      consumption += sectors.consumptionShare[s] * price
     }
+    nation.investmentPrice = exponential(investment)
+    nation.consumerPrice = exponential(consumption)
   }
 
   /// Shares of every generation in firms and output, its status, and the sector's tradition.
