@@ -4,7 +4,7 @@
 public struct EntryParameters: Sendable, Equatable {
   /// Start-ups per firm of tick 0.
   /// Unit: 1/quarter.
-  public var startUpRate: Double = 0.02
+  public var startUpRate: Double = 0.018
   /// Reaction of start-ups to the margin.
   /// Unit: –.
   public var marginElasticity: Double = 4
@@ -17,6 +17,9 @@ public struct EntryParameters: Sendable, Equatable {
   /// Scale of the lognormal part of a start-up's size.
   /// Unit: log points.
   public var sizeLogDeviation: Double = 0.7
+  /// Elasticity of an entrant's size to its efficiency, against a start-up's mean.
+  /// Unit: –.
+  public var sizeAbility: Double = 1
   /// Lowest efficiency of a start-up.
   /// Unit: log points.
   public var efficiencyMinimum: Double = -0.6
@@ -65,9 +68,9 @@ public struct EntryParameters: Sendable, Equatable {
   /// Share of start-ups that take the place of the year's closed firms.
   /// Unit: –.
   public var revolvingDoor: Double = 0.5
-  /// Rise of a sector's start-ups with the share of its output that is newer than tradition.
+  /// Rise of a sector's start-ups with the share of its regional output that is newer than tradition.
   /// Unit: –.
-  public var generationPull: Double = 1
+  public var generationPull: Double = 3
   /// Share of founders whose sector is drawn from the country's, not the region's.
   /// Unit: –.
   public var elsewhere: Double = 0.02
@@ -90,6 +93,9 @@ extension EntryParameters {
     .init(
       "entry.size_log_deviation", \.entry.sizeLogDeviation, "log points", (0)...(3), .assumed,
       "Scale of the lognormal part of a start-up's size."),
+    .init(
+      "entry.size_ability", \.entry.sizeAbility, "–", (0)...(5), .assumed,
+      "Elasticity of an entrant's size to its efficiency, against a start-up's mean."),
     .init(
       "entry.efficiency_minimum", \.entry.efficiencyMinimum, "log points", (-3)...(3), .calibrated,
       "Lowest efficiency of a start-up."),
@@ -142,7 +148,7 @@ extension EntryParameters {
       "Share of start-ups that take the place of the year's closed firms."),
     .init(
       "entry.generation_pull", \.entry.generationPull, "–", (0)...(20), .assumed,
-      "Rise of a sector's start-ups with the share of its output that is newer than tradition."),
+      "Rise of a sector's start-ups with the share of its regional output newer than tradition."),
     .init(
       "entry.elsewhere", \.entry.elsewhere, "–", (0)...(1), .assumed,
       "Share of founders whose sector is drawn from the country's, not the region's."),

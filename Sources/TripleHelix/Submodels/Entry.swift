@@ -79,7 +79,7 @@ extension Simulation {
     found(
       Founding(
         id: id, lineage: id, region: r, sector: s, origin: .startUp,
-        employees: size * tables.sizeUnit[r * layout.sectorCount + s],
+        employees: size * ability(efficiency) * tables.sizeUnit[r * layout.sectorCount + s],
         efficiency: efficiency, line: line, knowledge: knowledge))
     nation.startUps += scale
   }
@@ -88,7 +88,8 @@ extension Simulation {
   /// exp(κ (margin − margin₀)), part of which takes the place of the year's closed firms.
   ///
   /// Those who closed, and who worked for them, found anew, and their premises and customers are to
-  /// be had (the revolving door: Geroski 1995; Pe'er and Vertinsky 2008). Novelties draw founders.
+  /// be had (the revolving door: Geroski 1995; Pe'er and Vertinsky 2008). Novelties near by draw
+  /// founders (Gort and Klepper 1982; Audretsch and Lehmann 2005).
   ///
   /// - Parameter replacing: Whether some take the place of closed firms. What policies add is counted
   ///   without: else each of their failures would bring several more.
@@ -109,7 +110,7 @@ extension Simulation {
   }
 
   /// Weights of the sectors among founders: value added × margin here, for some in the country, more
-  /// where a new generation spreads.
+  /// where a new generation spreads here.
   func founderWeights(ofRegion r: Int, pull: Double? = nil) -> [Double] {
     let entry = parameters.entry
     let pull = pull ?? (mechanisms.revolvingDoor ? entry.generationPull : 0)
@@ -143,6 +144,14 @@ extension Simulation {
     let entry = parameters.entry
     return entry.sizeMinimum
       + stream.lognormal(zeta: entry.sizeLogMean, sigma: entry.sizeLogDeviation)
+  }
+
+  /// Abler founders plan larger firms (Lucas 1978): exp(κ (efficiency − a start-up's mean)).
+  private func ability(_ efficiency: Double) -> Double {
+    let entry = parameters.entry
+    // Beta(2,4) has mean 1/3.
+    let usual = entry.efficiencyMinimum + entry.efficiencyWidth / 3
+    return exponential(entry.sizeAbility * (efficiency - usual))
   }
 
   /// Gamma of shape 2: founders have worked elsewhere before.
@@ -186,8 +195,7 @@ extension Simulation {
       let region = stays ? home : neighbour(of: home, &stream)
       var founding = Founding(
         id: id, lineage: firms.lineage[parent], region: region, sector: sector, origin: .spinOff,
-        employees: size * tables.sizeUnit[region * layout.sectorCount + sector],
-        efficiency: efficiency, line: Face(word: firms.face[parent]).line,
+        employees: size, efficiency: efficiency, line: Face(word: firms.face[parent]).line,
         knowledge: Double(firms.knowledge[parent]), position: firms.position[parent])
       if !mechanisms.spinOffHeredity {
         // The founders take nothing along: they start as others do.
@@ -196,6 +204,8 @@ extension Simulation {
         founding.position = nil
         founding.line = lineInSight(region: region, sector: sector, &stream)
       }
+      founding.employees *=
+        ability(founding.efficiency) * tables.sizeUnit[region * layout.sectorCount + sector]
       found(founding)
       nation.spinOffs += scale
     }
@@ -243,11 +253,13 @@ extension Simulation {
           ordinal: EntityID.combined(origin, UInt64(ordinal)))
         stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
         let size = startUpSize(&stream)
+        let efficiency = entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4)
         found(
           Founding(
             id: id, lineage: id, region: region, sector: sector, origin: .universitySpinOff,
-            employees: size * tables.sizeUnit[region * layout.sectorCount + sector],
-            efficiency: entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4),
+            employees: size * ability(efficiency)
+              * tables.sizeUnit[region * layout.sectorCount + sector],
+            efficiency: efficiency,
             line: Int(source.generation), knowledge: foundersKnowledge(&stream)))
         nation.universitySpinOffs += scale
         universities.year.add(.spinOffs, region: region, tick: tick, scale)
