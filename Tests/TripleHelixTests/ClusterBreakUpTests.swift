@@ -71,7 +71,9 @@ import Testing
   }
 
   /// Lets the members of the largest cluster vote, each with a match of its own.
-  private func vote(match: (_ number: Int, _ count: Int) -> Float) throws
+  private func vote(
+    match: (_ number: Int, _ count: Int) -> Float
+  ) throws
     -> (before: Int, after: Int, cluster: RegionalCluster, accounts: Double)
   {
     let simulation = try country()

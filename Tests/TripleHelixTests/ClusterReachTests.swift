@@ -66,7 +66,8 @@ import Testing
     #expect(before.count == 12 && before.allSatisfy { $0 > 0 })
     // Larger universities call more often: north has four times the staff of west.
     let regions = simulation.layout.regions.map(\.id)
-    let (north, west) = (regions.firstIndex(of: "north")!, regions.firstIndex(of: "west")!)
+    let north = try #require(regions.firstIndex(of: "north"))
+    let west = try #require(regions.firstIndex(of: "west"))
     #expect(before[north * 3] > before[west * 3])
     simulation.universities.orientation[north] += 0.2
     let applied = hazards()

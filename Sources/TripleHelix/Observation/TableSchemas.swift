@@ -329,7 +329,8 @@ extension Table {
         "initiator_firm", .text, "–",
         "Identity of that firm, 16 hexadecimal digits; empty where no firm called."),
       .init(
-        "regions", .integer, "–", "Regions with members, more than one only under `clusters.reach`."),
+        "regions", .integer, "–", "Regions with members, more than one only under `clusters.reach`."
+      ),
       .init(
         "fee", .number, "share of sales",
         "Fee of a full member for secretariat and fund, as the council has set it."),

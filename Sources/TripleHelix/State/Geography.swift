@@ -39,7 +39,10 @@ struct Geography: Sendable {
       (0..<regionCount).compactMap { region in
         if region == home { return Catchment(region: region, proximity: 1) }
         let place = home * regionCount + region
-        guard clusterReach > 0, distance[place] <= clusterReach else { return nil }
+        // A weight that has left the numbers is none.
+        guard clusterReach > 0, distance[place] <= clusterReach, proximity[place] > 0 else {
+          return nil
+        }
         return Catchment(region: region, proximity: proximity[place])
       }
     }

@@ -215,7 +215,8 @@ extension Simulation {
         let match = traits.match(id, cluster: cluster.id, &stream)
         if let kind = choice(
           applicant, cluster: cluster,
-          expected: expectedBenefit(applicant, of: cluster, for: firm), match: match), isAdmitted(firm, applicant, cluster: cluster, &stream),
+          expected: expectedBenefit(applicant, of: cluster, for: firm), match: match),
+          isAdmitted(firm, applicant, cluster: cluster, &stream),
           isLetIn(firm, cluster: cluster, kin: kin[place], &stream)
         {
           joiners.append((firm, place, kind))
