@@ -19,6 +19,13 @@ import Testing
     return simulation
   }
 
+  /// The same country in which nobody leaves but by a vote.
+  private static let voting: Configuration = {
+    var configuration = ClusterBreakUpTests.configuration
+    configuration.parameters.clusters.reviewHazard = 0
+    return configuration
+  }()
+
   private func order(_ simulation: Simulation) -> Memberships.Order {
     simulation.memberships.order(
       clusterCount: simulation.clusters.count, ids: simulation.firms.id, team: simulation.team)
@@ -76,14 +83,13 @@ import Testing
   ) throws
     -> (before: Int, after: Int, cluster: RegionalCluster, accounts: Double)
   {
-    let simulation = try country()
+    let simulation = try Simulation(Self.voting, resuming: country().checkpoint())
     let cluster = try largest(simulation)
     let rows = members(simulation, of: cluster)
     for (number, place) in rows.enumerated() {
       simulation.memberships.rows[place].match = match(number, rows.count)
       simulation.memberships.rows[place].trust = 0.8
     }
-    // Reviews would let some go before the vote: only the vote is looked at.
     simulation.clusters[cluster].hasLostLeader = true
     simulation.clusters[cluster].leaderShare = 0
     simulation.reviewMemberships(order(simulation))
@@ -116,19 +122,31 @@ import Testing
     #expect(abs(result.accounts) < 1e-9)
   }
 
-  @Test func `camps that know nothing in common get less of each other and keep fewer together`()
+  @Test func `whom joint research alone holds together parts once camps know nothing in common`()
     throws
   {
+    var configuration = Self.voting
+    configuration.mechanisms.clusterScale = false
+    configuration.mechanisms.clusterScope = false
+    configuration.mechanisms.clusterTransaction = false
+    configuration.mechanisms.clusterTrigger = false
+    configuration.mechanisms.clusterMarketEntry = false
+    configuration.mechanisms.clusterRiskSharing = false
+    // Members think much of it.
+    configuration.parameters.clusters.synergyGain = 0.05
     let bytes = try country().checkpoint()
-    func remaining(apart: Float) throws -> (members: Int, research: Double) {
-      let simulation = try Simulation(Self.configuration, resuming: bytes)
+    func remaining(apart: Float) throws -> (before: Int, after: Int, research: Double) {
+      let simulation = try Simulation(configuration, resuming: bytes)
       let firms = simulation.firms
       defer { withExtendedLifetime(simulation) {} }
       let living = simulation.clusters.indices.filter { simulation.clusters[$0].isAlive }
       for cluster in living {
         for (number, place) in members(simulation, of: cluster).enumerated() {
           let side: Float = number % 2 == 0 ? -0.5 : 0.5
-          firms.position[Int(simulation.memberships.rows[place].firm)] = SIMD2(apart * side, 0)
+          let row = simulation.memberships.rows[place]
+          firms.position[Int(row.firm)] = SIMD2(apart * side, 0)
+          simulation.memberships.rows[place].match = 0
+          simulation.memberships.rows[place].trust = 0.8
         }
       }
       simulation.takeClusterAggregates()
@@ -138,20 +156,22 @@ import Testing
       for place in 0..<simulation.memberships.count
       where simulation.memberships.rows[place].firm >= 0 {
         // They have been together for long and know what they get.
-        simulation.memberships.rows[place].tenure = 400
-        simulation.memberships.rows[place].learned = simulation.memberships.benefits[place].realised
-        research += Double(simulation.memberships.benefits[place].research - 1)
+        let benefits = simulation.memberships.benefits[place]
+        simulation.memberships.rows[place].tenure = 4000
+        simulation.memberships.rows[place].learned = benefits.realised
+        research += Double(benefits.research - 1)
       }
       for cluster in living {
         simulation.clusters[cluster].hasLostLeader = true
         simulation.clusters[cluster].leaderShare = 0
       }
+      let before = simulation.memberships.memberCount
       simulation.reviewMemberships(order(simulation))
-      return (simulation.memberships.memberCount, research)
+      return (before, simulation.memberships.memberCount, research)
     }
     // Camps 0.9 apart: H is 0.45, at which partners learn most.
     let (near, far) = (try remaining(apart: 0.9), try remaining(apart: 9))
-    #expect(near.research > 10 * far.research && far.research > 0)
-    #expect(far.members < near.members)
+    #expect(near.research > 100 * far.research && far.research > 0)
+    #expect(near.before == far.before && near.after > 0 && far.after == 0)
   }
 }

@@ -4,7 +4,8 @@ import Randomness
 /// Founding: a firm calls, or its region's university or government; firms in reach hear, weigh and
 /// follow, or not.
 extension Simulation {
-  /// Lets this quarter's callers call, cell by cell and within one in the order of a keyed draw.
+  /// Lets this quarter's callers call, cell by cell and within one in the order of a keyed draw; where
+  /// calls cross borders, all in that order.
   ///
   /// - Parameter candidates: Firms outside clusters whose draw could be a call; the largest firms of
   ///   cells are added to them.
@@ -39,7 +40,13 @@ extension Simulation {
     }
     callers += callsOfUniversities(factors) + callsOfGovernments(factors)
     guard !callers.isEmpty else { return }
-    callers.sort { ($0.cell, $0.word, $0.id) < ($1.cell, $1.word, $1.id) }
+    let crossesBorders = parameters.clusters.reach > 0
+    callers.sort {
+      // Calls that can be heard in the same place go by the draw alone, not by the names of regions.
+      crossesBorders
+        ? ($0.word, $0.cell, $0.id) < ($1.word, $1.cell, $1.id)
+        : ($0.cell, $0.word, $0.id) < ($1.cell, $1.word, $1.id)
+    }
     let homes = Set(callers.map(\.cell))
     let roll = roll(ofCells: Set(homes.flatMap { catchment(ofCell: $0).map(\.cell) }), kernel)
     let known = knownBenefit

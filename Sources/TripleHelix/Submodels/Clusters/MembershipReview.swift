@@ -183,6 +183,7 @@ extension Simulation {
     clusters[place].dissolved = Int32(tick)
     clusters[place].members = 0
     clusters[place].fullMembers = 0
+    clusters[place].regionCount = 0
     clusters[place].employees = 0
     clusters[place].jointCapital = 0
   }
