@@ -46,6 +46,13 @@ import TripleHelix
     #expect(page.contains("default-src 'none'"))
   }
 
+  @Test func `tells who called for clusters beside firms, and which cross borders`() {
+    let page = report(for: SyntheticRun().results, vegaBundle: nil)
+    #expect(page.contains(" Universities called for 2. "))
+    #expect(page.contains(" 1 of them has members in several regions. "))
+    #expect(!page.contains("overnments called for"))
+  }
+
   @Test func `is the same for the same run`() {
     let first = report(for: SyntheticRun().results, vegaBundle: "// bundle")
     let second = report(for: SyntheticRun().results, vegaBundle: "// bundle")

@@ -121,4 +121,16 @@ import TripleHelix
     for _ in 0..<4 { try simulation.step() }
     #expect(simulation.tick == 4)
   }
+
+  @Test func `the university that calls has clusters over several regions, near by alone`() throws {
+    let scenario = try Scenario.load("\(Fixtures.scenarios)/teaching/university-initiative.yaml")
+    let simulation = try Simulation(scenario.configuration, seed: scenario.seed)
+    for _ in 0..<24 { try simulation.step() }
+    let records = simulation.clusterRecords().filter(\.isAlive)
+    #expect(records.contains { $0.initiator == .university })
+    #expect(records.contains { $0.regionCount > 1 })
+    // The coast is too far for the others.
+    #expect(records.allSatisfy { $0.regionCount <= ($0.region == "coast" ? 1 : 3) })
+    #expect(Set(records.map(\.fee)).count > 1)
+  }
 }

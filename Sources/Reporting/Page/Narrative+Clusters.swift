@@ -17,6 +17,7 @@ extension Findings {
       text += "; half are gone after \(Numbers.decimal(median)) years"
     }
     text += "."
+    if let callers = institutionsThatCalled { text += " \(callers)" }
     guard let largest = alive.first else {
       return "<p><b>Clusters.</b> \(text) None lives at the end.</p>"
     }
@@ -32,12 +33,35 @@ extension Findings {
       text += ", whose trust is \(Numbers.decimal(trust, 2)) of 1 in the mean"
     }
     text += "."
+    if let spread = crossBorder(alive) { text += " \(spread)" }
     let stages = clusters.texts("stage")
     let stage = largest.rows.last.map { stages[$0] } ?? ""
     text +=
       " The largest is \(clusterName(largest)), with \(Numbers.decimal(largest.membersAtEnd, 0)) members"
       + (stage.isEmpty ? "." : ", in \(stage).")
     return "<p><b>Clusters.</b> \(text)</p>"
+  }
+
+  /// How many clusters universities and governments called for; nothing where only firms did.
+  private var institutionsThatCalled: String? {
+    let initiators = clusters.texts("initiator")
+    let calls = [("universities", ClusterInitiator.university), ("governments", .government)]
+      .compactMap { name, initiator -> String? in
+        let count = clusterLives.count { initiators[$0.rows[0]] == "\(initiator)" }
+        return count > 0 ? "\(name) called for \(Numbers.decimal(Double(count), 0))" : nil
+      }
+    guard let first = calls.first else { return nil }
+    return first.prefix(1).uppercased() + first.dropFirst()
+      + (calls.count > 1 ? " and \(calls[1])" : "") + "."
+  }
+
+  /// How many living clusters have members in several regions; nothing where none has.
+  private func crossBorder(_ alive: [ClusterLife]) -> String? {
+    let regions = clusters.integers("regions")
+    let count = alive.count { life in (life.rows.last.flatMap { regions[$0] } ?? 0) > 1 }
+    guard count > 0 else { return nil }
+    return "\(Numbers.decimal(Double(count), 0)) of them \(count == 1 ? "has" : "have") members in "
+      + "several regions."
   }
 
   var spaceStory: HTML? {

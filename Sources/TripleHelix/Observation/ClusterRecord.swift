@@ -2,17 +2,21 @@
 public struct ClusterRecord: Sendable, Equatable {
   /// "region/sector/ordinal".
   public var id: String
+  /// Its home.
   public var region: String
   public var sector: String
   /// Tick of founding, and of dissolution if it has dissolved.
   public var founded: Int
   public var dissolved: Int?
-  /// How the firm that called for it came to call, and its identity, 16 hexadecimal digits.
+  /// Who called for it, a firm how it came to call, and the firm's identity, 16 hexadecimal digits;
+  /// empty where the university or the government of the region called.
   public var initiator: ClusterInitiator
   public var initiatorFirm: String
   public var stage: ClusterStage
   /// Whether it keeps a broker out of a surcharge on the fee.
   public var hasBroker: Bool
+  /// Fee of a full member for secretariat and fund, share of sales, as the council has set it.
+  public var fee: Double
 
   public var members: Double
   public var fullMembers: Double
@@ -40,7 +44,9 @@ public struct ClusterRecord: Sendable, Equatable {
 
   /// km.
   public var coverage: Double
-  /// Members per 1,000 km² of the region.
+  /// Regions with members.
+  public var regionCount: Int
+  /// Members per 1,000 km² of these regions.
   public var density: Double
   /// Entropy over generations, since a cluster holds one sector; over its largest value.
   public var breadth: Double
@@ -74,14 +80,17 @@ extension Simulation {
         id: "\(region)/\(sector)/\(cluster.ordinal + 1)", region: region, sector: sector,
         founded: Int(cluster.founded),
         dissolved: cluster.isAlive ? nil : Int(cluster.dissolved), initiator: cluster.initiator,
-        initiatorFirm: identifier(cluster.caller), stage: cluster.stage,
-        hasBroker: cluster.hasBroker, members: cluster.members, fullMembers: cluster.fullMembers,
+        initiatorFirm: cluster.initiator.isFirm ? identifier(cluster.caller) : "",
+        stage: cluster.stage, hasBroker: cluster.hasBroker,
+        fee: parameters.clusters.fee * cluster.feeFactor, members: cluster.members,
+        fullMembers: cluster.fullMembers,
         employees: cluster.employees, sales: cluster.sales, trust: cluster.trust,
         effort: cluster.effort, benefit: cluster.meanBenefit,
         councilStrength: cluster.councilStrength, fund: cluster.fund,
         jointCapital: cluster.jointCapital, brand: cluster.brand, growth: cluster.growth,
         heterogeneityChange: cluster.heterogeneityChange, heterogeneity: cluster.heterogeneity,
-        coverage: cluster.coverage, density: cluster.members / regions.area[r] * 1000,
+        coverage: cluster.coverage, regionCount: Int(cluster.regionCount),
+        density: cluster.members > 0 ? cluster.members / cluster.area * 1000 : 0,
         breadth: cluster.lineEntropy, depth: cluster.insideLinks, activity: cluster.roleEntropy,
         newestShare: cluster.newestShare, innovations: cluster.innovations,
         innovationRate: cluster.innovationRate, leaderShare: cluster.leaderShare,

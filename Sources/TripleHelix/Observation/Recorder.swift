@@ -257,7 +257,7 @@ extension Simulation {
           .number(record.depth), .number(record.activity), .number(record.newestShare),
           .number(record.innovationRate), .number(record.leaderShare),
           .number(record.herfindahl), .number(record.tenure), .text("\(record.initiator)"),
-          .text(record.initiatorFirm),
+          .text(record.initiatorFirm), .integer(record.regionCount), .number(record.fee),
         ])
     }
   }

@@ -25,7 +25,7 @@ extension Simulation {
         firms.ownership[firm] == Ownership.state.rawValue
         || hasPolicies
           && (policyContacts.isRecent(firm, born: Int(firms.birth[firm]), tick: tick)
-            || firms.cluster[firm] >= 0 && reached[cell(of: firm)])
+            || homeOfCluster(ofFirm: firm).map { reached[$0] } == true)
     }
     for (place, policy) in configuration.policies.enumerated()
     where policy.strength(at: tick) > 0 && policy.instrument.type.listsParticipants {

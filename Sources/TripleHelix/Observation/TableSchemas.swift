@@ -272,7 +272,7 @@ extension Table {
     name: "clusters", summary: "One row a living regional cluster and recorded tick.",
     columns: time + [
       .init("cluster", .text, "–", "Identifier: region, sector and ordinal."),
-      .init("region", .text, "–", "Identifier of the region."),
+      .init("region", .text, "–", "Identifier of the region that is its home."),
       .init("sector", .text, "–", "Identifier of the sector."),
       .init("founded", .integer, "quarters", "Tick of founding."),
       .init("members", .number, "firms", "Member firms, full and associate."),
@@ -300,7 +300,7 @@ extension Table {
         "stage", .text, "–",
         "Stage of life: emergence, growth, maturity, decline or renewal."),
       .init("coverage", .number, "km", "Root mean squared distance of members from their centre."),
-      .init("density", .number, "firms/1,000 km²", "Members by area of the region."),
+      .init("density", .number, "firms/1,000 km²", "Members by area of the regions with members."),
       .init(
         "breadth", .number, "–",
         "Entropy of members over the generations that they run, over its largest value."),
@@ -322,10 +322,18 @@ extension Table {
       .init("tenure", .number, "quarters", "Mean tenure of members; coordination."),
       .init(
         "initiator", .text, "–",
-        "How the firm that called for it came to call: firm (by itself), leader (as the largest of its "
-          + "cell), broker (of a cluster) or programme (brokers whom a policy pays)."),
+        "Who called for it: firm (by itself), leader (the largest of its cell), broker (a firm that one "
+          + "of a cluster visited), programme (a firm that one whom a policy pays visited), university "
+          + "or government (of the region)."),
       .init(
-        "initiator_firm", .text, "–", "Identity of that firm, 16 hexadecimal digits."),
+        "initiator_firm", .text, "–",
+        "Identity of that firm, 16 hexadecimal digits; empty where no firm called."),
+      .init(
+        "regions", .integer, "–", "Regions with members, more than one only under `clusters.reach`."
+      ),
+      .init(
+        "fee", .number, "share of sales",
+        "Fee of a full member for secretariat and fund, as the council has set it."),
     ])
 
   public static let policies = Table(

@@ -1,7 +1,8 @@
 /// Parameters of regional clusters.
 ///
-/// Voluntary associations of firms of one sector in one region: who is ready, what members gain, how
-/// they join, call, judge, leave and are governed. Shares of sales are of a firm's quarterly sales.
+/// Voluntary associations of firms of one sector in one region, or in regions near by: who is ready,
+/// what members gain, how they join, call, judge, leave and are governed. Shares of sales are of a
+/// firm's quarterly sales.
 public struct ClusterParameters: Sendable, Equatable {
   // Readiness and trust.
   /// Readiness at which half of firms pass the gate.
@@ -188,6 +189,12 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Factor on a call's hazard for each small cluster that the cell has.
   /// Unit: –.
   public var crowdedOut: Double = 0.35
+  /// Hazard that the university of a region calls for a cluster in a sector whose field it commands.
+  /// Unit: 1/quarter.
+  public var universityCall: Double = 0
+  /// Hazard that the government of a region calls for a cluster in one of its strong sectors.
+  /// Unit: 1/quarter.
+  public var governmentCall: Double = 0
   /// Members under which a cluster is small.
   /// Unit: members.
   public var smallCluster: Double = 30
@@ -203,12 +210,18 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Factor on it among firms of one lineage.
   /// Unit: –.
   public var hearingKin: Double = 2
+  /// Factor on it, where a university calls, among firms that work with it.
+  /// Unit: –.
+  public var hearingPartner: Double = 2
   /// Firms that a caller can address.
   /// Unit: firms.
   public var callReach: Double = 150
   /// Firms that a founding takes, its caller among them.
   /// Unit: firms.
   public var founders: Double = 4
+  /// Distance from the home of a cluster within which firms may be its members; 0 for its home alone.
+  /// Unit: km.
+  public var reach: Double = 0
   // Membership.
   /// Hazard that a member reviews its membership.
   /// Unit: 1/quarter.
@@ -250,6 +263,16 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Fee of a full member for the secretariat and the fund.
   /// Unit: share of sales.
   public var fee: Double = 0.002
+  /// Speed at which a council with all powers moves the fee to what its projects ask for; 0 for one
+  /// fee everywhere and always.
+  /// Unit: 1/quarter.
+  public var feeAdjustment: Double = 0
+  /// Least fee that a council may ask for, over `fee`.
+  /// Unit: –.
+  public var feeLeast: Double = 0.5
+  /// Most fee that it may ask for, over `fee`.
+  /// Unit: –.
+  public var feeMost: Double = 3
   /// Surcharge in a cluster that keeps a broker.
   /// Unit: share of sales.
   public var brokerFee: Double = 0.007
@@ -529,6 +552,15 @@ extension ClusterParameters {
       .assumed,
       "Addition to that probability in a quarter in which a broker calls."),
     .init(
+      "clusters.university_call", \.clusters.universityCall, "1/quarter", (0)...(10),
+      .assumed,
+      "Hazard that a region's university calls for a cluster, of mean staff in the field and half applied, "
+        + "with a half effective office, before preconditions."),
+    .init(
+      "clusters.government_call", \.clusters.governmentCall, "1/quarter", (0)...(10),
+      .assumed,
+      "Hazard that a region's government calls for a cluster, before preconditions."),
+    .init(
       "clusters.precondition_scale", \.clusters.preconditionScale, "–", (0)...(100),
       .calibrated,
       "Factor on the product of the five preconditions."),
@@ -577,6 +609,10 @@ extension ClusterParameters {
       .assumed,
       "Factor on it among firms of one lineage."),
     .init(
+      "clusters.hearing_partner", \.clusters.hearingPartner, "–", (0)...(100),
+      .assumed,
+      "Factor on it, where a university calls, among firms that work with it."),
+    .init(
       "clusters.call_reach", \.clusters.callReach, "firms", (1)...(100000),
       .assumed,
       "Firms that a caller can address."),
@@ -584,6 +620,11 @@ extension ClusterParameters {
       "clusters.founders", \.clusters.founders, "firms", (1)...(100),
       .reference,
       "Firms that a founding takes, its caller among them."),
+    .init(
+      "clusters.reach", \.clusters.reach, "km", (0)...(100_000),
+      .assumed,
+      "Distance from the home of a cluster within which firms may be its members; 0 for its home alone."
+    ),
     .init(
       "clusters.review_hazard", \.clusters.reviewHazard, "1/quarter", (0)...(1),
       .calibrated,
@@ -636,6 +677,19 @@ extension ClusterParameters {
       "clusters.fee", \.clusters.fee, "share of sales", (0)...(0.5),
       .calibrated,
       "Fee of a full member for the secretariat and the fund."),
+    .init(
+      "clusters.fee_adjustment", \.clusters.feeAdjustment, "1/quarter", (0)...(1),
+      .assumed,
+      "Speed at which a council with all powers moves its fee to what projects ask for; 0 for one fee."
+    ),
+    .init(
+      "clusters.fee_least", \.clusters.feeLeast, "–", (0)...(1),
+      .assumed,
+      "Least fee that a council may ask for, over that of the parameter."),
+    .init(
+      "clusters.fee_most", \.clusters.feeMost, "–", (1)...(100),
+      .assumed,
+      "Most fee that a council may ask for, over that of the parameter."),
     .init(
       "clusters.broker_fee", \.clusters.brokerFee, "share of sales", (0)...(0.5),
       .calibrated,

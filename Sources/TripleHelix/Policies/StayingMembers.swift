@@ -25,7 +25,7 @@ extension Simulation {
     else { return }
     var left = LeftMembers()
     for firm in 0..<firms.count where firms.id[firm] != 0 && firms.cluster[firm] >= 0 {
-      guard policy.reaches[cell(of: firm)] else { continue }
+      guard let home = homeOfCluster(ofFirm: firm), policy.reaches[home] else { continue }
       left.ids.append(firms.id[firm])
       left.slots.append(Int32(firm))
     }

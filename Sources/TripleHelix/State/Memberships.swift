@@ -4,7 +4,8 @@ import Chunking
 ///
 /// The fields leave no gap between them, so that a checkpoint holds no byte that was never written.
 struct Membership: BitwiseCopyable, Sendable {
-  /// Where the firm stands on the disc that its region's firms settle, km from the middle.
+  /// Where the firm stands on the disc that its region's firms settle, km from the middle of the
+  /// region that is the cluster's home.
   var place = SIMD2<Float>(repeating: 0)
   /// Slot of the firm; −1 in a free place.
   var firm: Int32 = -1

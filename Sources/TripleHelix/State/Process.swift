@@ -41,6 +41,8 @@ enum Process: UInt32, CaseIterable {
   case clusterReview = 52
   case clusterHelp = 53
   case clusterAdmission = 54
+  case universityCall = 55
+  case governmentCall = 56
   case position = 60
   case contact = 61
   case technology = 62

@@ -4,22 +4,30 @@ public enum ClusterStage: UInt8, Sendable, CaseIterable {
   case emergence, growth, maturity, decline, renewal
 }
 
-/// How the firm that called for a cluster came to call.
+/// Who called for a cluster, and a firm how it came to call.
 ///
-/// Only firms call. Governments act through brokers, and through the hazards of calls.
+/// Beside calling themselves, governments act through brokers, and on the hazards of calls.
 public enum ClusterInitiator: UInt8, Sendable, CaseIterable {
-  /// Of its own accord.
+  /// A firm of its own accord.
   case firm
-  /// As the largest firm of its region and sector.
+  /// A firm as the largest of its region and sector.
   case leader
-  /// Because a broker contacted it whom clusters pay.
+  /// A firm because a broker contacted it whom clusters pay.
   case broker
-  /// Because a broker contacted it where a programme pays brokers.
+  /// A firm because a broker contacted it where a programme pays brokers.
   case programme
+  /// The university of the region.
+  case university
+  /// The government of the region.
+  case government
+
+  /// Whether a firm called, which is a founder too; else only who heard the call founded it.
+  var isFirm: Bool { self != .university && self != .government }
 }
 
-/// A regional cluster: a voluntary association of firms of one sector in one region, with a council.
+/// A regional cluster: a voluntary association of firms of one sector, with a council.
 ///
+/// It is at home in one region; its members are from there or from regions within `clusters.reach`.
 /// Aggregates are those of the end of the last quarter; firms are counted as real ones.
 struct RegionalCluster: Sendable {
   /// Hash of region, sector and ordinal: who founded it and when does not show in it, so that a call
@@ -27,9 +35,11 @@ struct RegionalCluster: Sendable {
   var id: UInt64 = 0
   /// Identity of the largest member at the last count; 0 without one.
   var leader: UInt64 = 0
-  /// Identity of the firm that called for it, and how that came.
+  /// Identity of who called for it, and how that came: a firm's, or where the region's university or
+  /// government called, the hash of the region's identifier.
   var caller: UInt64 = 0
   var initiator = ClusterInitiator.firm
+  /// Its home: a region and a sector.
   var cell: Int32 = 0
   /// Ordinal among the clusters ever founded in its cell.
   var ordinal: Int32 = 0
@@ -57,6 +67,8 @@ struct RegionalCluster: Sendable {
   var brokerOutlay = 0.0
   /// Joint marketing of the quarter, share of members' sales.
   var marketing = 0.0
+  /// Fee for secretariat and fund over `clusters.fee`, as the council has set it.
+  var feeFactor = 1.0
 
   // Aggregates.
 
@@ -90,6 +102,9 @@ struct RegionalCluster: Sendable {
   var tenure = 0.0
   /// Root mean squared distance of members from their centre, km.
   var coverage = 0.0
+  /// Regions with members, and their area, km².
+  var regionCount = 0.0
+  var area = 0.0
   /// Share of members' partners that are fellow members.
   var insideLinks = 0.0
   /// Innovations of members, real firms, in the quarter and smoothed as a number a year and member.
@@ -134,7 +149,8 @@ extension RegionalCluster {
       \.employees, \.sales, \.capital, \.activeMembers, \.trust, \.effort, \.councilStrength,
       \.meanBenefit, \.heterogeneity, \.upperQuartile, \.roleEntropy, \.lineEntropy, \.newestShare,
       \.leaderShare, \.herfindahl, \.tenure, \.coverage, \.insideLinks, \.innovations,
-      \.innovationRate, \.growth, \.heterogeneityChange, \.output,
+      \.innovationRate, \.growth, \.heterogeneityChange, \.output, \.feeFactor, \.regionCount,
+      \.area,
     ]
   }
 }

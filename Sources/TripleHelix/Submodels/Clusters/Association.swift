@@ -1,6 +1,14 @@
 import Chunking
 import Randomness
 
+/// A living cluster that a firm may belong to.
+struct ClusterInReach {
+  /// Place in `clusters`.
+  let place: Int
+  /// Weight of its home for the firm, 1 at home.
+  let proximity: Double
+}
+
 /// The quarter of regional clusters, process by process.
 extension Simulation {
   /// Lets members pay, learn, trust and leave, then others join and found; nothing is drawn while
@@ -40,15 +48,45 @@ extension Simulation {
     )
   }
 
-  /// Living clusters by cell, and how many were ever founded there.
-  func clustersByCell() -> (living: [[Int]], founded: [Int32]) {
-    var living: [[Int]] = Array(repeating: [], count: layout.cellCount)
+  /// The cell in which the cluster of the firm in `slot` is at home, if it is in one.
+  func homeOfCluster(ofFirm slot: Int) -> Int? {
+    let place = Int(firms.cluster[slot])
+    return place < 0 ? nil : Int(clusters[Int(memberships.rows[place].cluster)].cell)
+  }
+
+  /// Living clusters that firms of each cell may belong to, in the order of founding, and how many were
+  /// ever founded in it.
+  func clustersByCell() -> (inReach: [[ClusterInReach]], founded: [Int32]) {
+    var inReach: [[ClusterInReach]] = Array(repeating: [], count: layout.cellCount)
     var founded = Array(repeating: Int32(0), count: layout.cellCount)
     for (place, cluster) in clusters.enumerated() {
-      founded[Int(cluster.cell)] += 1
-      if cluster.isAlive { living[Int(cluster.cell)].append(place) }
+      let home = Int(cluster.cell)
+      founded[home] += 1
+      guard cluster.isAlive else { continue }
+      for near in catchment(ofCell: home) {
+        inReach[near.cell].append(ClusterInReach(place: place, proximity: near.proximity))
+      }
     }
-    return (living, founded)
+    return (inReach, founded)
+  }
+
+  /// The cells whose firms may belong to a cluster at home in a cell: that cell, and those of its sector
+  /// in regions within `clusters.reach`.
+  func catchment(ofCell cell: Int) -> [(cell: Int, proximity: Double)] {
+    let sector = cell % layout.sectorCount
+    return geography.catchments[cell / layout.sectorCount].map {
+      ($0.region * layout.sectorCount + sector, $0.proximity)
+    }
+  }
+
+  /// Firms of the catchment of a cell, those farther off weighing less, real ones.
+  func firmsAround(_ cell: Int) -> Double {
+    catchment(ofCell: cell).reduce(0.0) { $0 + $1.proximity * firmCount(ofCell: $1.cell) }
+  }
+
+  /// Weight of a cluster's home for a firm: 1 at home.
+  func proximity(ofFirm firm: Int, to cluster: RegionalCluster) -> Double {
+    geography.proximity(ofRegion: Int(firms.region[firm]), toCell: cluster.cell, layout.sectorCount)
   }
 
   /// Identity of cluster `ordinal` of a cell.

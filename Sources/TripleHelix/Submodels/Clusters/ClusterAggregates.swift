@@ -22,8 +22,8 @@ extension Simulation {
   var memberSurvey: MemberSurvey {
     MemberSurvey(
       kernel: kernel(), rows: memberships.rows, benefits: memberships.benefits,
-      clusters: clusters, levers: clusterLevers, tradition: sectors.tradition, tick: tick,
-      scale: scale)
+      clusters: clusters, levers: clusterLevers, tradition: sectors.tradition,
+      geography: geography, areas: regions.area, tick: tick, scale: scale)
   }
 }
 
@@ -38,10 +38,20 @@ struct MemberSurvey: Sendable {
   let levers: [ClusterLevers]
   /// Generation that is tradition, by sector.
   let tradition: [Int]
+  let geography: Geography
+  /// Area of regions, km².
+  let areas: [Double]
   let tick: Int
   let scale: Double
 
   var rates: ClusterParameters { kernel.parameters.clusters }
+
+  /// Weight of its cluster's home for a member: 1 at home.
+  func proximity(of row: Membership) -> Double {
+    geography.proximity(
+      ofRegion: Int(kernel.firms.region[Int(row.firm)]), toCell: clusters[Int(row.cluster)].cell,
+      kernel.tables.sectorCount)
+  }
 }
 
 extension MemberSurvey {
@@ -80,11 +90,13 @@ extension MemberSurvey {
     var efficiency: [Double] = []
     var largest = (id: UInt64(0), sales: -1.0)
     var squares = 0.0
+    var isInhabited = Array(repeating: false, count: areas.count)
     for at in members {
       let row = rows[Int(at)]
       let firm = Int(row.firm)
       let isFull = row.kind == Membership.full
       let firmSales = firms.output[firm] * Double(firms.price[firm])
+      isInhabited[Int(firms.region[firm])] = true
       employees += firms.employees[firm]
       sales += firmSales
       output += firms.output[firm]
@@ -160,6 +172,8 @@ extension MemberSurvey {
     cluster.leaderShare = sales > 0 ? largest.sales / (sales * scale) : 0
     cluster.herfindahl = sales > 0 ? squares / (sales * sales) / scale : 0
     cluster.insideLinks = links > 0 ? linksInside / links : 0
+    cluster.regionCount = Double(isInhabited.count { $0 })
+    cluster.area = areas.indices.reduce(0.0) { isInhabited[$1] ? $0 + areas[$1] : $0 }
     cluster.innovations = innovations * scale
     cluster.innovationRate += 0.25 * (4 * innovations * each - cluster.innovationRate)
     smoothLifeCycle(

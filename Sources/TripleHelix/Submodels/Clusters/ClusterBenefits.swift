@@ -89,12 +89,14 @@ extension ClusterOffer {
   ///   - fit: β.
   ///   - capacity: b, absorptive capacity.
   ///   - level: a, log efficiency.
+  ///   - proximity: Weight of the cluster's home for the member. What takes meeting or shared places
+  ///     is less from afar; buying, selling and insuring together are not.
   func terms(
     isFull: Bool, size: Double, trust: Double, fit: Double, capacity: Double, level: Double,
-    _ rates: ClusterParameters, _ mechanisms: Mechanisms
+    proximity: Double = 1, _ rates: ClusterParameters, _ mechanisms: Mechanisms
   ) -> BenefitTerms {
     let first = isFull ? 1 : associateScale
-    let rest = isFull ? 1 : associateRest
+    let rest = (isFull ? 1 : associateRest) * proximity
     let weight = fit * crowding
     var terms = BenefitTerms()
     if mechanisms.clusterScale {
@@ -197,7 +199,8 @@ extension MemberSurvey {
         0.4 * firms.employees[firm] / (tables.sizeUnit[cell] * standing.medianSize[sector])
       let terms = offer.terms(
         isFull: row.kind == Membership.full, size: size, trust: Double(row.trust),
-        fit: Double(row.fit), capacity: capacity, level: level, rates, mechanisms)
+        fit: Double(row.fit), capacity: capacity, level: level,
+        proximity: proximity(of: row), rates, mechanisms)
       let effort = rates.effortCost(row)
       let openness = levers[cell].openness * rates.openness
       benefits[at] = MemberBenefits(

@@ -7,14 +7,15 @@ extension Simulation {
   private func isFundFull(_ cluster: RegionalCluster) -> Bool {
     let rates = parameters.clusters
     return cluster.fund
-      > rates.fundQuarters * (1 - rates.secretariatShare) * rates.fee * cluster.sales
+      > rates.fundQuarters * (1 - rates.secretariatShare) * (rates.fee * cluster.feeFactor)
+      * cluster.sales
   }
 
   /// Fee of a kind of member, share of sales, before what the state pays: for the secretariat and, until
   /// that is full, for the fund.
   func memberFee(_ cluster: RegionalCluster, isFull: Bool, levers: ClusterLevers) -> Double {
     let rates = parameters.clusters
-    return rates.fee * (isFundFull(cluster) ? rates.secretariatShare : 1)
+    return rates.fee * cluster.feeFactor * (isFundFull(cluster) ? rates.secretariatShare : 1)
       * (isFull ? 1 : levers.associateFee)
   }
 
@@ -154,6 +155,7 @@ extension Simulation {
         ClusterOffer.saturation(cluster.activeMembers, rates.poolSize) * cluster.councilStrength
         * min(1, 0.5 + reached)
       cluster.brand += rates.brandSpeed * (target - cluster.brand)
+      if rates.feeAdjustment > 0 { cluster.feeFactor = feeFactor(of: cluster) }
       clusters[place] = cluster
       pay(place, marketing)
     }

@@ -1,19 +1,21 @@
 import Chunking
 import Randomness
 
-/// Founding: a firm calls, others of its cell hear, weigh and follow, or not.
+/// Founding: a firm calls, or its region's university or government; firms in reach hear, weigh and
+/// follow, or not.
 extension Simulation {
-  /// Lets this quarter's callers call, cell by cell and within one in the order of a keyed draw.
+  /// Lets this quarter's callers call, cell by cell and within one in the order of a keyed draw; where
+  /// calls cross borders, all in that order.
   ///
   /// - Parameter candidates: Firms outside clusters whose draw could be a call; the largest firms of
   ///   cells are added to them.
   func foundClusters(_ candidates: [Int]) {
     let firms = firms
     let kernel = kernel()
-    let (living, count) = clustersByCell()
+    let (inReach, count) = clustersByCell()
     var founded = count
-    var factors = (0..<layout.cellCount).map { callFactor($0, living: living[$0]) }
-    var callers: [Caller] = []
+    var factors = (0..<layout.cellCount).map { callFactor($0, inReach[$0]) }
+    var callers: [ClusterCaller] = []
     var stream = RandomStream()
     var considered = candidates
     for cell in 0..<layout.cellCount where standing.largest[cell] != 0 {
@@ -30,61 +32,48 @@ extension Simulation {
       let isContacted = Lookout.isContacted(word, tables.contactProbability[cell])
       let hazards = callHazards(firm, cell: cell, isContacted: isContacted, kernel)
       stream.reset(key: keys[.clusterCall], entity: firms.id[firm], tick: UInt32(tick))
-      let caller = Caller(
+      let caller = ClusterCaller(
         cell: cell, word: stream.word(), id: firms.id[firm], firm: firm,
         isContacted: isContacted, band: word, ownHazard: hazards.own, draw: stream.uniform(),
         specialHazard: hazards.special, leaderHazard: hazards.leader)
       if caller.calls(factor: factors[cell]) { callers.append(caller) }
     }
+    callers += callsOfUniversities(factors) + callsOfGovernments(factors)
     guard !callers.isEmpty else { return }
-    callers.sort { ($0.cell, $0.word, $0.id) < ($1.cell, $1.word, $1.id) }
-    let roll = roll(ofCells: Set(callers.map(\.cell)), kernel)
+    let crossesBorders = parameters.clusters.reach > 0
+    callers.sort {
+      // Calls that can be heard in the same place go by the draw alone, not by the names of regions.
+      crossesBorders
+        ? ($0.word, $0.cell, $0.id) < ($1.word, $1.cell, $1.id)
+        : ($0.cell, $0.word, $0.id) < ($1.cell, $1.word, $1.id)
+    }
+    let homes = Set(callers.map(\.cell))
+    let roll = roll(ofCells: Set(homes.flatMap { catchment(ofCell: $0).map(\.cell) }), kernel)
     let known = knownBenefit
     // What was founded a moment ago in the same cell discourages the next caller.
     for caller in callers
-    where firms.cluster[caller.firm] < 0 && caller.calls(factor: factors[caller.cell]) {
+    where caller.isFree(firms) && caller.calls(factor: factors[caller.cell]) {
       let cluster = RegionalCluster(
         id: clusterID(cell: caller.cell, ordinal: founded[caller.cell]), caller: caller.id,
         initiator: initiator(caller, factor: factors[caller.cell]),
         cell: Int32(caller.cell), ordinal: founded[caller.cell], founded: Int32(tick))
       guard
-        let founders = gather(
-          caller, for: cluster, roll: roll[caller.cell] ?? [], known: known, &stream)
+        let founders = gather(caller, for: cluster, roll: roll, known: known, &stream)
       else { continue }
       clusters.append(cluster)
       founded[caller.cell] += 1
-      factors[caller.cell] *= parameters.clusters.crowdedOut
+      for near in catchment(ofCell: caller.cell) {
+        factors[near.cell] *= power(parameters.clusters.crowdedOut, near.proximity)
+      }
       for founder in founders {
         enter(founder.firm, clusters.count - 1, kind: founder.kind, &stream)
       }
     }
   }
 
-  /// A firm whose draw is a call.
-  private struct Caller {
-    let cell: Int
-    let word: UInt32
-    let id: UInt64
-    let firm: Int
-    let isContacted: Bool
-    /// The quarter's word, for the hazard that every firm has.
-    let band: Double
-    let ownHazard: Double
-    /// A draw of its own, for what the largest firm and contacted ones have besides.
-    let draw: Double
-    let specialHazard: Double
-    /// What of that it has as the largest firm.
-    let leaderHazard: Double
-
-    func callsByItself(factor: Double) -> Bool { Lookout.isCalling(band, ownHazard * factor) }
-
-    func calls(factor: Double) -> Bool {
-      callsByItself(factor: factor) || draw < specialHazard * factor
-    }
-  }
-
   /// How a caller came to call: where several hazards let it, the first of them.
-  private func initiator(_ caller: Caller, factor: Double) -> ClusterInitiator {
+  private func initiator(_ caller: ClusterCaller, factor: Double) -> ClusterInitiator {
+    if let institution = caller.institution { return institution }
     if caller.callsByItself(factor: factor) { return .firm }
     if caller.draw < caller.leaderHazard * factor { return .leader }
     return clusterLevers[caller.cell].brokers > 0 ? .programme : .broker
@@ -129,45 +118,63 @@ extension Simulation {
     return roll
   }
 
-  /// The caller and those that follow it, if it wants the cluster itself and enough follow; an
-  /// association takes two agents at least.
+  /// The caller, if it is a firm and wants the cluster itself, and those that follow it, if enough do;
+  /// an association takes two agents at least.
   ///
-  /// A caller can address so many firms alone; of those that it addresses, ready ones hear it, more
-  /// of them with a broker's help and among kin, and each weighs what it would join.
+  /// A caller can address so many firms alone, more of them near by; of those that it addresses, ready
+  /// ones hear it, more of them with a broker's help, among kin and among a university's partners, and
+  /// each weighs what it would join.
   private func gather(
-    _ caller: Caller, for cluster: RegionalCluster, roll: [Int32], known: Double,
+    _ caller: ClusterCaller, for cluster: RegionalCluster, roll: [Int: [Int32]], known: Double,
     _ stream: inout RandomStream
   ) -> [(firm: Int, kind: UInt8)]? {
     let rates = parameters.clusters
     let firms = firms
-    guard
-      let kind = wish(
-        caller.firm, cluster, isContacted: caller.isContacted, known: known, &stream)
-    else { return nil }
-    let addressed = min(1, rates.callReach / max(1, Double(roll.count) * scale))
-    var founders = [(firm: caller.firm, kind: kind)]
-    for slot in roll {
-      let firm = Int(slot)
-      guard firm != caller.firm, firms.cluster[firm] < 0 else { continue }
-      stream.reset(
-        key: keys[.clusterHearing], entity: EntityID.combined(firms.id[firm], cluster.id),
-        tick: UInt32(tick))
-      let isKin = firms.lineage[firm] == firms.lineage[caller.firm]
-      let probability =
-        rates.hearing * addressed * (caller.isContacted ? rates.hearingBroker : 1)
-        * (isKin ? rates.hearingKin : 1)
-      let draw = stream.uniform()
-      // The gate is at most 1: most firms need no closer look.
-      guard draw < probability else { continue }
-      let gate = clusterTraits.gate(
-        readiness: SocialCapital.readiness(firms.socialCapital[firm]))
-      guard draw < probability * gate,
-        let kind = wish(firm, cluster, isContacted: false, known: known, &stream)
-      else { continue }
+    var founders: [(firm: Int, kind: UInt8)] = []
+    if let firm = caller.firm {
+      guard let kind = wish(firm, cluster, isContacted: caller.isContacted, known: known, &stream)
+      else { return nil }
       founders.append((firm, kind))
+    }
+    let catchment = catchment(ofCell: caller.cell)
+    let around = catchment.reduce(0.0) {
+      $0 + $1.proximity * Double(roll[$1.cell]?.count ?? 0)
+    }
+    let addressed = min(1, rates.callReach / max(1, around * scale))
+    for near in catchment {
+      for slot in roll[near.cell] ?? [] {
+        let firm = Int(slot)
+        guard firm != caller.firm, firms.cluster[firm] < 0 else { continue }
+        stream.reset(
+          key: keys[.clusterHearing], entity: EntityID.combined(firms.id[firm], cluster.id),
+          tick: UInt32(tick))
+        let probability =
+          rates.hearing * addressed * (caller.isContacted ? rates.hearingBroker : 1)
+          * hearing(firm, caller, rates) * near.proximity
+        let draw = stream.uniform()
+        // The gate is at most 1: most firms need no closer look.
+        guard draw < probability else { continue }
+        let gate = clusterTraits.gate(
+          readiness: SocialCapital.readiness(firms.socialCapital[firm]))
+        guard draw < probability * gate,
+          let kind = wish(firm, cluster, isContacted: false, known: known, &stream)
+        else { continue }
+        founders.append((firm, kind))
+      }
     }
     guard Double(founders.count) * scale >= rates.founders, founders.count > 1 else { return nil }
     return founders
+  }
+
+  /// How much more readily a firm hears one caller than another: kin, and a university's partners.
+  private func hearing(_ firm: Int, _ caller: ClusterCaller, _ rates: ClusterParameters) -> Double {
+    if let other = caller.firm {
+      return firms.lineage[firm] == firms.lineage[other] ? rates.hearingKin : 1
+    }
+    let isPartner =
+      caller.institution == .university
+      && Int(firms.university[firm]) == caller.cell / layout.sectorCount
+    return isPartner ? rates.hearingPartner : 1
   }
 
   /// What a firm would be in a cluster that does not exist yet, of the expected size, if it wants that
@@ -177,13 +184,13 @@ extension Simulation {
     _ stream: inout RandomStream
   ) -> UInt8? {
     let rates = parameters.clusters
-    let cell = Int(cluster.cell)
     let applicant = applicant(firm, &stream).vouchedFor(by: isContacted, rates)
     let match = clusterTraits.match(firms.id[firm], cluster: cluster.id, &stream)
-    var expected = applicant.prior(specialisation: specialisation(cell), rates)
-    expected += clusterLevers[cell].information * (known - expected)
+    var expected = applicant.prior(specialisation: specialisation(Int(cluster.cell)), rates)
+    expected += clusterLevers[cell(of: firm)].information * (known - expected)
     let crowd = rates.expectedSize / rates.congestion
     expected *= rates.newness * max(0.5, 1 / (1 + crowd * crowd))
+    expected *= proximity(ofFirm: firm, to: cluster)
     guard isAdmitted(firm, applicant, cluster: cluster, &stream) else { return nil }
     return choice(applicant, cluster: cluster, expected: expected, match: match)
   }

@@ -12,7 +12,8 @@ struct FoundingConditions: Equatable {
 
   var product: Double { criticalMass * regionalAdvantage * proximity * breadth * interaction }
 
-  /// P₁ = N²/(N² + N½²), N firms above their sector's median efficiency.
+  /// P₁ = N²/(N² + N½²), N firms above their sector's median efficiency, of other regions in reach by
+  /// proximity.
   static func criticalMass(competitiveFirms: Double, half: Double) -> Double {
     let square = competitiveFirms * competitiveFirms
     return square > 0 ? square / (square + half * half) : 0
@@ -45,7 +46,9 @@ extension Simulation {
     let levers = policyDesk.levers
     return FoundingConditions(
       criticalMass: FoundingConditions.criticalMass(
-        competitiveFirms: standing.competitive[cell], half: rates.criticalMass),
+        competitiveFirms: catchment(ofCell: cell).reduce(0.0) {
+          $0 + $1.proximity * standing.competitive[$1.cell]
+        }, half: rates.criticalMass),
       regionalAdvantage: FoundingConditions.regionalAdvantage(
         locationQuotient: standing.locationQuotient[cell] * levers.advantage[region],
         half: rates.advantage),

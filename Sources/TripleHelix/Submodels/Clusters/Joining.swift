@@ -39,7 +39,8 @@ extension Simulation {
   /// of a call can be; none before the first count.
   func fillLookouts() {
     let rates = parameters.clusters
-    let (living, _) = clustersByCell()
+    let (inReach, _) = clustersByCell()
+    let members = membersByCell()
     for cell in 0..<layout.cellCount {
       tables.lookHazard[cell] = 0
       tables.contactProbability[cell] = 0
@@ -47,41 +48,60 @@ extension Simulation {
       guard standing.isCounted else { continue }
       let firms = cells[cell * ProductionTally.cellFields]
       guard firms > 0 else { continue }
-      let members = living[cell].reduce(0.0) { $0 + clusters[$1].members }
-      if !living[cell].isEmpty {
-        let share = min(1, members / firms)
+      let known = inReach[cell]
+      // News of a cluster elsewhere comes as seldom as its home is far.
+      if let nearest = known.map(\.proximity).max() {
+        let membersAround = catchment(ofCell: cell).reduce(0.0) {
+          $0 + $1.proximity * members[$1.cell]
+        }
+        let share = min(1, membersAround / firmsAround(cell))
         tables.lookHazard[cell] =
-          rates.lookHazard * (0.3 + 0.7 * share) + rates.lookPeers * share
+          nearest * (rates.lookHazard * (0.3 + 0.7 * share) + rates.lookPeers * share)
       }
-      let contacts = contacts(cell, living: living[cell])
+      let contacts = contacts(cell, known)
       if contacts > 0 {
-        tables.contactProbability[cell] = 1 - exponential(-contacts / max(scale, firms - members))
+        tables.contactProbability[cell] =
+          1 - exponential(-contacts / max(scale, firms - members[cell]))
       }
       tables.callBound[cell] =
-        rates.callHazard * scale * 1.7 * exponential(3) * callFactor(cell, living: living[cell])
+        rates.callHazard * scale * 1.7 * exponential(3) * callFactor(cell, known)
     }
   }
 
+  /// Members by the cell in which they are, real firms.
+  private func membersByCell() -> [Double] {
+    var members = Array(repeating: 0.0, count: layout.cellCount)
+    for place in 0..<memberships.count where memberships.rows[place].firm >= 0 {
+      members[cell(of: Int(memberships.rows[place].firm))] += scale
+    }
+    return members
+  }
+
   /// Firms that brokers contact in a cell this quarter: those of programmes, and those that clusters
-  /// pay themselves.
-  private func contacts(_ cell: Int, living: [Int]) -> Double {
+  /// pay themselves, whose brokers visit the regions in their reach by firms and proximity.
+  private func contacts(_ cell: Int, _ known: [ClusterInReach]) -> Double {
     let rates = parameters.clusters
     let levers = clusterLevers[cell]
     var contacts = levers.brokers * levers.contactsPerBroker
-    let pay = rates.brokerPay * regions.wage[cell / layout.sectorCount]
-    for place in living where clusters[place].brokerOutlay > 0 && pay > 0 {
+    for one in known where clusters[one.place].brokerOutlay > 0 {
+      let home = Int(clusters[one.place].cell)
+      let pay = rates.brokerPay * regions.wage[home / layout.sectorCount]
+      guard pay > 0 else { continue }
+      let share = one.proximity * firmCount(ofCell: cell) / firmsAround(home)
       contacts +=
-        rates.ownContacts * rates.contactsPerBroker * clusters[place].brokerOutlay / pay
+        rates.ownContacts * rates.contactsPerBroker * clusters[one.place].brokerOutlay / pay * share
     }
     return contacts
   }
 
   /// Factor on the hazard of a call in a cell: preconditions, small clusters that are there, policy.
-  func callFactor(_ cell: Int, living: [Int]) -> Double {
+  func callFactor(_ cell: Int, _ known: [ClusterInReach]) -> Double {
     let rates = parameters.clusters
-    let small = living.count { clusters[$0].members < rates.smallCluster }
+    let small = known.reduce(0.0) {
+      clusters[$1.place].members < rates.smallCluster ? $0 + $1.proximity : $0
+    }
     return rates.preconditionScale * foundingConditions(cell).product
-      * power(rates.crowdedOut, Double(small)) * clusterLevers[cell].callFactor
+      * power(rates.crowdedOut, small) * clusterLevers[cell].callFactor
   }
 
   func applicant(_ firm: Int, _ stream: inout RandomStream) -> Applicant {
@@ -93,20 +113,23 @@ extension Simulation {
       interest: SocialCapital.factor(factors, 5))
   }
 
-  /// E of a living cluster: prior and what is seen of members, corrected by information, less where it
-  /// is crowded.
-  func expectedBenefit(_ applicant: Applicant, of cluster: RegionalCluster) -> Double {
+  /// E of a living cluster for a firm: prior and what is seen of members, corrected by information that
+  /// reaches the firm, less where it is crowded or far from its home.
+  func expectedBenefit(
+    _ applicant: Applicant, of cluster: RegionalCluster, for firm: Int
+  ) -> Double {
     let rates = parameters.clusters
-    let cell = Int(cluster.cell)
-    var expected = applicant.prior(specialisation: specialisation(cell), rates)
+    var expected = applicant.prior(specialisation: specialisation(Int(cluster.cell)), rates)
     // A cluster founded last quarter has nothing to show yet.
     if cluster.meanBenefit > 0 {
       let seen = rates.observation * cluster.members
       let weight = seen / (seen + rates.observationHalf)
       expected += weight * (cluster.meanBenefit - expected)
-      expected += clusterLevers[cell].information * (cluster.meanBenefit - expected)
+      expected +=
+        clusterLevers[cell(of: firm)].information * (cluster.meanBenefit - expected)
     }
     return expected * max(0.5, clusterOffer(cluster).crowding)
+      * proximity(ofFirm: firm, to: cluster)
   }
 
   /// Whether an applicant would gain in a cluster, and as what: under the provision associate
@@ -163,15 +186,15 @@ extension Simulation {
     return lineages
   }
 
-  /// Firms that look at a cluster or are contacted pass the gate, weigh one cluster of their cell,
-  /// drawn by members, and join it or not. All read the clusters as they stand after leaving.
+  /// Firms that look at a cluster or are contacted pass the gate, weigh one cluster in reach, drawn by
+  /// members and proximity, and join it or not. All read the clusters as they stand after leaving.
   ///
   /// - Returns: Those that have not joined and might call.
   func join(_ visitors: [Int]) -> [Int] {
     let firms = firms
     let kernel = kernel()
     let traits = clusterTraits
-    let (living, _) = clustersByCell()
+    let (inReach, _) = clustersByCell()
     var joiners: [(firm: Int, cluster: Int, kind: UInt8)] = []
     var callers: [Int] = []
     let kin = parameters.clusters.admission < 1 ? lineagesOfMembers() : [:]
@@ -183,7 +206,7 @@ extension Simulation {
       let isContacted = Lookout.isContacted(word, tables.contactProbability[cell])
       var joins = false
       if Lookout.isLooking(word, tables.lookHazard[cell]) || isContacted,
-        let place = drawCluster(among: living[cell], id: id, &stream),
+        let place = drawCluster(among: inReach[cell], id: id, &stream),
         passesGate(firm, &stream)
       {
         let cluster = clusters[place]
@@ -191,8 +214,9 @@ extension Simulation {
           .vouchedFor(by: isContacted, parameters.clusters)
         let match = traits.match(id, cluster: cluster.id, &stream)
         if let kind = choice(
-          applicant, cluster: cluster, expected: expectedBenefit(applicant, of: cluster),
-          match: match), isAdmitted(firm, applicant, cluster: cluster, &stream),
+          applicant, cluster: cluster,
+          expected: expectedBenefit(applicant, of: cluster, for: firm), match: match),
+          isAdmitted(firm, applicant, cluster: cluster, &stream),
           isLetIn(firm, cluster: cluster, kin: kin[place], &stream)
         {
           joiners.append((firm, place, kind))
@@ -214,20 +238,21 @@ extension Simulation {
       < clusterTraits.gate(readiness: SocialCapital.readiness(firms.socialCapital[firm]))
   }
 
-  /// One of the living clusters of a cell, drawn by members: its members are who tells of it.
+  /// One of the living clusters in reach, drawn by members and proximity: its members are who tells of
+  /// it.
   private func drawCluster(
-    among living: [Int], id: UInt64, _ stream: inout RandomStream
+    among known: [ClusterInReach], id: UInt64, _ stream: inout RandomStream
   ) -> Int? {
-    guard living.count > 1 else { return living.first }
+    guard known.count > 1 else { return known.first?.place }
     stream.reset(key: keys[.clusterChoice], entity: id, tick: UInt32(tick))
-    let total = living.reduce(0.0) { $0 + clusters[$1].members }
-    guard total > 0 else { return living.first }
+    let total = known.reduce(0.0) { $0 + $1.proximity * clusters[$1.place].members }
+    guard total > 0 else { return known.first?.place }
     var remaining = stream.uniform() * total
-    for place in living {
-      remaining -= clusters[place].members
-      if remaining < 0 { return place }
+    for one in known {
+      remaining -= one.proximity * clusters[one.place].members
+      if remaining < 0 { return one.place }
     }
-    return living.last
+    return known.last?.place
   }
 
   /// Puts a firm into a cluster with the trust that it has in anybody. It takes its benefit for 0.7 of
@@ -237,7 +262,9 @@ extension Simulation {
     let id = firms.id[firm]
     let region = Int(firms.region[firm])
     var row = Membership()
-    row.place = traits.place(id, radius: settledRadius(ofRegion: region), &stream)
+    row.place =
+      traits.place(id, radius: settledRadius(ofRegion: region), &stream)
+      + way(from: Int(clusters[cluster].cell) / layout.sectorCount, to: region)
     row.firm = Int32(firm)
     row.cluster = Int32(cluster)
     row.trust = firms.trust[firm]
@@ -250,7 +277,7 @@ extension Simulation {
       ? clusters[cluster].meanBenefit
       : applicant(firm, &stream).prior(
         specialisation: specialisation(Int(clusters[cluster].cell)), parameters.clusters)
-    row.learned = Float(0.7 * promise)
+    row.learned = Float(0.7 * promise * proximity(ofFirm: firm, to: clusters[cluster]))
     row.fee = Float(ownFee(clusters[cluster], isFull: kind == Membership.full))
     row.fit = Float(traits.fit(id, &stream))
     row.autonomy = Float(traits.autonomy(id, &stream))
@@ -258,5 +285,19 @@ extension Simulation {
     row.kind = kind
     row.role = UInt8(traits.role(id, &stream))
     firms.cluster[firm] = Int32(memberships.add(row))
+  }
+
+  /// Way from the middle of one region to that of another, km to the east and to the north: as far as
+  /// the table of distances says, in the direction of the map.
+  private func way(from home: Int, to region: Int) -> SIMD2<Float> {
+    guard home != region else { return .zero }
+    let (here, there) = (layout.regions[home], layout.regions[region])
+    let east = (there.longitude - here.longitude).remainder(dividingBy: 360)
+    let latitude = (here.latitude + there.latitude) / 2 * Double.pi / 180
+    let direction = SIMD2(east * cosine(latitude), there.latitude - here.latitude)
+    let length = (direction * direction).sum().squareRoot()
+    let distance = geography.distance[home * layout.regionCount + region]
+    return length > 0
+      ? SIMD2<Float>(direction * (distance / length)) : SIMD2(Float(distance), 0)
   }
 }

@@ -102,10 +102,11 @@ extension Simulation {
     }
   }
 
-  /// E′: own experience, weighing more with tenure, and that of fellow members.
+  /// E′: own experience, weighing more with tenure, and that of fellow members, less of that from afar.
   private func expected(_ row: Membership, of cluster: RegionalCluster) -> Double {
     let weight = Double(row.tenure) / (Double(row.tenure) + parameters.clusters.tenureHalf)
-    return weight * Double(row.learned) + (1 - weight) * cluster.meanBenefit
+    return weight * Double(row.learned)
+      + (1 - weight) * cluster.meanBenefit * proximity(ofFirm: Int(row.firm), to: cluster)
   }
 
   /// T + 0.06 (1 − T)[g]₊ − 0.06 T [−g]₊ − 0.05 T [1 − 1.25 ē]₊ − 0.03 (1 − I′) T, with
@@ -182,6 +183,7 @@ extension Simulation {
     clusters[place].dissolved = Int32(tick)
     clusters[place].members = 0
     clusters[place].fullMembers = 0
+    clusters[place].regionCount = 0
     clusters[place].employees = 0
     clusters[place].jointCapital = 0
   }
@@ -225,6 +227,7 @@ extension MemberSurvey {
     let firms = kernel.firms
     let mechanisms = kernel.mechanisms
     let levers = levers[Int(cluster.cell)]
+    let proximity = proximity(of: row)
     row.tenure &+= row.tenure == .max ? 0 : 1
     row.learned +=
       Float(rates.learning) * (Float(benefit * (1 + rates.learningNoise * noise)) - row.learned)
@@ -239,7 +242,7 @@ extension MemberSurvey {
           levers: levers)
         - rates.effortCost(row)
       let interaction =
-        min(1, 1.3 * cluster.effort) * rates.coordination(of: cluster, mood.hierarchy)
+        min(1, 1.3 * cluster.effort) * rates.coordination(of: cluster, mood.hierarchy) * proximity
       row.trust = Float(
         (1 - mood.lost)
           * Simulation.trust(
@@ -254,7 +257,7 @@ extension MemberSurvey {
     if mechanisms.knowledgeConvergence {
       let position = SIMD2<Double>(firms.position[firm])
       firms.position[firm] = SIMD2<Float>(
-        position + rates.convergence * trust * (cluster.center - position))
+        position + rates.convergence * trust * proximity * (cluster.center - position))
     }
   }
 }
