@@ -92,6 +92,7 @@ extension Simulation {
         .number(employedPersons(r)), .number(regions.unemployment[r]), .number(regions.wage[r]),
         yearly(.product), yearly(.realProduct), yearly(.exports),
         .number(sum(.firms, region: r)), known(.entries), known(.exits), known(.migration),
+        .number(netCommuters(r)),
       ]
       row += shares(.firmsTradition, of: .firms, region: r)
       row += shares(.outputTradition, of: .output, region: r)

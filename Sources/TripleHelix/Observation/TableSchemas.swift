@@ -55,7 +55,7 @@ extension Table {
     columns: time + [.init("region", .text, "–", "Identifier of the region.")] + indicators + [
       .init("population", .number, "persons", "Inhabitants."),
       .init("labour_force", .number, "persons", "Employed and unemployed."),
-      .init("employed", .number, "persons", "Employed by firms and in research."),
+      .init("employed", .number, "persons", "Employed by firms and in research, where they work."),
       .init("unemployment", .number, "share", "Unemployed over the labour force."),
       .init("wage", .number, "million/quarter", "Wage of a worker."),
       .init("grp", .number, "million/year", "Gross regional product at current prices."),
@@ -65,6 +65,9 @@ extension Table {
       .init("entries", .number, "firms/year", "Enterprises founded."),
       .init("exits", .number, "firms/year", "Enterprises closed."),
       .init("net_migration", .number, "persons/year", "Arrivals less departures."),
+      .init(
+        "net_commuters", .number, "persons",
+        "People who work here and live elsewhere, less those who live here and work elsewhere."),
     ] + phases("the number", "firms") + phases("the output", "output") + [
       .init(
         "innovation_output", .number, "share",

@@ -30,6 +30,8 @@ public struct Mechanisms: Sendable, Equatable {
   public var universitySpinOffs = true
   /// People move between regions.
   public var migration = true
+  /// People live in one region and work in another.
+  public var commuting = true
   /// Shocks common to a sector move its demand at home and abroad.
   public var demandShocks = true
   /// Confidence moves consumption and investment of the country.
@@ -120,6 +122,9 @@ public struct Mechanisms: Sendable, Equatable {
       name: "university_spin_offs", keyPath: \.universitySpinOffs,
       meaning: "Discoveries have spin-offs."),
     .init(name: "migration", keyPath: \.migration, meaning: "People move between regions."),
+    .init(
+      name: "commuting", keyPath: \.commuting,
+      meaning: "People live in one region and work in another."),
     .init(
       name: "demand_shocks", keyPath: \.demandShocks,
       meaning: "Shocks common to a sector move its demand at home and abroad."),

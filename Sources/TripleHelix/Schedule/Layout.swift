@@ -53,7 +53,8 @@ extension Geography {
   init(_ layout: Layout, parameters: Parameters) {
     self.init(
       distance: layout.distances, regionCount: layout.regionCount,
-      reach: parameters.transfer.reachDistance, migrationReach: parameters.labour.migrationDistance)
+      reach: parameters.transfer.reachDistance, migrationReach: parameters.labour.migrationDistance,
+      commutingReach: parameters.labour.commutingDistance)
   }
 
   /// P9: distances to the capitals, summed, over the distance between them; with one capital, the

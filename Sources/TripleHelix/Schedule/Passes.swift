@@ -145,7 +145,7 @@ extension Simulation {
     for r in 0..<layout.regionCount {
       let wanted = sums.total[tally.labour(r)] * scale
       let available =
-        (1 - parameters.labour.frictionalUnemployment) * regions.labourForce[r]
+        (1 - parameters.labour.frictionalUnemployment) * regions.labourForce[r] + netCommuters(r)
         - regions.researchStaff[r] - regions.firmResearchers[r]
       tables.labourSupply[r] = wanted > 0 ? clamp(available / wanted, 0, 1) : 1
     }

@@ -7,11 +7,17 @@ struct Geography: Sendable {
   let proximity: [Double]
   /// Weight of migration between two regions.
   let migrationWeight: [Double]
+  /// Weight of commuting between two regions.
+  let commutingWeight: [Double]
 
-  init(distance: [Double], regionCount: Int, reach: Double, migrationReach: Double) {
+  init(
+    distance: [Double], regionCount: Int, reach: Double, migrationReach: Double,
+    commutingReach: Double
+  ) {
     self.regionCount = regionCount
     self.distance = distance
     proximity = distance.map { exponential(-$0 / reach) }
     migrationWeight = distance.map { exponential(-$0 / migrationReach) }
+    commutingWeight = distance.map { exponential(-$0 / commutingReach) }
   }
 }

@@ -75,8 +75,9 @@ extension Simulation {
     var product = Array(repeating: 0.0, count: regionCount)
     for r in 0..<regionCount {
       let pay = sum(.wages, region: r)
-      ledger.move(.wages, from: .firms, to: .households(r), pay)
-      taxIncome(pay, region: r)
+      let home = pay - payCommuters(into: r, pay: pay, taxed: taxIncome)
+      ledger.move(.wages, from: .firms, to: .households(r), home)
+      taxIncome(home, region: r)
       wages += pay + policyDesk.pay[r]
       taxIncome(policyDesk.pay[r], region: r)
 
@@ -165,6 +166,28 @@ extension Simulation {
       nation.realGdp += real
       recordYear(region: r, product: product[r], real: real)
     }
+  }
+
+  /// Pays the part of a region's wage bill that belongs to commuters to the households that they
+  /// come from; a firm pays all of its staff alike.
+  ///
+  /// - Returns: What was paid, million.
+  private func payCommuters(
+    into region: Int, pay: Double, taxed: (Double, Int) -> Void
+  ) -> Double {
+    guard mechanisms.commuting else { return 0 }
+    let count = layout.regionCount
+    let coming = (0..<count).reduce(0.0) { $0 + regions.commuters[$1 * count + region] }
+    guard coming > 0 else { return 0 }
+    let each = pay / max(sum(.employees, region: region), coming)
+    var paid = 0.0
+    for other in 0..<count where regions.commuters[other * count + region] > 0 {
+      let amount = each * regions.commuters[other * count + region]
+      ledger.move(.commutersWages, from: .firms, to: .households(other), amount)
+      taxed(amount, other)
+      paid += amount
+    }
+    return paid
   }
 
   /// Keeps what the university of `r` got, and what it did for firms.
