@@ -52,7 +52,7 @@ public struct FirmRecord: Sendable, Equatable {
   public var socialCapital: SIMD8<Float>
 
   public var isMember: Bool { membership != nil }
-  /// Wage that its unit cost is made of, million a quarter.
+  /// Wage and rent of land that its unit cost is made of, million a quarter.
   public var wage: Double { (unitCost - inputCost) * productivity }
   /// Unit cost with the cluster's fee in it.
   public var netCost: Double { unitCost + (membership?.fee ?? 0) * price }
@@ -140,7 +140,7 @@ extension Simulation {
       let sector = Int(firms.sector[firm])
       return record(
         ofSlot: firm, region: regionPlace[region], sector: sectorPlace[sector],
-        wage: tables.wage[region], inputCost: tables.inputCost[sector])
+        wage: tables.labourCost[region], inputCost: tables.inputCost[sector])
     }
   }
 

@@ -89,7 +89,7 @@ extension Table {
         "tertiary_share", .number, "share", "Labour force with tertiary education."),
       .init(
         "government_revenue", .number, "million/quarter",
-        "Taxes that the regional government got."),
+        "Taxes and rents of land that the regional government got."),
       .init(
         "government_transfers", .number, "million/quarter",
         "Transfers from the national government; negative where the region pays."),

@@ -54,6 +54,8 @@ public struct Mechanisms: Sendable, Equatable {
   public var jacobsSpillovers = true
   /// Density makes land dear, which costs firms and founders.
   public var landPrices = true
+  /// Firms pay rent for land.
+  public var landRents = true
   /// Sectors differ in what can be imitated and what own research returns.
   public var appropriability = true
   /// Regional clusters form.
@@ -158,6 +160,9 @@ public struct Mechanisms: Sendable, Equatable {
     .init(
       name: "land_prices", keyPath: \.landPrices,
       meaning: "Density makes land dear, which costs firms and founders."),
+    .init(
+      name: "land_rents", keyPath: \.landRents,
+      meaning: "Firms pay rent for land to households and regional governments."),
     .init(
       name: "appropriability", keyPath: \.appropriability,
       meaning: "Sectors differ in what can be imitated and what own research returns."),

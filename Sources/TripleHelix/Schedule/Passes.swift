@@ -37,6 +37,8 @@ extension Simulation {
   func fillTables() {
     for r in 0..<layout.regionCount {
       tables.wage[r] = regions.wage[r]
+      tables.rent[r] = regions.wage[r] * landRent(r)
+      tables.labourCost[r] = tables.wage[r] + tables.rent[r]
       tables.capitalOutput[r] = regions.capitalOutput[r]
       tables.researchIntensity[r] = regions.researchIntensity[r]
       for s in 0..<layout.sectorCount {

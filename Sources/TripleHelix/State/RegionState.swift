@@ -68,7 +68,7 @@ struct RegionState: Sendable {
   var valueAdded: [Double] = []
   var realValueAdded: [Double] = []
 
-  /// Taxes that the regional government got last quarter, and transfers from the national one,
+  /// Taxes and rents that the regional government got last quarter, and transfers from the national one,
   /// negative where it pays, million.
   var ownRevenue: [Double] = []
   var transfers: [Double] = []

@@ -78,6 +78,13 @@ extension Simulation {
       let home = pay - payCommuters(into: r, pay: pay, taxed: taxIncome)
       ledger.move(.wages, from: .firms, to: .households(r), home)
       taxIncome(home, region: r)
+      let rents = pay * landRent(r)
+      let stateRents = parameters.space.stateLand * rents
+      ledger.move(.landRents, from: .firms, to: .households(r), rents - stateRents)
+      taxIncome(rents - stateRents, region: r)
+      ledger.move(.landRents, from: .firms, to: .government(r), stateRents)
+      own[r] += stateRents
+      revenue += stateRents
       wages += pay + policyDesk.pay[r]
       taxIncome(policyDesk.pay[r], region: r)
 

@@ -206,7 +206,7 @@ extension FirmKernel {
     let cell = cell(of: firm)
     var level = tables.productivity[cell] * exponential(Double(firms.efficiency[firm]))
     if tables.support.movesCells { level *= tables.support.productivity[cell] }
-    let wage = tables.wage[Int(firms.region[firm])]
+    let wage = tables.labourCost[Int(firms.region[firm])]
     let gain =
       firms.output[firm]
       * (wage / level * (1 / old - 1 / new)

@@ -96,6 +96,7 @@ extension FirmKernel {
 
       // Accounts. Inputs are bought for last quarter's output and booked with this one's.
       let wages = tables.wage[region] * employees
+      let rent = tables.rent[region] * employees
       let inputs = tables.inputCost[sector] * output
       let bought = tables.inputCost[sector] * previousOutput
       let debt = firms.debt[firm]
@@ -104,12 +105,13 @@ extension FirmKernel {
       let research = Double(firms.research[firm])
       let grant = tables.support.aidsResearch ? research * tables.support.research[firm].y : 0
       let profit =
-        sales + grant - wages - inputs - research - interest
+        sales + grant - wages - rent - inputs - research - interest
         - investment.depreciation * firms.capital[firm] * investmentPrice
       let tax = accounts.profitTax * max(0, profit)
-      var cash = firms.cash[firm] + sales + grant - wages - bought - interest - repayment - tax
+      var cash =
+        firms.cash[firm] + sales + grant - wages - rent - bought - interest - repayment - tax
       let dividends =
-        accounts.payout * max(0, cash - accounts.cashBuffer * (wages + inputs))
+        accounts.payout * max(0, cash - accounts.cashBuffer * (wages + rent + inputs))
       cash -= dividends
       if tables.support.keepsBooks { tables.support.books[firm] = SIMD2(tax, dividends) }
       var remaining = debt - repayment

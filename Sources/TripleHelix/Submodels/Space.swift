@@ -79,6 +79,11 @@ extension Simulation {
     }
   }
 
+  /// Rent of land over the wage bill of a region's firms.
+  func landRent(_ region: Int) -> Double {
+    mechanisms.landRents ? parameters.space.rent * regions.landPrice[region] : 0
+  }
+
   /// A ratio to tick 0, kept within a tenth and ten; 1 where there was nothing.
   private func relative(_ now: Double, _ before: Double) -> Double {
     before > 0 ? clamp(now / before, 0.1, 10) : 1
