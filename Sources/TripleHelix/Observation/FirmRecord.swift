@@ -134,13 +134,15 @@ extension Simulation {
     slots.reserveCapacity(firms.count)
     for firm in 0..<firms.count where firms.id[firm] != 0 { slots.append((firms.id[firm], firm)) }
     slots.sort { $0.id < $1.id }
+    let kernel = kernel()
     return slots.map { entry in
       let firm = entry.slot
       let region = Int(firms.region[firm])
       let sector = Int(firms.sector[firm])
       return record(
         ofSlot: firm, region: regionPlace[region], sector: sectorPlace[sector],
-        wage: tables.labourCost[region], inputCost: tables.inputCost[sector])
+        wage: tables.labourCost[region],
+        inputCost: tables.inputCost[sector] * kernel.inputUse(of: firm))
     }
   }
 

@@ -99,6 +99,7 @@ extension Simulation {
       row += [
         newerShare(region: r), .number(regions.researchStaff[r]), .number(regions.discoveries[r]),
         .number(ledger[.households(r)]), .number(regions.landPrice[r]),
+        .number(resourceIntensity(region: r)),
       ]
       row += stageRow(r) + [.number(tertiaryShare(r))] + governmentRow(r)
       row += values(measures, ofRegion: r)
@@ -134,7 +135,7 @@ extension Simulation {
         .number(sectors.herfindahl[s]), .number(sectors.entries[s]), .number(sectors.exits[s]),
         .number(sectors.innovations[s]), .number(sectors.imitations[s]),
         mechanisms.knowledgeSpace ? .number(heterogeneity(sector: s)) : .number(.nan),
-        .number(traditionAge(ofSector: s)),
+        .number(traditionAge(ofSector: s)), .number(resourceIntensity(sector: s)),
       ]
       row += measures?.indicators.values(ofSector: s) ?? empty(Table.sectorMeasures.count)
       table.append(row)
@@ -185,7 +186,7 @@ extension Simulation {
       .number(distribution.slope),
     ]
     row += nation.exitHazards.map { .number(tick == 0 ? .nan : $0) }
-    row += [.number(ledger.drift), .number(traditionAge)]
+    row += [.number(ledger.drift), .number(traditionAge), .number(resourceIntensity())]
     row += nationalValues(measures)
     table.append(row)
   }
@@ -223,6 +224,7 @@ extension Simulation {
             generations.launched[at] == .max ? .number(.nan) : .integer(generations.launched[at]),
             .number(generations.productivity[at]), .number(generations.quality[at]),
             .text(generations.launched[at] == .max ? "" : identifier(generations.firstUser[at])),
+            .number(generations.resources[at]),
           ])
       }
       for row in rows.reversed() { table.append(row) }

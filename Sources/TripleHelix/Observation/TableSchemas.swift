@@ -13,6 +13,10 @@ extension Table {
     }
   }
 
+  private static let resourceIntensity = TableColumn(
+    "resource_intensity", .number, "–",
+    "Inputs per unit of output at base-year prices over those of generation 0, 1 at the start.")
+
   /// The fourteen indicators of a region, in the order P1…P14.
   public static let indicators: [TableColumn] = withSource([
     .init("p1", .number, "%", "P1: patents, share of the country's, over four quarters."),
@@ -76,6 +80,7 @@ extension Table {
       .init("discoveries", .number, "–", "Discoveries made here since the start."),
       .init("household_deposits", .number, "million", "Deposits of households."),
       .init("land_price", .number, "–", "Price of land, 1 at the start."),
+      resourceIntensity,
       .init(
         "heterogeneity", .number, "–",
         "Spread of firms' knowledge, rms distance from its mean by sector, weighted by output."),
@@ -137,6 +142,7 @@ extension Table {
         "tradition_age", .number, "years",
         "Time since the first use of the generation that is tradition; since its discovery if that "
           + "lies before the start."),
+      resourceIntensity,
     ] + sectorMeasures)
 
   public static let national = Table(
@@ -212,6 +218,7 @@ extension Table {
       .init(
         "tradition_age", .number, "years",
         "Time since the first use of each sector's tradition, weighted by sales."),
+      resourceIntensity,
     ] + nationalIndicators)
 
   public static let generations = Table(
@@ -233,6 +240,9 @@ extension Table {
         "launched_by", .text, "–",
         "Firm of its first use, 16 hexadecimal digits; of several, that with the smallest identity; "
           + "empty before, and for generations in use at the start."),
+      .init(
+        "resource_intensity", .number, "–",
+        "Inputs per unit of output at base-year prices, 1 for generation 0."),
     ])
 
   public static let discoveries = Table(

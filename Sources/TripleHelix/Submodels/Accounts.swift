@@ -166,7 +166,7 @@ extension Simulation {
     for r in 0..<regionCount {
       var real = 0.0
       for s in 0..<sectorCount {
-        real += sum(.output, region: r, sector: s) * (1 - layout.sectors[s].inputShare)
+        real += realValueAdded(region: r, sector: s)
       }
       regions.valueAdded[r] = product[r]
       regions.realValueAdded[r] = real
@@ -195,6 +195,26 @@ extension Simulation {
       paid += amount
     }
     return paid
+  }
+
+  /// Output of a cell less its inputs, million at base-year prices.
+  func realValueAdded(region: Int, sector: Int) -> Double {
+    let share = layout.sectors[sector].inputShare
+    let output = sum(.output, region: region, sector: sector)
+    let saved = output - sum(.inputUse, region: region, sector: sector)
+    return output * (1 - share) + share * saved
+  }
+
+  /// Inputs per unit of output over those of generation 0, weighted by the sectors' coefficients, in
+  /// a region or the country, of one sector or all.
+  func resourceIntensity(region: Int? = nil, sector: Int? = nil) -> Double {
+    var (used, usual) = (0.0, 0.0)
+    for s in 0..<layout.sectorCount where sector == nil || sector == s {
+      let share = layout.sectors[s].inputShare
+      used += share * sum(.inputUse, region: region, sector: s)
+      usual += share * sum(.output, region: region, sector: s)
+    }
+    return used / usual
   }
 
   /// Keeps what the university of `r` got, and what it did for firms.

@@ -271,7 +271,8 @@ extension Simulation {
     let output = variable * Double(firms.productivity[slot])
     let capital = regions.capitalOutput[region] * output
     let cost =
-      tables.labourCost[region] * founding.employees + sectors.inputCost[sector] * output
+      tables.labourCost[region] * founding.employees
+      + sectors.inputCost[sector] * kernel.inputUse(of: slot) * output
     let price = nation.investmentPrice
     let debt = parameters.initial.debtShare * capital * price
     let cash = parameters.accounts.cashBuffer * cost

@@ -37,7 +37,9 @@ extension FirmKernel {
         productivity, wage: tables.labourCost[region], price: price, member: member)
       fee = Double(memberBenefits[member].fee) * price
     }
-    var cost = tables.labourCost[region] / productivity + tables.inputCost[sector] + fee
+    let resources = lineResources[old] + share * (lineResources[new] - lineResources[old])
+    var cost =
+      tables.labourCost[region] / productivity + tables.inputCost[sector] * resources + fee
     if tables.support.movesFirms { cost *= 1 - tables.support.market[firm].x }
     let relativeQuality = quality / tables.quality[sector]
     let marked = (1 + pricing.markUp) * cost

@@ -15,6 +15,8 @@ struct ProductionTally {
     case outputTradition, outputSearch, outputInnovation, outputDiffusion, outputNewer
     /// Sums of positions and of their squared lengths.
     case positionX, positionY, positionSquared
+    /// Output whose inputs, at the sector's coefficients, firms used.
+    case inputUse
   }
 
   /// Sums by sector.
@@ -97,8 +99,9 @@ extension FirmKernel {
       // Accounts. Inputs are bought for last quarter's output and booked with this one's.
       let wages = tables.wage[region] * employees
       let rent = tables.rent[region] * employees
-      let inputs = tables.inputCost[sector] * output
-      let bought = tables.inputCost[sector] * previousOutput
+      let use = inputUse(of: firm)
+      let inputs = tables.inputCost[sector] * use * output
+      let bought = tables.inputCost[sector] * use * previousOutput
       let debt = firms.debt[firm]
       let interest = self.interest * debt
       let repayment = accounts.repayment * debt
@@ -150,6 +153,7 @@ extension FirmKernel {
       sums[place + ProductionTally.Cell.employees.rawValue] += employees
       sums[place + ProductionTally.Cell.output.rawValue] += output
       sums[place + ProductionTally.Cell.valueAdded.rawValue] += sales - inputs
+      sums[place + ProductionTally.Cell.inputUse.rawValue] += use * output
       sums[place + ProductionTally.Cell.exports.rawValue] += exports
       sums[place + ProductionTally.Cell.wages.rawValue] += wages
       sums[place + ProductionTally.Cell.firmsTradition.rawValue + phase] += 1

@@ -146,9 +146,10 @@ extension Simulation {
     let (regionCount, sectorCount) = (layout.regionCount, layout.sectorCount)
     let population = regions.population.reduce(0, +)
     let national = max(0, 1 - regions.outlayShare.reduce(0, +))
-    let outputs = (0..<layout.cellCount).map {
-      cells[$0 * ProductionTally.cellFields + ProductionTally.Cell.output.rawValue]
+    func cellSums(_ field: ProductionTally.Cell) -> [Double] {
+      (0..<layout.cellCount).map { cells[$0 * ProductionTally.cellFields + field.rawValue] }
     }
+    let (outputs, inputUses) = (cellSums(.output), cellSums(.inputUse))
     let capital = (0..<regionCount).map { r in
       regions.capitalOutput[r]
         * (0..<sectorCount).reduce(0.0) { $0 + outputs[r * sectorCount + $1] }
@@ -167,7 +168,7 @@ extension Simulation {
         var inputs = 0.0
         for user in 0..<sectorCount {
           inputs +=
-            sectors.inputCoefficient[s * sectorCount + user] * outputs[r * sectorCount + user]
+            sectors.inputCoefficient[s * sectorCount + user] * inputUses[r * sectorCount + user]
         }
         demand[r * sectorCount + s] =
           sectors.consumptionShare[s] * consumption + sectors.governmentShare[s] * purchases
