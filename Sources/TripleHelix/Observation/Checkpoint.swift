@@ -11,7 +11,7 @@ extension Simulation {
   public func checkpoint() -> [UInt8] {
     // The columns of firms, their listings, and the members of clusters.
     var archive = Archive(
-      capacity: 1 << 20 + firms.count * 224
+      capacity: 1 << 20 + firms.count * 232
         + memberships.count
         * (MemoryLayout<Membership>.stride + MemoryLayout<MemberBenefits>.stride))
     visitState(&archive)

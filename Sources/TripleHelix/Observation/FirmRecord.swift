@@ -7,6 +7,8 @@ public struct FirmRecord: Sendable, Equatable {
   public var id: UInt64
   /// Identity of the first ancestor; its own without one.
   public var lineage: UInt64
+  /// Identity of the firm that it is a spin-off of; 0 for all others.
+  public var parent: UInt64 = 0
   /// Places in the scenario's lists of regions and sectors.
   public var region: Int
   public var sector: Int
@@ -156,7 +158,7 @@ extension Simulation {
     let cost = tick > 0 ? wage / productivity + inputCost : .nan
     let membership = membershipRecord(ofSlot: firm)
     func year(_ sales: Float) -> Double { sales >= 0 ? Double(sales) : .nan }
-    return FirmRecord(
+    var record = FirmRecord(
       id: firms.id[firm], lineage: firms.lineage[firm], region: region, sector: sector,
       birth: Int(firms.birth[firm]), origin: Origin(rawValue: firms.origin[firm]) ?? .initial,
       employees: firms.employees[firm], sales: firms.output[firm] * Double(firms.price[firm]),
@@ -172,6 +174,8 @@ extension Simulation {
       position: firms.position[firm], trust: Double(firms.trust[firm]),
       membership: membership,
       socialCapital: SIMD8<Float>(firms.socialCapital[firm]) / 255)
+    record.parent = firms.parent[firm]
+    return record
   }
 
   /// Membership of the firm in a slot.

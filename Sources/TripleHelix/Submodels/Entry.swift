@@ -7,6 +7,8 @@ extension Simulation {
   struct Founding {
     var id: UInt64
     var lineage: UInt64
+    /// The firm that it is a spin-off of, 0 without one.
+    var parent: UInt64 = 0
     var region: Int
     var sector: Int
     var origin: Origin
@@ -185,7 +187,8 @@ extension Simulation {
       let stays = stream.uniform() < entry.spinOffStays
       let region = stays ? home : neighbour(of: home, &stream)
       var founding = Founding(
-        id: id, lineage: firms.lineage[parent], region: region, sector: sector, origin: .spinOff,
+        id: id, lineage: firms.lineage[parent], parent: firms.id[parent], region: region,
+        sector: sector, origin: .spinOff,
         employees: size * tables.sizeUnit[region * layout.sectorCount + sector],
         efficiency: efficiency, line: Face(word: firms.face[parent]).line,
         knowledge: Double(firms.knowledge[parent]), position: firms.position[parent])
@@ -327,6 +330,7 @@ extension Simulation {
     let sector = founding.sector
     firms.id[slot] = founding.id
     firms.lineage[slot] = founding.lineage
+    firms.parent[slot] = founding.parent
     firms.region[slot] = UInt16(founding.region)
     firms.sector[slot] = UInt16(sector)
     firms.birth[slot] = Int16(clamping: tick)
