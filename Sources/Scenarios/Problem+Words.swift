@@ -141,7 +141,7 @@ extension Problem {
     number((value * 1e6).rounded() / 1e6)
   }
 
-  /// At about 200 bytes an agent.
+  /// At about 208 bytes an agent.
   private static func memory(_ agents: Double) -> String {
     let gigabytes = agents * 200 / 1e9
     return gigabytes < 1e6 ? "\(number(gigabytes.rounded(.up))) GB" : "\(number(gigabytes)) GB"

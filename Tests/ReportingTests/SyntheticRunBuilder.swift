@@ -277,6 +277,7 @@ extension SyntheticRun {
           population, population * 0.53, population * 0.5, 0.05 + 0.004 * Double(index % 7), 0.25,
           output, output, 0.3 * output, region.activeFirms * exp(0.001 * t),
           region.activeFirms * 0.07, region.activeFirms * 0.068, 900 * (Double(index) - 7),
+          40 * (Double(index) - 7),
         ]
         row += values.map { .number($0) }
         let innovation = innovation(index % 9, tick)

@@ -50,6 +50,9 @@ import Testing
       value: 0.3),
     Switch(
       name: "Jacobs", mechanism: \.jacobsSpillovers, parameter: \.space.jacobsResearch, value: 9),
+    Switch(
+      name: "commuting", mechanism: \.commuting, parameter: \.labour.commuting, value: 15),
+    Switch(name: "rents", mechanism: \.landRents, parameter: \.space.rent, value: 0.2),
     Switch(name: "land", mechanism: \.landPrices, parameter: \.space.landSupply, value: 4),
     Switch(
       name: "appropriability", mechanism: \.appropriability,

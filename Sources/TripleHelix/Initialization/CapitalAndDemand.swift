@@ -106,7 +106,10 @@ extension Simulation {
       let product = max(0.1 * size, size - overhead) * unit * made / staff * efficiency
       value += added
       output += added * product
-      cost += added * (regions.wage[r] * size * unit + layout.sectors[s].inputShare * product)
+      cost +=
+        added
+        * (regions.wage[r] * (1 + landRent(r)) * size * unit
+          + layout.sectors[s].inputShare * product)
     }
     guard value > 0 else { return (0, 0) }
     return (
@@ -131,17 +134,18 @@ extension Simulation {
       let inputs = layout.sectors[Int(firms.sector[firm])].inputShare * firms.output[firm]
       let sales = firms.output[firm] * Double(firms.price[firm])
       let pay = regions.wage[r] * firms.employees[firm]
+      let rent = pay * landRent(r)
       let research = Double(firms.research[firm])
       let interest = account.interest * firms.debt[firm]
       let profit =
-        sales - pay - inputs - research - interest
+        sales - pay - rent - inputs - research - interest
         - parameters.investment.depreciation * firms.capital[firm]
       wages[r] += pay * scale
       value[r] += (sales - inputs) * scale
       firmResearch[r] += research * scale
       profitTax += account.profitTax * max(0, profit) * scale
-      surplus += (sales - pay - inputs - research - interest) * scale
-      cost += (pay + inputs) * scale
+      surplus += (sales - pay - rent - inputs - research - interest) * scale
+      cost += (pay + rent + inputs) * scale
       debt += firms.debt[firm] * scale
       let margin = sales > 0 ? profit / sales : 0
       firms.margin[firm] = Float(clamp(margin, -2, 1))
@@ -171,8 +175,10 @@ extension Simulation {
       let contracts =
         regions.researchStaff[r] > 0 ? account.contractShare * firmResearch[r] : 0
       let pay = wages[r] + firmResearch[r] - contracts + regions.universityFunding[r] + contracts
+      let stateRents = parameters.space.stateLand * wages[r] * landRent(r)
       let property =
         payout * value[r] / allValue + bankDividend * regions.population[r] / population
+        + (wages[r] * landRent(r) - stateRents)
       let benefits =
         account.benefit * regions.wage[r] * regions.unemployment[r] * regions.labourForce[r]
       let income = (1 - account.incomeTax) * (pay + property) + benefits
@@ -186,9 +192,10 @@ extension Simulation {
       regions.disposableIncome[r] = income
       ledger.endow(.households(r), deposit)
       consumption += spent
-      regions.ownRevenue[r] = account.regionalTaxShare * account.incomeTax * (pay + property)
+      regions.ownRevenue[r] =
+        account.regionalTaxShare * account.incomeTax * (pay + property) + stateRents
       revenue +=
-        account.incomeTax * (pay + property)
+        stateRents + account.incomeTax * (pay + property)
         + spent * account.valueAddedTax / (1 + account.valueAddedTax)
       fixed += benefits
       let funding = regions.universityFunding[r] + contracts
@@ -215,7 +222,8 @@ extension Simulation {
     var cash = 0.0
     for firm in 0..<firms.count {
       let inputs = layout.sectors[Int(firms.sector[firm])].inputShare * firms.output[firm]
-      let own = regions.wage[Int(firms.region[firm])] * firms.employees[firm] + inputs
+      let r = Int(firms.region[firm])
+      let own = regions.wage[r] * (1 + landRent(r)) * firms.employees[firm] + inputs
       let excess =
         payout / max(cost, .leastNormalMagnitude) * own * (1 - account.payout)
         / max(account.payout, 1e-6)

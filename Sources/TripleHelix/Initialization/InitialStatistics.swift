@@ -24,6 +24,8 @@ extension Simulation {
       add(.firms, scale)
       add(.employees, firms.employees[firm] * scale)
       add(.output, output)
+      // The generations of the start use what the sector's coefficients say.
+      add(.inputUse, output)
       add(.valueAdded, sales - layout.sectors[s].inputShare * output)
       add(.exports, firms.worldShare[firm] * sectors.worldDemand[s])
       add(.wages, regions.wage[r] * firms.employees[firm] * scale)
@@ -49,7 +51,7 @@ extension Simulation {
     for r in 0..<layout.regionCount {
       var real = 0.0
       for s in 0..<layout.sectorCount {
-        real += sum(.output, region: r, sector: s) * (1 - layout.sectors[s].inputShare)
+        real += realValueAdded(region: r, sector: s)
       }
       regions.realValueAdded[r] = real
       regions.firmEmployees[r] = sum(.employees, region: r)

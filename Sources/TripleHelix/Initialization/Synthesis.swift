@@ -201,6 +201,7 @@ extension Simulation {
     regions.initialFunding = zeros
     regions.firmEmployees = zeros
     regions.firmResearchers = zeros
+    regions.commuters = Array(repeating: 0, count: count * count)
     regions.researchStaff = layout.regions.map(\.researchPersonnel)
     regions.universityFunding = zeros
     regions.discoveries = zeros

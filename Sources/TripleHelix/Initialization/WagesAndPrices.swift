@@ -19,7 +19,9 @@ extension Simulation {
     let level = Column<Double>(repeating: 0, capacity: sectorCount)
     defer { level.deallocate() }
     for s in 0..<sectorCount {
-      level[s] = 1 / max(1e-6, 1 / (1 + parameters.pricing.markUp) - layout.sectors[s].inputShare)
+      level[s] =
+        pricing.labourCost
+        / max(1e-6, 1 / (1 + parameters.pricing.markUp) - layout.sectors[s].inputShare)
     }
     for _ in 0..<6 {
       // Output per wage and size unit at the level of productivity, by cell.
@@ -171,6 +173,8 @@ private struct InitialPricing: Sendable {
   private let firms: FirmColumns
   private let inputShare: [Double]
   private let parameters: PricingParameters
+  /// Wage with the rent of land, over the wage; the same everywhere, since land costs 1 at tick 0.
+  let labourCost: Double
 
   init(_ simulation: Simulation) {
     let firms = simulation.firms
@@ -178,6 +182,7 @@ private struct InitialPricing: Sendable {
     let weight = simulation.parameters.pricing.marketWeight
     self.firms = firms
     parameters = simulation.parameters.pricing
+    labourCost = 1 + (simulation.mechanisms.landRents ? simulation.parameters.space.rent : 0)
     inputShare = simulation.layout.sectors.map(\.inputShare)
     productivity = (0..<firms.count).map { simulation.relativeProductivity($0) }
     qualityFactor = (0..<firms.count).map { firm in
@@ -191,7 +196,7 @@ private struct InitialPricing: Sendable {
 
   /// The price that a firm asks.
   func price(_ firm: Int, level: Double) -> Double {
-    let cost = 1 / (level * productivity[firm]) + inputShare[Int(firms.sector[firm])]
+    let cost = labourCost / (level * productivity[firm]) + inputShare[Int(firms.sector[firm])]
     let mixed =
       power((1 + parameters.markUp) * cost, 1 - parameters.marketWeight) * qualityFactor[firm]
     return max(mixed, parameters.costFloor * cost)

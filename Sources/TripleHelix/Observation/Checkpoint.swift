@@ -3,7 +3,7 @@ import Chunking
 /// Checkpoints: the whole state as bytes, and back.
 extension Simulation {
   /// First bytes of every checkpoint, and the number of its format.
-  private static let magic: UInt64 = 0x3254_4b53_4952_5432  // "2TRISKT2"
+  private static let magic: UInt64 = 0x3354_4b53_4952_5432  // "2TRISKT3"
 
   /// The whole state, from which a run goes on to the same bytes.
   ///
@@ -11,7 +11,7 @@ extension Simulation {
   public func checkpoint() -> [UInt8] {
     // The columns of firms, their listings, and the members of clusters.
     var archive = Archive(
-      capacity: 1 << 20 + firms.count * 224
+      capacity: 1 << 20 + firms.count * 232
         + memberships.count
         * (MemoryLayout<Membership>.stride + MemoryLayout<MemberBenefits>.stride))
     visitState(&archive)

@@ -60,7 +60,8 @@ struct ClusterEffectIndicator {
     .init(
       .ecological, "resources", "–",
       "Inputs, labour at the wage of tick 0 and used-up capital per unit of output, at base-year "
-        + "prices: falls as newer generations save labour; energy, waste and emissions are not modelled."
+        + "prices: falls as newer generations save labour and inputs; energy, waste and emissions are "
+        + "not modelled."
     ),
   ]
 
@@ -173,6 +174,7 @@ struct ClusterEffectSurvey: Sendable {
     let isProducing = output > 0 && employees > 0
     let capital = firms.capital[firm]
     let common = sectors.tradition[s]
+    func resources(_ line: Int) -> Double { generations.resources[generations.place(s, line)] }
     func quality(_ line: Int) -> Double { generations.quality[generations.place(s, line)] }
     values[0] = growth
     values[1] = isProducing ? output / employees : .nan
@@ -201,6 +203,7 @@ struct ClusterEffectSurvey: Sendable {
     values[16] =
       isProducing
       ? layout.sectors[s].inputShare
+        * ((1 - newShare) * resources(tradition) + newShare * resources(newest))
         + (regions.initialWage[r] * employees + parameters.investment.depreciation * capital)
         / output : .nan
   }

@@ -28,6 +28,7 @@ extension Simulation {
         .number(employees > 0 ? output / employees : .nan), .text("\(phase)"),
         .integer(Int(max(firms.traditionLine[firm], firms.innovationLine[firm]))),
         .text(place >= 0 ? clusterName(place) : ""), .text(place >= 0 ? "member" : "none"),
+        .text(identifier(firms.parent[firm])),
       ])
     }
   }
@@ -63,5 +64,8 @@ extension Table {
       .init("newest_line", .integer, "–", "Newest generation that the firm runs."),
       .init("cluster", .text, "–", "Identifier of its cluster; empty without one."),
       .init("member", .text, "–", "member of a cluster, or none."),
+      .init(
+        "parent", .text, "–",
+        "Identity of the firm that it is a spin-off of; empty for all others."),
     ])
 }

@@ -7,6 +7,8 @@ public struct FirmRecord: Sendable, Equatable {
   public var id: UInt64
   /// Identity of the first ancestor; its own without one.
   public var lineage: UInt64
+  /// Identity of the firm that it is a spin-off of; 0 for all others.
+  public var parent: UInt64 = 0
   /// Places in the scenario's lists of regions and sectors.
   public var region: Int
   public var sector: Int
@@ -52,7 +54,7 @@ public struct FirmRecord: Sendable, Equatable {
   public var socialCapital: SIMD8<Float>
 
   public var isMember: Bool { membership != nil }
-  /// Wage that its unit cost is made of, million a quarter.
+  /// Wage and rent of land that its unit cost is made of, million a quarter.
   public var wage: Double { (unitCost - inputCost) * productivity }
   /// Unit cost with the cluster's fee in it.
   public var netCost: Double { unitCost + (membership?.fee ?? 0) * price }
@@ -134,13 +136,15 @@ extension Simulation {
     slots.reserveCapacity(firms.count)
     for firm in 0..<firms.count where firms.id[firm] != 0 { slots.append((firms.id[firm], firm)) }
     slots.sort { $0.id < $1.id }
+    let kernel = kernel()
     return slots.map { entry in
       let firm = entry.slot
       let region = Int(firms.region[firm])
       let sector = Int(firms.sector[firm])
       return record(
         ofSlot: firm, region: regionPlace[region], sector: sectorPlace[sector],
-        wage: tables.wage[region], inputCost: tables.inputCost[sector])
+        wage: tables.labourCost[region],
+        inputCost: tables.inputCost[sector] * kernel.inputUse(of: firm))
     }
   }
 
@@ -154,7 +158,7 @@ extension Simulation {
     let cost = tick > 0 ? wage / productivity + inputCost : .nan
     let membership = membershipRecord(ofSlot: firm)
     func year(_ sales: Float) -> Double { sales >= 0 ? Double(sales) : .nan }
-    return FirmRecord(
+    var record = FirmRecord(
       id: firms.id[firm], lineage: firms.lineage[firm], region: region, sector: sector,
       birth: Int(firms.birth[firm]), origin: Origin(rawValue: firms.origin[firm]) ?? .initial,
       employees: firms.employees[firm], sales: firms.output[firm] * Double(firms.price[firm]),
@@ -170,6 +174,8 @@ extension Simulation {
       position: firms.position[firm], trust: Double(firms.trust[firm]),
       membership: membership,
       socialCapital: SIMD8<Float>(firms.socialCapital[firm]) / 255)
+    record.parent = firms.parent[firm]
+    return record
   }
 
   /// Membership of the firm in a slot.

@@ -124,7 +124,7 @@ extension Simulation {
       patents > 0 ? 100 * regions.year.total(.patents, region: r) / patents : 0,
       perHead(.research, 1e6),
       1000 * (regions.firmResearchers[r] + regions.researchStaff[r]) / atWork,
-      1000 * atWork / population,
+      1000 * residentsAtWork(r) / population,
       1000 * regions.labourForce[r] / population,
       perHead(.investment, 1e3),
       perHead(.budgetInvestment, 1e3),

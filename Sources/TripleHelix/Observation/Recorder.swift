@@ -92,12 +92,14 @@ extension Simulation {
         .number(employedPersons(r)), .number(regions.unemployment[r]), .number(regions.wage[r]),
         yearly(.product), yearly(.realProduct), yearly(.exports),
         .number(sum(.firms, region: r)), known(.entries), known(.exits), known(.migration),
+        .number(netCommuters(r)),
       ]
       row += shares(.firmsTradition, of: .firms, region: r)
       row += shares(.outputTradition, of: .output, region: r)
       row += [
         newerShare(region: r), .number(regions.researchStaff[r]), .number(regions.discoveries[r]),
         .number(ledger[.households(r)]), .number(regions.landPrice[r]),
+        .number(resourceIntensity(region: r)),
       ]
       row += stageRow(r) + [.number(tertiaryShare(r))] + governmentRow(r)
       row += values(measures, ofRegion: r)
@@ -133,7 +135,7 @@ extension Simulation {
         .number(sectors.herfindahl[s]), .number(sectors.entries[s]), .number(sectors.exits[s]),
         .number(sectors.innovations[s]), .number(sectors.imitations[s]),
         mechanisms.knowledgeSpace ? .number(heterogeneity(sector: s)) : .number(.nan),
-        .number(traditionAge(ofSector: s)),
+        .number(traditionAge(ofSector: s)), .number(resourceIntensity(sector: s)),
       ]
       row += measures?.indicators.values(ofSector: s) ?? empty(Table.sectorMeasures.count)
       table.append(row)
@@ -184,7 +186,7 @@ extension Simulation {
       .number(distribution.slope),
     ]
     row += nation.exitHazards.map { .number(tick == 0 ? .nan : $0) }
-    row += [.number(ledger.drift), .number(traditionAge)]
+    row += [.number(ledger.drift), .number(traditionAge), .number(resourceIntensity())]
     row += nationalValues(measures)
     table.append(row)
   }
@@ -222,6 +224,7 @@ extension Simulation {
             generations.launched[at] == .max ? .number(.nan) : .integer(generations.launched[at]),
             .number(generations.productivity[at]), .number(generations.quality[at]),
             .text(generations.launched[at] == .max ? "" : identifier(generations.firstUser[at])),
+            .number(generations.resources[at]),
           ])
       }
       for row in rows.reversed() { table.append(row) }

@@ -13,6 +13,10 @@ extension Table {
     }
   }
 
+  private static let resourceIntensity = TableColumn(
+    "resource_intensity", .number, "–",
+    "Inputs per unit of output at base-year prices over those of generation 0, 1 at the start.")
+
   /// The fourteen indicators of a region, in the order P1…P14.
   public static let indicators: [TableColumn] = withSource([
     .init("p1", .number, "%", "P1: patents, share of the country's, over four quarters."),
@@ -55,7 +59,7 @@ extension Table {
     columns: time + [.init("region", .text, "–", "Identifier of the region.")] + indicators + [
       .init("population", .number, "persons", "Inhabitants."),
       .init("labour_force", .number, "persons", "Employed and unemployed."),
-      .init("employed", .number, "persons", "Employed by firms and in research."),
+      .init("employed", .number, "persons", "Employed by firms and in research, where they work."),
       .init("unemployment", .number, "share", "Unemployed over the labour force."),
       .init("wage", .number, "million/quarter", "Wage of a worker."),
       .init("grp", .number, "million/year", "Gross regional product at current prices."),
@@ -65,6 +69,9 @@ extension Table {
       .init("entries", .number, "firms/year", "Enterprises founded."),
       .init("exits", .number, "firms/year", "Enterprises closed."),
       .init("net_migration", .number, "persons/year", "Arrivals less departures."),
+      .init(
+        "net_commuters", .number, "persons",
+        "People who work here and live elsewhere, less those who live here and work elsewhere."),
     ] + phases("the number", "firms") + phases("the output", "output") + [
       .init(
         "innovation_output", .number, "share",
@@ -73,6 +80,7 @@ extension Table {
       .init("discoveries", .number, "–", "Discoveries made here since the start."),
       .init("household_deposits", .number, "million", "Deposits of households."),
       .init("land_price", .number, "–", "Price of land, 1 at the start."),
+      resourceIntensity,
       .init(
         "heterogeneity", .number, "–",
         "Spread of firms' knowledge, rms distance from its mean by sector, weighted by output."),
@@ -86,7 +94,7 @@ extension Table {
         "tertiary_share", .number, "share", "Labour force with tertiary education."),
       .init(
         "government_revenue", .number, "million/quarter",
-        "Taxes that the regional government got."),
+        "Taxes and rents of land that the regional government got."),
       .init(
         "government_transfers", .number, "million/quarter",
         "Transfers from the national government; negative where the region pays."),
@@ -134,6 +142,7 @@ extension Table {
         "tradition_age", .number, "years",
         "Time since the first use of the generation that is tradition; since its discovery if that "
           + "lies before the start."),
+      resourceIntensity,
     ] + sectorMeasures)
 
   public static let national = Table(
@@ -209,6 +218,7 @@ extension Table {
       .init(
         "tradition_age", .number, "years",
         "Time since the first use of each sector's tradition, weighted by sales."),
+      resourceIntensity,
     ] + nationalIndicators)
 
   public static let generations = Table(
@@ -230,6 +240,9 @@ extension Table {
         "launched_by", .text, "–",
         "Firm of its first use, 16 hexadecimal digits; of several, that with the smallest identity; "
           + "empty before, and for generations in use at the start."),
+      .init(
+        "resource_intensity", .number, "–",
+        "Inputs per unit of output at base-year prices, 1 for generation 0."),
     ])
 
   public static let discoveries = Table(

@@ -32,6 +32,12 @@ public struct DiscoveryParameters: Sendable, Equatable {
   /// Quality step as a share of the productivity step.
   /// Unit: –.
   public var qualityShare: Double = 0.5
+  /// Mean saving of inputs per unit of output by a generation over the one before it.
+  /// Unit: log points.
+  public var resourceSaving: Double = 0.005
+  /// Standard deviation of that saving, so that some generations need more.
+  /// Unit: log points.
+  public var resourceDeviation: Double = 0.01
   /// Output share under which a further discovery improves the newest generation.
   /// Unit: –.
   public var improvementThreshold: Double = 0.03
@@ -75,6 +81,13 @@ extension DiscoveryParameters {
     .init(
       "discovery.quality_share", \.discovery.qualityShare, "–", (0)...(2), .assumed,
       "Quality step as a share of the productivity step."),
+    .init(
+      "discovery.resource_saving", \.discovery.resourceSaving, "log points", (0)...(0.2), .assumed,
+      "Mean saving of inputs per unit by a generation over the one before it."),
+    .init(
+      "discovery.resource_deviation", \.discovery.resourceDeviation, "log points", (0)...(0.1),
+      .assumed,
+      "Standard deviation of that saving."),
     .init(
       "discovery.improvement_threshold", \.discovery.improvementThreshold, "–", (0)...(1),
       .calibrated,

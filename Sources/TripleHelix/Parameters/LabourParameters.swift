@@ -1,6 +1,6 @@
 /// Parameters of labour and wages.
 ///
-/// Regional labour markets with hoarding, a wage curve and migration.
+/// Regional labour markets with hoarding, a wage curve, commuting and migration.
 public struct LabourParameters: Sendable, Equatable {
   /// Staff of a firm that does not scale with output, per unit of the minimum efficient size.
   /// Unit: persons.
@@ -32,6 +32,16 @@ public struct LabourParameters: Sendable, Equatable {
   /// Decay length of migration.
   /// Unit: km.
   public var migrationDistance: Double = 800
+  /// Share of a region's labour force that would work elsewhere per log point of relative net wage,
+  /// were all of the country next door.
+  /// Unit: –.
+  public var commuting: Double = 1
+  /// Decay length of commuting.
+  /// Unit: km.
+  public var commutingDistance: Double = 40
+  /// Share of the gap to the commuters wanted that closes in a quarter.
+  /// Unit: 1/quarter.
+  public var commutingSpeed: Double = 0.2
   /// Pay of a researcher of a firm.
   /// Unit: wages.
   public var researcherPay: Double = 1.3
@@ -72,6 +82,15 @@ extension LabourParameters {
     .init(
       "labour.migration_distance", \.labour.migrationDistance, "km", (1)...(100000), .assumed,
       "Decay length of migration."),
+    .init(
+      "labour.commuting", \.labour.commuting, "–", (0)...(20), .assumed,
+      "Share of a labour force that commutes per log point of relative net wage, distance apart."),
+    .init(
+      "labour.commuting_distance", \.labour.commutingDistance, "km", (1)...(100000), .assumed,
+      "Decay length of commuting."),
+    .init(
+      "labour.commuting_speed", \.labour.commutingSpeed, "1/quarter", (0)...(1), .assumed,
+      "Share of the gap to the commuters wanted that closes in a quarter."),
     .init(
       "labour.researcher_pay", \.labour.researcherPay, "wages", (0.1)...(10), .assumed,
       "Pay of a researcher of a firm."),

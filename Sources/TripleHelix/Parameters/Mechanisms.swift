@@ -30,6 +30,8 @@ public struct Mechanisms: Sendable, Equatable {
   public var universitySpinOffs = true
   /// People move between regions.
   public var migration = true
+  /// People live in one region and work in another.
+  public var commuting = true
   /// Shocks common to a sector move its demand at home and abroad.
   public var demandShocks = true
   /// Confidence moves consumption and investment of the country.
@@ -52,6 +54,8 @@ public struct Mechanisms: Sendable, Equatable {
   public var jacobsSpillovers = true
   /// Density makes land dear, which costs firms and founders.
   public var landPrices = true
+  /// Firms pay rent for land.
+  public var landRents = true
   /// Sectors differ in what can be imitated and what own research returns.
   public var appropriability = true
   /// Regional clusters form.
@@ -121,6 +125,9 @@ public struct Mechanisms: Sendable, Equatable {
       meaning: "Discoveries have spin-offs."),
     .init(name: "migration", keyPath: \.migration, meaning: "People move between regions."),
     .init(
+      name: "commuting", keyPath: \.commuting,
+      meaning: "People live in one region and work in another."),
+    .init(
       name: "demand_shocks", keyPath: \.demandShocks,
       meaning: "Shocks common to a sector move its demand at home and abroad."),
     .init(
@@ -153,6 +160,9 @@ public struct Mechanisms: Sendable, Equatable {
     .init(
       name: "land_prices", keyPath: \.landPrices,
       meaning: "Density makes land dear, which costs firms and founders."),
+    .init(
+      name: "land_rents", keyPath: \.landRents,
+      meaning: "Firms pay rent for land to households and regional governments."),
     .init(
       name: "appropriability", keyPath: \.appropriability,
       meaning: "Sectors differ in what can be imitated and what own research returns."),

@@ -1,6 +1,6 @@
 /// Parameters of transport, agglomeration and land.
 ///
-/// All of them act relative to tick 0, which is taken for an equilibrium.
+/// All but rents act relative to tick 0, which is taken for an equilibrium that rents are part of.
 public struct SpaceParameters: Sendable, Equatable {
   /// Distance over which demand for goods of transport cost 1 falls to 1/e.
   /// Unit: km.
@@ -32,6 +32,12 @@ public struct SpaceParameters: Sendable, Equatable {
   /// Elasticity of start-ups to the price of land, negative.
   /// Unit: –.
   public var landEntry: Double = 0.3
+  /// Rent of a firm at a price of land of 1: land goes with staff. About one percent of sales.
+  /// Unit: share of the wage bill.
+  public var rent: Double = 0.03
+  /// Share of the land that belongs to regional governments.
+  /// Unit: share.
+  public var stateLand: Double = 0.2
 }
 
 extension SpaceParameters {
@@ -66,5 +72,11 @@ extension SpaceParameters {
     .init(
       "space.land_entry", \.space.landEntry, "–", (0)...(5), .assumed,
       "Elasticity of start-ups to the price of land, negative."),
+    .init(
+      "space.rent", \.space.rent, "share of the wage bill", (0)...(0.5), .assumed,
+      "Rent of a firm at a price of land of 1."),
+    .init(
+      "space.state_land", \.space.stateLand, "share", (0)...(1), .assumed,
+      "Share of the land that belongs to regional governments."),
   ]
 }

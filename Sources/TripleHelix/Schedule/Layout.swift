@@ -54,7 +54,8 @@ extension Geography {
     self.init(
       distance: layout.distances, regionCount: layout.regionCount,
       reach: parameters.transfer.reachDistance, migrationReach: parameters.labour.migrationDistance,
-      clusterReach: parameters.clusters.reach)
+      clusterReach: parameters.clusters.reach,
+      commutingReach: parameters.labour.commutingDistance)
   }
 
   /// P9: distances to the capitals, summed, over the distance between them; with one capital, the

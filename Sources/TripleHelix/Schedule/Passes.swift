@@ -37,6 +37,8 @@ extension Simulation {
   func fillTables() {
     for r in 0..<layout.regionCount {
       tables.wage[r] = regions.wage[r]
+      tables.rent[r] = regions.wage[r] * landRent(r)
+      tables.labourCost[r] = tables.wage[r] + tables.rent[r]
       tables.capitalOutput[r] = regions.capitalOutput[r]
       tables.researchIntensity[r] = regions.researchIntensity[r]
       for s in 0..<layout.sectorCount {
@@ -145,7 +147,7 @@ extension Simulation {
     for r in 0..<layout.regionCount {
       let wanted = sums.total[tally.labour(r)] * scale
       let available =
-        (1 - parameters.labour.frictionalUnemployment) * regions.labourForce[r]
+        (1 - parameters.labour.frictionalUnemployment) * regions.labourForce[r] + netCommuters(r)
         - regions.researchStaff[r] - regions.firmResearchers[r]
       tables.labourSupply[r] = wanted > 0 ? clamp(available / wanted, 0, 1) : 1
     }

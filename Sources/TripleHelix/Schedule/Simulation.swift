@@ -148,7 +148,8 @@ extension Simulation {
   func kernel() -> FirmKernel {
     FirmKernel(
       firms: firms, tables: tables, lineProductivity: generations.productivity,
-      lineQuality: generations.quality, lineCenter: generations.center,
+      lineQuality: generations.quality, lineResources: generations.resources,
+      lineCenter: generations.center,
       generationStride: generations.stride,
       parameters: parameters, mechanisms: mechanisms, keys: keys, tick: Int32(tick),
       investmentPrice: nation.investmentPrice, exchangeRate: nation.exchangeRate,

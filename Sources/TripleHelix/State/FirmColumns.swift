@@ -31,6 +31,8 @@ struct FirmColumns: Sendable {
   var id: Column<UInt64>
   /// Identity of the first ancestor; a firm without one descends from itself.
   var lineage: Column<UInt64>
+  /// Identity of the firm that it is a spin-off of; 0 for all others.
+  var parent: Column<UInt64>
   var region: Column<UInt16>
   var sector: Column<UInt16>
   /// Tick of birth; firms of the start were born at negative ticks.
@@ -119,6 +121,7 @@ struct FirmColumns: Sendable {
     }
     id = column(0)
     lineage = column(0)
+    parent = column(0)
     region = column(0)
     sector = column(0)
     birth = column(0)
@@ -213,6 +216,7 @@ extension FirmColumns {
   mutating func visitColumns(_ visitor: inout some ColumnVisitor) {
     visitor.visit(&id, filler: 0)
     visitor.visit(&lineage, filler: 0)
+    visitor.visit(&parent, filler: 0)
     visitor.visit(&region, filler: 0)
     visitor.visit(&sector, filler: 0)
     visitor.visit(&birth, filler: 0)

@@ -16,6 +16,8 @@ struct GenerationTable: Sendable {
   /// Productivity and quality relative to generation 0, by `place(sector, generation)`.
   private(set) var productivity: Column<Double>
   private(set) var quality: Column<Double>
+  /// Inputs per unit of output relative to generation 0, in [0.1, 1.2].
+  private(set) var resources: Column<Double>
   /// Place κ of the generation in the plane of the sector's technology.
   private(set) var center: Column<SIMD2<Double>>
   /// Tick of discovery and of first use; `Int.max` before first use.
@@ -38,6 +40,7 @@ struct GenerationTable: Sendable {
     let size = sectorCount * stride
     productivity = Column(repeating: 1, capacity: size)
     quality = Column(repeating: 1, capacity: size)
+    resources = Column(repeating: 1, capacity: size)
     center = Column(repeating: SIMD2(repeating: 0), capacity: size)
     discovered = Array(repeating: 0, count: size)
     launched = Array(repeating: Int.max, count: size)
@@ -57,13 +60,14 @@ struct GenerationTable: Sendable {
 
   /// Adds a generation to `sector`; columns double when they are full.
   mutating func open(
-    sector: Int, productivity: Double, quality: Double, center: SIMD2<Double> = .zero,
-    discovered: Int, region: Int
+    sector: Int, productivity: Double, quality: Double, resources: Double = 1,
+    center: SIMD2<Double> = .zero, discovered: Int, region: Int
   ) {
     if counts[sector] == stride { widen() }
     let place = place(sector, counts[sector])
     self.productivity[place] = productivity
     self.quality[place] = quality
+    self.resources[place] = Self.bounded(resources)
     self.center[place] = center
     self.discovered[place] = discovered
     self.region[place] = region
@@ -77,11 +81,16 @@ struct GenerationTable: Sendable {
   }
 
   /// Raises the newest generation of `sector` by factors.
-  func improve(sector: Int, productivity: Double, quality: Double) {
+  func improve(sector: Int, productivity: Double, quality: Double, resources: Double = 1) {
     let place = place(sector, newest(of: sector))
     self.productivity[place] *= productivity
     self.quality[place] *= quality
+    self.resources[place] = Self.bounded(self.resources[place] * resources)
   }
+
+  /// A level of inputs that leaves every sector value added: input shares, with the mark-up, stay
+  /// under 0.99.
+  private static func bounded(_ resources: Double) -> Double { clamp(resources, 0.1, 1.2) }
 
   /// Notes that a firm produces from `tick` on with a generation that nobody has used; of those that
   /// begin in one quarter, the one with the smallest identity counts.
@@ -102,6 +111,7 @@ struct GenerationTable: Sendable {
         let to = wider.place(sector, generation)
         wider.productivity[to] = productivity[from]
         wider.quality[to] = quality[from]
+        wider.resources[to] = resources[from]
         wider.center[to] = center[from]
         wider.discovered[to] = discovered[from]
         wider.launched[to] = launched[from]
@@ -120,6 +130,7 @@ struct GenerationTable: Sendable {
   func deallocate() {
     productivity.deallocate()
     quality.deallocate()
+    resources.deallocate()
     center.deallocate()
   }
 
@@ -136,6 +147,7 @@ struct GenerationTable: Sendable {
     for place in 0..<sectorCount * stride {
       archive.value(&productivity[place])
       archive.value(&quality[place])
+      archive.value(&resources[place])
       archive.value(&center[place])
     }
     archive.array(&discovered, filler: 0)

@@ -7,6 +7,8 @@ struct Geography: Sendable {
   let proximity: [Double]
   /// Weight of migration between two regions.
   let migrationWeight: [Double]
+  /// Weight of commuting between two regions.
+  let commutingWeight: [Double]
   /// By region: those whose firms may belong to a cluster that is at home there, itself among them,
   /// in rising order.
   let catchments: [[Catchment]]
@@ -28,12 +30,13 @@ struct Geography: Sendable {
   ///   members, km; 0 for those at home alone, even where another region lies at the same point.
   init(
     distance: [Double], regionCount: Int, reach: Double, migrationReach: Double,
-    clusterReach: Double
+    clusterReach: Double, commutingReach: Double
   ) {
     self.regionCount = regionCount
     self.distance = distance
     proximity = distance.map { exponential(-$0 / reach) }
     migrationWeight = distance.map { exponential(-$0 / migrationReach) }
+    commutingWeight = distance.map { exponential(-$0 / commutingReach) }
     let proximity = proximity
     catchments = (0..<regionCount).map { home in
       (0..<regionCount).compactMap { region in

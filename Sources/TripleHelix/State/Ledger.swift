@@ -17,7 +17,7 @@ struct Ledger: Sendable {
     case sales, valueAddedTax, incomeTax, profitTax, wages, researchPay, contractResearch
     case universityGrants, universityPay, unemploymentBenefits, interest, dividends
     case bankDividends, startUpEquity, estates, migrantsDeposits, transfers, clusterFees
-    case policies, policyReturns, duties, royalties, ventureCapital
+    case policies, policyReturns, duties, royalties, ventureCapital, commutersWages, landRents
   }
 
   /// Largest deviation, relative to the gross sum of all entries, that counts as rounding.

@@ -22,6 +22,7 @@ enum Process: UInt32, CaseIterable {
   case discovery = 20
   case patents = 21
   case world = 22
+  case resourceSaving = 23
   case startUp = 30
   case entrant = 31
   case universitySpinOff = 32

@@ -46,6 +46,8 @@ struct RegionState: Sendable {
   var firmEmployees: [Double] = []
   /// Researchers that firms pay.
   var firmResearchers: [Double] = []
+  /// Persons who live in region a and work in b, at `a * count + b`; none at the start.
+  var commuters: [Double] = []
   var unemployment: [Double] = []
   var wage: [Double] = []
   /// Research staff of the university.
@@ -66,7 +68,7 @@ struct RegionState: Sendable {
   var valueAdded: [Double] = []
   var realValueAdded: [Double] = []
 
-  /// Taxes that the regional government got last quarter, and transfers from the national one,
+  /// Taxes and rents that the regional government got last quarter, and transfers from the national one,
   /// negative where it pays, million.
   var ownRevenue: [Double] = []
   var transfers: [Double] = []
@@ -104,6 +106,7 @@ struct RegionState: Sendable {
     archive.numbers(&labourForce)
     archive.numbers(&firmEmployees)
     archive.numbers(&firmResearchers)
+    archive.numbers(&commuters)
     archive.numbers(&unemployment)
     archive.numbers(&wage)
     archive.numbers(&researchStaff)

@@ -75,8 +75,16 @@ extension Simulation {
     var product = Array(repeating: 0.0, count: regionCount)
     for r in 0..<regionCount {
       let pay = sum(.wages, region: r)
-      ledger.move(.wages, from: .firms, to: .households(r), pay)
-      taxIncome(pay, region: r)
+      let home = pay - payCommuters(into: r, pay: pay, taxed: taxIncome)
+      ledger.move(.wages, from: .firms, to: .households(r), home)
+      taxIncome(home, region: r)
+      let rents = pay * landRent(r)
+      let stateRents = parameters.space.stateLand * rents
+      ledger.move(.landRents, from: .firms, to: .households(r), rents - stateRents)
+      taxIncome(rents - stateRents, region: r)
+      ledger.move(.landRents, from: .firms, to: .government(r), stateRents)
+      own[r] += stateRents
+      revenue += stateRents
       wages += pay + policyDesk.pay[r]
       taxIncome(policyDesk.pay[r], region: r)
 
@@ -158,13 +166,55 @@ extension Simulation {
     for r in 0..<regionCount {
       var real = 0.0
       for s in 0..<sectorCount {
-        real += sum(.output, region: r, sector: s) * (1 - layout.sectors[s].inputShare)
+        real += realValueAdded(region: r, sector: s)
       }
       regions.valueAdded[r] = product[r]
       regions.realValueAdded[r] = real
       nation.realGdp += real
       recordYear(region: r, product: product[r], real: real)
     }
+  }
+
+  /// Pays the part of a region's wage bill that belongs to commuters to the households that they
+  /// come from; a firm pays all of its staff alike.
+  ///
+  /// - Returns: What was paid, million.
+  private func payCommuters(
+    into region: Int, pay: Double, taxed: (Double, Int) -> Void
+  ) -> Double {
+    guard mechanisms.commuting else { return 0 }
+    let count = layout.regionCount
+    let coming = (0..<count).reduce(0.0) { $0 + regions.commuters[$1 * count + region] }
+    guard coming > 0 else { return 0 }
+    let each = pay / max(sum(.employees, region: region), coming)
+    var paid = 0.0
+    for other in 0..<count where regions.commuters[other * count + region] > 0 {
+      let amount = each * regions.commuters[other * count + region]
+      ledger.move(.commutersWages, from: .firms, to: .households(other), amount)
+      taxed(amount, other)
+      paid += amount
+    }
+    return paid
+  }
+
+  /// Output of a cell less its inputs, million at base-year prices.
+  func realValueAdded(region: Int, sector: Int) -> Double {
+    let share = layout.sectors[sector].inputShare
+    let output = sum(.output, region: region, sector: sector)
+    let saved = output - sum(.inputUse, region: region, sector: sector)
+    return output * (1 - share) + share * saved
+  }
+
+  /// Inputs per unit of output over those of generation 0, weighted by the sectors' coefficients, in
+  /// a region or the country, of one sector or all.
+  func resourceIntensity(region: Int? = nil, sector: Int? = nil) -> Double {
+    var (used, usual) = (0.0, 0.0)
+    for s in 0..<layout.sectorCount where sector == nil || sector == s {
+      let share = layout.sectors[s].inputShare
+      used += share * sum(.inputUse, region: region, sector: s)
+      usual += share * sum(.output, region: region, sector: s)
+    }
+    return used / usual
   }
 
   /// Keeps what the university of `r` got, and what it did for firms.

@@ -196,20 +196,24 @@ extension FirmKernel {
     }
   }
 
-  /// ξ K p_I / (Y · [w (1/A_old − 1/A_new) + ½ weight · p · ln(Q_new/Q_old)]) ≤ pay-back time.
+  /// ξ K p_I / (Y · [w (1/A_old − 1/A_new) + inputs (B_old − B_new) + ½ weight · p · ln(Q_new/Q_old)]) ≤ pay-back time.
   private func paysBack(_ firm: Int) -> Bool {
     let old = lineProductivity[linePlace(firm, firms.traditionLine[firm])]
     let new = lineProductivity[linePlace(firm, firms.innovationLine[firm])]
     let qualityGain = logarithm(
       lineQuality[linePlace(firm, firms.innovationLine[firm])]
         / lineQuality[linePlace(firm, firms.traditionLine[firm])])
+    let resourcesSaved =
+      lineResources[linePlace(firm, firms.traditionLine[firm])]
+      - lineResources[linePlace(firm, firms.innovationLine[firm])]
     let cell = cell(of: firm)
     var level = tables.productivity[cell] * exponential(Double(firms.efficiency[firm]))
     if tables.support.movesCells { level *= tables.support.productivity[cell] }
-    let wage = tables.wage[Int(firms.region[firm])]
+    let wage = tables.labourCost[Int(firms.region[firm])]
     let gain =
       firms.output[firm]
       * (wage / level * (1 / old - 1 / new)
+        + tables.inputCost[Int(firms.sector[firm])] * resourcesSaved
         + parameters.pricing.marketWeight * parameters.diffusion.qualityBenefit
         * Double(firms.price[firm]) * qualityGain)
     var cost = parameters.diffusion.specificCapital * firms.capital[firm] * investmentPrice

@@ -84,7 +84,7 @@ extension Simulation {
       for s in 0..<sectorCount {
         inputs +=
           sectors.inputCoefficient[k * sectorCount + s] * sectors.buyPrice[k]
-          * sectors.inputBase[s]
+          * (sectors.inputBase[s] - sums[tally.inputsSaved(s)] * scale)
       }
       return consumptionShare[k] * netConsumption
         + governmentShare[k] * currentPurchases

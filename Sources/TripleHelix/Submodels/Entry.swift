@@ -7,6 +7,8 @@ extension Simulation {
   struct Founding {
     var id: UInt64
     var lineage: UInt64
+    /// The firm that it is a spin-off of, 0 without one.
+    var parent: UInt64 = 0
     var region: Int
     var sector: Int
     var origin: Origin
@@ -194,8 +196,9 @@ extension Simulation {
       let stays = stream.uniform() < entry.spinOffStays
       let region = stays ? home : neighbour(of: home, &stream)
       var founding = Founding(
-        id: id, lineage: firms.lineage[parent], region: region, sector: sector, origin: .spinOff,
-        employees: size, efficiency: efficiency, line: Face(word: firms.face[parent]).line,
+        id: id, lineage: firms.lineage[parent], parent: firms.id[parent], region: region,
+        sector: sector, origin: .spinOff, employees: size, efficiency: efficiency,
+        line: Face(word: firms.face[parent]).line,
         knowledge: Double(firms.knowledge[parent]), position: firms.position[parent])
       if !mechanisms.spinOffHeredity {
         // The founders take nothing along: they start as others do.
@@ -283,7 +286,8 @@ extension Simulation {
     let output = variable * Double(firms.productivity[slot])
     let capital = regions.capitalOutput[region] * output
     let cost =
-      regions.wage[region] * founding.employees + sectors.inputCost[sector] * output
+      tables.labourCost[region] * founding.employees
+      + sectors.inputCost[sector] * kernel.inputUse(of: slot) * output
     let price = nation.investmentPrice
     let debt = parameters.initial.debtShare * capital * price
     let cash = parameters.accounts.cashBuffer * cost
@@ -338,6 +342,7 @@ extension Simulation {
     let sector = founding.sector
     firms.id[slot] = founding.id
     firms.lineage[slot] = founding.lineage
+    firms.parent[slot] = founding.parent
     firms.region[slot] = UInt16(founding.region)
     firms.sector[slot] = UInt16(sector)
     firms.birth[slot] = Int16(clamping: tick)

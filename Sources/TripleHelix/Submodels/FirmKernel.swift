@@ -11,6 +11,8 @@ struct FirmKernel: Sendable {
   let tables: KernelTables
   let lineProductivity: Column<Double>
   let lineQuality: Column<Double>
+  /// Inputs per unit of output on a line, relative to generation 0.
+  let lineResources: Column<Double>
   /// Centre of a line in the plane of its sector's technology.
   let lineCenter: Column<SIMD2<Double>>
   let generationStride: Int
@@ -47,6 +49,14 @@ struct FirmKernel: Sendable {
   func cell(of firm: Int) -> Int {
     Int(firms.region[firm]) * tables.sectorCount + Int(firms.sector[firm])
   }
+
+  /// Inputs per unit of output over the sector's coefficients: of both lines, by their output.
+  @inline(__always)
+  func inputUse(of firm: Int) -> Double {
+    let old = lineResources[linePlace(firm, firms.traditionLine[firm])]
+    let new = lineResources[linePlace(firm, firms.innovationLine[firm])]
+    return old + Double(firms.displacement[firm]) * (new - old)
+  }
 }
 
 /// Places of the sums that the first pass takes.
@@ -55,7 +65,7 @@ struct DecisionTally {
   let sectorCount: Int
 
   static let regionFields = 8
-  static let sectorFields = 7
+  static let sectorFields = 8
 
   var width: Int {
     countStart + 2 * regionCount
@@ -93,6 +103,8 @@ struct DecisionTally {
   func world(_ s: Int) -> Int { sector(s) + 4 }
   func worldCompetitiveness(_ s: Int) -> Int { sector(s) + 5 }
   func squaredShare(_ s: Int) -> Int { sector(s) + 6 }
+  /// Output of last quarter whose inputs firms save, by the lines that they run now.
+  func inputsSaved(_ s: Int) -> Int { sector(s) + 7 }
 }
 
 extension FirmKernel {
@@ -164,6 +176,7 @@ extension FirmKernel {
       sums[row + tally.price(sector)] += shares.home * offer.price
       sums[row + tally.quality(sector)] += shares.home * offer.quality
       sums[row + tally.squaredShare(sector)] += shares.home * shares.home
+      sums[row + tally.inputsSaved(sector)] += (1 - inputUse(of: firm)) * firms.output[firm]
       sums[row + tally.world(sector)] += shares.world
       sums[row + tally.worldCompetitiveness(sector)] += shares.world * offer.competitivenessAbroad
     }

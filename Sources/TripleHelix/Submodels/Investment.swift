@@ -22,7 +22,8 @@ extension FirmKernel {
           * (tables.capitalOutput[region] * Double(firms.expectedOutput[firm]) - capital))
       * investmentPace
     let quarterlyCost =
-      tables.wage[region] * firms.employees[firm] + tables.inputCost[sector] * firms.output[firm]
+      tables.labourCost[region] * firms.employees[firm]
+      + tables.inputCost[sector] * inputUse(of: firm) * firms.output[firm]
     let own = max(0, firms.cash[firm] - decision.research - investment.cashFloor * quarterlyCost)
     let room = max(
       0, investment.debtLimit * capital * investmentPrice - firms.debt[firm])

@@ -13,6 +13,9 @@ struct KernelTables: Sendable {
 
   // By region.
   let wage: Column<Double>
+  /// Rent of land for an employee, and the wage with it, million a quarter.
+  let rent: Column<Double>
+  let labourCost: Column<Double>
   let capitalOutput: Column<Double>
   let researchIntensity: Column<Double>
 
@@ -110,6 +113,8 @@ struct KernelTables: Sendable {
       Column(repeating: value, capacity: count)
     }
     wage = column(regionCount)
+    rent = column(regionCount)
+    labourCost = column(regionCount)
     capitalOutput = column(regionCount)
     researchIntensity = column(regionCount)
     labourSupply = column(regionCount, 1)
@@ -168,7 +173,8 @@ struct KernelTables: Sendable {
 
   func deallocate() {
     for column in [
-      wage, capitalOutput, researchIntensity, labourSupply, price, quality, competitiveness,
+      wage, rent, labourCost, capitalOutput, researchIntensity, labourSupply, price, quality,
+      competitiveness,
       competitivenessAbroad, homeScale, inputCost, margin, worldQuality, homeDemand, worldDemand,
       worldScale, passedOn, cellProductivity, sizeUnit,
       patentsPerInnovation, productivity, access, innovationFactor, imitationFactor, recall,

@@ -1,9 +1,10 @@
-/// Labour: employment, the wage curve, participation and migration, region by region.
+/// Labour: employment, the wage curve, participation, commuting and migration, region by region.
 extension Simulation {
   /// Moves labour force, unemployment and wages after the quarter's employment is known.
   func adjustLabour() {
     let labour = parameters.labour
     if mechanisms.migration { migrate() }
+    if mechanisms.commuting { commute() }
     var force = 0.0
     var employed = 0.0
     let productivity =
@@ -12,7 +13,7 @@ extension Simulation {
       regions.population[r] *= 1 + labour.populationGrowth
       regions.labourBase[r] *= 1 + labour.populationGrowth
       regions.firmEmployees[r] = sum(.employees, region: r)
-      let atWork = employedPersons(r)
+      let atWork = residentsAtWork(r)
       let reaction =
         1 + labour.participation * (regions.unemployment[r] - regions.initialUnemployment[r])
       regions.labourForce[r] = max(regions.labourBase[r] * reaction, atWork)
@@ -45,6 +46,67 @@ extension Simulation {
       + regions.researchStaff[region]
   }
 
+  /// Commuters into a region less those out of it, persons.
+  func netCommuters(_ region: Int) -> Double {
+    let count = layout.regionCount
+    var net = 0.0
+    for other in 0..<count {
+      net += regions.commuters[other * count + region] - regions.commuters[region * count + other]
+    }
+    return net
+  }
+
+  /// People of a region who are at work, there or elsewhere.
+  func residentsAtWork(_ region: Int) -> Double {
+    employedPersons(region) - netCommuters(region)
+  }
+
+  /// Log of the net wage over that of tick 0, by region; unemployment stands for the chance of work.
+  private func netWageGains() -> [Double] {
+    (0..<layout.regionCount).map { r in
+      logarithm(
+        regions.wage[r] * (1 - regions.unemployment[r])
+          / (regions.initialWage[r] * (1 - regions.initialUnemployment[r])))
+    }
+  }
+
+  /// Moves the stock of commuters towards what gravity wants: of the labour force of a region a share
+  /// that rises with what other regions' net wage has gained on its own since tick 0, spread over them
+  /// by their labour force and distance, all regions and the own one competing (Wilson 1971).
+  ///
+  /// At most half of a labour force leaves in the morning, and at most half of a region's staff comes
+  /// from elsewhere.
+  private func commute() {
+    let labour = parameters.labour
+    let count = layout.regionCount
+    guard count > 1 else { return }
+    let gain = netWageGains()
+    for a in 0..<count {
+      let row = a * count
+      var all = 0.0
+      for b in 0..<count {
+        all += regions.labourForce[b] * (a == b ? 1 : geography.commutingWeight[row + b])
+      }
+      for b in 0..<count where b != a {
+        let pull = regions.labourForce[b] * geography.commutingWeight[row + b] / max(all, 1e-300)
+        let wanted =
+          labour.commuting * regions.labourForce[a] * pull * max(0, gain[b] - gain[a])
+        regions.commuters[row + b] +=
+          labour.commutingSpeed * (wanted - regions.commuters[row + b])
+      }
+      let leaving = (0..<count).reduce(0.0) { $0 + regions.commuters[row + $1] }
+      let most = 0.5 * regions.labourForce[a]
+      guard leaving > most else { continue }
+      for b in 0..<count { regions.commuters[row + b] *= most / leaving }
+    }
+    for b in 0..<count {
+      let coming = (0..<count).reduce(0.0) { $0 + regions.commuters[$1 * count + b] }
+      let most = 0.5 * sum(.employees, region: b)
+      guard coming > most else { continue }
+      for a in 0..<count { regions.commuters[a * count + b] *= most / coming }
+    }
+  }
+
   /// People move by gravity to where the net wage has risen most since tick 0, and take their
   /// deposits along. Differences of tick 0 are taken for an equilibrium of amenities and prices
   /// (Rosen and Roback), else half the country would move to its oil.
@@ -52,11 +114,7 @@ extension Simulation {
     let labour = parameters.labour
     let count = layout.regionCount
     guard count > 1 else { return }
-    let gain = (0..<count).map { r in
-      logarithm(
-        regions.wage[r] * (1 - regions.unemployment[r])
-          / (regions.initialWage[r] * (1 - regions.initialUnemployment[r])))
-    }
+    let gain = netWageGains()
     let total = regions.labourBase.reduce(0, +)
     // All leave from the state before the quarter's moves, so that no pair comes first.
     let people = regions.population

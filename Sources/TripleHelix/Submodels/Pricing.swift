@@ -10,7 +10,7 @@ extension FirmKernel {
     var competitivenessAbroad = 0.0
   }
 
-  /// c = w/A + inputs; p = [(1 + μ) c]^(1−m) · [p̄ (q/q̄)^½]^m, never under a floor on cost.
+  /// c = w (1 + rent)/A + inputs; p = [(1 + μ) c]^(1−m) · [p̄ (q/q̄)^½]^m, never under a floor on cost.
   ///
   /// A is the harmonic mean of the two lines, since labour per unit adds up; quality the arithmetic
   /// one. Pricing to market gives leaders rents and lets those of tradition fall.
@@ -34,10 +34,12 @@ extension FirmKernel {
       // Savings and fee are shares of sales, which last quarter's price turns into money a unit.
       let price = Double(firms.price[firm])
       productivity = eased(
-        productivity, wage: tables.wage[region], price: price, member: member)
+        productivity, wage: tables.labourCost[region], price: price, member: member)
       fee = Double(memberBenefits[member].fee) * price
     }
-    var cost = tables.wage[region] / productivity + tables.inputCost[sector] + fee
+    let resources = lineResources[old] + share * (lineResources[new] - lineResources[old])
+    var cost =
+      tables.labourCost[region] / productivity + tables.inputCost[sector] * resources + fee
     if tables.support.movesFirms { cost *= 1 - tables.support.market[firm].x }
     let relativeQuality = quality / tables.quality[sector]
     let marked = (1 + pricing.markUp) * cost

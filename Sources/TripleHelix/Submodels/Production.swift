@@ -15,6 +15,8 @@ struct ProductionTally {
     case outputTradition, outputSearch, outputInnovation, outputDiffusion, outputNewer
     /// Sums of positions and of their squared lengths.
     case positionX, positionY, positionSquared
+    /// Output whose inputs, at the sector's coefficients, firms used.
+    case inputUse
   }
 
   /// Sums by sector.
@@ -96,20 +98,23 @@ extension FirmKernel {
 
       // Accounts. Inputs are bought for last quarter's output and booked with this one's.
       let wages = tables.wage[region] * employees
-      let inputs = tables.inputCost[sector] * output
-      let bought = tables.inputCost[sector] * previousOutput
+      let rent = tables.rent[region] * employees
+      let use = inputUse(of: firm)
+      let inputs = tables.inputCost[sector] * use * output
+      let bought = tables.inputCost[sector] * use * previousOutput
       let debt = firms.debt[firm]
       let interest = self.interest * debt
       let repayment = accounts.repayment * debt
       let research = Double(firms.research[firm])
       let grant = tables.support.aidsResearch ? research * tables.support.research[firm].y : 0
       let profit =
-        sales + grant - wages - inputs - research - interest
+        sales + grant - wages - rent - inputs - research - interest
         - investment.depreciation * firms.capital[firm] * investmentPrice
       let tax = accounts.profitTax * max(0, profit)
-      var cash = firms.cash[firm] + sales + grant - wages - bought - interest - repayment - tax
+      var cash =
+        firms.cash[firm] + sales + grant - wages - rent - bought - interest - repayment - tax
       let dividends =
-        accounts.payout * max(0, cash - accounts.cashBuffer * (wages + inputs))
+        accounts.payout * max(0, cash - accounts.cashBuffer * (wages + rent + inputs))
       cash -= dividends
       if tables.support.keepsBooks { tables.support.books[firm] = SIMD2(tax, dividends) }
       var remaining = debt - repayment
@@ -148,6 +153,7 @@ extension FirmKernel {
       sums[place + ProductionTally.Cell.employees.rawValue] += employees
       sums[place + ProductionTally.Cell.output.rawValue] += output
       sums[place + ProductionTally.Cell.valueAdded.rawValue] += sales - inputs
+      sums[place + ProductionTally.Cell.inputUse.rawValue] += use * output
       sums[place + ProductionTally.Cell.exports.rawValue] += exports
       sums[place + ProductionTally.Cell.wages.rawValue] += wages
       sums[place + ProductionTally.Cell.firmsTradition.rawValue + phase] += 1

@@ -79,6 +79,11 @@ extension Simulation {
     }
   }
 
+  /// Rent of land over the wage bill of a region's firms.
+  func landRent(_ region: Int) -> Double {
+    mechanisms.landRents ? parameters.space.rent * regions.landPrice[region] : 0
+  }
+
   /// A ratio to tick 0, kept within a tenth and ten; 1 where there was nothing.
   private func relative(_ now: Double, _ before: Double) -> Double {
     before > 0 ? clamp(now / before, 0.1, 10) : 1
@@ -141,9 +146,10 @@ extension Simulation {
     let (regionCount, sectorCount) = (layout.regionCount, layout.sectorCount)
     let population = regions.population.reduce(0, +)
     let national = max(0, 1 - regions.outlayShare.reduce(0, +))
-    let outputs = (0..<layout.cellCount).map {
-      cells[$0 * ProductionTally.cellFields + ProductionTally.Cell.output.rawValue]
+    func cellSums(_ field: ProductionTally.Cell) -> [Double] {
+      (0..<layout.cellCount).map { cells[$0 * ProductionTally.cellFields + field.rawValue] }
     }
+    let (outputs, inputUses) = (cellSums(.output), cellSums(.inputUse))
     let capital = (0..<regionCount).map { r in
       regions.capitalOutput[r]
         * (0..<sectorCount).reduce(0.0) { $0 + outputs[r * sectorCount + $1] }
@@ -162,7 +168,7 @@ extension Simulation {
         var inputs = 0.0
         for user in 0..<sectorCount {
           inputs +=
-            sectors.inputCoefficient[s * sectorCount + user] * outputs[r * sectorCount + user]
+            sectors.inputCoefficient[s * sectorCount + user] * inputUses[r * sectorCount + user]
         }
         demand[r * sectorCount + s] =
           sectors.consumptionShare[s] * consumption + sectors.governmentShare[s] * purchases

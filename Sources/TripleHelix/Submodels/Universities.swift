@@ -99,14 +99,18 @@ extension Simulation {
       let place = generations.place(s, newest)
       let improves = generations.outputShare[place] < discovery.improvementThreshold
       let effective = improves ? discovery.improvementShare * step : step
+      let resources = resourceFactor(
+        sector: s, region: region, share: improves ? discovery.improvementShare : 1)
       if improves {
         generations.improve(
-          sector: s, productivity: 1 + effective, quality: 1 + discovery.qualityShare * effective)
+          sector: s, productivity: 1 + effective, quality: 1 + discovery.qualityShare * effective,
+          resources: resources)
         nation.improvements += 1
       } else {
         generations.open(
           sector: s, productivity: generations.productivity[place] * (1 + effective),
           quality: generations.quality[place] * (1 + discovery.qualityShare * effective),
+          resources: generations.resources[place] * resources,
           center: nextCenter(of: s), discovered: tick, region: region)
         nation.generationsOpened += 1
         widenGenerations()
@@ -129,6 +133,25 @@ extension Simulation {
       universities.frontier[universities.place(region, field)] =
         universities.nationalFrontier[field]
     }
+  }
+
+  /// What a discovery does to the inputs per unit of a sector's newest generation, as a factor: e^−x,
+  /// x normal, of which an improvement takes `share`.
+  ///
+  /// The draw is of a process of its own, told by the region's count of discoveries, so that steps
+  /// are the same whatever is saved.
+  private func resourceFactor(sector: Int, region: Int, share: Double) -> Double {
+    let discovery = parameters.discovery
+    guard discovery.resourceSaving > 0 || discovery.resourceDeviation > 0 else { return 1 }
+    var stream = RandomStream()
+    stream.reset(
+      key: keys[.resourceSaving],
+      entity: EntityID.combined(
+        regions.key[region], sectors.key[sector], UInt64(regions.discoveries[region])),
+      tick: UInt32(tick))
+    let saving =
+      discovery.resourceSaving + stream.gaussian(standardDeviation: discovery.resourceDeviation)
+    return exponential(-share * saving)
   }
 
   /// Lets everything that is kept by generation follow a wider table of generations.

@@ -90,6 +90,18 @@ import Testing
     #expect(more < all)
   }
 
+  @Test func `the state bears the rents of firms on leased land`() throws {
+    let lease = try pair("land_lease", budget: 1e6, ticks: 12).with
+    let home = north(lease)
+    let expected = lease.policyStates[0].participants.reduce(0.0) {
+      $0 + lease.landRent(home) * lease.wageBill(of: Int($1.slot)) * lease.scale
+    }
+    // What was borne are the rents of the quarter before, of those who had settled by then.
+    #expect(lease.policyStates[0].measures[2] > 0.3 * expected)
+    #expect(lease.policyStates[0].measures[2] < 1.5 * expected)
+    #expect(expected > 0)
+  }
+
   @Test func `faster write-offs put tax off and make it due later`() throws {
     let with = try pair("accelerated_depreciation", budget: 1e6, ticks: 40, ["write_off": 2]).with
     #expect(with.policyStates[0].forgone > 0)

@@ -1,8 +1,11 @@
+import Chunking
+
 /// Leases state land to new firms without charge.
 enum LandLease: PolicyInstrument {
   static let name = "land_lease"
   static let summary = "Leases land of the state to new firms without charge."
-  static let channel = "Founders need less capital, and more of them start while land is free."
+  static let channel =
+    "Founders need less capital and pay no rent, and more of them start while land is free."
   static let reach = PolicyReach.cells
   static let settings: [PolicySetting] = [
     .init("area", "km²", 0...1e6, 5, "Land on lease, all regions together."),
@@ -16,6 +19,7 @@ enum LandLease: PolicyInstrument {
   static let measures: [PolicyMeasure] = [
     .init("settled", "firms", "Firms on leased land."),
     .init("occupancy", "share", "Land that is taken."),
+    .init("rent", "million", "Rent of land in the quarter that the state bore for its tenants."),
   ]
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {
@@ -32,9 +36,19 @@ enum LandLease: PolicyInstrument {
     for region in policy.regions {
       country.policyDesk.levers.advantage[region] *= 1 + 0.05 * min(1, occupancy)
     }
+    // The state bears the rents of its tenants, at what they were last quarter.
+    let rents = country.participants(policy).map { firm in
+      (
+        firm: firm,
+        due: policy.strength * country.landRent(Int(country.firms.region[firm]))
+          * country.wageBill(of: firm)
+      )
+    }
+    let borne = country.pay(policy, rents) * rents.reduce(0) { $0 + $1.due } * country.scale
     country.noteParticipants(policy, of: Int(places / country.scale))
     country.report(policy, 0, settled)
     country.report(policy, 1, occupancy)
+    country.report(policy, 2, borne)
   }
 
   static func aidFounding(
