@@ -76,7 +76,7 @@ extension Simulation {
         dissolved: cluster.isAlive ? nil : Int(cluster.dissolved), initiator: cluster.initiator,
         initiatorFirm: identifier(cluster.caller), stage: cluster.stage,
         hasBroker: cluster.hasBroker, members: cluster.members, fullMembers: cluster.fullMembers,
-        employees: cluster.employees, sales: cluster.sales, trust: cluster.trust,
+        employees: cluster.employees, sales: cluster.sales * timeStep.quarter, trust: cluster.trust,
         effort: cluster.effort, benefit: cluster.meanBenefit,
         councilStrength: cluster.councilStrength, fund: cluster.fund,
         jointCapital: cluster.jointCapital, brand: cluster.brand, growth: cluster.growth,
@@ -85,7 +85,7 @@ extension Simulation {
         breadth: cluster.lineEntropy, depth: cluster.insideLinks, activity: cluster.roleEntropy,
         newestShare: cluster.newestShare, innovations: cluster.innovations,
         innovationRate: cluster.innovationRate, leaderShare: cluster.leaderShare,
-        herfindahl: cluster.herfindahl, tenure: cluster.tenure)
+        herfindahl: cluster.herfindahl, tenure: cluster.tenure / timeStep.quarter)
     }
   }
 }

@@ -23,7 +23,7 @@ extension Simulation {
     MemberSurvey(
       kernel: kernel(), rows: memberships.rows, benefits: memberships.benefits,
       clusters: clusters, levers: clusterLevers, tradition: sectors.tradition, tick: tick,
-      scale: scale)
+      scale: scale, innovationSmoothing: timeStep.share(0.25))
   }
 }
 
@@ -40,6 +40,8 @@ struct MemberSurvey: Sendable {
   let tradition: [Int]
   let tick: Int
   let scale: Double
+  /// Weight of a tick in the smoothed rate of innovations.
+  let innovationSmoothing: Double
 
   var rates: ClusterParameters { kernel.parameters.clusters }
 }
@@ -161,7 +163,9 @@ extension MemberSurvey {
     cluster.herfindahl = sales > 0 ? squares / (sales * sales) / scale : 0
     cluster.insideLinks = links > 0 ? linksInside / links : 0
     cluster.innovations = innovations * scale
-    cluster.innovationRate += 0.25 * (4 * innovations * each - cluster.innovationRate)
+    cluster.innovationRate +=
+      innovationSmoothing
+      * (Double(kernel.ticksPerYear) * innovations * each - cluster.innovationRate)
     smoothLifeCycle(
       of: &cluster, heterogeneity: heterogeneity, output: output * scale, isEmpty: agents == 0)
     return cluster
