@@ -21,7 +21,7 @@ import TripleHelix
   static let timeline = [
     "years=6", "recluster.every=2", "outputs.firms=4",
     "policies=[{name: help, instrument: university_funding, budget: 3, start: 1.5, end: 4, ramp: 2}]",
-    "initiators=[{name: first, region: north, sector: mining, start: 2}]",
+    "initiators=[{name: first, region: north, sector: mining, start: 2, employees: 20, efficiency: 0}]",
   ]
 
   @Test(arguments: [2, 4, 6, 12])
