@@ -53,6 +53,7 @@ struct Checks {
   private var horizonInYears: Double { Double(draft.quarters ?? 0) / 4 }
 
   mutating func run() {
+    checkTicks()
     checkHorizon()
     checkRegions()
     checkAgents()
@@ -83,13 +84,66 @@ struct Checks {
 }
 
 extension Checks {
+  /// All times of the scenario must be whole ticks.
+  private mutating func checkTicks() {
+    guard TimeStep.allowed.contains(draft.ticksPerYear) else {
+      reader.report(
+        place(["ticks_per_year"]), "ticks_per_year",
+        .notAStep(found: draft.ticksPerYear, allowed: TimeStep.allowedWords))
+      return
+    }
+    let timeStep = draft.timeStep
+    func fact(quarters: Double) -> Problem.Fact? {
+      timeStep.wholeTicks(quarters: quarters) == nil
+        ? .notWholeTicks(
+          found: quarters, unit: "quarters", step: Double(timeStep.quartersOfWholeTicks),
+          ticksPerYear: timeStep.ticksPerYear) : nil
+    }
+    func fact(years: Double) -> Problem.Fact? {
+      timeStep.wholeTicks(quarters: 4 * years) == nil
+        ? .notWholeTicks(
+          found: years, unit: "years", step: Double(timeStep.quartersOfWholeTicks) / 4,
+          ticksPerYear: timeStep.ticksPerYear) : nil
+    }
+    let quarters = Double(draft.quarters ?? 0)
+    if tree["years"] != nil, let fact = fact(years: quarters / 4) {
+      reader.report(place(["years"]), "years", fact)
+    } else if let fact = fact(quarters: quarters) {
+      reader.report(place(["quarters"]), "quarters", fact)
+    }
+    if let fact = fact(quarters: Double(draft.recluster.every)) {
+      reader.report(place(["recluster", "every"]), "recluster.every", fact)
+    }
+    if let fact = fact(quarters: Double(draft.outputs.firms)) {
+      reader.report(place(["outputs", "firms"]), "outputs.firms", fact)
+    }
+    for (index, policy) in draft.policies.enumerated() {
+      // The end of the run has been seen to.
+      let isWritten = tree["policies"]?.items[index]["end"] != nil
+      for (key, fact) in [
+        ("start", fact(years: policy.start)),
+        ("end", isWritten ? policy.end.flatMap { fact(years: $0) } : nil),
+        ("ramp", fact(quarters: Double(policy.ramp))),
+      ] {
+        if let fact { report("policies", index, policy.name, key, fact) }
+      }
+    }
+    for (index, initiator) in draft.initiators.enumerated() {
+      if let fact = fact(years: initiator.start) {
+        report("initiators", index, initiator.name, "start", fact)
+      }
+    }
+  }
+
   private mutating func checkHorizon() {
-    if let quarters = draft.quarters, draft.outputs.recordEvery > quarters, quarters > 0 {
+    if let ticks = draft.quarters.map({ Int(Double($0) * draft.timeStep.quarter) }),
+      draft.outputs.recordEvery > ticks, ticks > 0
+    {
       reader.report(
         place(["outputs", "record_every"]), "outputs.record_every",
         .exceeds(
           found: Double(draft.outputs.recordEvery), key: "the run's length",
-          limit: Double(quarters), unit: "quarters"))
+          limit: Double(ticks), unit: "ticks"))
     }
   }
 

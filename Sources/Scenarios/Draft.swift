@@ -13,6 +13,7 @@ struct Draft {
   var startYear = 2000
   var years: Double?
   var quarters: Int?
+  var ticksPerYear = 4
   var scale = 1
   var seed = 1
   var regions: [RegionDescription] = []

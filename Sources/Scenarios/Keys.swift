@@ -30,6 +30,10 @@ extension Key<Draft> {
         "quarters", \.quarters, "quarters", 1...4000, otherwise: "4 times `years`",
         rivals: ["years"], "How long a run lasts, in quarters."),
       .whole(
+        "ticks_per_year", \.ticksPerYear, "ticks", 1...12, otherwise: .value(4),
+        "Ticks of a year: \(TimeStep.allowedWords). Parameters are stated per quarter all the same."
+      ),
+      .whole(
         "scale", \.scale, "firms", 1...1_000_000, otherwise: .value(1),
         "Real firms that one agent stands for."),
       .whole(
@@ -329,8 +333,8 @@ extension Key<Draft.Outputs> {
   static var outputs: [Key<Draft.Outputs>] {
     [
       .whole(
-        "record_every", \.recordEvery, "quarters", 1...4000, otherwise: .value(1),
-        "Quarters between records."),
+        "record_every", \.recordEvery, "ticks", 1...12_000, otherwise: .value(1),
+        "Ticks between records."),
       .whole(
         "firms", \.firms, "quarters", 0...4000, otherwise: .value(0),
         "Quarters between rows of the panel of firms, at records; 0 is none. A row takes about 0.5 kB of memory."

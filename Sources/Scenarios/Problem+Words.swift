@@ -37,6 +37,12 @@ extension Problem: CustomStringConvertible {
       "must be a whole number\(unit.isEmpty ? "" : " of \(unit)"), found \(found)"
     case .notInQuarters(let found):
       "must be a whole number of quarters, found \(found) years; allowed are steps of 0.25"
+    case .notAStep(let found, let allowed):
+      "must be \(allowed), found \(found)"
+        + (found == 1 ? "; firms decide once a tick, for which a year is too long" : "")
+    case .notWholeTicks(let found, let unit, let step, let ticksPerYear):
+      "must be a whole number of ticks at `ticks_per_year: \(ticksPerYear)`, found "
+        + "\(Self.number(found)); allowed are steps of \(Self.number(step)) \(unit)"
     case .unknownChoice(let found, let allowed, let near):
       "unknown value \(Self.quoted(found))" + Self.allowed(allowed, near)
     case .badIdentifier(let found, let near):

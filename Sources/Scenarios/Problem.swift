@@ -27,6 +27,8 @@ public struct Problem: Error, Sendable, Hashable {
     case outOfRange(found: String, lowest: Double, highest: Double, unit: String)
     case notWhole(found: String, unit: String)
     case notInQuarters(found: String)
+    case notAStep(found: Int, allowed: String)
+    case notWholeTicks(found: Double, unit: String, step: Double, ticksPerYear: Int)
     case unknownChoice(found: String, allowed: [String], near: String?)
     case badIdentifier(found: String, near: String?)
     case tooLong(limit: Int)

@@ -7,7 +7,7 @@ extension Scenario {
     let sectors = configuration.sectors.count
     let policies = configuration.policies.count
     let firms = configuration.regions.map(\.activeFirms).reduce(0, +)
-    let years = Double(configuration.horizon) / 4
+    let years = configuration.timeStep.years(configuration.horizon)
     var parts = [
       "\(regions) \(regions == 1 ? "region" : "regions")",
       "\(sectors) \(sectors == 1 ? "sector" : "sectors")",

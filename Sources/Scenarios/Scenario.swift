@@ -42,33 +42,42 @@ public struct Scenario: Sendable {
 }
 
 extension Draft {
+  var timeStep: TimeStep { TimeStep(ticksPerYear: ticksPerYear) }
+
+  // Checks have seen to it that ticks are whole.
+  private func ticks(quarters: Double) -> Int { Int(quarters * timeStep.quarter) }
+  private func ticks(years: Double) -> Int { Int(years * timeStep.year) }
+
   /// The configuration of a complete draft.
   func configuration(distances: [Double]) -> Configuration {
     var configuration = Configuration(
       name: name, title: title, summary: summary, isStylised: isStylised, startYear: startYear,
-      horizon: quarters ?? 0, currency: currency, scale: scale, regions: regions,
+      horizon: ticks(quarters: Double(quarters ?? 0)), currency: currency, scale: scale,
+      regions: regions,
       distances: distances, capitals: capitals, sectors: sectors, patentsPerYear: patentsPerYear,
       parameters: parameters, mechanisms: mechanisms,
       policies: policies.map { policy in
         PolicyDescription(
-          name: policy.name, instrument: policy.instrument, start: Int(policy.start * 4),
-          end: Int((policy.end ?? 0) * 4), ramp: policy.ramp, regions: policy.regions,
+          name: policy.name, instrument: policy.instrument, start: ticks(years: policy.start),
+          end: ticks(years: policy.end ?? 0), ramp: ticks(quarters: Double(policy.ramp)),
+          regions: policy.regions,
           wardGroupOf: policy.wardGroupOf, sectors: policy.sectors, smallest: policy.smallest,
           largest: policy.largest ?? .infinity, membersOnly: policy.membersOnly,
           budget: policy.budget, paidBy: policy.paidBy, takenFrom: policy.takenFrom,
           settings: policy.settings)
       },
       recluster: ReclusterPlan(
-        every: recluster.every,
+        every: ticks(quarters: Double(recluster.every)),
         cut: recluster.groups.map(ReclusterPlan.Cut.groups) ?? .bestSilhouette,
         standardisation: recluster.standardise, weights: recluster.weights),
       recordEvery: outputs.recordEvery)
     configuration.policyFinancing = policyFinancing
-    configuration.firmsEvery = outputs.firms
+    configuration.timeStep = timeStep
+    configuration.firmsEvery = ticks(quarters: Double(outputs.firms))
     configuration.initiators = initiators.map { initiator in
       InitiatorDescription(
         name: initiator.name, region: initiator.region, sector: initiator.sector,
-        start: Int(initiator.start * 4), employees: initiator.employees,
+        start: ticks(years: initiator.start), employees: initiator.employees,
         efficiency: initiator.efficiency)
     }
     configuration.attractors = attractors

@@ -112,7 +112,7 @@ extension Configuration {
     #expect(statistics["logistic_better"] == 0)
     #expect(statistics["logistic_fit"]! < 0.99)
     let curve = AdoptionCurve(
-      launched: 10, quarters: Array(10...200),
+      launched: 10, ticks: Array(10...200),
       adopted: (10...200).map { 1 - exp(-0.05 * Double($0 - 10)) })
     let fit = curve.fit(.concaveExponential)!
     #expect(abs(fit.explained - 1) < 1e-6)
@@ -126,7 +126,7 @@ extension Configuration {
     let shares = (0..<80).map {
       logistic(Double($0) - 41, rate: 0.13) + 0.03 * sin(Double($0 * $0))
     }
-    let fit = AdoptionCurve(launched: 0, quarters: Array(0..<80), adopted: shares).fit(.logistic)!
+    let fit = AdoptionCurve(launched: 0, ticks: Array(0..<80), adopted: shares).fit(.logistic)!
     #expect(abs(fit.half - 41.02257) < 1e-3)
     #expect(abs(fit.rate - 0.132464) < 1e-5)
     #expect(abs(fit.explained - 0.9966262) < 1e-6)

@@ -242,7 +242,7 @@ import TripleHelix
     ),
     (
       "over: each", "at: end",
-      "study.yaml:23:30: error: outputs.firms.indicator: sectors has several rows a quarter; name "
+      "study.yaml:23:30: error: outputs.firms.indicator: sectors has several rows a tick; name "
         + "one, as in sectors.goods.firms, or write `over`"
     ),
     (

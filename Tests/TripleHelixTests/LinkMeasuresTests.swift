@@ -177,12 +177,14 @@ import Testing
 
   @Test func `a contact is recent for four quarters, and none of whoever takes the slot`() {
     var contacts = PolicyContacts()
-    #expect(!contacts.isRecent(5, born: 0, tick: 10))
+    #expect(!contacts.isRecent(5, born: 0, tick: 10, ticksPerYear: 4))
     contacts.note(5, tick: 10, count: 3)
     #expect(
-      (9...15).map { contacts.isRecent(5, born: 0, tick: $0) }
+      (9...15).map { contacts.isRecent(5, born: 0, tick: $0, ticksPerYear: 4) }
         == [true, true, true, true, true, false, false])
-    #expect(!contacts.isRecent(5, born: 10, tick: 11))
-    #expect(!contacts.isRecent(4, born: 0, tick: 11) && !contacts.isRecent(6, born: 0, tick: 11))
+    #expect(!contacts.isRecent(5, born: 10, tick: 11, ticksPerYear: 4))
+    #expect(
+      !contacts.isRecent(4, born: 0, tick: 11, ticksPerYear: 4)
+        && !contacts.isRecent(6, born: 0, tick: 11, ticksPerYear: 4))
   }
 }

@@ -76,7 +76,7 @@ import Testing
       "did you mean `spillovers`?", "found migration twice; allowed once",
       "cluster_scale: nothing to divide, since `clusters` is off in the scenario",
       "--output national.real_gpd: error: ", "did you mean `real_gdp`?",
-      "regions has several rows a quarter; name one, as in regions.island.p14",
+      "regions has several rows a tick; name one, as in regions.island.p14",
       "unknown key; allowed", "art",
     ] {
       #expect(result.errors.contains(words), "\(words) in \(result.errors)")

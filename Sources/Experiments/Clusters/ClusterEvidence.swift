@@ -42,7 +42,7 @@ public struct ClusterEvidence: Sendable {
       let arms = part.arms.map { arm in
         StudyArm(arm.id, arm.name, file: file, overrides: overrides + arm.overrides)
       }
-      let study = ArmStudy(arms: arms, seeds: seeds, horizon: 4 * part.years)
+      let study = ArmStudy(arms: arms, seeds: seeds, horizon: arms.ticks(years: part.years))
       let outcomes = try await study.run(
         threads: threads,
         observer: { arm, _ in ClusterObserver(arms[arm].configuration, plan: part.plan) },

@@ -116,8 +116,9 @@ struct ClusterObserver: RunObserver {
     if plan.keepsRegions {
       simulation.record(into: &recording)
     }
-    guard simulation.tick % 4 == 0 else { return }
-    let year = simulation.tick / 4
+    let length = simulation.timeStep.ticksPerYear
+    guard simulation.tick % length == 0 else { return }
+    let year = simulation.tick / length
     let firms = simulation.firmRecords()
     var sample = ClusterSample()
     var alive: Set<Int> = []
@@ -126,7 +127,7 @@ struct ClusterObserver: RunObserver {
       sample.firms += scale
       if firm.birth <= 0 { sample.survivors += scale }
       if firm.isExporter { sample.exporters += scale }
-      if firm.birth > simulation.tick - 4 { sample.founded += scale }
+      if firm.birth > simulation.tick - length { sample.founded += scale }
       if firm.netCost > 0 { sample.competitiveness += scale * Self.competitiveness(firm) }
       guard let membership = firm.membership else { continue }
       sample.members += scale
@@ -154,7 +155,7 @@ struct ClusterObserver: RunObserver {
       trace.firms.append(firms.map { ($0.id, ComparedFirm($0)) })
     }
     if plan.keepsLives { keepLives(firms, year: year) }
-    if plan.keepsRegions { keepRegions(firms, tick: simulation.tick) }
+    if plan.keepsRegions { keepRegions(firms, tick: simulation.tick, simulation.timeStep) }
     if let birthplace = plan.birthplace {
       trace.births.append(BirthSample(firms, region: birthplace.region, sector: birthplace.sector))
     }
@@ -191,9 +192,11 @@ struct ClusterObserver: RunObserver {
     }
   }
 
-  private mutating func keepRegions(_ firms: [FirmRecord], tick: Int) {
+  private mutating func keepRegions(_ firms: [FirmRecord], tick: Int, _ timeStep: TimeStep) {
     let share = recording.regions.values("p1")
-    let patents = recording.national.values("patents").suffix(4).reduce(0, +)
+    let patents =
+      recording.national.values("patents").suffix(timeStep.ticksPerYear)
+      .reduce(0, +) / timeStep.quarter
     trace.patents.append(
       share.suffix(regionCount).map { tick == 0 ? .nan : $0 / 100 * patents })
     var founded = [Double](repeating: 0, count: regionCount)
@@ -201,7 +204,7 @@ struct ClusterObserver: RunObserver {
     var score = founded
     for firm in firms {
       number[firm.region] += scale
-      if firm.birth > tick - 4 { founded[firm.region] += scale }
+      if firm.birth > tick - timeStep.ticksPerYear { founded[firm.region] += scale }
       score[firm.region] += scale * (firm.cooperativeness + firm.efficiency)
     }
     trace.foundedByRegion.append(founded)

@@ -44,7 +44,6 @@ struct ContestStudy: Sendable {
     threads: Int, progress: @escaping @Sendable (Int, Int) -> Void
   ) async throws -> (group: ClaimGroup, failures: [String]) {
     let file = "\(folder)/germany-contest.yaml"
-    let horizon = 4 * (Self.start + Self.years)
     let plan = ClusterObserver.Plan(keepsRegions: true)
     let base = StudyArm("none", "no contest", file: file, overrides: overrides)
     let arms = Self.arms.map { arm in
@@ -55,6 +54,7 @@ struct ContestStudy: Sendable {
             + "\(Self.start + Self.years), budget: 1000, winners: 1000, noise: 0\(arm.settings)}]"
         ])
     }
+    let horizon = [base].ticks(years: Self.start + Self.years)
     let total = seeds.count * (1 + arms.count { $0.configuration != nil })
     let without = try await ArmStudy(arms: [base], seeds: seeds, horizon: horizon).run(
       threads: threads, observer: { _, _ in ClusterObserver(base.configuration, plan: plan) },

@@ -28,7 +28,10 @@ public struct Comparison: Sendable {
     compare("regions", base.regions.map(\.id), policy.regions.map(\.id))
     compare("sectors", base.sectors.map(\.id), policy.sectors.map(\.id))
     compare("start_year", base.startYear, policy.startYear, "")
-    compare("quarters", base.horizon, policy.horizon, "quarters")
+    compare(
+      "ticks_per_year", base.timeStep.ticksPerYear, policy.timeStep.ticksPerYear, "ticks a year")
+    compare(
+      "quarters", base.quarters, policy.quarters, "quarters")
     compare("scale", base.scale, policy.scale, "firms an agent")
     guard differences.isEmpty else { throw .notComparable(differences) }
     self.base = base

@@ -32,15 +32,17 @@ struct RunFigures: Sendable {
     case jobYears, patents, output, research, founded, spent, netCost
   }
 
-  /// - Parameter recording: Every quarter from the initial state on.
-  init(_ recording: Recording) {
+  /// - Parameter recording: Every tick from the initial state on.
+  init(_ recording: Recording, _ timeStep: TimeStep = .quarter) {
+    let length = timeStep.ticksPerYear
     let tables = [
       (recording.national, ""), (recording.regions, "region"), (recording.sectors, "sector"),
     ]
     let ticks = recording.national.values("tick")
     let times = recording.national.values("year")
     let last = ticks.count - 1
-    let ends = Array(stride(from: 0, through: last, by: 4)) + (last % 4 == 0 ? [] : [last])
+    let ends =
+      Array(stride(from: 0, through: last, by: length)) + (last % length == 0 ? [] : [last])
     var series: [Layout.Series] = []
     var values: [Double] = []
     for (table, key) in tables {
@@ -50,19 +52,19 @@ struct RunFigures: Sendable {
       where column.kind != .text && column.name != "tick" && column.name != "year" {
         let isFlow = column.unit.hasSuffix("/quarter") || column.unit == "per quarter"
         for entity in 0..<count {
-          func value(_ quarter: Int) -> Double {
-            switch table.rows[quarter * count + entity][place] {
+          func value(_ tick: Int) -> Double {
+            switch table.rows[tick * count + entity][place] {
             case .integer(let integer): Double(integer)
             case .number(let number): number
             case .text: .nan
             }
           }
-          // A flow of a quarter counts by its mean over the year; the start has none.
+          // A flow per quarter counts by its mean over the year; the start has none.
           let yearly = ends.enumerated().map { index, end -> Double in
             guard isFlow else { return value(end) }
             guard index > 0 else { return .nan }
-            let quarters = (ends[index - 1] + 1)...end
-            return quarters.reduce(0) { $0 + value($1) } / Double(quarters.count)
+            let ticks = (ends[index - 1] + 1)...end
+            return ticks.reduce(0) { $0 + value($1) } / Double(ticks.count)
           }
           let defined = yearly.dropFirst().filter(\.isFinite)
           series.append(Layout.Series(table: table.name, entity: entities[entity], column: column))
@@ -80,7 +82,7 @@ struct RunFigures: Sendable {
     }
     layout = Layout(series: series, years: ends.map { times[$0] })
     self.values = values
-    totals = Self.totals(recording)
+    totals = Self.totals(recording, timeStep)
   }
 
   /// Living clusters and their members at the ends of years.
@@ -103,27 +105,31 @@ struct RunFigures: Sendable {
     ]
   }
 
-  private static func totals(_ recording: Recording) -> [Double] {
+  private static func totals(_ recording: Recording, _ timeStep: TimeStep) -> [Double] {
     let national = recording.national
-    func sum(_ column: String) -> Double { national.values(column).dropFirst().reduce(0, +) }
+    // Flows are recorded per quarter.
+    func sum(_ column: String) -> Double {
+      national.values(column).dropFirst().reduce(0, +) / timeStep.quarter
+    }
     let prices = national.values("consumer_price")
     let deposits = national.values("government_deposit")
     var spent = 0.0
-    // Money that policies had used by each quarter, at prices of tick 0.
+    // Money that policies had used by each tick, at prices of tick 0.
     var before: [String: Double] = [:]
     let policies = recording.policies
     let (ticks, names) = (policies.values("tick"), policies.texts("policy"))
     let (paid, forgone) = (policies.values("spent"), policies.values("forgone"))
     for row in names.indices {
-      guard let quarter = Int(exactly: ticks[row]), prices.indices.contains(quarter) else {
+      guard let tick = Int(exactly: ticks[row]), prices.indices.contains(tick) else {
         continue
       }
       let total = paid[row] + forgone[row]
-      spent += (total - before[names[row], default: 0]) / prices[quarter] * prices[0]
+      spent += (total - before[names[row], default: 0]) / prices[tick] * prices[0]
       before[names[row]] = total
     }
-    let research = zip(national.values("research"), prices).dropFirst()
-      .reduce(0) { $0 + $1.0 / $1.1 * prices[0] }
+    let research =
+      zip(national.values("research"), prices).dropFirst()
+      .reduce(0) { $0 + $1.0 / $1.1 * prices[0] } / timeStep.quarter
     return Total.allCases.map { total in
       switch total {
       case .jobYears: sum("employed") / 4
@@ -166,17 +172,19 @@ extension RunFigures.Total {
   }
 }
 
-/// Records every quarter what figures are made of, and keeps the figures only.
+/// Records every tick what figures are made of, and keeps the figures only.
 struct FigureObserver: RunObserver {
   private var recording = Recording()
+  private var timeStep = TimeStep.quarter
   private static let parts: RecordedParts = [
     .national, .regions, .sectors, .clusters, .policies, .firmMeasures, .locationNull,
     .sizesAndGrowth,
   ]
 
   mutating func observe(_ simulation: Simulation) {
+    timeStep = simulation.timeStep
     simulation.record(into: &recording, Self.parts)
   }
 
-  func outcome() -> RunFigures { RunFigures(recording) }
+  func outcome() -> RunFigures { RunFigures(recording, timeStep) }
 }

@@ -47,7 +47,9 @@ struct OutcomeObserver: RunObserver {
     }
     reading = StudyReading(recorded, configuration)
     clusters = ClusterObserver(configuration, plan: .init())
-    lastYear = configuration.horizon / 4 * 4
+    lastYear =
+      configuration.horizon / configuration.timeStep.ticksPerYear
+      * configuration.timeStep.ticksPerYear
     looksAtFirms = recorded.count < outcomes.count
   }
 

@@ -77,7 +77,7 @@ extension Ablation {
       prototype: [
         0.065, 0.000, 20.0, 10.7, 7.6, 0.015, 0.003, 0.081, 0.072, 23220, 0.98, 0.030, 1.04,
       ]
-    ) { $0.universitiesUntil = 80 },
+    ) { $0.universitiesUntil = $0.timeStep.ticks(years: 20) },
     .init(
       "spillovers_off", "spillovers off (exposure, imitation, sight of start-ups)",
       prototype: [

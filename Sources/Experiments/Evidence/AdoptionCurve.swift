@@ -1,25 +1,26 @@
 import Foundation
+import TripleHelix
 
 /// The rise of one generation: the share of its sector's output on it or a newer one.
 ///
 /// Adoption is of "this or newer", since a generation that is leapt over never holds a sector alone.
 struct AdoptionCurve {
-  /// Quarters since the launch, ascending by one.
+  /// Quarters since the launch, ascending by the length of a tick.
   let times: [Double]
   /// Adopted share of output, one entry per time.
   let shares: [Double]
 
   /// - Parameters:
-  ///   - launched: Quarter of the first use.
-  ///   - quarters: Recorded quarters, ascending.
-  ///   - adopted: Share of output, one entry per recorded quarter.
-  init(launched: Int, quarters: [Int], adopted: [Double]) {
-    let known = zip(quarters, adopted).filter { $0.0 >= launched && $0.1.isFinite }
-    times = known.map { Double($0.0 - launched) }
+  ///   - launched: Tick of the first use.
+  ///   - ticks: Recorded ticks, ascending.
+  ///   - adopted: Share of output, one entry per recorded tick.
+  init(launched: Int, ticks: [Int], adopted: [Double], timeStep: TimeStep = .quarter) {
+    let known = zip(ticks, adopted).filter { $0.0 >= launched && $0.1.isFinite }
+    times = known.map { Double($0.0 - launched) / timeStep.quarter }
     shares = known.map(\.1)
   }
 
-  /// Time at which `level` is first reached, interpolated between quarters; nil if it never is.
+  /// Time at which `level` is first reached, interpolated between ticks; nil if it never is.
   func time(reaching level: Double) -> Double? {
     guard let place = shares.firstIndex(where: { $0 >= level }) else { return nil }
     guard place > 0 else { return times[0] }

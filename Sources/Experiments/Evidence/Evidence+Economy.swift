@@ -43,7 +43,7 @@ extension Evidence {
       years.map { run.sum(flow, year: $0) / (run.sum(count, year: $0) / 4) }
     }
     let (entryRates, exitRates) = (yearlyRate(founded), yearlyRate(exits))
-    let hill = years.map { run["hill_exponent"][4 * $0] }
+    let hill = years.map { run["hill_exponent"][run.timeStep.ticksPerYear * $0] }
     var statistics = [
       "entry": finiteMean(of: entryRates),
       "exit": finiteMean(of: exitRates),
@@ -104,9 +104,9 @@ extension Evidence {
 }
 
 extension RecordedRun {
-  /// The quarters of `series` after the burn-in.
+  /// The ticks of `series` after the burn-in.
   func afterBurnIn(_ series: [Double]) -> [Double] {
-    Array(series.dropFirst(Evidence.burnIn + 1))
+    Array(series.dropFirst(timeStep.ticks(quarters: Evidence.burnIn) + 1))
   }
 }
 

@@ -12,7 +12,8 @@ extension Evidence {
       "innovation_share_lowest": finiteExtreme(of: Array(output.dropFirst()), min),
       "innovation_share_highest": finiteExtreme(of: Array(output.dropFirst()), max),
       "innovation_share_after_burn_in": finiteMean(of: run.afterBurnIn(output)),
-      "innovation_share_last_5_years": finiteMean(of: Array(output.dropFirst().suffix(20))),
+      "innovation_share_last_5_years": finiteMean(
+        of: Array(output.dropFirst().suffix(5 * run.timeStep.ticksPerYear))),
       "smallest_phase": shares.map { finiteExtreme(of: $0, min) }.reduce(.infinity, lower),
       "cycle_years": weightedMedian(
         of: run.afterBurnIn(run["cycle_length"]), weights: run.afterBurnIn(run["cycles"])),
@@ -29,7 +30,8 @@ extension Evidence {
     let curves = born.compactMap { generation in
       generation.launched.map {
         AdoptionCurve(
-          launched: $0, quarters: generation.quarters, adopted: generation.adopted)
+          launched: $0, ticks: generation.ticks, adopted: generation.adopted,
+          timeStep: run.timeStep)
       }
     }
     let risen = curves.filter { $0.time(reaching: 0.9) != nil }
@@ -45,7 +47,8 @@ extension Evidence {
     }
     let stalled = zip(born.filter { $0.launched != nil }, curves).count { generation, curve in
       let patience = 100.0
-      guard let launched = generation.launched, Double(run.horizon - launched) >= patience
+      guard let launched = generation.launched,
+        Double(run.horizon - launched) / run.timeStep.quarter >= patience
       else { return false }
       return curve.time(reaching: 0.9).map { $0 > patience } ?? true
     }
@@ -74,9 +77,9 @@ extension Evidence {
       let born = run.generations.filter { $0.sector == sector.name && $0.discovered > 0 }
       for generation in born {
         let index = Double(generation.generation)
-        let quarters = sector.dominantGeneration.count { $0 == index }
-        if quarters > 0, sector.dominantGeneration.last != index {
-          reigns.append(Double(quarters) / 4)
+        let ticks = sector.dominantGeneration.count { $0 == index }
+        if ticks > 0, sector.dominantGeneration.last != index {
+          reigns.append(run.timeStep.years(ticks))
         }
       }
     }

@@ -14,11 +14,11 @@ public enum Evidence {
   /// All statistics of one run, by the names that ``EvidenceRow`` and ``AblationColumn`` use.
   ///
   /// A statistic that the run leaves undefined is not a number. The recording must hold every
-  /// quarter from the initial state on; of another one nothing can be said and the result is empty.
+  /// tick from the initial state on; of another one nothing can be said and the result is empty.
   public static func measure(
     recording: Recording, configuration: Configuration
   ) -> [String: Double] {
-    guard let run = RecordedRun(recording) else { return [:] }
+    guard let run = RecordedRun(recording, configuration.timeStep) else { return [:] }
     return [
       innovation(in: run), adoption(in: run), dominance(in: run), growth(in: run),
       labour(in: run), firms(in: run), accounts(in: run),

@@ -8,11 +8,11 @@ public struct EvidenceStudy: Sendable {
   public let ablations: [Ablation]
 
   /// - Parameters:
-  ///   - configuration: Is run for ``Evidence/horizon`` quarters, each of them recorded.
+  ///   - configuration: Is run for ``Evidence/horizon`` quarters, every tick of them recorded.
   ///   - ablations: Changes to be run besides.
   public init(_ configuration: Configuration, seeds: [UInt64], ablations: [Ablation] = []) {
     var configuration = configuration
-    configuration.horizon = Evidence.horizon
+    configuration.horizon = configuration.timeStep.ticks(quarters: Evidence.horizon)
     configuration.recordEvery = 1
     self.configuration = configuration
     self.seeds = seeds
@@ -52,7 +52,7 @@ public struct EvidenceStudy: Sendable {
       ablation.apply(&changed)
       return StudyArm(ablation.id, ablation.name, changed)
     }
-    let study = ArmStudy(arms: arms, seeds: seeds, horizon: Evidence.horizon)
+    let study = ArmStudy(arms: arms, seeds: seeds, horizon: configuration.horizon)
     let outcomes = try await study.run(
       threads: threads,
       observer: { arm, _ in

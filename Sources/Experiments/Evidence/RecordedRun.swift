@@ -1,11 +1,12 @@
 import TripleHelix
 
-/// The parts of a run's record from which evidence is drawn, by quarter.
+/// The parts of a run's record from which evidence is drawn, by tick.
 ///
-/// Place q of every series is the quarter that ends at tick q; place 0 is the initial state.
+/// Place q of every series is tick q; place 0 is the initial state.
 struct RecordedRun {
-  /// Quarters that were run.
+  /// Ticks that were run.
   let horizon: Int
+  let timeStep: TimeStep
   private let national: [String: [Double]]
   /// One entry per sector.
   let sectors: [SectorSeries]
@@ -29,43 +30,44 @@ struct RecordedRun {
     var discovered: Int
     /// Tick of its first use, nil if there was none.
     var launched: Int?
-    /// Quarters in which it or a newer one was recorded, ascending.
-    var quarters: [Int] = []
-    /// Share of output on it or a newer one, one entry per quarter.
+    /// Ticks at which it or a newer one was recorded, ascending.
+    var ticks: [Int] = []
+    /// Share of output on it or a newer one, one entry per tick.
     var adopted: [Double] = []
 
     /// Goes on with `newer` where the record ends, as it does once everybody has left a generation:
     /// what is adopted of a newer one is then adopted of this or a newer one.
     mutating func prolong(with newer: GenerationSeries) {
-      let end = quarters.last ?? .max
-      for (quarter, share) in zip(newer.quarters, newer.adopted) where quarter > end {
-        quarters.append(quarter)
+      let end = ticks.last ?? .max
+      for (tick, share) in zip(newer.ticks, newer.adopted) where tick > end {
+        ticks.append(tick)
         adopted.append(share)
       }
     }
   }
 
-  /// Reads `recording`; nil unless every quarter from the initial state on was recorded.
-  init?(_ recording: Recording) {
+  /// Reads `recording`; nil unless every tick from the initial state on was recorded.
+  init?(_ recording: Recording, _ timeStep: TimeStep) {
     let ticks = recording.national.values("tick")
     guard ticks.count > 1, ticks.indices.allSatisfy({ ticks[$0] == Double($0) }) else { return nil }
     horizon = ticks.count - 1
+    self.timeStep = timeStep
     national = Dictionary(
       uniqueKeysWithValues: recording.national.columns.map {
         ($0.name, recording.national.values($0.name))
       })
-    sectors = Self.sectors(in: recording.sectors, quarters: ticks.count)
+    sectors = Self.sectors(in: recording.sectors, ticks: ticks.count)
     generations = Self.generations(in: recording.generations)
   }
 
-  private static func sectors(in table: Table, quarters: Int) -> [SectorSeries] {
+  private static func sectors(in table: Table, ticks: Int) -> [SectorSeries] {
     let names = table.texts("sector")
     let columns = [
       "dominant_generation", "visible_generations", "herfindahl", "firms", "entries", "exits",
     ].map(table.values)
     return names.uniqued().compactMap { name in
       let rows = names.indices.filter { names[$0] == name }
-      guard rows.count == quarters else { return nil }
+      guard rows.count == ticks else { return nil }
       let series = columns.map { column in rows.map { column[$0] } }
       return SectorSeries(
         name: name, dominantGeneration: series[0], visibleGenerations: series[1],
@@ -85,7 +87,7 @@ struct RecordedRun {
     var places: [Identity: Int] = [:]
     var generations: [GenerationSeries] = []
     for row in names.indices {
-      guard let generation = Int(exactly: indices[row]), let quarter = Int(exactly: ticks[row])
+      guard let generation = Int(exactly: indices[row]), let tick = Int(exactly: ticks[row])
       else { continue }
       let identity = Identity(sector: names[row], generation: generation)
       let place = places[identity] ?? generations.count
@@ -96,7 +98,7 @@ struct RecordedRun {
       }
       generations[place].discovered = Int(exactly: discovered[row]) ?? 0
       generations[place].launched = Int(exactly: launched[row]) ?? generations[place].launched
-      generations[place].quarters.append(quarter)
+      generations[place].ticks.append(tick)
       generations[place].adopted.append(adopted[row])
     }
     let order = Dictionary(
@@ -113,17 +115,18 @@ struct RecordedRun {
 }
 
 extension RecordedRun {
-  /// A national series, by quarter.
+  /// A national series, by tick.
   subscript(_ column: String) -> [Double] {
     national[column] ?? Array(repeating: .nan, count: horizon + 1)
   }
 
   /// Complete years.
-  var years: Int { horizon / 4 }
+  var years: Int { horizon / timeStep.ticksPerYear }
 
   /// What a flow per quarter adds up to in `year`, the first being 1.
   func sum(_ series: [Double], year: Int) -> Double {
-    series[(4 * year - 3)...(4 * year)].reduce(0, +)
+    let last = timeStep.ticksPerYear * year
+    return series[(last - timeStep.ticksPerYear + 1)...last].reduce(0, +) / timeStep.quarter
   }
 }
 

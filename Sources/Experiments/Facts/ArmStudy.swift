@@ -57,6 +57,14 @@ public protocol RunObserver: SendableMetatype {
   func outcome() -> Outcome
 }
 
+extension [StudyArm] {
+  /// Ticks of so many years, by the first arm that is available.
+  func ticks(years: Int) -> Int {
+    let timeStep = lazy.compactMap { $0.configuration?.timeStep }.first ?? .quarter
+    return timeStep.ticks(years: Double(years))
+  }
+}
+
 /// Runs arms under common random numbers: every arm with every seed, one run a core.
 ///
 /// Every run is on one thread and outcomes are placed by index, so that neither the number of runs
@@ -64,7 +72,7 @@ public protocol RunObserver: SendableMetatype {
 public struct ArmStudy: Sendable {
   public let arms: [StudyArm]
   public let seeds: [UInt64]
-  /// Quarters of every run.
+  /// Ticks of every run.
   public let horizon: Int
 
   public init(arms: [StudyArm], seeds: [UInt64], horizon: Int) {

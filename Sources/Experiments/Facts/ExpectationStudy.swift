@@ -16,12 +16,13 @@ public struct ExpectationStudy: Sendable {
 
   private struct Observer: RunObserver {
     let targets: [Target]
+    let timeStep: TimeStep
     var recording = Recording()
 
     mutating func observe(_ simulation: Simulation) { simulation.record(into: &recording) }
 
     func outcome() -> [TargetReading.Outcome] {
-      targets.map { TargetReading.value(of: $0, in: recording) }
+      targets.map { TargetReading.value(of: $0, in: recording, timeStep) }
     }
   }
 
@@ -37,8 +38,8 @@ public struct ExpectationStudy: Sendable {
       horizon: configuration.horizon)
     let outcomes = try await study.run(
       threads: threads,
-      observer: { [targets] _, _ in
-        Observer(targets: targets)
+      observer: { [targets, configuration] _, _ in
+        Observer(targets: targets, timeStep: configuration.timeStep)
       }, progress: progress)[0]
     let findings = targets.enumerated().map { place, target in
       let values = outcomes.compactMap { outcome -> TargetReading.Outcome? in outcome.value?[place]
@@ -60,7 +61,7 @@ public struct ExpectationStudy: Sendable {
       name: "expected-\(configuration.name)", title: "Expected: \(configuration.name)",
       introduction: """
         \(seeds.count) seed\(seeds.count == 1 ? "" : "s") of \
-        \(Self.plain(Double(configuration.horizon) / 4)) years; targets of the scenario itself.
+        \(Self.plain(configuration.timeStep.years(configuration.horizon))) years; targets of the scenario itself.
         """,
       groups: findings.map { finding in
         ClaimGroup(finding.claim.id, finding.claim.name, [finding])
@@ -95,7 +96,9 @@ enum TargetReading {
   }
 
   /// The value of an indicator in the tables of a run.
-  static func value(of target: Target, in recording: Recording) -> Outcome {
+  static func value(
+    of target: Target, in recording: Recording, _ timeStep: TimeStep = .quarter
+  ) -> Outcome {
     let parts = target.indicator.split(separator: ".", omittingEmptySubsequences: false)
       .map(String.init)
     guard parts.count == 2 || parts.count == 3, let column = parts.last else {
@@ -124,8 +127,10 @@ enum TargetReading {
     let ticks = recording.national.values("tick").filter { tick in
       switch target.at {
       case .end: true
-      case .year: tick <= 4 * (target.year ?? .infinity)
-      case .mean: tick >= 4 * (target.from ?? 0) && tick <= 4 * (target.to ?? .infinity)
+      case .year: tick <= timeStep.year * (target.year ?? .infinity)
+      case .mean:
+        tick >= timeStep.year * (target.from ?? 0)
+          && tick <= timeStep.year * (target.to ?? .infinity)
       }
     }
     guard let last = ticks.last else { return Outcome(problem: "no record lies in the span") }
@@ -134,7 +139,7 @@ enum TargetReading {
       if isCount { return Outcome(value: Double(rows.count)) }
       if rows.count > 1 {
         return Outcome(
-          problem: "table \(table.name) has several rows a quarter: name one, as in "
+          problem: "table \(table.name) has several rows a tick: name one, as in "
             + "\(table.name).NAME.\(column)")
       }
       return Outcome(value: rows.first.map { cells[$0] } ?? .nan)

@@ -7,6 +7,7 @@ struct FactObserver: RunObserver {
   /// Years between looks at the firms per cell, which move slowly and are dear to test.
   static let yearsBetweenCellCounts = 20
 
+  private let timeStep: TimeStep
   private var recording = Recording()
   private var sizes = ObservedSizesAndGrowth()
   private var perCell: ObservedFirmsPerCell
@@ -16,6 +17,7 @@ struct FactObserver: RunObserver {
   private var synergy: ObservedSynergy
 
   init(_ configuration: Configuration, seed: UInt64) {
+    timeStep = configuration.timeStep
     let (regions, sectors) = (configuration.regions.count, configuration.sectors.count)
     perCell = ObservedFirmsPerCell(regionCount: regions, sectorCount: sectors, seed: seed)
     entrants = ObservedEntrants(regionCount: regions, sectorCount: sectors)
@@ -26,12 +28,13 @@ struct FactObserver: RunObserver {
 
   mutating func observe(_ simulation: Simulation) {
     simulation.record(into: &recording)
-    guard simulation.tick % 4 == 0 else { return }
-    let year = simulation.tick / 4
+    guard timeStep.endsYear(simulation.tick) else { return }
+    let year = simulation.tick / timeStep.ticksPerYear
     let firms = simulation.firmRecords()
     let isLate = year > Self.burnInYears
     leading.observe(firms)
-    entrants.observe(firms, tick: simulation.tick, counts: isLate)
+    entrants.observe(
+      firms, since: simulation.tick - timeStep.ticksPerYear, counts: isLate)
     if year == 0 { perCell.observe(firms, isStart: true) }
     guard isLate else { return }
     sizes.observe(firms)
@@ -45,13 +48,13 @@ struct FactObserver: RunObserver {
   func outcome() -> [String: Double] {
     let share = recording.national.values("innovation_output")
     let innovation = synergy.series.indices.map { place in
-      let tick = 4 * (Self.burnInYears + 1 + place)
+      let tick = timeStep.ticksPerYear * (Self.burnInYears + 1 + place)
       return tick < share.count ? share[tick] : .nan
     }
     return [
       sizes.statistics, perCell.statistics, entrants.statistics, leading.statistics,
       heterogeneity.statistics, synergy.statistics(innovation: innovation),
-      ObservedEntryAndExit.statistics(recording, burnInYears: Self.burnInYears),
+      ObservedEntryAndExit.statistics(recording, burnInYears: Self.burnInYears, timeStep),
     ].reduce(into: [:]) { all, part in all.merge(part) { _, new in new } }
   }
 }

@@ -24,7 +24,7 @@ public struct FactStudy: Sendable {
       arms: [
         StudyArm("defaults", "as it is", configuration),
         StudyArm("universities_off", "universities off", still),
-      ], seeds: seeds, horizon: Evidence.horizon)
+      ], seeds: seeds, horizon: configuration.timeStep.ticks(quarters: Evidence.horizon))
     let outcomes = try await study.run(
       threads: threads,
       observer: { [configuration, seeds] _, seed in

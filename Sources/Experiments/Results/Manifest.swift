@@ -31,7 +31,7 @@ public struct Manifest: Codable, Sendable, Equatable {
   public var threads: Int
   /// Ticks between records.
   public var recordEvery: Int
-  /// Ticks to run, one a quarter.
+  /// Ticks to run.
   public var horizon: Int
   /// Ticks that have passed.
   public var ticksDone = 0

@@ -24,6 +24,7 @@ struct StudyReading {
 
   init(_ outputs: [StudyOutput], _ configuration: Configuration) {
     let horizon = configuration.horizon
+    let timeStep = configuration.timeStep
     let recorded = (0...horizon).filter {
       $0 % max(1, configuration.recordEvery) == 0 || $0 == horizon
     }
@@ -32,7 +33,7 @@ struct StudyReading {
       guard let place = tables.firstIndex(where: { $0.name == output.table }) else { return nil }
       let table = tables[place]
       return Series(
-        output: output, ticks: Set(Self.ticks(of: output, recorded)),
+        output: output, ticks: Set(Self.ticks(of: output, recorded, timeStep)),
         column: table.index(of: output.column),
         row: Self.row(of: output, table),
         table: Recording.places[place],
@@ -51,14 +52,17 @@ struct StudyReading {
   }
 
   /// Records that an output looks at.
-  static func ticks(of output: StudyOutput, _ recorded: [Int]) -> [Int] {
+  static func ticks(
+    of output: StudyOutput, _ recorded: [Int], _ timeStep: TimeStep = .quarter
+  ) -> [Int] {
     switch output.at {
     case .end: return recorded.suffix(1)
     case .year:
-      return recorded.last { Double($0) / 4 <= output.year ?? .infinity }.map { [$0] } ?? []
+      return recorded.last { timeStep.years($0) <= output.year ?? .infinity }.map { [$0] } ?? []
     case .mean, .min, .max, .slope:
       return recorded.filter {
-        Double($0) / 4 >= output.from ?? 0 && Double($0) / 4 <= output.to ?? .infinity
+        let year = timeStep.years($0)
+        return year >= output.from ?? 0 && year <= output.to ?? .infinity
       }
     }
   }
@@ -78,7 +82,7 @@ struct StudyReading {
     for place in series.indices where series[place].ticks.contains(tick) {
       let value = Self.value(of: series[place], recording)
       guard value.isFinite else { continue }
-      series[place].years.append(Double(tick) / 4)
+      series[place].years.append(simulation.timeStep.years(tick))
       series[place].values.append(value)
     }
   }

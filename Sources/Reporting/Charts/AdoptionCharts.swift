@@ -25,7 +25,7 @@ extension Findings {
         rows += adopted.thinned(to: 52).rows(value: "adopted", with: members)
         if let launched = life?.launched, launched >= 0, launched <= lastTick {
           rows.append(
-            .object(members + [.init("launch", .number(startYear + Double(launched) / 4))]))
+            .object(members + [.init("launch", .number(startYear + timeStep.years(launched)))]))
         }
         if let halfway = life?.halfway {
           rows.append(.object(members + [.init("half", .number(halfway))]))
@@ -116,7 +116,7 @@ extension Findings {
   private var generationTable: HTML? {
     let startYear = Double(configuration.startYear)
     func year(_ tick: Int?) -> String {
-      tick.map { Numbers.decimal(startYear + Double($0) / 4, 1).filter { $0 != "," } } ?? "–"
+      tick.map { Numbers.decimal(startYear + timeStep.years($0), 1).filter { $0 != "," } } ?? "–"
     }
     let rows = generationLives.filter(\.isNew).map { life -> [HTML.Cell] in
       [

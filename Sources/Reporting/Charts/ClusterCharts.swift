@@ -56,7 +56,7 @@ extension Findings {
   var clusterSurvivalChart: Chart? {
     guard !clusterLives.isEmpty else { return nil }
     let start = configuration.startYear
-    func calendar(_ tick: Int) -> Int { start + max(0, tick - 1) / 4 }
+    func calendar(_ tick: Int) -> Int { start + max(0, tick - 1) / timeStep.ticksPerYear }
     var founded: [Int: Int] = [:]
     var dissolved: [Int: Int] = [:]
     for life in clusterLives {
@@ -156,7 +156,7 @@ extension Findings {
     for life in shown {
       let times = life.rows.map { years[$0] ?? 0 }
       let bands = Band.all(
-        life.rows.map { stages[$0] }, at: times, step: Double(configuration.recordEvery) / 4)
+        life.rows.map { stages[$0] }, at: times, step: timeStep.years(configuration.recordEvery))
       for band in bands {
         let sizes = band.places.compactMap { members[life.rows[$0]] }
         let to = min(band.to, Double(configuration.startYear) + yearsRun)

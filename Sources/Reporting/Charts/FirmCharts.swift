@@ -97,7 +97,7 @@ extension Findings {
     var (largest, smallest) = (1.0, 1.0)
     for (tick, places) in ends {
       let year =
-        places.first.flatMap { years[$0] } ?? Double(configuration.startYear) + Double(tick) / 4
+        places.first.flatMap { years[$0] } ?? Double(configuration.startYear) + timeStep.years(tick)
       let name = Self.plain(Numbers.decimal(year, 2).filter { $0 != "," })
       names.append(name)
       for row in places {

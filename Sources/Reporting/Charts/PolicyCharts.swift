@@ -87,7 +87,7 @@ extension Findings {
     let views = accounts.prefix(Self.panelLimit).enumerated().flatMap { place, account in
       [
         LinePanel(
-          title: account.title, unit: "reached in a quarter", format: "~s",
+          title: account.title, unit: "reached in a \(timeStep.name)", format: "~s",
           lines: [("Reached", account.reached, Palette.series[0])], startsAtZero: true,
           pointer: "at_reached_\(place)"),
         LinePanel(
@@ -99,7 +99,7 @@ extension Findings {
     return Chart(
       name: "policy-reach", title: "Whom the policies reached",
       reading:
-        "Each panel is a policy: firms, universities or regions that it reached in a quarter, and where "
+        "Each panel is a policy: firms, universities or regions that it reached in a \(timeStep.name), and where "
         + "it is recorded their share of those that it could have reached.",
       description: "Line charts of the reach of \(Numbers.list(accounts.map(\.title))).",
       tables: ["policies"],
@@ -124,7 +124,7 @@ extension Findings {
     return Chart(
       name: "policy-reports", title: "What the policies report of themselves",
       reading:
-        "Each panel is one measure of one policy by quarter; what changed because of the policy shows "
+        "Each panel is one measure of one policy by \(timeStep.name); what changed because of the policy shows "
         + "only beside a run without it under the same seed.",
       description: "Line charts of measures that the instruments report.",
       tables: ["policy_reports"],
@@ -160,7 +160,7 @@ extension Findings {
     let money = "million \(configuration.currency)"
     var head = ["Policy", "Instrument", "In force", "Budget, \(money) a year", "Spent, \(money)"]
     if hasForgone { head.append("Forgone, \(money)") }
-    head += ["Of the budgets used", "Reached in a mean quarter"]
+    head += ["Of the budgets used", "Reached in a mean \(timeStep.name)"]
     if hasTakeUp { head.append("Take-up, mean") }
     if hasParticipations { head.append("Participations") }
     return """

@@ -15,7 +15,7 @@ extension Findings {
     let ticks = Set(regions.integers("tick").compactMap { $0 }).sorted()
     let last = ticks.last ?? 0
     // Flows of the regions are yearly already: one row a year is enough.
-    let yearly = Set(ticks.filter { $0 % 4 == 0 || $0 == last })
+    let yearly = Set(ticks.filter { timeStep.endsYear($0) || $0 == last })
     let rowTicks = regions.integers("tick")
     var rows: [JSONValue] = []
     var shown: Set<Int> = []

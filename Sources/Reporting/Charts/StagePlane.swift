@@ -12,7 +12,7 @@ extension Findings {
     for life in clustersBySize where paths.count < 9 {
       let last = life.rows.last
       let rows = life.rows.filter {
-        growth[$0] != nil && change[$0] != nil && ((ticks[$0] ?? 0) % 4 == 0 || $0 == last)
+        growth[$0] != nil && change[$0] != nil && (timeStep.endsYear(ticks[$0] ?? 0) || $0 == last)
       }
       if rows.count > 3 { paths.append((life, rows)) }
     }

@@ -85,7 +85,7 @@ struct ComparisonPage {
   }
 
   private var byline: String {
-    let years = results.base.horizon / 4
+    let years = results.base.horizon / results.base.timeStep.ticksPerYear
     return [
       "\(results.base.startYear)–\(results.base.startYear + years)",
       Numbers.count(results.base.regions.count, "region"),

@@ -103,7 +103,7 @@ extension Findings {
     SurvivalCurve(
       clusterLives.map { life in
         let end = life.goneBy ?? lastTick
-        return (Double(max(0, end - life.founded)) / 4, !life.isAlive)
+        return (timeStep.years(max(0, end - life.founded)), !life.isAlive)
       })
   }
 

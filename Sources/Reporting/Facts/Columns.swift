@@ -75,15 +75,15 @@ struct Series: Sendable, Equatable {
     return defined.isEmpty ? nil : defined.reduce(0, +) / Double(defined.count)
   }
 
-  /// Means over calendar years of a quarterly column, with the initial state as an entry of its own
+  /// Means over calendar years of a column, with the initial state as an entry of its own
   /// where nothing else is recorded.
   func yearly() -> Series {
     var result = Series(ticks: [], years: [], values: [])
     var place = 0
     while place < ticks.count {
-      let year = yearIndex(ticks[place])
+      let year = yearIndex(years[place])
       var end = place
-      while end < ticks.count, yearIndex(ticks[end]) == year { end += 1 }
+      while end < ticks.count, yearIndex(years[end]) == year { end += 1 }
       let inYear = values[place..<end].compactMap { $0 }
       result.ticks.append(ticks[end - 1])
       result.years.append(years[end - 1])
@@ -115,8 +115,8 @@ struct Series: Sendable, Equatable {
       values: values.map { $0.map(transform).flatMap { $0.isFinite ? $0 : nil } })
   }
 
-  /// Year of a quarter: ticks 1 to 4 are the first, tick 0 stands before it.
-  private func yearIndex(_ tick: Int) -> Int { tick <= 0 ? 0 : (tick - 1) / 4 + 1 }
+  /// Calendar year at whose end, or before, a tick ends; the initial state ends the year before.
+  private func yearIndex(_ year: Double) -> Int { Int((year - 1e-6).rounded(.up)) }
 }
 
 extension Columns {

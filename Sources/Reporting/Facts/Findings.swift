@@ -39,7 +39,8 @@ struct Findings {
   var lastTick: Int {
     (national.integers("tick") + regions.integers("tick")).compactMap { $0 }.max() ?? 0
   }
-  var yearsRun: Double { Double(lastTick) / 4 }
+  var yearsRun: Double { timeStep.years(lastTick) }
+  var timeStep: TimeStep { configuration.timeStep }
   var isComplete: Bool { facts.incompleteBecause == nil && lastTick >= configuration.horizon }
 
   func regionName(_ id: String) -> String {
@@ -55,7 +56,7 @@ struct Findings {
 extension Findings {
   func nationalSeries(_ column: String) -> Series { national.series(column) }
 
-  /// Growth of real gross domestic product a year, between the first and the last four quarters.
+  /// Growth of real gross domestic product a year, between the first and the last year.
   var growth: Double? { yearlyGrowth(nationalSeries("real_gdp").afterStart()) }
 
   private func yearlyGrowth(_ series: Series) -> Double? {
@@ -63,8 +64,8 @@ extension Findings {
     guard let firstTick = rows.first.map({ series.ticks[$0] }),
       let lastTick = rows.last.map({ series.ticks[$0] })
     else { return nil }
-    let early = rows.filter { series.ticks[$0] < firstTick + 4 }
-    let late = rows.filter { series.ticks[$0] > lastTick - 4 }
+    let early = rows.filter { series.ticks[$0] < firstTick + timeStep.ticksPerYear }
+    let late = rows.filter { series.ticks[$0] > lastTick - timeStep.ticksPerYear }
     func mean(_ rows: [Int], _ value: (Int) -> Double) -> Double {
       rows.reduce(0) { $0 + value($1) } / Double(rows.count)
     }
@@ -194,7 +195,7 @@ extension Findings {
   var medianYearsToHalf: Double? {
     let years = newGenerations.compactMap { life -> Double? in
       guard let halfway = life.halfway, let launched = life.launched else { return nil }
-      return halfway - (Double(configuration.startYear) + Double(launched) / 4)
+      return halfway - (Double(configuration.startYear) + timeStep.years(launched))
     }
     return Self.median(years)
   }
@@ -255,7 +256,7 @@ extension Findings {
         return output / people
       }
       var growth: Double?
-      let years = Double((ticks[last] ?? 0) - (ticks[first] ?? 0)) / 4
+      let years = timeStep.years((ticks[last] ?? 0) - (ticks[first] ?? 0))
       if let start = output[first], let end = output[last], start > 0, end > 0, years > 0 {
         growth = pow(end / start, 1 / years) - 1
       }

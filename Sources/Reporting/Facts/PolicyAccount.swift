@@ -43,15 +43,16 @@ struct PolicyAccount: Sendable {
     let instruments = columns.texts("instrument")
     let participations = columns.numbers("participations")
     let start = results.configuration.startYear
+    let length = results.configuration.timeStep.ticksPerYear
     return columns.rows(by: "policy").map { name, rows in
       let policy = results.configuration.policies.first { $0.name == name }
       var years: [Year] = []
       // Both columns add up since the start: a year is the last less the last of the year before.
       var before = (spent: 0.0, forgone: 0.0)
       for (place, row) in rows.enumerated() {
-        let calendar = start + max(0, (ticks[row] ?? 0) - 1) / 4
+        let calendar = start + max(0, (ticks[row] ?? 0) - 1) / length
         let next = place + 1 < rows.count ? rows[place + 1] : nil
-        let nextYear = next.map { start + max(0, (ticks[$0] ?? 0) - 1) / 4 }
+        let nextYear = next.map { start + max(0, (ticks[$0] ?? 0) - 1) / length }
         guard nextYear != calendar else { continue }
         let now = (spent: spent[row] ?? before.spent, forgone: forgone[row] ?? 0)
         let budget = budgets[row] ?? policy?.budget

@@ -45,7 +45,8 @@ extension RegionGrouping {
 
     return memberships.rowsByTick().map { tick, rows in
       var grouping = RegionGrouping(
-        tick: tick, year: rows.first.flatMap { years[$0] } ?? Double(tick) / 4,
+        tick: tick,
+        year: rows.first.flatMap { years[$0] } ?? results.configuration.timeStep.years(tick),
         groups: Array(repeating: nil, count: regions.count),
         silhouettes: Array(repeating: nil, count: regions.count), merges: [],
         scores: Array(repeating: Array(repeating: nil, count: values.count), count: regions.count))

@@ -36,7 +36,7 @@ extension Findings {
     }
     if lastTick > 0 {
       text +=
-        ", through \(Numbers.count(lastTick, "quarter")) from the start of \(configuration.startYear)"
+        ", through \(Numbers.count(lastTick, timeStep.name)) from the start of \(configuration.startYear)"
     } else {
       text += ", in its initial state at the start of \(configuration.startYear)"
     }
@@ -107,7 +107,7 @@ extension Findings {
       guard let policy = configuration.policies.first(where: { $0.name == name }),
         let million = spent.last, let mean = reached.mean
       else { return nil }
-      let start = Double(configuration.startYear) + Double(policy.start) / 4
+      let start = Double(configuration.startYear) + timeStep.years(policy.start)
       let isOpen = policy.end > lastTick
       let instrument = policy.instrument.rawValue.replacing("_", with: " ")
       let title = name.replacing("_", with: " ")
@@ -116,14 +116,14 @@ extension Findings {
       text +=
         isOpen
         ? "was in force to the end; it"
-        : "ended \(moment(Double(configuration.startYear) + Double(policy.end) / 4)); it"
+        : "ended \(moment(Double(configuration.startYear) + timeStep.years(policy.end))); it"
       if million > 0 {
         text += " spent \(Numbers.decimal(million, 0)) million \(configuration.currency) and"
       }
       text +=
         " reached \(Numbers.decimal(mean, 0)) "
         + (policy.instrument.reach == .regions ? "regions or universities" : "enterprises")
-        + " in a mean quarter."
+        + " in a mean \(timeStep.name)."
       return text
     }
     guard !sentences.isEmpty else { return nil }

@@ -68,7 +68,7 @@ extension Findings {
 
   private var recluster: String {
     let plan = configuration.recluster
-    let every = Double(plan.every) / 4
+    let every = timeStep.years(plan.every)
     let often =
       every == 1
       ? "every year" : "every \(Numbers.decimal(every, every == every.rounded() ? 0 : 2)) years"
@@ -124,7 +124,7 @@ extension Findings {
     if !isComplete {
       let reason = facts.incompleteBecause.map { ": \($0)" } ?? ""
       result += """
-        <div class="banner warning" role="note"><p><b>This run is not complete.</b> It reached quarter \
+        <div class="banner warning" role="note"><p><b>This run is not complete.</b> It reached \(timeStep.name) \
         \(Numbers.decimal(Double(lastTick), 0)) of \(Numbers.decimal(Double(configuration.horizon), 0))\
         \(reason). What follows covers that part only.</p></div>
 
@@ -286,8 +286,8 @@ extension Findings {
       ("Seed", "\(facts.seed)" + (facts.replicate > 0 ? ", replicate \(facts.replicate)" : "")),
       (
         "Length",
-        "\(Numbers.decimal(Double(lastTick), 0)) of \(Numbers.decimal(Double(configuration.horizon), 0)) quarters, "
-          + "recorded every \(configuration.recordEvery == 1 ? "quarter" : "\(configuration.recordEvery) quarters")"
+        "\(Numbers.decimal(Double(lastTick), 0)) of \(Numbers.decimal(Double(configuration.horizon), 0)) \(timeStep.name)s, "
+          + "recorded every \(configuration.recordEvery == 1 ? timeStep.name : "\(configuration.recordEvery) \(timeStep.name)s")"
       ),
       (
         "Scale",

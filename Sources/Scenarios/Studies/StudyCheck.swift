@@ -670,7 +670,7 @@ extension StudyCheck {
         reader.report(
           place(["outputs"], item: index, "indicator"), "\(path).indicator",
           .study(
-            "\(table.name) has several rows a quarter; name one, as in "
+            "\(table.name) has several rows a tick; name one, as in "
               + "\(table.name).\(identifiers.first ?? "NAME").\(parts[1]), or write `over`"))
       }
       return [("", .only)]
@@ -702,7 +702,8 @@ extension StudyCheck {
   private mutating func checkTime(
     of output: StudyDraft.Output, _ index: Int, _ path: String, _ scenarios: [Scenario]
   ) {
-    let horizon = scenarios.map { Double($0.configuration.horizon) / 4 }.min() ?? .infinity
+    let horizon =
+      scenarios.map { $0.configuration.timeStep.years($0.configuration.horizon) }.min() ?? .infinity
     let isSpan = ![.end, .year].contains(output.at)
     for (key, value, isAllowed) in [
       ("year", output.year, output.at == .year), ("from", output.from, isSpan),

@@ -33,7 +33,7 @@ extension Simulation {
     let founded = (0..<regionCount).map { expectedFoundings(region: $0, starts: draft.starts) }
     for r in 0..<regionCount {
       let region = layout.regions[r]
-      let target = (region.fixedInvestment - region.budgetInvestment) / 4
+      let target = (region.fixedInvestment - region.budgetInvestment) / timeStep.year
       if planned[r] > 0, target > 0 {
         regions.capitalOutput[r] = target / (planned[r] + founded[r].output)
       }
@@ -47,11 +47,11 @@ extension Simulation {
       }
       regions.year.seed(
         .research, region: r,
-        yearly: 4
+        yearly: timeStep.year
           * (research[r] * regions.researchIntensity[r] + regions.universityFunding[r]))
       regions.year.seed(
         .investment, region: r,
-        yearly: 4 * (planned[r] + founded[r].output) * regions.capitalOutput[r]
+        yearly: timeStep.year * (planned[r] + founded[r].output) * regions.capitalOutput[r]
           + region.budgetInvestment)
       draft.foundingCapital[r] = founded[r].output * regions.capitalOutput[r]
       draft.foundingCash[r] = parameters.accounts.cashBuffer * founded[r].cost
@@ -153,7 +153,8 @@ extension Simulation {
     }
     let investment = layout.regions.indices.reduce(0.0) { total, r in
       total
-        + (regions.year.total(.investment, region: r) - layout.regions[r].budgetInvestment) / 4
+        + (regions.year.total(.investment, region: r) - layout.regions[r].budgetInvestment)
+        / timeStep.year
     }
     let founding = draft.foundingCapital.reduce(0, +)
     let gdp = value.reduce(0, +) + regions.universityFunding.reduce(0, +)
@@ -199,7 +200,9 @@ extension Simulation {
         + spent * account.valueAddedTax / (1 + account.valueAddedTax)
       fixed += benefits
       let funding = regions.universityFunding[r] + contracts
-      ledger.endow(.university(r), funding)
+      // What keeps the part of it that is paid out at what comes in.
+      let paidOut = timeStep.share(0.5)
+      ledger.endow(.university(r), funding * (1 - paidOut) / paidOut)
       regions.universityFunding[r] = funding
       regions.valueAdded[r] = value[r] + funding - contracts
       regions.initialProductivity[r] = 1
@@ -241,9 +244,9 @@ extension Simulation {
     var firmsTotal = 0.0
     for r in 0..<layout.regionCount {
       let region = layout.regions[r]
-      regions.outlayShare[r] = region.publicExpenditure / 4 / purchases
+      regions.outlayShare[r] = region.publicExpenditure / timeStep.year / purchases
       regions.infrastructure[r] =
-        region.budgetInvestment / 4
+        region.budgetInvestment / timeStep.year
         / max(parameters.investment.depreciation + parameters.initial.growth, 1e-3)
       let staff = regions.researchStaff[r]
       regions.initialStaff[r] = staff
@@ -254,7 +257,7 @@ extension Simulation {
       let region = layout.regions[r]
       let staff = regions.researchStaff[r]
       let patents = configuration.patentsPerYear * region.patentShare
-      if staff > 0 { regions.universityPatentRate[r] = 0.65 * patents / 4 / staff }
+      if staff > 0 { regions.universityPatentRate[r] = 0.65 * patents / timeStep.year / staff }
       regions.patentPropensity[r] =
         region.patentShare / (region.activeFirms / firmsTotal)
       regions.year.seed(.patents, region: r, yearly: patents)
@@ -274,7 +277,7 @@ extension Simulation {
       output[s] += firms.output[firm] * scale
       sales[s] += firms.output[firm] * Double(firms.price[firm]) * scale
     }
-    let budget = layout.regions.reduce(0.0) { $0 + $1.budgetInvestment } / 4
+    let budget = layout.regions.reduce(0.0) { $0 + $1.budgetInvestment } / timeStep.year
     let current = max(0, nation.government - budget)
     var exportsTotal = 0.0
     var importsTotal = 0.0

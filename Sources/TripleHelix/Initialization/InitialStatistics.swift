@@ -60,10 +60,10 @@ extension Simulation {
       regions.initialFirms[r] = sum(.firms, region: r)
       regions.dormant[r] = max(0, layout.regions[r].registeredFirms - regions.initialFirms[r])
       nation.realGdp += real
-      regions.year.seed(.product, region: r, yearly: 4 * regions.valueAdded[r])
-      regions.year.seed(.deflatedProduct, region: r, yearly: 4 * regions.valueAdded[r])
-      regions.year.seed(.realProduct, region: r, yearly: 4 * real)
-      regions.year.seed(.exports, region: r, yearly: 4 * sum(.exports, region: r))
+      regions.year.seed(.product, region: r, yearly: timeStep.year * regions.valueAdded[r])
+      regions.year.seed(.deflatedProduct, region: r, yearly: timeStep.year * regions.valueAdded[r])
+      regions.year.seed(.realProduct, region: r, yearly: timeStep.year * real)
+      regions.year.seed(.exports, region: r, yearly: timeStep.year * sum(.exports, region: r))
     }
     nation.initialProductivity =
       regions.valueAdded.reduce(0, +) / nation.consumerPrice / max(sum(.employees), 1e-9)

@@ -15,6 +15,7 @@ extension Simulation {
     let layout = layout
     let keys = keys
     let parameters = parameters
+    let timeStep = timeStep
     let adoption = (0..<layout.sectorCount).map { s in
       (0..<generations.counts[s]).map { initialAdoption(sector: s, generation: $0) }
     }
@@ -40,7 +41,8 @@ extension Simulation {
         firms.cluster[firm] = -1
 
         stream.reset(key: keys[.initialSize], entity: id, tick: 0)
-        firms.birth[firm] = -1 - Int16(min(400, stream.exponential(mean: 56)))
+        firms.birth[firm] =
+          -1 - Int16(min(timeStep.duration(400), stream.exponential(mean: timeStep.duration(56))))
         // One draw a stratum, so that a cell's employment hardly depends on luck in its tail.
         let quantile = (Double(ordinal) + stream.uniform()) / Double(agents)
         firms.employees[firm] = truncatedPareto(

@@ -214,7 +214,7 @@ extension Simulation {
     regions.disposableIncome = zeros
     regions.valueAdded = zeros
     regions.realValueAdded = zeros
-    regions.year = YearlyFlows(regionCount: count)
+    regions.year = YearlyFlows(regionCount: count, ticksPerYear: timeStep.ticksPerYear)
   }
 
   /// Every sector starts with generations 0, 1 and 2: the newest of uniform age within the spacing,
@@ -285,7 +285,7 @@ struct PopulationDraft {
     foundingCash = foundingCapital
     firmResearch = layout.regions.map { region in
       region.researchExpenditure.map {
-        $0 / 4
+        $0 / configuration.timeStep.year
           * (region.researchPersonnel > 0
             ? configuration.parameters.initial.businessResearchShare : 1)
       }

@@ -14,7 +14,9 @@ extension Simulation {
     var units = Array(repeating: 0.0, count: layout.cellCount)
     for firm in 0..<firms.count { units[cellOf(firm)] += firms.employees[firm] }
 
-    var wage = layout.regions.map { 0.4 * $0.grossRegionalProduct / 4 / $0.employed }
+    var wage = layout.regions.map {
+      0.4 * $0.grossRegionalProduct / timeStep.year / $0.employed
+    }
     let pricing = InitialPricing(self)
     let level = Column<Double>(repeating: 0, capacity: sectorCount)
     defer { level.deallocate() }
@@ -49,7 +51,9 @@ extension Simulation {
       }
       for r in 0..<regionCount {
         settleResearchers(r, wage: wage[r], searchingSales: searching[r] * wage[r], &draft)
-        let product = layout.regions[r].grossRegionalProduct / 4 - regions.universityFunding[r]
+        let product =
+          layout.regions[r].grossRegionalProduct / timeStep.year
+          - regions.universityFunding[r]
         wage[r] = max(product, 1e-9) / max(value[r], .leastNormalMagnitude)
       }
     }
@@ -128,7 +132,7 @@ extension Simulation {
     let region = layout.regions[r]
     let account = parameters.accounts
     let staff = layout.regions.map(\.researchPersonnel).reduce(0, +)
-    let gdp = layout.regions.map(\.grossRegionalProduct).reduce(0, +) / 4
+    let gdp = layout.regions.map(\.grossRegionalProduct).reduce(0, +) / timeStep.year
     guard let expenditure = region.researchExpenditure else {
       let share = staff > 0 ? region.researchPersonnel / staff : 0
       regions.universityFunding[r] = account.universityFunding * gdp * share
@@ -155,7 +159,7 @@ extension Simulation {
     draft.firmResearch[r] = firmPart
     regions.firmResearchers[r] = researchers
     regions.researchStaff[r] = max(0, region.researchPersonnel - researchers)
-    regions.universityFunding[r] = max(0, expenditure / 4 - firmPart)
+    regions.universityFunding[r] = max(0, expenditure / timeStep.year - firmPart)
     regions.universityFundingShare[r] = regions.universityFunding[r] / gdp
     draft.spread(region: r, researchers: regions.researchStaff[r] + researchers)
   }

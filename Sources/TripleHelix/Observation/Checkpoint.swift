@@ -36,6 +36,14 @@ extension Simulation {
     guard magic == Self.magic else {
       throw .unusableCheckpoint("it is not a checkpoint of this version of Triskele")
     }
+    var shape: [Int] = []
+    header.array(&shape, filler: 0)
+    let written = Self.ticksPerYear(ofShape: shape)
+    guard written == configuration.timeStep.ticksPerYear else {
+      throw .unusableCheckpoint(
+        "it is of a run with \(written) ticks a year, the configuration has "
+          + "\(configuration.timeStep.ticksPerYear)")
+    }
     try self.init(configuration, seed: seed, replicate: replicate, threads: threads)
     var archive = Archive(reading: checkpoint)
     visitState(&archive)
@@ -53,6 +61,16 @@ extension Simulation {
     return archive.bytes
   }
 
+  /// Regions, sectors and, unless a tick is a quarter, ticks of a year.
+  private static func shape(_ layout: Layout, _ timeStep: TimeStep) -> [Int] {
+    [layout.regionCount, layout.sectorCount]
+      + (timeStep == .quarter ? [] : [timeStep.ticksPerYear])
+  }
+
+  private static func ticksPerYear(ofShape shape: [Int]) -> Int {
+    shape.count > 2 ? shape[2] : TimeStep.quarter.ticksPerYear
+  }
+
   private func visitState(_ archive: inout Archive) {
     var magic = Self.magic
     var seed = seed
@@ -60,7 +78,7 @@ extension Simulation {
     archive.value(&magic)
     archive.value(&seed)
     archive.value(&replicate)
-    var shape = [layout.regionCount, layout.sectorCount]
+    var shape = Self.shape(layout, timeStep)
     let expected = shape
     archive.array(&shape, filler: 0)
     guard shape == expected else { return archive.fail() }

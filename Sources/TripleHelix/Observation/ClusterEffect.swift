@@ -89,7 +89,8 @@ extension Simulation {
   /// What the cluster effect is read from, as it stands.
   var clusterEffectSurvey: ClusterEffectSurvey {
     ClusterEffectSurvey(
-      tick: tick, year: year, scale: scale, layout: layout, parameters: parameters, firms: firms,
+      tick: tick, year: year, timeStep: timeStep, scale: scale, layout: layout,
+      parameters: parameters, firms: firms,
       generations: generations, sectors: sectors, regions: regions,
       investmentPrice: nation.investmentPrice, support: tables.support)
   }
@@ -99,6 +100,7 @@ extension Simulation {
 struct ClusterEffectSurvey: Sendable {
   let tick: Int
   let year: Double
+  let timeStep: TimeStep
   let scale: Double
   let layout: Layout
   let parameters: Parameters
@@ -123,7 +125,7 @@ struct ClusterEffectSurvey: Sendable {
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       let cell = Int(firms.region[firm]) * layout.sectorCount + Int(firms.sector[firm])
       let size = classes.place(of: firms.employees[firm])
-      let isOld = tick - Int(firms.birth[firm]) >= 20
+      let isOld = tick - Int(firms.birth[firm]) >= 5 * timeStep.ticksPerYear
       let isMember = firms.cluster[firm] >= 0
       employment[isMember ? 1 : 0][cell] += firms.employees[firm] * scale
       take(firm, &values)
@@ -177,13 +179,14 @@ struct ClusterEffectSurvey: Sendable {
     func resources(_ line: Int) -> Double { generations.resources[generations.place(s, line)] }
     func quality(_ line: Int) -> Double { generations.quality[generations.place(s, line)] }
     values[0] = growth
-    values[1] = isProducing ? output / employees : .nan
+    values[1] = isProducing ? output * timeStep.quarter / employees : .nan
     values[2] = Double(firms.margin[firm])
     values[3] = price / sectors.price[s]
     values[4] = firms.worldShare[firm] > 0 ? 1 : 0
     values[5] =
       isProducing
-      ? (capital + (firms.cash[firm] - firms.debt[firm]) / investmentPrice) / output : .nan
+      ? (capital + (firms.cash[firm] - firms.debt[firm]) / investmentPrice)
+        / (output * timeStep.quarter) : .nan
     values[6] = (tradition > common ? 1 - newShare : 0) + (newest > common ? newShare : 0)
     let phase = firms.phase[firm]
     values[7] = phase == Phase.innovation.rawValue || phase == Phase.diffusion.rawValue ? 1 : 0
@@ -229,7 +232,7 @@ struct ClusterEffectSurvey: Sendable {
         pay += count * regions.wage[cell / layout.sectorCount]
         people += count
       }
-      return people > 0 ? pay / people : .nan
+      return people > 0 ? pay / people * timeStep.quarter : .nan
     }
     return (mean(employment[1]), mean(employment[0]))
   }
@@ -304,8 +307,8 @@ extension Table {
     name: "cluster_effects",
     summary: "One row an indicator of the cluster effect and recorded year with members.",
     columns: [
-      .init("tick", .integer, "quarters", "Quarters since the start; 0 is the initial state."),
-      .init("year", .number, "years", "Calendar time of the end of the quarter."),
+      .init("tick", .integer, "ticks", "Ticks since the start; 0 is the initial state."),
+      .init("year", .number, "years", "Calendar time of the end of the tick."),
       .init(
         "effect", .text, "–",
         "economic, restructuring, diversification, legal, socioeconomic or ecological.",

@@ -83,8 +83,8 @@ extension Simulation {
         initiatorFirm: cluster.initiator.isFirm ? identifier(cluster.caller) : "",
         stage: cluster.stage, hasBroker: cluster.hasBroker,
         fee: parameters.clusters.fee * cluster.feeFactor, members: cluster.members,
-        fullMembers: cluster.fullMembers,
-        employees: cluster.employees, sales: cluster.sales, trust: cluster.trust,
+        fullMembers: cluster.fullMembers, employees: cluster.employees,
+        sales: cluster.sales * timeStep.quarter, trust: cluster.trust,
         effort: cluster.effort, benefit: cluster.meanBenefit,
         councilStrength: cluster.councilStrength, fund: cluster.fund,
         jointCapital: cluster.jointCapital, brand: cluster.brand, growth: cluster.growth,
@@ -94,7 +94,7 @@ extension Simulation {
         breadth: cluster.lineEntropy, depth: cluster.insideLinks, activity: cluster.roleEntropy,
         newestShare: cluster.newestShare, innovations: cluster.innovations,
         innovationRate: cluster.innovationRate, leaderShare: cluster.leaderShare,
-        herfindahl: cluster.herfindahl, tenure: cluster.tenure)
+        herfindahl: cluster.herfindahl, tenure: cluster.tenure / timeStep.quarter)
     }
   }
 }

@@ -19,17 +19,18 @@ extension Simulation {
       let phase = Phase(rawValue: firms.phase[firm]) ?? .tradition
       let region = Int(firms.region[firm])
       let place = Int(firms.cluster[firm])
-      table.append([
-        .integer(tick), .text(identifier(firms.id[firm])),
-        .text(layout.regions[region].id), groups.map { .integer($0[region]) } ?? .number(.nan),
-        .text(layout.sectors[Int(firms.sector[firm])].id), .integer(Int(firms.birth[firm])),
-        .text("\(origin)"), .number(employees * scale), .number(scale),
-        .number(output * Double(firms.price[firm]) * scale),
-        .number(employees > 0 ? output / employees : .nan), .text("\(phase)"),
-        .integer(Int(max(firms.traditionLine[firm], firms.innovationLine[firm]))),
-        .text(place >= 0 ? clusterName(place) : ""), .text(place >= 0 ? "member" : "none"),
-        .text(identifier(firms.parent[firm])),
-      ])
+      write(
+        [
+          .integer(tick), .text(identifier(firms.id[firm])),
+          .text(layout.regions[region].id), groups.map { .integer($0[region]) } ?? .number(.nan),
+          .text(layout.sectors[Int(firms.sector[firm])].id), .integer(Int(firms.birth[firm])),
+          .text("\(origin)"), .number(employees * scale), .number(scale),
+          .number(output * Double(firms.price[firm]) * scale),
+          .number(employees > 0 ? output / employees : .nan), .text("\(phase)"),
+          .integer(Int(max(firms.traditionLine[firm], firms.innovationLine[firm]))),
+          .text(place >= 0 ? clusterName(place) : ""), .text(place >= 0 ? "member" : "none"),
+          .text(identifier(firms.parent[firm])),
+        ], to: &table)
     }
   }
 
@@ -49,12 +50,12 @@ extension Table {
     summary:
       "One row a firm or agent, and quarter that `outputs.firms` asks for; none unless asked.",
     columns: [
-      .init("tick", .integer, "quarters", "Quarters since the start; 0 is the initial state."),
+      .init("tick", .integer, "ticks", "Ticks since the start; 0 is the initial state."),
       .init("id", .text, "–", "Permanent identity, 16 hexadecimal digits."),
       .init("region", .text, "–", "Identifier of the region."),
       .init("group", .integer, "–", "Ward group of the region; empty before the first grouping."),
       .init("sector", .text, "–", "Identifier of the sector."),
-      .init("born", .integer, "quarters", "Tick of birth, negative for firms of the start."),
+      .init("born", .integer, "ticks", "Tick of birth, negative for firms of the start."),
       .init("origin", .text, "–", "initial, startUp, spinOff or universitySpinOff."),
       .init("employees", .number, "persons", "Employees of all firms that the row stands for."),
       .init("count", .number, "firms", "Firms that the row stands for: the scenario's scale."),

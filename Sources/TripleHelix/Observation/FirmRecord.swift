@@ -161,10 +161,11 @@ extension Simulation {
     var record = FirmRecord(
       id: firms.id[firm], lineage: firms.lineage[firm], region: region, sector: sector,
       birth: Int(firms.birth[firm]), origin: Origin(rawValue: firms.origin[firm]) ?? .initial,
-      employees: firms.employees[firm], sales: firms.output[firm] * Double(firms.price[firm]),
-      output: firms.output[firm], salesThisYear: year(firms.salesThisYear[firm]),
+      employees: firms.employees[firm],
+      sales: firms.output[firm] * Double(firms.price[firm]) * timeStep.quarter,
+      output: firms.output[firm] * timeStep.quarter, salesThisYear: year(firms.salesThisYear[firm]),
       salesLastYear: year(firms.salesLastYear[firm]), efficiency: Double(firms.efficiency[firm]),
-      productivity: productivity,
+      productivity: productivity * timeStep.quarter,
       unitCost: cost, inputCost: tick > 0 ? inputCost : .nan,
       price: Double(firms.price[firm]),
       quality: (1 - share) * generations.quality[generations.place(canonical, old)]

@@ -34,7 +34,7 @@ extension Simulation {
       exits += regions.year.total(.exits, region: r)
     }
     let before = sum(.firms) - entries + exits
-    let isKnown = tick >= 4 && before > 0
+    let isKnown = tick >= timeStep.ticksPerYear && before > 0
     let hasGroups = canonicalGroups != nil
     let row: [Double] = [
       gini(of: zip(product, population).map { $0 / $1 }), theil.total,
@@ -53,11 +53,11 @@ extension Simulation {
     for (regionPlace, region) in configuration.regions.enumerated() {
       for (sectorPlace, sector) in configuration.sectors.enumerated() {
         let (r, s) = (layout.canonicalRegion[regionPlace], layout.canonicalSector[sectorPlace])
-        table.append(
+        write(
           [
             .integer(tick), .number(year), .text(region.id), .text(sector.id),
             .number(measures.output[r * layout.sectorCount + s]),
-          ] + measures.indicators.values(ofCell: r, s))
+          ] + measures.indicators.values(ofCell: r, s), to: &table)
       }
     }
   }
@@ -122,8 +122,8 @@ extension Table {
   public static let cells = Table(
     name: "cells", summary: "One row a region, sector and recorded year.",
     columns: [
-      .init("tick", .integer, "quarters", "Quarters since the start; 0 is the initial state."),
-      .init("year", .number, "years", "Calendar time of the end of the quarter."),
+      .init("tick", .integer, "ticks", "Ticks since the start; 0 is the initial state."),
+      .init("year", .number, "years", "Calendar time of the end of the tick."),
       .init("region", .text, "–", "Identifier of the region."),
       .init("sector", .text, "–", "Identifier of the sector."),
       .init("output", .number, "million/quarter", "Output at base-year prices."),

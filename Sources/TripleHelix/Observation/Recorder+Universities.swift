@@ -15,19 +15,21 @@ extension Simulation {
         universities.year.total(flow, region: r)
       }
       // Events of the year before tick 0 are in no table.
-      func known(_ flow: UniversityFlows.Flow) -> Double { tick < 4 ? .nan : yearly(flow) }
+      func known(_ flow: UniversityFlows.Flow) -> Double {
+        tick < timeStep.ticksPerYear ? .nan : yearly(flow)
+      }
       let gap =
         fields.reduce(0.0) {
           $0 + universities.nationalFrontier[$1] - universities.frontier[universities.place(r, $1)]
         } / Double(max(1, fields.count))
-      table.append(
+      write(
         [.integer(tick), .number(year), .text(region.id)]
           + [
             regions.researchStaff[r], universities.orientation[r], office(r), yearly(.state),
-            yearly(.contracts), known(.own), known(.contractFirms) / 4, linked[r],
+            yearly(.contracts), known(.own), known(.contractFirms) / timeStep.year, linked[r],
             yearly(.graduates), known(.discoveries), known(.licences), known(.spinOffs), gap,
             tertiaryShare(r),
-          ].map { .number($0) })
+          ].map { .number($0) }, to: &table)
     }
   }
 
@@ -37,7 +39,7 @@ extension Simulation {
     guard mechanisms.knowledgeSpace else {
       return [.number(.nan), .number(.nan), .number(.nan), .text("\(RegionStage.undefined)")]
     }
-    let isKnown = tick >= 8
+    let isKnown = tick >= 2 * timeStep.ticksPerYear
     return [
       .number(heterogeneity(region: r)), .number(isKnown ? stages.widening[r] : .nan),
       .number(isKnown ? stages.growth[r] : .nan), .text("\(stage)"),

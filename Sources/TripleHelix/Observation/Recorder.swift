@@ -18,11 +18,11 @@ extension Simulation {
       recordPolicies(&recording.policies, reports: &recording.policyReports)
     }
     if parts.contains(.groupings) { recordGrouping(&recording) }
-    if tick & 3 == 0 {
+    if timeStep.endsYear(tick) {
       if parts.contains(.universities) { recordUniversities(&recording.universities) }
       if parts.contains(.sizes) { recordSizes(&recording.sizes) }
       if parts.contains(.cells), let measures { recordCells(measures, &recording.cells) }
-      for row in effects { recording.clusterEffects.append(row) }
+      for row in effects { write(row, to: &recording.clusterEffects) }
     }
     if parts.contains(.firms), configuration.firmsEvery > 0, tick % configuration.firmsEvery == 0 {
       recordFirms(&recording.firms)
@@ -35,8 +35,9 @@ extension Simulation {
     _ parts: RecordedParts
   ) -> (FirmMeasures?, SizesAndGrowth, effects: [[TableValue]]) {
     let (firms, scale) = (firms, scale)
-    let yearIsWhole = tick & 3 == 0 && tick >= 8
-    let survey = tick & 3 == 0 && parts.contains(.clusterEffects) ? clusterEffectSurvey : nil
+    let yearIsWhole = timeStep.endsYear(tick) && tick >= 2 * timeStep.ticksPerYear
+    let survey =
+      timeStep.endsYear(tick) && parts.contains(.clusterEffects) ? clusterEffectSurvey : nil
     let rest: @Sendable () -> (SizesAndGrowth, [[TableValue]]) = {
       (
         parts.contains(.sizesAndGrowth)
@@ -44,7 +45,8 @@ extension Simulation {
         survey?.rows() ?? []
       )
     }
-    guard tick & 3 == 0, !parts.isDisjoint(with: [.firmMeasures, .locationNull, .cells]) else {
+    guard timeStep.endsYear(tick), !parts.isDisjoint(with: [.firmMeasures, .locationNull, .cells])
+    else {
       let (distribution, effects) = rest()
       return (nil, distribution, effects)
     }
@@ -54,7 +56,16 @@ extension Simulation {
   }
 
   /// Calendar time of the end of the quarter.
-  var year: Double { Double(configuration.startYear) + Double(tick) / 4 }
+  var year: Double { year(ofTick: tick) }
+
+  private func year(ofTick tick: Int) -> Double {
+    Double(configuration.startYear) + timeStep.years(tick)
+  }
+
+  /// Appends a row of flows of a tick, which the table has per quarter.
+  func write(_ row: [TableValue], to table: inout Table) {
+    timeStep == .quarter ? table.append(row) : table.append(row, timesFlows: timeStep.quarter)
+  }
 
   private var time: [TableValue] { [.integer(tick), .number(year)] }
 
@@ -84,7 +95,9 @@ extension Simulation {
         .number(regions.year.total(flow, region: r))
       }
       // Flows that no table gives for the year before tick 0 are known after a year only.
-      func known(_ flow: YearlyFlows.Flow) -> TableValue { tick < 4 ? .number(.nan) : yearly(flow) }
+      func known(_ flow: YearlyFlows.Flow) -> TableValue {
+        tick < timeStep.ticksPerYear ? .number(.nan) : yearly(flow)
+      }
       var row = time + [.text(region.id)]
       row += indicators(ofRegion: r).map { .number($0) }
       row += [
@@ -103,7 +116,7 @@ extension Simulation {
       ]
       row += stageRow(r) + [.number(tertiaryShare(r))] + governmentRow(r)
       row += values(measures, ofRegion: r)
-      table.append(row)
+      write(row, to: &table)
     }
   }
 
@@ -138,14 +151,14 @@ extension Simulation {
         .number(traditionAge(ofSector: s)), .number(resourceIntensity(sector: s)),
       ]
       row += measures?.indicators.values(ofSector: s) ?? empty(Table.sectorMeasures.count)
-      table.append(row)
+      write(row, to: &table)
     }
   }
 
   /// Years since the first use of the generation that is tradition.
   func traditionAge(ofSector s: Int) -> Double {
     let launched = generations.launched[generations.place(s, sectors.tradition[s])]
-    return launched == .max ? .nan : Double(tick - launched) / 4
+    return launched == .max ? .nan : timeStep.years(tick - launched)
   }
 
   /// Age of tradition in the country, weighted by the sectors' sales; not known before there are
@@ -188,7 +201,7 @@ extension Simulation {
     row += nation.exitHazards.map { .number(tick == 0 ? .nan : $0) }
     row += [.number(ledger.drift), .number(traditionAge), .number(resourceIntensity())]
     row += nationalValues(measures)
-    table.append(row)
+    write(row, to: &table)
   }
 
   private var meanWage: Double {
@@ -227,27 +240,28 @@ extension Simulation {
             .number(generations.resources[at]),
           ])
       }
-      for row in rows.reversed() { table.append(row) }
+      for row in rows.reversed() { write(row, to: &table) }
     }
   }
 
   /// Writes the discoveries that the table does not hold yet.
   private func recordDiscoveries(_ table: inout Table) {
     for event in discoveryLog.dropFirst(table.rows.count) {
-      table.append([
-        .integer(Int(event.tick)),
-        .number(Double(configuration.startYear) + Double(event.tick) / 4),
-        .text(layout.regions[Int(event.region)].id), .text(layout.fields[Int(event.field)]),
-        .text(layout.sectors[Int(event.sector)].id), .integer(Int(event.generation)),
-        .number(event.step), .integer(event.kind & DiscoveryEvent.radical != 0 ? 1 : 0),
-        .integer(event.kind & DiscoveryEvent.improvement != 0 ? 1 : 0),
-      ])
+      write(
+        [
+          .integer(Int(event.tick)),
+          .number(year(ofTick: Int(event.tick))),
+          .text(layout.regions[Int(event.region)].id), .text(layout.fields[Int(event.field)]),
+          .text(layout.sectors[Int(event.sector)].id), .integer(Int(event.generation)),
+          .number(event.step), .integer(event.kind & DiscoveryEvent.radical != 0 ? 1 : 0),
+          .integer(event.kind & DiscoveryEvent.improvement != 0 ? 1 : 0),
+        ], to: &table)
     }
   }
 
   private func recordClusters(_ table: inout Table) {
     for record in clusterRecords() where record.isAlive {
-      table.append(
+      write(
         time + [
           .text(record.id), .text(record.region), .text(record.sector), .integer(record.founded),
           .number(record.members), .number(record.employees), .number(record.trust),
@@ -261,7 +275,7 @@ extension Simulation {
           .number(record.innovationRate), .number(record.leaderShare),
           .number(record.herfindahl), .number(record.tenure), .text("\(record.initiator)"),
           .text(record.initiatorFirm), .integer(record.regionCount), .number(record.fee),
-        ])
+        ], to: &table)
     }
   }
 
@@ -270,8 +284,8 @@ extension Simulation {
       let strength = policy.strength(at: tick)
       let names: [TableValue] = [.text(policy.name), .text(policy.instrument.rawValue)]
       func report(_ measure: PolicyMeasure, _ value: Double) {
-        reports.append(
-          time + names + [.text(measure.name), .text(measure.unit), .number(value)])
+        write(
+          time + names + [.text(measure.name), .text(measure.unit), .number(value)], to: &reports)
       }
       for (measure, value) in zip(
         policy.instrument.measuresAfterEnd, valuesAfterEnd(ofPolicy: place))
@@ -285,8 +299,8 @@ extension Simulation {
         policy.budget, strength, state.eligible,
         state.eligible > 0 ? state.reached / state.eligible : .nan, state.participations,
       ]
-      table.append(
-        time + names + figures.map { .number($0) } + [.text(policy.paidBy.rawValue)])
+      write(
+        time + names + figures.map { .number($0) } + [.text(policy.paidBy.rawValue)], to: &table)
       for (number, measure) in policy.instrument.measures.enumerated() {
         report(measure, state.measures[number])
       }
@@ -299,44 +313,44 @@ extension Simulation {
     guard grouping.tick >= 0, written != .integer(grouping.tick) else { return }
     let at: [TableValue] = [
       .integer(grouping.tick),
-      .number(Double(configuration.startYear) + Double(grouping.tick) / 4),
+      .number(year(ofTick: grouping.tick)),
     ]
     for (place, region) in configuration.regions.enumerated() {
       let group = grouping.groups[place]
       let moved = !grouping.previous.isEmpty && grouping.previous[place] != group
-      recording.wardMemberships.append(
+      write(
         at + [
           .text(region.id), .integer(group), .number(grouping.silhouettes[place]),
           .integer(moved ? 1 : 0),
-        ])
+        ], to: &recording.wardMemberships)
     }
     let moved =
       grouping.previous.isEmpty
       ? 0 : zip(grouping.groups, grouping.previous).count { $0 != $1 }
-    recording.wardGroupings.append(
+    write(
       at + [
         .integer(grouping.groupCount), .number(grouping.copheneticCorrelation),
         .number(grouping.meanSilhouette), .number(grouping.agreementWithPrevious),
         .number(grouping.agreementWithInitial), .integer(moved),
-      ])
+      ], to: &recording.wardGroupings)
     for step in 0..<grouping.merges.count / 4 {
-      recording.wardMerges.append(
+      write(
         at + [
           .integer(step + 1), .integer(Int(grouping.merges[4 * step])),
           .integer(Int(grouping.merges[4 * step + 1])), .number(grouping.merges[4 * step + 2]),
           .integer(Int(grouping.merges[4 * step + 3])),
-        ])
+        ], to: &recording.wardMerges)
     }
   }
 
   private func recordSizes(_ table: inout Table) {
     for sizeClass in sizeClasses(of: firms.livingSizes()) {
-      table.append(
+      write(
         time + [
           .number(sizeClass.lower), .number(sizeClass.upper),
           .number(Double(sizeClass.firmCount) * scale), .number(sizeClass.employees * scale),
           .number(sizeClass.shareAbove),
-        ])
+        ], to: &table)
     }
   }
 }

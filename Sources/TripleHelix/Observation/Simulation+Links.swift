@@ -24,7 +24,9 @@ extension Simulation {
       isLinked[firm] =
         firms.ownership[firm] == Ownership.state.rawValue
         || hasPolicies
-          && (policyContacts.isRecent(firm, born: Int(firms.birth[firm]), tick: tick)
+          && (policyContacts.isRecent(
+            firm, born: Int(firms.birth[firm]), tick: tick,
+            ticksPerYear: timeStep.ticksPerYear)
             || homeOfCluster(ofFirm: firm).map { reached[$0] } == true)
     }
     for (place, policy) in configuration.policies.enumerated()

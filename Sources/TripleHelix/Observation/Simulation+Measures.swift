@@ -61,8 +61,8 @@ extension Simulation {
         government: hasGovernment[firm], count: scale)
       let birth = Int(firms.birth[firm])
       if birth > 0 {
-        if isYear(birth, endingBefore: 4) { survivors[0] += scale }
-        if isYear(birth, endingBefore: 20) { survivors[1] += scale }
+        if isYear(birth, endingBefore: 1) { survivors[0] += scale }
+        if isYear(birth, endingBefore: 5) { survivors[1] += scale }
       }
     }
     var exportsByScale = outputByScale.map { _ in 0.0 }
@@ -82,8 +82,8 @@ extension Simulation {
       { RegionalIndicators(establishments, options, team: team) }, work)
     let measures = FirmMeasures(
       indicators: indicators, outputByScale: outputByScale, exportsByScale: exportsByScale,
-      output: output, survivalOneYear: survival(survivors[0], yearEndingBefore: 4),
-      survivalFiveYears: survival(survivors[1], yearEndingBefore: 20), links: links)
+      output: output, survivalOneYear: survival(survivors[0], yearEndingBefore: 1),
+      survivalFiveYears: survival(survivors[1], yearEndingBefore: 5), links: links)
     return (measures, done)
   }
 
@@ -109,16 +109,18 @@ extension Simulation {
     return groups
   }
 
-  /// Whether `birth` lies in the year that ended `age` quarters ago.
-  private func isYear(_ birth: Int, endingBefore age: Int) -> Bool {
-    birth > tick - age - 4 && birth <= tick - age
+  /// Whether `birth` lies in the year that ended `years` ago.
+  private func isYear(_ birth: Int, endingBefore years: Int) -> Bool {
+    let last = tick - years * timeStep.ticksPerYear
+    return birth > last - timeStep.ticksPerYear && birth <= last
   }
 
-  /// Survivors over all founded in the year that ended `age` quarters ago; NaN before a whole year.
-  private func survival(_ survivors: Double, yearEndingBefore age: Int) -> Double {
-    let last = tick - age
-    guard last >= 4, last <= nation.foundedByTick.count else { return .nan }
-    let founded = nation.foundedByTick[last - 4..<last].reduce(0, +)
+  /// Survivors over all founded in the year that ended `years` ago; NaN before a whole year.
+  private func survival(_ survivors: Double, yearEndingBefore years: Int) -> Double {
+    let year = timeStep.ticksPerYear
+    let last = tick - years * year
+    guard last >= year, last <= nation.foundedByTick.count else { return .nan }
+    let founded = nation.foundedByTick[last - year..<last].reduce(0, +)
     return founded > 0 ? survivors / founded : .nan
   }
 }

@@ -14,6 +14,11 @@ public struct TableColumn: Sendable, Equatable {
   /// Where the definition comes from; empty where the meaning is all of it.
   public let source: String
 
+  /// Whether the values are flows or rates of a quarter.
+  public var isPerQuarter: Bool {
+    unit.hasSuffix("/quarter") || unit.hasSuffix("·quarter)") || unit == "per quarter"
+  }
+
   public init(
     _ name: String, _ kind: Kind, _ unit: String, _ meaning: String, source: String = ""
   ) {
@@ -56,6 +61,15 @@ public struct Table: Sendable, Equatable {
   }
 
   /// Removes every row but keeps the columns.
+  /// Appends a row whose flows, in columns that are per quarter, are multiplied by `factor`.
+  mutating func append(_ row: [TableValue], timesFlows factor: Double) {
+    append(
+      zip(row, columns).map { value, column in
+        guard column.isPerQuarter, case .number(let number) = value else { return value }
+        return .number(number * factor)
+      })
+  }
+
   public mutating func removeRows(where predicate: ([TableValue]) -> Bool) {
     rows.removeAll(where: predicate)
   }

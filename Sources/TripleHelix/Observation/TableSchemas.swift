@@ -3,8 +3,8 @@
 /// year" are sums of the last four quarters.
 extension Table {
   private static let time: [TableColumn] = [
-    .init("tick", .integer, "quarters", "Quarters since the start; 0 is the initial state."),
-    .init("year", .number, "years", "Calendar time of the end of the quarter."),
+    .init("tick", .integer, "ticks", "Ticks since the start; 0 is the initial state."),
+    .init("year", .number, "years", "Calendar time of the end of the tick."),
   ]
 
   private static func phases(_ of: String, _ prefix: String) -> [TableColumn] {
@@ -232,8 +232,8 @@ extension Table {
       .init("adopted_firms", .number, "share", "Firms on this generation or a newer one."),
       .init("adopted_output", .number, "share", "Output on this generation or a newer one."),
       .init("status", .text, "–", "discovered, innovation, spreading or tradition."),
-      .init("discovered", .integer, "quarters", "Tick of its discovery."),
-      .init("launched", .integer, "quarters", "Tick of its first use; empty before."),
+      .init("discovered", .integer, "ticks", "Tick of its discovery."),
+      .init("launched", .integer, "ticks", "Tick of its first use; empty before."),
       .init("productivity", .number, "–", "Productivity, 1 for generation 0."),
       .init("quality", .number, "–", "Quality, 1 for generation 0."),
       .init(
@@ -287,7 +287,7 @@ extension Table {
       .init("cluster", .text, "–", "Identifier: region, sector and ordinal."),
       .init("region", .text, "–", "Identifier of the region that is its home."),
       .init("sector", .text, "–", "Identifier of the sector."),
-      .init("founded", .integer, "quarters", "Tick of founding."),
+      .init("founded", .integer, "ticks", "Tick of founding."),
       .init("members", .number, "firms", "Member firms, full and associate."),
       .init("employees", .number, "persons", "Employees of members."),
       .init("trust", .number, "–", "Mean trust of members in the cluster; coordination."),

@@ -77,7 +77,7 @@ extension AccountParameters {
       "Share of a region's need that transfers meet; the rest of all needs is met by population."),
     .init(
       "accounts.regional_reaction", \.accounts.regionalReaction, "1/quarter", (0.01)...(1),
-      .assumed, "Reaction of a regional government's outlays to its deposit."),
+      .assumed, "Reaction of a regional government's outlays to its deposit.", time: .rate),
     .init(
       "accounts.benefit", \.accounts.benefit, "wages", (0)...(1), .accounting,
       "Benefit of an unemployed person."),
@@ -90,7 +90,7 @@ extension AccountParameters {
       "Firms' R&D contracted to universities."),
     .init(
       "accounts.interest", \.accounts.interest, "1/quarter", (0)...(0.5), .accounting,
-      "Interest on loans."),
+      "Interest on loans.", time: .rate),
     .init(
       "accounts.repayment", \.accounts.repayment, "1/quarter", (0)...(1), .accounting,
       "Repayment of loans."),
@@ -108,10 +108,10 @@ extension AccountParameters {
       "Equity above that which the bank pays out."),
     .init(
       "accounts.exchange_flow", \.accounts.exchangeFlow, "–", (0)...(5), .calibrated,
-      "Reaction of the exchange rate to the current account over GDP."),
+      "Reaction of the exchange rate to the current account over GDP.", time: .rate),
     .init(
       "accounts.exchange_stock", \.accounts.exchangeStock, "–", (0)...(5), .calibrated,
-      "Reaction of the exchange rate to the net foreign position over annual GDP."),
+      "Reaction of the exchange rate to the net foreign position over annual GDP.", time: .rate),
     .init(
       "accounts.exchange_smoothing", \.accounts.exchangeSmoothing, "1/quarter", (0.001)...(1),
       .assumed,

@@ -465,11 +465,11 @@ extension ClusterParameters {
     .init(
       "clusters.synergy_gain", \.clusters.synergyGain, "log points a quarter", (0)...(1),
       .assumed,
-      "Efficiency that members expect of a unit of synergy and capacity."),
+      "Efficiency that members expect of a unit of synergy and capacity.", time: .rate),
     .init(
       "clusters.export_value", \.clusters.exportValue, "share of sales", (0)...(10),
       .assumed,
-      "Value of becoming an exporter."),
+      "Value of becoming an exporter.", time: .duration),
     .init(
       "clusters.risk_value", \.clusters.riskValue, "share of sales", (0)...(1),
       .assumed,
@@ -542,7 +542,7 @@ extension ClusterParameters {
     .init(
       "clusters.call_hazard", \.clusters.callHazard, "1/quarter", (0)...(1),
       .calibrated,
-      "Hazard that a firm calls for a cluster."),
+      "Hazard that a firm calls for a cluster.", time: .rate),
     .init(
       "clusters.leader_call", \.clusters.leaderCall, "1/quarter", (0)...(1),
       .calibrated,
@@ -640,7 +640,8 @@ extension ClusterParameters {
     .init(
       "clusters.learning_noise", \.clusters.learningNoise, "–", (0)...(3),
       .assumed,
-      "Standard deviation of what it takes its benefit for."),
+      "Standard deviation of what it takes its benefit for.",
+      time: .error(smoothing: \.clusters.learning)),
     .init(
       "clusters.tenure_half", \.clusters.tenureHalf, "quarters", (0.1)...(1000),
       .assumed,

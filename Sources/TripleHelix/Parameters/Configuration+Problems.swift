@@ -15,6 +15,9 @@ extension Configuration {
     check(Set(regions.map(\.id)).count == regions.count, "regions: identifiers must differ")
     check(Set(sectors.map(\.id)).count == sectors.count, "sectors: identifiers must differ")
     check(scale >= 1, "scale: must be at least 1, found \(scale)")
+    check(
+      TimeStep.allowed.contains(timeStep.ticksPerYear),
+      "ticks_per_year: must be \(TimeStep.allowedWords), found \(timeStep.ticksPerYear)")
     check(horizon >= 0, "horizon: must not be negative, found \(horizon)")
     check(
       distances.count == regions.count * regions.count,
@@ -63,6 +66,11 @@ extension Configuration {
       problems.append(
         "parameters.\(description.name): must lie in \(description.range), found \(found)")
     }
+    // The trial of a line is counted in ticks up to 255.
+    check(
+      timeStep.duration(parameters.diffusion.trialQuarters) <= 255,
+      "parameters.diffusion.trial_quarters: must not exceed \(255 * 4 / timeStep.ticksPerYear) at "
+        + "\(timeStep.ticksPerYear) ticks a year, found \(parameters.diffusion.trialQuarters)")
     for policy in policies {
       problems += policy.problems(regions: regions.map(\.id))
       guard let giver = policy.takenFrom else { continue }

@@ -11,7 +11,9 @@ public struct Configuration: Sendable, Equatable {
   public var isStylised: Bool
   /// Year of tick 0.
   public var startYear: Int
-  /// Ticks to run, one a quarter.
+  /// Length of a tick; parameters are stated per quarter all the same.
+  public var timeStep = TimeStep.quarter
+  /// Ticks to run.
   public var horizon: Int
   /// Name of the currency, as in "tenge"; figures are in millions of it.
   public var currency: String
@@ -68,6 +70,11 @@ public struct Configuration: Sendable, Equatable {
     self.recluster = recluster
     self.recordEvery = recordEvery
   }
+}
+
+extension Configuration {
+  /// Calendar time of the run, in whole quarters rounded down.
+  public var quarters: Int { Int(Double(horizon) / timeStep.quarter) }
 }
 
 /// How the regions are regrouped on their indicators P1–P14.

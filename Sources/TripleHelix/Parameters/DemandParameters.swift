@@ -41,13 +41,13 @@ extension DemandParameters {
       "Propensity to consume out of disposable income."),
     .init(
       "demand.wealth_propensity", \.demand.wealthPropensity, "1/quarter", (0)...(1), .reference,
-      "Propensity to consume out of deposits."),
+      "Propensity to consume out of deposits.", time: .rate),
     .init(
       "demand.revenue_smoothing", \.demand.revenueSmoothing, "1/quarter", (0.001)...(1), .assumed,
       "Smoothing of the revenue that the government spends."),
     .init(
       "demand.balance_reaction", \.demand.balanceReaction, "1/quarter", (0)...(1), .calibrated,
-      "Reaction of spending to the government's deposit."),
+      "Reaction of spending to the government's deposit.", time: .rate),
     .init(
       "demand.balance_target", \.demand.balanceTarget, "quarters of GDP", (-40)...(40), .assumed,
       "Government deposit aimed at; negative is debt."),
@@ -59,13 +59,13 @@ extension DemandParameters {
       "Speed of import shares towards their target."),
     .init(
       "demand.world_growth", \.demand.worldGrowth, "1/quarter", (-0.1)...(0.1), .assumed,
-      "Growth of world demand."),
+      "Growth of world demand.", time: .growth),
     .init(
       "demand.world_quality_growth", \.demand.worldQualityGrowth, "1/quarter", (-0.1)...(0.1),
       .assumed,
-      "Growth of the world's quality."),
+      "Growth of the world's quality.", time: .growth),
     .init(
       "demand.world_quality_shock", \.demand.worldQualityShock, "–", (0)...(0.1), .assumed,
-      "Standard deviation of the world's quality growth."),
+      "Standard deviation of the world's quality growth.", time: .walk),
   ]
 }

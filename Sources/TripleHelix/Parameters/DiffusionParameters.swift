@@ -50,7 +50,7 @@ extension DiffusionParameters {
       "Longest pay-back of a diffusion investment."),
     .init(
       "diffusion.pace", \.diffusion.pace, "1/quarter", (0.001)...(1), .calibrated,
-      "Largest shift of the displacement share in a quarter."),
+      "Largest shift of the displacement share in a quarter.", time: .rate),
     .init(
       "diffusion.quality_benefit", \.diffusion.qualityBenefit, "–", (0)...(5), .assumed,
       "Share of the quality gain that the firm expects to keep in its price."),

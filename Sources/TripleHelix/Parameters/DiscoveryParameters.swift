@@ -53,7 +53,7 @@ extension DiscoveryParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "discovery.rate_per_field", \.discovery.ratePerField, "1/quarter", (0)...(5), .calibrated,
-      "Discoveries per field of science at the staff and funding of tick 0."),
+      "Discoveries per field of science at the staff and funding of tick 0.", time: .rate),
     .init(
       "discovery.staff_exponent", \.discovery.staffExponent, "–", (0)...(2), .assumed,
       "Elasticity of discoveries to research staff."),

@@ -80,7 +80,7 @@ extension EntryParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "entry.start_up_rate", \.entry.startUpRate, "1/quarter", (0)...(1), .calibrated,
-      "Start-ups per firm of tick 0."),
+      "Start-ups per firm of tick 0.", time: .rate),
     .init(
       "entry.margin_elasticity", \.entry.marginElasticity, "–", (0)...(50), .assumed,
       "Reaction of start-ups to the margin."),
@@ -138,7 +138,7 @@ extension EntryParameters {
     .init(
       "entry.university_spin_off_rate", \.entry.universitySpinOffRate, "1/quarter", (0)...(10),
       .assumed,
-      "University spin-offs after a discovery, in its region and sector."),
+      "University spin-offs after a discovery, in its region and sector.", time: .rate),
     .init(
       "entry.university_spin_off_quarters", \.entry.universitySpinOffQuarters, "quarters",
       (0)...(100), .assumed,

@@ -44,7 +44,7 @@ extension InitialParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "initial.growth", \.initial.growth, "1/quarter", (-0.05)...(0.05), .calibrated,
-      "Growth that the stocks of tick 0 are taken to be on."),
+      "Growth that the stocks of tick 0 are taken to be on.", time: .growth),
     .init(
       "initial.pareto_exponent", \.initial.paretoExponent, "–", (0.5)...(5), .reference,
       "Exponent of firm sizes."),
@@ -63,7 +63,7 @@ extension InitialParameters {
       "Age difference of the generations behind tick 0."),
     .init(
       "initial.adoption_slope", \.initial.adoptionSlope, "1/quarter", (0.001)...(5), .calibrated,
-      "Slope of the logistic curve on which firms stand at tick 0."),
+      "Slope of the logistic curve on which firms stand at tick 0.", time: .rate),
     .init(
       "initial.adoption_midpoint", \.initial.adoptionMidpoint, "quarters", (0)...(1000),
       .calibrated,

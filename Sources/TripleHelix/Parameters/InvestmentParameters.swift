@@ -65,7 +65,7 @@ extension InvestmentParameters {
       "Age up to which firms sell equity to venture capital."),
     .init(
       "investment.venture_limit", \.investment.ventureLimit, "share of capital", (0)...(1),
-      .assumed, "Equity that a firm can sell in a quarter."),
+      .assumed, "Equity that a firm can sell in a quarter.", time: .rate),
     .init(
       "investment.venture_supply", \.investment.ventureSupply, "share of GDP", (0)...(0.1),
       .assumed, "Venture capital that households supply in a quarter."),

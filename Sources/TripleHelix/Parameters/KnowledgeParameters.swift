@@ -57,18 +57,19 @@ extension KnowledgeParameters {
       "Depreciation of a firm's knowledge."),
     .init(
       "knowledge.research_gain", \.knowledge.researchGain, "–", (0)...(10), .assumed,
-      "Knowledge per unit of R&D intensity, R&D over the wage bill."),
+      "Knowledge per unit of R&D intensity, R&D over the wage bill.", time: .rate),
     .init(
       "knowledge.innovation_gain", \.knowledge.innovationGain, "–", (0)...(1), .assumed,
       "Knowledge gained by an innovation."),
     .init(
       "knowledge.efficiency_persistence", \.knowledge.efficiencyPersistence, "1/quarter",
       (0)...(0.9999), .calibrated,
-      "Share of idiosyncratic efficiency that survives a quarter."),
+      "Share of idiosyncratic efficiency that survives a quarter.", time: .persistence),
     .init(
       "knowledge.efficiency_shock", \.knowledge.efficiencyShock, "log points", (0)...(0.5),
       .calibrated,
-      "Standard deviation of the quarterly shock to efficiency."),
+      "Standard deviation of the quarterly shock to efficiency.",
+      time: .shock(persistence: \.knowledge.efficiencyPersistence)),
     .init(
       "knowledge.partner_weight", \.knowledge.partnerWeight, "–", (0)...(1), .assumed,
       "Weight of partners in exposure; the rest is what is seen in space."),

@@ -78,7 +78,7 @@ extension LabourParameters {
       "Reaction of the labour force to unemployment."),
     .init(
       "labour.migration", \.labour.migration, "1/quarter", (0)...(1), .assumed,
-      "Migration per log point of relative net wage."),
+      "Migration per log point of relative net wage.", time: .rate),
     .init(
       "labour.migration_distance", \.labour.migrationDistance, "km", (1)...(100000), .assumed,
       "Decay length of migration."),
@@ -97,6 +97,6 @@ extension LabourParameters {
     .init(
       "labour.population_growth", \.labour.populationGrowth, "1/quarter", (-0.02)...(0.02),
       .assumed,
-      "Natural growth of population and labour force."),
+      "Natural growth of population and labour force.", time: .growth),
   ]
 }

@@ -41,16 +41,16 @@ extension MarketParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "market.selection", \.market.selection, "1/quarter", (0)...(1), .calibrated,
-      "Replicator strength at home."),
+      "Replicator strength at home.", time: .rate),
     .init(
       "market.selection_abroad", \.market.selectionAbroad, "1/quarter", (0)...(1), .calibrated,
-      "Replicator strength abroad."),
+      "Replicator strength abroad.", time: .rate),
     .init(
       "market.price_elasticity", \.market.priceElasticity, "–", (0)...(10), .assumed,
       "Elasticity of competitiveness to price."),
     .init(
       "market.lot_deviation", \.market.lotDeviation, "–", (0)...(1), .calibrated,
-      "Deviation of growth per root of contested lots, for a firm of one size unit."),
+      "Deviation of growth per root of contested lots, for a firm of one size unit.", time: .walk),
     .init(
       "market.lot_size_exponent", \.market.lotSizeExponent, "–", (0)...(1), .calibrated,
       "Fall of that deviation with size."),

@@ -30,7 +30,7 @@ extension MoneyParameters {
     ),
     .init(
       "money.inflation_reaction", \.money.inflationReaction, "–", (0)...(10), .reference,
-      "Reaction of the interest rate to inflation, both per quarter."),
+      "Reaction of the interest rate to inflation, both per quarter.", time: .rate),
     .init(
       "money.rate_smoothing", \.money.rateSmoothing, "1/quarter", (0)...(1), .reference,
       "Speed at which the interest rate moves to what the rule asks for."),
@@ -46,6 +46,6 @@ extension MoneyParameters {
     ),
     .init(
       "money.world_imitation", \.money.worldImitation, "1/quarter", (0)...(1), .calibrated,
-      "Speed at which rivals abroad take up the lead of the exporters they lose to."),
+      "Speed at which rivals abroad take up the lead of the exporters they lose to.", time: .rate),
   ]
 }

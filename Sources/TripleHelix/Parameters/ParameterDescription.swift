@@ -21,6 +21,9 @@ public struct ParameterDescription: Sendable {
   /// Unit, `–` for a pure number.
   public let unit: String
 
+  /// What the value has to do with time: how it goes over to ticks of another length.
+  public let time: TimeDimension
+
   /// Values that a scenario may give.
   public let range: ClosedRange<Double>
 
@@ -35,10 +38,12 @@ public struct ParameterDescription: Sendable {
 
   init(
     _ name: String, _ keyPath: any WritableKeyPath<Parameters, Double> & Sendable, _ unit: String,
-    _ range: ClosedRange<Double>, _ source: Source, _ meaning: String
+    _ range: ClosedRange<Double>, _ source: Source, _ meaning: String,
+    time: TimeDimension? = nil
   ) {
     self.name = name
     self.unit = unit
+    self.time = time ?? TimeDimension(unit: unit)
     self.range = range
     self.meaning = meaning
     self.source = source

@@ -74,16 +74,16 @@ extension ResearchParameters {
       "Gain of own research from exposure."),
     .init(
       "research.innovation_rate", \.research.innovationRate, "1/quarter", (0)...(5), .calibrated,
-      "Rate of innovation from what the universities offer."),
+      "Rate of innovation from what the universities offer.", time: .rate),
     .init(
       "research.leap_penalty", \.research.leapPenalty, "–", (0)...(5), .assumed,
       "Loss of success with every generation leapt over."),
     .init(
       "research.imitation_rate", \.research.imitationRate, "1/quarter", (0)...(50), .calibrated,
-      "Rate of imitation of what is seen."),
+      "Rate of imitation of what is seen.", time: .rate),
     .init(
       "research.side_product_rate", \.research.sideProductRate, "1/quarter", (0)...(5), .assumed,
-      "Rate of small gains in efficiency."),
+      "Rate of small gains in efficiency.", time: .rate),
     .init(
       "research.side_product_minimum", \.research.sideProductMinimum, "log points", (-1)...(1),
       .reference,

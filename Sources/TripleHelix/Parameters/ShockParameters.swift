@@ -59,21 +59,24 @@ extension ShockParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "shocks.demand_persistence", \.shocks.demandPersistence, "1/quarter", (0)...(0.999), .assumed,
-      "Persistence of shocks to the demand for a sector, at home and abroad."),
+      "Persistence of shocks to the demand for a sector, at home and abroad.", time: .persistence),
     .init(
       "shocks.home_deviation", \.shocks.homeDeviation, "log points", (0)...(0.5), .calibrated,
-      "Standard deviation of a quarter's shock to a sector's share in home final demand."),
+      "Standard deviation of a quarter's shock to a sector's share in home final demand.",
+      time: .shock(persistence: \.shocks.demandPersistence)),
     .init(
       "shocks.world_deviation", \.shocks.worldDeviation, "log points", (0)...(0.5), .calibrated,
-      "Standard deviation of a quarter's shock to a sector's world market."),
+      "Standard deviation of a quarter's shock to a sector's world market.",
+      time: .shock(persistence: \.shocks.demandPersistence)),
     .init(
       "shocks.confidence_persistence", \.shocks.confidencePersistence, "1/quarter", (0)...(0.999),
       .assumed,
-      "Persistence of confidence in the country."),
+      "Persistence of confidence in the country.", time: .persistence),
     .init(
       "shocks.confidence_deviation", \.shocks.confidenceDeviation, "log points", (0)...(0.2),
       .calibrated,
-      "Standard deviation of a quarter's shock to confidence."),
+      "Standard deviation of a quarter's shock to confidence.",
+      time: .shock(persistence: \.shocks.confidencePersistence)),
     .init(
       "shocks.confidence_consumption", \.shocks.confidenceConsumption, "–", (0)...(10), .assumed,
       "Elasticity of consumption to confidence."),

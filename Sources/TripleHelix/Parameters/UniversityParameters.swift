@@ -87,7 +87,8 @@ extension UniversityParameters {
       .assumed, "Effectiveness of the technology-transfer office."),
     .init(
       "universities.licence_hazard", \.universities.licenceHazard, "1/quarter", (0)...(1),
-      .assumed, "Hazard that a linked searching firm takes a licence, at full effectiveness."),
+      .assumed, "Hazard that a linked searching firm takes a licence, at full effectiveness.",
+      time: .timeless),
     .init(
       "universities.licence_gain", \.universities.licenceGain, "–", (1)...(100), .assumed,
       "Factor on the success of research under a licence."),

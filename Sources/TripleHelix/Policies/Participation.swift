@@ -107,7 +107,9 @@ extension Simulation {
     where condition: (Int) -> Bool
   ) {
     let place = policy.place
-    policyStates[place].participants.removeAll { Double(tick - Int($0.since)) >= 4 * years }
+    policyStates[place].participants.removeAll {
+      Double(tick - Int($0.since)) >= timeStep.year * years
+    }
     let inside = Set(policyStates[place].participants.map(\.id))
     let candidates = target(policy) { !inside.contains(firms.id[$0]) && condition($0) }
     let free = agents(for: places * policy.strength, policy) - inside.count
@@ -130,7 +132,7 @@ extension Simulation {
   }
 
   /// Age, years.
-  func age(of firm: Int) -> Double { Double(tick - Int(firms.birth[firm])) / 4 }
+  func age(of firm: Int) -> Double { timeStep.years(tick - Int(firms.birth[firm])) }
 
   /// Real firms of a cell.
   func firmCount(ofCell cell: Int) -> Double { cells[cell * ProductionTally.cellFields] }

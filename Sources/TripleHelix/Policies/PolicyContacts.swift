@@ -16,8 +16,8 @@ struct PolicyContacts: Sendable {
 
   /// Whether the firm in `slot` had a contact in the four quarters that end at `tick`; one with the
   /// firm that had the slot before it, at the latest in the quarter of its birth, is none of its own.
-  func isRecent(_ slot: Int, born birth: Int, tick: Int) -> Bool {
-    slot < last.count && Int(last[slot]) > max(tick - 4, birth)
+  func isRecent(_ slot: Int, born birth: Int, tick: Int, ticksPerYear: Int) -> Bool {
+    slot < last.count && Int(last[slot]) > max(tick - ticksPerYear, birth)
   }
 
   mutating func archive(_ archive: inout Archive) { archive.array(&last, filler: .min) }

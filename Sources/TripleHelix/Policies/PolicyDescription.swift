@@ -128,6 +128,8 @@ public struct PolicySetting: Sendable {
   public let name: String
   public let kind: Kind
   public let unit: String
+  /// What the value has to do with time.
+  public let time: TimeDimension
   public let range: ClosedRange<Double>
   public let defaultValue: Double
   /// One sentence.
@@ -135,18 +137,19 @@ public struct PolicySetting: Sendable {
 
   init(
     _ name: String, _ unit: String, _ range: ClosedRange<Double>, _ defaultValue: Double,
-    _ meaning: String
+    _ meaning: String, time: TimeDimension? = nil
   ) {
-    self.init(name, .number, unit, range, defaultValue, meaning)
+    self.init(name, .number, unit, range, defaultValue, meaning, time: time)
   }
 
   private init(
     _ name: String, _ kind: Kind, _ unit: String, _ range: ClosedRange<Double>,
-    _ defaultValue: Double, _ meaning: String
+    _ defaultValue: Double, _ meaning: String, time: TimeDimension? = nil
   ) {
     self.name = name
     self.kind = kind
     self.unit = unit
+    self.time = time ?? TimeDimension(unit: unit)
     self.range = range
     self.defaultValue = defaultValue
     self.meaning = meaning

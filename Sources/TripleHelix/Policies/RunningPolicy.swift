@@ -39,7 +39,7 @@ extension PolicyDescription {
 extension Simulation {
   /// A policy as of this quarter.
   func runningPolicy(_ place: Int) -> RunningPolicy {
-    let policy = configuration.policies[place]
+    let policy = policies[place]
     var reached = policy.regions
     if let center = policy.wardGroupOf { reached += wardGroup(of: center) }
     let everywhere = policy.regions.isEmpty && policy.wardGroupOf == nil

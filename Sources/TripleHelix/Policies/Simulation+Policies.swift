@@ -13,7 +13,7 @@ extension Simulation {
     for region in universityLevers.indices { universityLevers[region] = .neutral }
     let policies = configuration.policies
     financePolicies()
-    policyDesk.left = policies.map { $0.budget / 4 * $0.strength(at: tick) }
+    policyDesk.left = policies.map { $0.budget / timeStep.year * $0.strength(at: tick) }
     takeFromOtherPolicies()
     for place in policyStates.indices {
       policyStates[place].reached = 0
@@ -21,7 +21,7 @@ extension Simulation {
       for measure in policyStates[place].measures.indices {
         policyStates[place].measures[measure] = 0
       }
-      if tick & 3 == 1 {
+      if timeStep.startsYear(tick) {
         policyStates[place].spentThisYear = 0
         policyStates[place].forgoneThisYear = 0
       }

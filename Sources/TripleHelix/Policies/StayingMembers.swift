@@ -15,7 +15,7 @@ struct LeftMembers: Sendable {
 
 extension Simulation {
   /// Quarters after its end in which a programme still reports.
-  static let quartersAfterEnd = 40
+  static let yearsAfterEnd = 10.0
 
   /// Keeps the members of a programme that ended with the last quarter: those of clusters in its
   /// target, as that quarter left them.
@@ -36,7 +36,7 @@ extension Simulation {
   func valuesAfterEnd(ofPolicy place: Int) -> [Double] {
     let policy = configuration.policies[place]
     guard !policy.instrument.measuresAfterEnd.isEmpty, policy.end < tick,
-      tick - policy.end <= Self.quartersAfterEnd
+      timeStep.years(tick - policy.end) <= Self.yearsAfterEnd
     else { return [] }
     let left = policyStates[place].leftMembers
     var living = 0

@@ -182,7 +182,7 @@ extension Simulation {
 
   /// Fourth pass: firms that want a partner look for one; once a year the roster is counted anew.
   func seekPartners() {
-    if tick & 3 == 0 {
+    if timeStep.endsYear(tick) {
       roster.count(firms, plan: plan, team: team, proximity: geography.proximity)
     }
     let kernel = kernel()

@@ -9,10 +9,13 @@ import WardClustering
 /// their identifiers, so that their order in a scenario does not matter either.
 public final class Simulation {
   public let configuration: Configuration
+  /// Parameters and policies of the configuration as they hold for one tick.
+  let parameters: Parameters
+  let policies: [PolicyDescription]
   public let seed: UInt64
   public let replicate: UInt32
 
-  /// Quarters that have passed.
+  /// Ticks that have passed.
   public internal(set) var tick = 0
 
   // State.
@@ -69,7 +72,8 @@ public final class Simulation {
   /// Slots of the firms founded this quarter.
   var newborns: [Int] = []
 
-  var parameters: Parameters { configuration.parameters }
+  /// Length of a tick.
+  public var timeStep: TimeStep { configuration.timeStep }
   var mechanisms: Mechanisms { configuration.mechanisms }
   /// Real firms that one agent stands for.
   var scale: Double { Double(configuration.scale) }
@@ -86,6 +90,8 @@ public final class Simulation {
     let problems = configuration.problems()
     guard problems.isEmpty else { throw .invalidConfiguration(problems) }
     self.configuration = configuration
+    parameters = configuration.parameters.per(configuration.timeStep)
+    policies = configuration.policies.map { $0.per(configuration.timeStep) }
     self.seed = seed
     self.replicate = replicate
     layout = Layout(configuration)
@@ -105,7 +111,9 @@ public final class Simulation {
     cellResearch = []
     initialQuality = []
     openShare = Array(repeating: 0, count: layout.sectorCount)
-    universities = UniversityState(regionCount: regionCount, fieldCount: layout.fields.count)
+    universities = UniversityState(
+      regionCount: regionCount, fieldCount: layout.fields.count,
+      ticksPerYear: configuration.timeStep.ticksPerYear)
     stages = StageState(regionCount: regionCount)
     universityLevers = Array(repeating: .neutral, count: regionCount)
     policyDesk = PolicyDesk(regionCount: regionCount, sectorCount: sectorCount)
@@ -154,7 +162,7 @@ extension Simulation {
       parameters: parameters, mechanisms: mechanisms, keys: keys, tick: Int32(tick),
       investmentPrice: nation.investmentPrice, exchangeRate: nation.exchangeRate,
       investmentPace: investmentPace, interest: parameters.accounts.interest + nation.rateGap,
-      memberBenefits: memberships.benefits)
+      memberBenefits: memberships.benefits, ticksPerYear: Int32(timeStep.ticksPerYear))
   }
 
   var decisionTally: DecisionTally {

@@ -95,7 +95,7 @@ extension Simulation {
 
   /// Once a year, moves every region on in its life.
   func stageRegions() {
-    guard mechanisms.knowledgeSpace, tick & 3 == 0 else { return }
+    guard mechanisms.knowledgeSpace, timeStep.endsYear(tick) else { return }
     for r in 0..<layout.regionCount {
       stages.count(
         r, employment: regions.firmEmployees[r], heterogeneity: heterogeneity(region: r),

@@ -139,41 +139,45 @@ struct YearlyFlows: Sendable {
     case patents, entries, exits, migration
   }
 
-  /// By flow, then quarter of the year, then region.
+  /// By flow, then tick of the year, then region.
   private var values: [Double] = []
   private var regionCount = 0
+  private var ticksPerYear = 4
 
   init() {}
 
-  init(regionCount: Int) {
+  init(regionCount: Int, ticksPerYear: Int) {
     self.regionCount = regionCount
-    values = Array(repeating: 0, count: Flow.allCases.count * 4 * regionCount)
+    self.ticksPerYear = ticksPerYear
+    values = Array(repeating: 0, count: Flow.allCases.count * ticksPerYear * regionCount)
   }
 
-  private func place(_ flow: Flow, _ quarter: Int, _ region: Int) -> Int {
-    (flow.rawValue * 4 + quarter) * regionCount + region
+  private func place(_ flow: Flow, _ part: Int, _ region: Int) -> Int {
+    (flow.rawValue * ticksPerYear + part) * regionCount + region
   }
 
-  /// Gives all four quarters a quarter of `yearly`.
+  /// Gives every tick of the year its part of `yearly`.
   mutating func seed(_ flow: Flow, region: Int, yearly: Double) {
-    for quarter in 0..<4 { values[place(flow, quarter, region)] = yearly / 4 }
-  }
-
-  /// Empties the quarter that `tick` belongs to.
-  mutating func open(tick: Int) {
-    for flow in Flow.allCases {
-      for region in 0..<regionCount { values[place(flow, tick & 3, region)] = 0 }
+    for part in 0..<ticksPerYear {
+      values[place(flow, part, region)] = yearly / Double(ticksPerYear)
     }
   }
 
-  /// Adds to the quarter that `tick` belongs to.
-  mutating func add(_ flow: Flow, region: Int, tick: Int, _ amount: Double) {
-    values[place(flow, tick & 3, region)] += amount
+  /// Empties the part of the year that `tick` is.
+  mutating func open(tick: Int) {
+    for flow in Flow.allCases {
+      for region in 0..<regionCount { values[place(flow, tick % ticksPerYear, region)] = 0 }
+    }
   }
 
-  /// Sum of the last four quarters.
+  /// Adds to the part of the year that `tick` is.
+  mutating func add(_ flow: Flow, region: Int, tick: Int, _ amount: Double) {
+    values[place(flow, tick % ticksPerYear, region)] += amount
+  }
+
+  /// Sum of the last year.
   func total(_ flow: Flow, region: Int) -> Double {
-    (0..<4).reduce(0.0) { $0 + values[place(flow, $1, region)] }
+    (0..<ticksPerYear).reduce(0.0) { $0 + values[place(flow, $1, region)] }
   }
 
   mutating func archive(_ archive: inout Archive) {

@@ -29,9 +29,9 @@ struct UniversityState: Sendable {
   var contractFunding: [Double] = []
   var ownFunding: [Double] = []
   /// Flows of the last four quarters.
-  var year = UniversityFlows(regionCount: 0)
+  var year = UniversityFlows(regionCount: 0, ticksPerYear: 4)
 
-  init(regionCount: Int, fieldCount: Int) {
+  init(regionCount: Int, fieldCount: Int, ticksPerYear: Int) {
     self.fieldCount = fieldCount
     let zeros = Array(repeating: 0.0, count: regionCount)
     discoveryWeight = Array(repeating: 0, count: regionCount * fieldCount)
@@ -46,7 +46,7 @@ struct UniversityState: Sendable {
     stateFunding = zeros
     contractFunding = zeros
     ownFunding = zeros
-    year = UniversityFlows(regionCount: regionCount)
+    year = UniversityFlows(regionCount: regionCount, ticksPerYear: ticksPerYear)
   }
 
   @inline(__always)
@@ -70,41 +70,43 @@ struct UniversityState: Sendable {
   }
 }
 
-/// What universities did in the last four quarters, by region.
+/// What universities did in the last year, by region.
 struct UniversityFlows: Sendable {
   enum Flow: Int, CaseIterable {
     /// Million at current prices.
     case state, contracts, own
-    /// Persons, discoveries, firms under contract in a quarter, licences, firms.
+    /// Persons, discoveries, firms under contract in a tick, licences, firms.
     case graduates, discoveries, contractFirms, licences, spinOffs
   }
 
   private var values: [Double]
   private var regionCount: Int
+  private let ticksPerYear: Int
 
-  init(regionCount: Int) {
+  init(regionCount: Int, ticksPerYear: Int) {
     self.regionCount = regionCount
-    values = Array(repeating: 0, count: Flow.allCases.count * 4 * regionCount)
+    self.ticksPerYear = ticksPerYear
+    values = Array(repeating: 0, count: Flow.allCases.count * ticksPerYear * regionCount)
   }
 
-  private func place(_ flow: Flow, _ quarter: Int, _ region: Int) -> Int {
-    (flow.rawValue * 4 + quarter) * regionCount + region
+  private func place(_ flow: Flow, _ part: Int, _ region: Int) -> Int {
+    (flow.rawValue * ticksPerYear + part) * regionCount + region
   }
 
-  /// Empties the quarter that `tick` belongs to.
+  /// Empties the part of the year that `tick` is.
   mutating func open(tick: Int) {
     for flow in Flow.allCases {
-      for region in 0..<regionCount { values[place(flow, tick & 3, region)] = 0 }
+      for region in 0..<regionCount { values[place(flow, tick % ticksPerYear, region)] = 0 }
     }
   }
 
   mutating func add(_ flow: Flow, region: Int, tick: Int, _ amount: Double) {
-    values[place(flow, tick & 3, region)] += amount
+    values[place(flow, tick % ticksPerYear, region)] += amount
   }
 
-  /// Sum of the last four quarters.
+  /// Sum of the last year.
   func total(_ flow: Flow, region: Int) -> Double {
-    (0..<4).reduce(0.0) { $0 + values[place(flow, $1, region)] }
+    (0..<ticksPerYear).reduce(0.0) { $0 + values[place(flow, $1, region)] }
   }
 
   mutating func archive(_ archive: inout Archive) {

@@ -104,7 +104,7 @@ extension Simulation {
       ledger.move(
         .universityGrants, from: .nationalGovernment, to: .university(r), grant - regional)
       ledger.move(.universityGrants, from: .government(r), to: .university(r), regional)
-      let universityPay = ledger[.university(r)] * 0.5
+      let universityPay = ledger[.university(r)] * timeStep.share(0.5)
       ledger.move(.universityPay, from: .university(r), to: .households(r), universityPay)
       taxIncome(universityPay, region: r)
       regions.universityFunding[r] = grant + contracts + royalties

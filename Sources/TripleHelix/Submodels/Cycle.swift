@@ -85,7 +85,9 @@ extension FirmKernel {
     let credit =
       parameters.investment.debtLimit * firms.capital[firm] * investmentPrice
       - firms.debt[firm]
-    if firms.cash[firm] + max(0, credit) < 4 * budget { hazard *= search.unfundedFactor }
+    if firms.cash[firm] + max(0, credit) < Double(ticksPerYear) * budget {
+      hazard *= search.unfundedFactor
+    }
     if resolve < hazard {
       let research = parameters.research
       firms.purse[firm] = Float(

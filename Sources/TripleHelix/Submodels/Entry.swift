@@ -103,7 +103,7 @@ extension Simulation {
       / max(regions.initialLabourForce[r], .leastNormalMagnitude)
       * exponential(clamp(entry.marginElasticity * (margin - regions.initialMargin[r]), -3, 3))
     if mechanisms.revolvingDoor, replacing {
-      let closed = regions.year.total(.exits, region: r) / Double(min(tick, 4))
+      let closed = regions.year.total(.exits, region: r) / Double(min(tick, timeStep.ticksPerYear))
       rate = (1 - entry.revolvingDoor) * rate + entry.revolvingDoor * closed
       let plain = founderWeights(ofRegion: r, pull: 0).reduce(0, +)
       if plain > 0 { rate *= founderWeights(ofRegion: r).reduce(0, +) / plain }

@@ -54,7 +54,11 @@ extension Simulation {
       let size = firms.employees[firm] / tables.sizeUnit[kernel.cell(of: firm)]
       exitsByClass[kernel.sizeClass(size)] += 1
       let age = Int32(tick) - Int32(firms.birth[firm])
-      if age < 8 { exitsByClass[4] += 1 } else if age > 60 { exitsByClass[5] += 1 }
+      if age < 2 * kernel.ticksPerYear {
+        exitsByClass[4] += 1
+      } else if age > 15 * kernel.ticksPerYear {
+        exitsByClass[5] += 1
+      }
 
       // Creditors come before owners.
       let settled = min(max(firms.cash[firm], 0), firms.debt[firm])
@@ -105,7 +109,7 @@ extension Simulation {
     }
     cycleLengths.sort()
     nation.cycleLength =
-      cycleLengths.isEmpty ? .nan : Double(cycleLengths[cycleLengths.count / 2]) / 4
+      cycleLengths.isEmpty ? .nan : timeStep.years(Int(cycleLengths[cycleLengths.count / 2]))
     takeExitHazards(exitsByClass)
   }
 
@@ -116,7 +120,7 @@ extension Simulation {
     let before = sectors.output
     let all = (now: now.reduce(0, +), before: before.reduce(0, +))
     for s in 0..<count where now[s] > 0 && before[s] > 0 {
-      let growth = 4 * logarithm(now[s] / before[s] * all.before / all.now)
+      let growth = timeStep.year * logarithm(now[s] / before[s] * all.before / all.now)
       sectors.growth[s] +=
         parameters.entry.marketSmoothing * (clamp(growth, -2, 2) - sectors.growth[s])
     }
@@ -135,7 +139,7 @@ extension Simulation {
     ]
     for (place, field) in fields.enumerated() {
       let firms = productionSums.total[productionTally.nation(field)]
-      nation.exitHazards[place] = firms > 0 ? 4 * exits[place] / firms : 0
+      nation.exitHazards[place] = firms > 0 ? timeStep.year * exits[place] / firms : 0
     }
   }
 }

@@ -28,6 +28,7 @@ struct FirmKernel: Sendable {
   let interest: Double
   /// What members of clusters get, by place in the table of members.
   let memberBenefits: Column<MemberBenefits>
+  let ticksPerYear: Int32
 
   /// What passes from one submodel to the next within a firm's quarter.
   struct Decision {

@@ -21,10 +21,10 @@ extension FirmKernel {
           + investment.adjustment
           * (tables.capitalOutput[region] * Double(firms.expectedOutput[firm]) - capital))
       * investmentPace
-    let quarterlyCost =
+    let costOfTick =
       tables.labourCost[region] * firms.employees[firm]
       + tables.inputCost[sector] * inputUse(of: firm) * firms.output[firm]
-    let own = max(0, firms.cash[firm] - decision.research - investment.cashFloor * quarterlyCost)
+    let own = max(0, firms.cash[firm] - decision.research - investment.cashFloor * costOfTick)
     let room = max(
       0, investment.debtLimit * capital * investmentPrice - firms.debt[firm])
     let funds = own + room

@@ -31,7 +31,7 @@ extension Simulation {
     // A surplus makes foreign currency cheaper, what the country owes abroad makes it dearer.
     nation.exchangeRate *= exponential(
       -account.exchangeFlow * nation.currentAccount
-        + account.exchangeStock * ledger[.restOfWorld] / (4 * gdp))
+        + account.exchangeStock * ledger[.restOfWorld] / (timeStep.year * gdp))
     refreshPrices()
   }
 

@@ -189,9 +189,9 @@ extension FirmKernel {
       sums[nation + ProductionTally.Nation.overdraftLoans.rawValue] += overdraftLoan
       sums[nation + ProductionTally.Nation.firmsUnder2.rawValue + sizeClass(size)] += 1
       let age = tick - Int32(firms.birth[firm])
-      if age < 8 {
+      if age < 2 * ticksPerYear {
         sums[nation + ProductionTally.Nation.firmsYoung.rawValue] += 1
-      } else if age > 60 {
+      } else if age > 15 * ticksPerYear {
         sums[nation + ProductionTally.Nation.firmsOld.rawValue] += 1
       }
     }
@@ -246,7 +246,7 @@ extension FirmKernel {
   /// Adds up yearly sales; −1 marks a year that the firm did not live from its start.
   @inline(__always)
   private func keepYear(_ firm: Int, sales: Double) {
-    if tick & 3 == 1 {
+    if tick % ticksPerYear == 1 % ticksPerYear {
       firms.salesLastYear[firm] = firms.salesThisYear[firm]
       firms.salesThisYear[firm] = 0
     }

@@ -29,7 +29,7 @@ extension Simulation {
   /// Log points that demand for a sector has grown beyond others by itself: a young industry's.
   func demandTrend(_ s: Int) -> Double {
     let sector = layout.sectors[s]
-    return sector.demandGrowth * min(Double(tick) / 4, sector.growthYears)
+    return sector.demandGrowth * min(timeStep.years(tick), sector.growthYears)
   }
 
   /// Shares of the sectors in a kind of final demand, moved by the shocks to their demand and by the

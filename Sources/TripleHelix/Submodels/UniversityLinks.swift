@@ -68,7 +68,7 @@ extension FirmKernel {
   /// Royalty for a line launched under a licence, million.
   func royalty(_ firm: Int) -> Double {
     tables.royalty[Int(firms.university[firm])]
-      * 4 * Double(firms.expectedOutput[firm]) * Double(firms.price[firm])
+      * Double(ticksPerYear) * Double(firms.expectedOutput[firm]) * Double(firms.price[firm])
   }
 }
 

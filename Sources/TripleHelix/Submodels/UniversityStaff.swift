@@ -55,7 +55,9 @@ extension Simulation {
       for (flow, amount) in [
         (UniversityFlows.Flow.state, state), (.contracts, universities.contractFunding[r]),
       ] {
-        for quarter in 0..<4 { universities.year.add(flow, region: r, tick: quarter, amount) }
+        for part in 0..<timeStep.ticksPerYear {
+          universities.year.add(flow, region: r, tick: part, amount)
+        }
       }
     }
     settleGraduates()
@@ -73,9 +75,9 @@ extension Simulation {
       universities.tertiary[r] =
         staff > 0 ? rates.career * inflow[r] : rates.tertiaryShare * regions.labourBase[r]
       universities.initialTertiaryShare[r] = tertiaryShare(r)
-      for quarter in 0..<4 {
+      for part in 0..<timeStep.ticksPerYear {
         universities.year.add(
-          .graduates, region: r, tick: quarter,
+          .graduates, region: r, tick: part,
           universities.graduationRate * regions.researchStaff[r])
       }
     }
@@ -157,7 +159,7 @@ extension Simulation {
       regions.initialStaff[r] * regions.universityFunding[r]
       / (regions.wage[r] * regions.initialFunding[r])
     let staff = regions.researchStaff[r]
-    let changed = staff + 0.02 * (target - staff)
+    let changed = staff + timeStep.share(0.02) * (target - staff)
     for f in layout.fields.indices where staff > 0 {
       universities.staff[universities.place(r, f)] *= changed / staff
     }
@@ -197,6 +199,7 @@ extension Simulation {
         regions.universityFunding[r] / (regions.wage[r] * staff) * regions.initialStaff[r]
           / regions.initialFunding[r])
     }
+    let limit = timeStep.share(0.1)
     let before = universities.staff
     let staffBefore = regions.researchStaff
     for a in 0..<count {
@@ -204,7 +207,7 @@ extension Simulation {
       for b in 0..<count where b != a {
         guard let there = gain[b], there > here else { continue }
         let share = min(
-          0.1,
+          limit,
           parameters.universities.mobility * staffBefore[b] / total
             * geography.migrationWeight[a * count + b] * (there - here))
         for f in layout.fields.indices {

@@ -51,12 +51,12 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Years to run, instead of the scenario's.")
   var years: Int?
 
-  @Option(help: ArgumentHelp("Quarters between records.", valueName: "ticks"))
+  @Option(help: ArgumentHelp("Ticks between records.", valueName: "ticks"))
   var recordEvery: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Quarters between checkpoints. Default: about every 30 seconds.", valueName: "ticks"))
+      "Ticks between checkpoints. Default: about every 30 seconds.", valueName: "ticks"))
   var checkpointEvery: Int?
 
   @Flag(help: "Go on with the run in the folder, from its last checkpoint.")
@@ -101,10 +101,11 @@ struct RunCommand: AsyncParsableCommand {
     }
     let bar = quiet ? nil : ProgressLine()
     let startYear = plan.configuration.startYear
+    let timeStep = plan.configuration.timeStep
     let report = noReport ? nil : Report(scenario: scenario, vegaBundle: VegaBundle.load())
     let task = Task {
       try await run.execute(
-        progress: { bar?.show($0, startYear: startYear) },
+        progress: { bar?.show($0, startYear: startYear, timeStep: timeStep) },
         attachments: { recording, manifest in report?.attachments(recording, manifest) ?? [] })
     }
     let interruption = Interruption { task.cancel() }

@@ -25,7 +25,8 @@ struct RunOutput {
   }
 
   private var headline: String {
-    let years = "\(configuration.startYear)–\(configuration.startYear + manifest.ticksDone / 4)"
+    let years =
+      "\(configuration.startYear)–\(configuration.startYear + manifest.ticksDone / configuration.timeStep.ticksPerYear)"
     let end =
       manifest.complete ? "" : ", stopped at tick \(manifest.ticksDone) of \(manifest.horizon)"
     return "\(configuration.title), \(years), seed \(manifest.seed)\(end)"

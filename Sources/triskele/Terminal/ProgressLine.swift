@@ -1,5 +1,6 @@
 import Experiments
 import Synchronization
+import TripleHelix
 
 /// Shows on standard error how far some work has come: one line that is written over on a terminal, a
 /// line now and then elsewhere.
@@ -55,9 +56,9 @@ final class ProgressLine: Sendable {
 // What is counted.
 extension ProgressLine {
   /// One run; `startYear` is the calendar year of tick 0.
-  func show(_ progress: RunProgress, startYear: Int) {
+  func show(_ progress: RunProgress, startYear: Int, timeStep: TimeStep) {
     show(fraction: progress.fraction, isLast: progress.tick == progress.horizon) {
-      "\(Int(100 * progress.fraction)) %, \(startYear + progress.tick / 4), "
+      "\(Int(100 * progress.fraction)) %, \(startYear + progress.tick / timeStep.ticksPerYear), "
         + "tick \(progress.tick) of \(progress.horizon)\(Self.left(progress.secondsLeft))"
     }
   }

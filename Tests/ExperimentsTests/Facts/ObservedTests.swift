@@ -24,17 +24,17 @@ private func firm(
   @Test func `spin-offs near their parents and alive are told from start-ups`() {
     var seen = ObservedEntrants(regionCount: 2, sectorCount: 1)
     let parents = [firm(1, region: 0), firm(2, region: 1)]
-    seen.observe(parents, tick: 40, counts: true)
+    seen.observe(parents, since: 36, counts: true)
     let born = [
       firm(11, lineage: 1, region: 0, birth: 42, origin: .spinOff, employees: 20),
       firm(12, lineage: 2, region: 0, birth: 42, origin: .spinOff, employees: 20),
       firm(21, region: 0, birth: 42, origin: .startUp),
       firm(22, region: 1, birth: 42, origin: .startUp),
     ]
-    seen.observe(parents + born, tick: 44, counts: true)
+    seen.observe(parents + born, since: 40, counts: true)
     // Of the start-ups one dies.
     let later = parents + born.dropLast()
-    for year in 2...6 { seen.observe(later, tick: 40 + 4 * year, counts: true) }
+    for year in 2...6 { seen.observe(later, since: 36 + 4 * year, counts: true) }
     let statistics = seen.statistics
     #expect(statistics["spin_off_survival"] == 1 && statistics["start_up_survival"] == 0.5)
     #expect(statistics["spin_off_near"] == 0.5 && statistics["spin_off_near_chance"] == 0.5)
@@ -43,8 +43,8 @@ private func firm(
 
   @Test func `a lineage with several members tells no parent`() {
     var seen = ObservedEntrants(regionCount: 1, sectorCount: 1)
-    seen.observe([firm(1), firm(2, lineage: 1)], tick: 40, counts: true)
-    seen.observe([firm(3, lineage: 1, birth: 42, origin: .spinOff)], tick: 44, counts: true)
+    seen.observe([firm(1), firm(2, lineage: 1)], since: 36, counts: true)
+    seen.observe([firm(3, lineage: 1, birth: 42, origin: .spinOff)], since: 40, counts: true)
     #expect(seen.statistics["spin_off_near"]?.isNaN == true)
   }
 
@@ -204,7 +204,7 @@ private func firm(
   @Test func `an indicator that says nothing is told why`() {
     #expect(
       Self.outcome("regions.p14").problem
-        == "table regions has several rows a quarter: name one, as in regions.NAME.p14")
+        == "table regions has several rows a tick: name one, as in regions.NAME.p14")
     #expect(Self.outcome("regions.west.p14").problem == "table regions has no row of west")
     #expect(Self.outcome("national.luck").problem == "table national has no column luck")
     #expect(

@@ -43,10 +43,12 @@ struct ObservedEntrants {
     founded = Array(repeating: 0, count: regionCount * sectorCount)
   }
 
-  /// - Parameter firms: At the end of a year, by rising identity.
-  mutating func observe(_ firms: [FirmRecord], tick: Int, counts: Bool) {
+  /// - Parameters:
+  ///   - firms: At the end of a year, by rising identity.
+  ///   - start: Tick with which the year before ended.
+  mutating func observe(_ firms: [FirmRecord], since start: Int, counts: Bool) {
     var cohort: [Entrant] = []
-    for firm in firms where firm.birth > tick - 4 {
+    for firm in firms where firm.birth > start {
       guard firm.origin == .spinOff || firm.origin == .startUp else { continue }
       cohort.append(Entrant(id: firm.id, isSpinOff: firm.origin == .spinOff))
       guard counts else { continue }

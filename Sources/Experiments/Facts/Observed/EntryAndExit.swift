@@ -3,22 +3,27 @@ import TripleHelix
 
 /// Fact 3 in one run: yearly rates of entry and exit, and how they go together.
 enum ObservedEntryAndExit {
-  /// - Parameter recording: Every quarter from the initial state on.
-  static func statistics(_ recording: Recording, burnInYears: Int) -> [String: Double] {
+  /// - Parameter recording: Every tick from the initial state on.
+  static func statistics(
+    _ recording: Recording, burnInYears: Int, _ timeStep: TimeStep = .quarter
+  ) -> [String: Double] {
+    let length = timeStep.ticksPerYear
     let table = recording.sectors
     let names = table.texts("sector")
     let ticks = table.values("tick")
     let columns = ["firms", "entries", "exits"].map { table.values($0) }
     let rows = names.uniqued().map { name in names.indices.filter { names[$0] == name } }
-    let years = (ticks.max().map { Int($0) } ?? 0) / 4
+    let years = (ticks.max().map { Int($0) } ?? 0) / length
     guard burnInYears < years, columns.allSatisfy({ !$0.isEmpty }) else { return [:] }
 
     // By sector and year: mean firms, entries and exits.
     let bySector = rows.map { rows in
       ((burnInYears + 1)...years).map { year in
-        let quarters = rows.filter { (4 * year - 3...4 * year).contains(Int(ticks[$0])) }
+        let ofYear = rows.filter {
+          (length * (year - 1) + 1...length * year).contains(Int(ticks[$0]))
+        }
         return columns.enumerated().map { place, column in
-          quarters.reduce(0) { $0 + column[$1] } / (place == 0 ? 4 : 1)
+          ofYear.reduce(0) { $0 + column[$1] } / (place == 0 ? timeStep.year : timeStep.quarter)
         }
       }
     }

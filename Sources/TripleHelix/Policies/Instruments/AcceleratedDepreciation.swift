@@ -22,7 +22,9 @@ enum AcceleratedDepreciation: PolicyInstrument {
   static let readsBooks = true
   static let listsParticipants = false
 
-  private static func writeOff(_ policy: RunningPolicy) -> Double { 1 / (4 * policy["write_off"]) }
+  private static func writeOff(_ policy: RunningPolicy, _ country: Simulation) -> Double {
+    1 / (country.timeStep.year * policy["write_off"])
+  }
 
   /// τ (z' − z) with z = δ/(δ + i), the present value of writing off one unit.
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {
@@ -31,7 +33,7 @@ enum AcceleratedDepreciation: PolicyInstrument {
     func value(_ rate: Double) -> Double { rate + interest > 0 ? rate / (rate + interest) : 1 }
     let relief =
       country.parameters.accounts.profitTax
-      * max(0, value(max(wear, writeOff(policy))) - value(wear)) * policy.strength
+      * max(0, value(max(wear, writeOff(policy, country))) - value(wear)) * policy.strength
     country.report(policy, 2, relief)
     guard relief > 0 else { return }
     country.tables.support.openCells()
@@ -46,7 +48,7 @@ enum AcceleratedDepreciation: PolicyInstrument {
     let wear = country.parameters.investment.depreciation
     let price = country.nation.investmentPrice
     let tax = country.parameters.accounts.profitTax
-    let rate = max(wear, writeOff(policy))
+    let rate = max(wear, writeOff(policy, country))
     var known: [UInt64: Participant] = [:]
     for participant in country.policyStates[policy.place].participants {
       known[participant.id] = participant

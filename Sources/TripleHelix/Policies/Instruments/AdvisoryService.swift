@@ -10,7 +10,9 @@ enum AdvisoryService: PolicyInstrument {
     .init("visits", "firms a quarter", 0...1e7, 100, "Firms visited."),
     .init("quality", "–", 0...1, 0.5, "What a visit is worth, against the best one possible."),
     .init("step", "share of gap", 0...1, 0.3, "Part of the lag that the best visit would close."),
-    .init("cost", "wages", 0...100, 0.25, "Cost of a visit, in quarterly regional wages."),
+    .init(
+      "cost", "wages", 0...100, 0.25, "Cost of a visit, in quarterly regional wages.",
+      time: .duration),
   ]
   static let measures: [PolicyMeasure] = [
     .init("gain", "log points", "Mean gain of efficiency of firms visited."),
@@ -43,7 +45,10 @@ enum AdvisoryService: PolicyInstrument {
       visited.append(firm)
     }
     country.noteContacts(visited)
-    let share = slots.isEmpty ? 0 : Double(visited.count) / Double(slots.count)
+    // Of a quarter's visits, whatever the length of a tick.
+    let share =
+      slots.isEmpty
+      ? 0 : min(1, Double(visited.count) / Double(slots.count) * country.timeStep.quarter)
     for cell in policy.cells {
       country.clusterLevers[cell].information = max(
         country.clusterLevers[cell].information, policy["quality"] * share)

@@ -80,7 +80,7 @@ enum ContestRules {
   ///
   /// - Returns: Cells of the winners.
   static func hold(_ policy: RunningPolicy, _ country: Simulation) -> [Int] {
-    let length = max(1, Int((4 * policy["every"]).rounded()))
+    let length = max(1, country.timeStep.ticks(years: policy["every"]))
     if (country.tick - policy.description.start - 1) % length == 0 {
       for cell in policy.cells { country.clusterLevers[cell].callFactor *= 2 }
       choose(policy, country)

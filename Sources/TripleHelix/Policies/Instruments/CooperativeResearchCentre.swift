@@ -42,7 +42,8 @@ enum CooperativeResearchCentre: PolicyInstrument {
     for r in universities {
       country.spend(
         policy,
-        policy["university_share"] * policy.description.budget / 4 * policy.strength
+        policy["university_share"] * policy.description.budget / country.timeStep.year
+          * policy.strength
           / Double(universities.count), to: .university(r), in: r)
     }
     link(partners, country)

@@ -63,7 +63,8 @@ enum ExportSupport: PolicyInstrument {
     for firm in country.target(policy)
     where country.firms.events[firm] & FirmEvent.insolvent != 0 {
       let need = max(0, -country.firms.cash[firm])
-      let limit = policy["cover"] * policy.strength * 4 * country.exports(of: firm)
+      let limit =
+        policy["cover"] * policy.strength * country.timeStep.year * country.exports(of: firm)
       guard need > 0, need <= limit, country.save(firm, at: need, policy) else { continue }
       claims += need * country.scale
       saved += country.scale

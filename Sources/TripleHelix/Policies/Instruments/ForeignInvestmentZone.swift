@@ -55,7 +55,7 @@ enum ForeignInvestmentZone: PolicyInstrument {
   static func foundFirms(_ policy: RunningPolicy, _ country: Simulation) {
     var stream = RandomStream()
     stream.reset(key: country.keys[.arrivals], entity: policy.key, tick: UInt32(country.tick))
-    let mean = policy["arrivals"] / 4 * policy.strength / country.scale
+    let mean = policy["arrivals"] / country.timeStep.year * policy.strength / country.scale
     let count = stream.poissonByInversion(mean: mean)
     let sectorCount = country.layout.sectorCount
     let weights = policy.cells.map { cell in

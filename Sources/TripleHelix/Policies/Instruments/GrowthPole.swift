@@ -108,11 +108,12 @@ enum GrowthPole: PolicyInstrument {
     var repaid = 0.0
     var list = country.policyStates[policy.place].participants
     for place in list.indices {
-      let quartersLeft = max(
-        1, 4 * policy["term"] - Double(country.tick - Int(list[place].since)) + 1)
+      let ticksLeft = max(
+        1,
+        country.timeStep.year * policy["term"] - Double(country.tick - Int(list[place].since)) + 1)
       let firm = Int(list[place].slot)
       let part = country.collect(
-        list[place].amount / quartersLeft, from: firm,
+        list[place].amount / ticksLeft, from: firm,
         by: country.payer(of: policy, in: Int(country.firms.region[firm])))
       list[place].amount -= part / country.scale
       repaid += part

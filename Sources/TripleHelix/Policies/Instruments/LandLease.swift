@@ -25,7 +25,7 @@ enum LandLease: PolicyInstrument {
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {
     let places = policy["area"] * policy["density"]
     country.policyStates[policy.place].participants.removeAll {
-      Double(country.tick - Int($0.since)) >= 4 * policy["term"]
+      Double(country.tick - Int($0.since)) >= country.timeStep.year * policy["term"]
     }
     let settled =
       Double(country.policyStates[policy.place].participants.count) * country.scale

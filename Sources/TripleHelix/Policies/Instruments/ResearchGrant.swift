@@ -39,7 +39,8 @@ enum ResearchGrant: PolicyInstrument {
     of firm: Int, _ policy: RunningPolicy, _ country: Simulation
   ) -> Double {
     min(
-      policy["rate"] * policy.strength * Double(country.firms.research[firm]), policy["cap"] / 4)
+      policy["rate"] * policy.strength * Double(country.firms.research[firm]),
+      policy["cap"] / country.timeStep.year)
   }
 }
 

@@ -32,14 +32,16 @@ enum ResearchProcurement: PolicyInstrument {
         launched += country.scale
         firms.homeShare[firm] *= 1 + policy["first_orders"] * policy.strength
       } else if contract.amount > 0,
-        Double(country.tick - Int(contract.since)) < 4 * policy["duration"]
+        Double(country.tick - Int(contract.since)) < country.timeStep.year * policy["duration"]
       {
         going.append(contract)
       }
     }
     country.policyStates[place].participants = going
     let bound = Set(going.map(\.id))
-    let open = country.left(policy) * 4 / policy["contract"] - Double(going.count) * country.scale
+    let open =
+      country.left(policy) * country.timeStep.year / policy["contract"]
+      - Double(going.count) * country.scale
     let candidates = country.target(policy) { firm in
       !bound.contains(firms.id[firm]) && isOpen(firm, country)
     }

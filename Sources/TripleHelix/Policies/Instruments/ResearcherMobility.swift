@@ -29,7 +29,7 @@ enum ResearcherMobility: PolicyInstrument {
       country.policyDesk.levers.mobility[r] = max(country.policyDesk.levers.mobility[r], share)
       country.policyDesk.levers.spinOffEquity[r] = max(
         country.policyDesk.levers.spinOffEquity[r], policy["equity"] * policy.strength)
-      let leavers = share / 4 * country.regions.researchStaff[r]
+      let leavers = share / country.timeStep.year * country.regions.researchStaff[r]
       let active = (0..<firms.count).filter {
         firms.id[$0] != 0 && Int(firms.region[$0]) == r && firms.phase[$0] != 0
       }
@@ -37,7 +37,7 @@ enum ResearcherMobility: PolicyInstrument {
       guard !chosen.isEmpty else { continue }
       // A host learns what a quarter of the researcher's pay would have taught it, for a year.
       let pay = country.parameters.labour.researcherPay * country.regions.wage[r]
-      for firm in chosen { country.teach(firm, worth: 4 * pay) }
+      for firm in chosen { country.teach(firm, worth: country.timeStep.year * pay) }
       let people = Double(chosen.count) * country.scale
       country.regions.researchStaff[r] = max(0, country.regions.researchStaff[r] - people)
       left += people

@@ -8,7 +8,9 @@ enum StateLaboratories: PolicyInstrument {
   static let settings: [PolicySetting] = [
     .init("capacity", "hours a quarter", 0...1e9, 50_000, "Hours in all the target's regions."),
     .init("hours", "hours a quarter", 1...1e5, 200, "Most that one firm uses."),
-    .init("hourly_cost", "wages a quarter", 0...1, 0.005, "What an hour costs, in regional wages."),
+    .init(
+      "hourly_cost", "wages a quarter", 0...1, 0.005, "What an hour costs, in regional wages.",
+      time: .duration),
     .init("value", "–", 0...10, 1.5, "Worth of an hour to its user over what it costs."),
   ]
   static let measures: [PolicyMeasure] = [

@@ -14,7 +14,9 @@ enum TrainingAndInformation: PolicyInstrument {
     .init(
       "information", "–", 0...1, 0.5, "Part of the gap to a cluster's true benefit that closes."),
     .init("fade", "1/quarter", 0...1, 0.02, "Hazard that a firm falls back to what it was."),
-    .init("cost", "wages", 0...100, 0.5, "Cost of training one firm, in quarterly regional wages."),
+    .init(
+      "cost", "wages", 0...100, 0.5, "Cost of training one firm, in quarterly regional wages.",
+      time: .duration),
   ]
   static let measures: [PolicyMeasure] = [
     .init("readiness", "–", "Mean readiness of the target's firms for a cluster."),

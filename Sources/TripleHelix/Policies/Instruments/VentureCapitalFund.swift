@@ -61,7 +61,8 @@ enum VentureCapitalFund: PolicyInstrument {
     var returns = 0.0
     var exits = 0.0
     for stake in country.policyStates[policy.place].participants {
-      guard Double(country.tick - Int(stake.since)) >= 4 * policy["holding"] else {
+      guard Double(country.tick - Int(stake.since)) >= country.timeStep.year * policy["holding"]
+      else {
         kept.append(stake)
         continue
       }
@@ -98,7 +99,8 @@ enum VentureCapitalFund: PolicyInstrument {
   private static func yield(of firm: Int, _ country: Simulation) -> Double {
     let capital = country.firms.capital[firm] * country.nation.investmentPrice
     guard capital > 0 else { return 0 }
-    return 4 * Double(country.firms.margin[firm]) * country.sales(of: firm) / capital
+    return country.timeStep.year * Double(country.firms.margin[firm]) * country.sales(of: firm)
+      / capital
   }
 
   private static func cost(of firm: Int, _ country: Simulation) -> Double {

@@ -18,7 +18,7 @@ extension Simulation {
   /// quarter.
   func associate() {
     guard mechanisms.clusters else { return }
-    if tick & 3 == 0 || !standing.isCounted {
+    if timeStep.endsYear(tick) || !standing.isCounted {
       countStanding()
       restoreTrust()
     }

@@ -23,7 +23,8 @@ extension Simulation {
     MemberSurvey(
       kernel: kernel(), rows: memberships.rows, benefits: memberships.benefits,
       clusters: clusters, levers: clusterLevers, tradition: sectors.tradition,
-      geography: geography, areas: regions.area, tick: tick, scale: scale)
+      geography: geography, areas: regions.area, tick: tick, scale: scale,
+      innovationSmoothing: timeStep.share(0.25))
   }
 }
 
@@ -43,6 +44,8 @@ struct MemberSurvey: Sendable {
   let areas: [Double]
   let tick: Int
   let scale: Double
+  /// Weight of a tick in the smoothed rate of innovations.
+  let innovationSmoothing: Double
 
   var rates: ClusterParameters { kernel.parameters.clusters }
 
@@ -175,7 +178,9 @@ extension MemberSurvey {
     cluster.regionCount = Double(isInhabited.count { $0 })
     cluster.area = areas.indices.reduce(0.0) { isInhabited[$1] ? $0 + areas[$1] : $0 }
     cluster.innovations = innovations * scale
-    cluster.innovationRate += 0.25 * (4 * innovations * each - cluster.innovationRate)
+    cluster.innovationRate +=
+      innovationSmoothing
+      * (Double(kernel.ticksPerYear) * innovations * each - cluster.innovationRate)
     smoothLifeCycle(
       of: &cluster, heterogeneity: heterogeneity, output: output * scale, isEmpty: agents == 0)
     return cluster

@@ -14,10 +14,11 @@ extension MemberSurvey {
     }
     guard !isEmpty, Int(cluster.founded) < tick, cluster.output > 0, output > 0 else { return }
     let weight = rates.stageSmoothing
-    let growth = 4 * clamp(0.5 * logarithm(output / cluster.output), -0.5, 0.5)
+    let year = Double(kernel.ticksPerYear)
+    let growth = year * clamp(0.5 * logarithm(output / cluster.output), -2 / year, 2 / year)
     cluster.growth += weight * (growth - cluster.growth)
     cluster.heterogeneityChange +=
-      weight * (4 * (heterogeneity - cluster.heterogeneity) - cluster.heterogeneityChange)
+      weight * (year * (heterogeneity - cluster.heterogeneity) - cluster.heterogeneityChange)
   }
 }
 

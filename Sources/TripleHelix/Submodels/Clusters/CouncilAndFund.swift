@@ -103,7 +103,7 @@ extension Simulation {
 
   /// Whether a cluster's members meet this quarter: once a year, in the season of its founding.
   private func isAnnualMeeting(_ place: Int) -> Bool {
-    (tick - Int(clusters[place].founded)) % 4 == 0
+    timeStep.endsYear(tick - Int(clusters[place].founded))
   }
 
   /// Whether members keep a broker that nobody else pays: most full members would have to take what
@@ -143,7 +143,7 @@ extension Simulation {
     for place in clusters.indices where clusters[place].isAlive {
       var cluster = clusters[place]
       cluster.jointCapital *= 1 - rates.facilityDepreciation
-      let outlay = clamp(cluster.councilStrength, 0, 1) * max(0, cluster.fund)
+      let outlay = timeStep.share(clamp(cluster.councilStrength, 0, 1)) * max(0, cluster.fund)
       let facilities = rates.facilityShare * outlay
       ledger.move(.clusterFees, from: .clusterFunds, to: .foundations, facilities)
       cluster.jointCapital += facilities / nation.investmentPrice

@@ -78,7 +78,7 @@ extension Simulation {
     guard mechanisms.trustDynamics else { return }
     let rates = parameters.clusters
     let kin = mechanisms.spinOffHeredity ? parameters.entry.kinTrust : 0
-    let way = Float(1 - power(1 - rates.trustDecay, 4))
+    let way = Float(1 - power(1 - rates.trustDecay, timeStep.year))
     let level = rates.trustLevel
     let firms = firms
     team.forEachChunk(of: plan) { _, _, elements in
