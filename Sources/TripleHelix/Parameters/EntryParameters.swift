@@ -4,7 +4,7 @@
 public struct EntryParameters: Sendable, Equatable {
   /// Start-ups per firm of tick 0.
   /// Unit: 1/quarter.
-  public var startUpRate: Double = 0.018
+  public var startUpRate: Double = 0.017
   /// Reaction of start-ups to the margin.
   /// Unit: –.
   public var marginElasticity: Double = 4
@@ -19,7 +19,7 @@ public struct EntryParameters: Sendable, Equatable {
   public var sizeLogDeviation: Double = 0.7
   /// Elasticity of an entrant's size to its efficiency, against a start-up's mean.
   /// Unit: –.
-  public var sizeAbility: Double = 1
+  public var sizeAbility: Double = 0.5
   /// Lowest efficiency of a start-up.
   /// Unit: log points.
   public var efficiencyMinimum: Double = -0.6
@@ -70,7 +70,7 @@ public struct EntryParameters: Sendable, Equatable {
   public var revolvingDoor: Double = 0.5
   /// Rise of a sector's start-ups with the share of its regional output that is newer than tradition.
   /// Unit: –.
-  public var generationPull: Double = 3
+  public var generationPull: Double = 4
   /// Share of founders whose sector is drawn from the country's, not the region's.
   /// Unit: –.
   public var elsewhere: Double = 0.02
@@ -147,7 +147,7 @@ extension EntryParameters {
       "entry.revolving_door", \.entry.revolvingDoor, "–", (0)...(1), .calibrated,
       "Share of start-ups that take the place of the year's closed firms."),
     .init(
-      "entry.generation_pull", \.entry.generationPull, "–", (0)...(20), .assumed,
+      "entry.generation_pull", \.entry.generationPull, "–", (0)...(20), .calibrated,
       "Rise of a sector's start-ups with the share of its regional output newer than tradition."),
     .init(
       "entry.elsewhere", \.entry.elsewhere, "–", (0)...(1), .assumed,
