@@ -7,7 +7,8 @@ extension Simulation {
   ///
   /// - Parameter weights: Of the sectors in the region's start-ups.
   func foundSupportedStartUps(
-    region r: Int, rate: Double, weights: [Double], _ stream: inout RandomStream
+    region r: Int, rate: Double, weights: [Double], _ kernel: FirmKernel,
+    _ stream: inout RandomStream
   ) throws(SimulationError) {
     let all = weights.reduce(0, +)
     guard all > 0 else { return }
@@ -25,7 +26,7 @@ extension Simulation {
         let id = EntityID.startUp(
           region: regions.key[r], sector: sectors.key[s], tick: UInt32(tick),
           ordinal: 1 << 32 + UInt64(ordinal))
-        foundStartUp(id, region: r, sector: s, &stream)
+        foundStartUp(id, region: r, sector: s, kernel, &stream)
         policyDesk.supportedStartUps[cell] += scale
       }
     }

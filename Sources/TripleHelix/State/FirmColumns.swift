@@ -196,6 +196,8 @@ enum FirmEvent {
   /// Outside clusters: may look at one or call for one; later, has been through with that.
   static let looksAround: UInt16 = 128
   static let seeksSupplier: UInt16 = 256
+  /// What is counted where firms close.
+  static let counted = innovated | imitated | insolvent | closing | completedCycle
 }
 
 extension FirmColumns {

@@ -22,7 +22,7 @@ extension Simulation {
           id: id, lineage: id, region: region, sector: sector, origin: .startUp,
           employees: initiator.employees, efficiency: initiator.efficiency,
           line: max(inUse ?? 0, sectors.tradition[sector]),
-          knowledge: parameters.entry.knowledge))
+          knowledge: parameters.entry.knowledge), kernel())
       nation.startUps += scale
     }
   }

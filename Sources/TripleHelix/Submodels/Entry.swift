@@ -45,6 +45,7 @@ extension Simulation {
   /// Start-ups by region: Poisson at `startUpRate(ofRegion:)`, sector by `founderWeights(ofRegion:)`.
   private func foundStartUps(_ stream: inout RandomStream) throws(SimulationError) {
     guard mechanisms.startUps else { return }
+    let kernel = kernel()
     for r in 0..<layout.regionCount {
       let weights = founderWeights(ofRegion: r)
       let rate = startUpRate(ofRegion: r)
@@ -60,16 +61,17 @@ extension Simulation {
           region: regions.key[r], sector: sectors.key[s], tick: UInt32(tick), ordinal: ordinals[s])
         ordinals[s] += 1
         guard !isDisplaced(id, from: r) else { continue }
-        foundStartUp(id, region: r, sector: s, &stream)
+        foundStartUp(id, region: r, sector: s, kernel, &stream)
       }
       try foundSupportedStartUps(
-        region: r, rate: startUpRate(ofRegion: r, replacing: false), weights: weights, &stream)
+        region: r, rate: startUpRate(ofRegion: r, replacing: false), weights: weights, kernel,
+        &stream)
     }
   }
 
   /// Founds one start-up of drawn size, efficiency, knowledge and line.
   func foundStartUp(
-    _ id: UInt64, region r: Int, sector s: Int, _ stream: inout RandomStream
+    _ id: UInt64, region r: Int, sector s: Int, _ kernel: FirmKernel, _ stream: inout RandomStream
   ) {
     let entry = parameters.entry
     stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
@@ -82,7 +84,7 @@ extension Simulation {
       Founding(
         id: id, lineage: id, region: r, sector: s, origin: .startUp,
         employees: size * ability(efficiency) * tables.sizeUnit[r * layout.sectorCount + s],
-        efficiency: efficiency, line: line, knowledge: knowledge))
+        efficiency: efficiency, line: line, knowledge: knowledge), kernel)
     nation.startUps += scale
   }
 
@@ -184,6 +186,7 @@ extension Simulation {
     let entry = parameters.entry
     // Parents first: a newborn in a freed slot is none.
     let parents = firms.living(with: FirmEvent.spinsOff)
+    let kernel = kernel()
     for parent in parents {
       let id = EntityID.spinOff(parent: firms.id[parent], tick: UInt32(tick))
       stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
@@ -209,7 +212,7 @@ extension Simulation {
       }
       founding.employees *=
         ability(founding.efficiency) * tables.sizeUnit[region * layout.sectorCount + sector]
-      found(founding)
+      found(founding, kernel)
       nation.spinOffs += scale
     }
   }
@@ -237,6 +240,7 @@ extension Simulation {
     spinOffSources.removeAll { Int($0.until) < tick }
     guard mechanisms.universitySpinOffs else { return }
     let entry = parameters.entry
+    let kernel = kernel()
     // Several discoveries of one quarter may improve one generation: they are told by their order.
     var twins: [UInt64: UInt64] = [:]
     for source in spinOffSources {
@@ -263,7 +267,7 @@ extension Simulation {
             employees: size * ability(efficiency)
               * tables.sizeUnit[region * layout.sectorCount + sector],
             efficiency: efficiency,
-            line: Int(source.generation), knowledge: foundersKnowledge(&stream)))
+            line: Int(source.generation), knowledge: foundersKnowledge(&stream)), kernel)
         nation.universitySpinOffs += scale
         universities.year.add(.spinOffs, region: region, tick: tick, scale)
       }
@@ -272,9 +276,19 @@ extension Simulation {
 
   /// Puts a firm into a slot. Households of its region give its equity; part of its capital is lent.
   /// What its capital costs is spent on investment goods next quarter.
-  func found(_ founding: Founding) {
+  ///
+  /// - Parameter kernel: Of this state; making one for every firm would cost more than founding it.
+  func found(_ founding: Founding, _ kernel: FirmKernel) {
     let slot = takeSlot()
-    let kernel = kernel()
+    // More room means other columns.
+    if kernel.firms.capacity == firms.capacity {
+      found(founding, in: slot, kernel)
+    } else {
+      found(founding, in: slot, self.kernel())
+    }
+  }
+
+  private func found(_ founding: Founding, in slot: Int, _ kernel: FirmKernel) {
     let region = founding.region
     let sector = founding.sector
     let cell = region * layout.sectorCount + sector

@@ -65,6 +65,7 @@ enum ForeignInvestmentZone: PolicyInstrument {
         * max(0.01, country.sectors.margin[cell % sectorCount])
     }
     guard count > 0, let choice = try? AliasTable(weights: weights) else { return }
+    let kernel = country.kernel()
     for ordinal in 0..<count {
       let cell = policy.cells[choice.draw(from: &stream)]
       let (r, s) = (cell / sectorCount, cell % sectorCount)
@@ -82,7 +83,7 @@ enum ForeignInvestmentZone: PolicyInstrument {
           region: r, sector: s, origin: .startUp, employees: size,
           efficiency: policy["efficiency"],
           line: Int(country.tables.target[cell * country.tables.stride]),
-          knowledge: rates.knowledge, ownership: .foreign))
+          knowledge: rates.knowledge, ownership: .foreign), kernel)
       country.nation.startUps += country.scale
     }
   }
