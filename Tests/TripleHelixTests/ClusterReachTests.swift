@@ -4,24 +4,7 @@ import Testing
 @testable import TripleHelix
 
 /// Who calls for clusters beside firms, and clusters that reach over the borders of regions.
-@Suite struct ClusterReachTests {
-  private func configuration(
-    _ change: (inout Configuration) -> Void = { _ in }
-  ) -> Configuration {
-    var configuration = SmallCountry.configuration()
-    configuration.mechanisms.clusters = true
-    change(&configuration)
-    return configuration
-  }
-
-  private func run(
-    _ configuration: Configuration, ticks: Int, threads: Int = 1
-  ) throws -> Simulation {
-    let simulation = try Simulation(configuration, seed: 1, threads: threads)
-    for _ in 0..<ticks { try simulation.step() }
-    return simulation
-  }
-
+@Suite struct ClusterReachTests: SmallCountryWithClusters {
   /// Firms never call by themselves.
   private func silent(_ change: (inout ClusterParameters) -> Void) -> Configuration {
     configuration {

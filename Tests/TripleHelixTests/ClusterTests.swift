@@ -4,24 +4,7 @@ import Testing
 @testable import TripleHelix
 
 /// Clusters in a running country.
-@Suite struct ClusterTests {
-  private func configuration(
-    _ change: (inout Configuration) -> Void = { _ in }
-  ) -> Configuration {
-    var configuration = SmallCountry.configuration()
-    configuration.mechanisms.clusters = true
-    change(&configuration)
-    return configuration
-  }
-
-  private func run(
-    _ configuration: Configuration, ticks: Int, threads: Int = 1
-  ) throws -> Simulation {
-    let simulation = try Simulation(configuration, seed: 1, threads: threads)
-    for _ in 0..<ticks { try simulation.step() }
-    return simulation
-  }
-
+@Suite struct ClusterTests: SmallCountryWithClusters {
   private func members(_ simulation: Simulation) -> Double {
     simulation.clusterRecords().reduce(0.0) { $0 + ($1.isAlive ? $1.members : 0) }
   }
