@@ -117,7 +117,9 @@ extension Simulation {
   /// where a new generation spreads here.
   func founderWeights(ofRegion r: Int, pull: Double? = nil) -> [Double] {
     let entry = parameters.entry
-    let pull = pull ?? (mechanisms.revolvingDoor ? entry.generationPull : 0)
+    // Who cannot see a new line is not drawn by it.
+    let isDrawn = mechanisms.revolvingDoor && mechanisms.spillovers
+    let pull = pull ?? (isDrawn ? entry.generationPull : 0)
     let here = (0..<layout.sectorCount).map { max(0, sum(.valueAdded, region: r, sector: $0)) }
     let everywhere = (0..<layout.sectorCount).map { max(0, sum(.valueAdded, sector: $0)) }
     let part =
