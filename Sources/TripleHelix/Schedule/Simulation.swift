@@ -162,7 +162,8 @@ extension Simulation {
       parameters: parameters, mechanisms: mechanisms, keys: keys, tick: Int32(tick),
       investmentPrice: nation.investmentPrice, exchangeRate: nation.exchangeRate,
       investmentPace: investmentPace, interest: parameters.accounts.interest + nation.rateGap,
-      memberBenefits: memberships.benefits, ticksPerYear: Int32(timeStep.ticksPerYear))
+      memberBenefits: memberships.benefits, ticksPerYear: Int32(timeStep.ticksPerYear),
+      startsYear: timeStep.startsYear(tick))
   }
 
   var decisionTally: DecisionTally {

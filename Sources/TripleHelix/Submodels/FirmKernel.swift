@@ -29,6 +29,8 @@ struct FirmKernel: Sendable {
   /// What members of clusters get, by place in the table of members.
   let memberBenefits: Column<MemberBenefits>
   let ticksPerYear: Int32
+  /// Whether a year starts with this tick.
+  let startsYear: Bool
 
   /// What passes from one submodel to the next within a firm's quarter.
   struct Decision {
@@ -54,9 +56,15 @@ struct FirmKernel: Sendable {
   /// Inputs per unit of output over the sector's coefficients: of both lines, by their output.
   @inline(__always)
   func inputUse(of firm: Int) -> Double {
-    let old = lineResources[linePlace(firm, firms.traditionLine[firm])]
-    let new = lineResources[linePlace(firm, firms.innovationLine[firm])]
-    return old + Double(firms.displacement[firm]) * (new - old)
+    inputUse(
+      old: linePlace(firm, firms.traditionLine[firm]),
+      new: linePlace(firm, firms.innovationLine[firm]), share: Double(firms.displacement[firm]))
+  }
+
+  /// The same of two places in the table of lines, with `share` of the output on the new one.
+  @inline(__always)
+  func inputUse(old: Int, new: Int, share: Double) -> Double {
+    lineResources[old] + share * (lineResources[new] - lineResources[old])
   }
 }
 

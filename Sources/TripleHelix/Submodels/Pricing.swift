@@ -37,9 +37,9 @@ extension FirmKernel {
         productivity, wage: tables.labourCost[region], price: price, member: member)
       fee = Double(memberBenefits[member].fee) * price
     }
-    let resources = lineResources[old] + share * (lineResources[new] - lineResources[old])
     var cost =
-      tables.labourCost[region] / productivity + tables.inputCost[sector] * resources + fee
+      tables.labourCost[region] / productivity
+      + tables.inputCost[sector] * inputUse(old: old, new: new, share: share) + fee
     if tables.support.movesFirms { cost *= 1 - tables.support.market[firm].x }
     let relativeQuality = quality / tables.quality[sector]
     let marked = (1 + pricing.markUp) * cost

@@ -246,7 +246,7 @@ extension FirmKernel {
   /// Adds up yearly sales; −1 marks a year that the firm did not live from its start.
   @inline(__always)
   private func keepYear(_ firm: Int, sales: Double) {
-    if tick % ticksPerYear == 1 % ticksPerYear {
+    if startsYear {
       firms.salesLastYear[firm] = firms.salesThisYear[firm]
       firms.salesThisYear[firm] = 0
     }
