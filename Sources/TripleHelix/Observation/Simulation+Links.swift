@@ -3,16 +3,6 @@ import RegionalMeasures
 
 /// The links of firms to universities, other firms and government, as far as the state knows them.
 extension Simulation {
-  /// Whether a firm works with others: it is a member of a cluster, or has a supplier that lives.
-  ///
-  /// Peers whom a firm watches are no such link: it has them without their doing.
-  func isLinkedToIndustry(_ firm: Int) -> Bool {
-    if firms.cluster[firm] >= 0 { return true }
-    let supplier = Int(firms.partners[firm][3])
-    return supplier >= 0
-      && Face(word: firms.face[supplier]).tag == firms.partnerTags[firm][3]
-  }
-
   /// By slot: whether the state owns a share of the firm, a policy that runs has it on its list or
   /// reaches the clusters of which it is a member, or a policy paid, visited or saved it in the last
   /// four quarters.
@@ -80,4 +70,16 @@ extension Table {
         + "firms or none have one of them, as without policies.",
       source: "Leydesdorff 2003, doi:10.1023/A:1026253130577"),
   ]
+}
+
+extension FirmColumns {
+  /// Whether a firm works with others: it is a member of a cluster, or has a supplier that lives.
+  ///
+  /// Peers whom a firm watches are no such link: it has them without their doing.
+  func isLinkedToIndustry(_ firm: Int) -> Bool {
+    if cluster[firm] >= 0 { return true }
+    let supplier = Int(partners[firm][3])
+    return supplier >= 0
+      && Face(word: face[supplier]).tag == partnerTags[firm][3]
+  }
 }

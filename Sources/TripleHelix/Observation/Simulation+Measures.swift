@@ -29,61 +29,39 @@ extension Simulation {
   func measureFirms<Work: Sendable>(
     withNull: Bool = true, meanwhile work: @Sendable () -> Work
   ) -> (FirmMeasures, Work) {
-    let firms = firms
-    let sectorCount = layout.sectorCount
-    var regions: [Int32] = []
-    var sectors: [Int32] = []
-    var employees: [Double] = []
-    regions.reserveCapacity(firms.count)
-    sectors.reserveCapacity(firms.count)
-    employees.reserveCapacity(firms.count)
-    var output = [Double](repeating: 0, count: layout.cellCount)
-    var outputByScale = [Double](repeating: 0, count: 3 * layout.regionCount)
-    // Exports of a firm are in proportion to its share abroad, the same within a cell.
-    var abroad = [Double](repeating: 0, count: 3 * layout.cellCount)
-    var survivors = [0.0, 0.0]
-    var links = Array(repeating: HelixLinks(), count: layout.regionCount)
+    let (firms, scale, plan) = (firms, scale, plan)
+    let (regionCount, sectorCount) = (layout.regionCount, layout.sectorCount)
+    let years = [1, 5].map { births(inYearEndingBefore: $0) }
     let hasGovernment = firmsLinkedToGovernment()
-    for firm in 0..<firms.count where firms.id[firm] != 0 {
-      let (region, sector) = (Int(firms.region[firm]), Int(firms.sector[firm]))
-      let cell = region * sectorCount + sector
-      let size = firms.employees[firm]
-      regions.append(Int32(region))
-      sectors.append(Int32(sector))
-      employees.append(size * scale)
-      let firmScale = FirmScale(size: size).rawValue
-      let made = firms.output[firm] * scale
-      output[cell] += made
-      outputByScale[3 * region + firmScale] += made
-      abroad[3 * cell + firmScale] += firms.worldShare[firm]
-      links[region].add(
-        university: firms.university[firm] != .max, industry: isLinkedToIndustry(firm),
-        government: hasGovernment[firm], count: scale)
-      let birth = Int(firms.birth[firm])
-      if birth > 0 {
-        if isYear(birth, endingBefore: 1) { survivors[0] += scale }
-        if isYear(birth, endingBefore: 5) { survivors[1] += scale }
-      }
+    let parts = team.map(plan.chunkCount) { chunk in
+      var rows = FirmRows(regionCount: regionCount, sectorCount: sectorCount)
+      rows.add(
+        plan.range(ofChunk: chunk), of: firms, scale: scale, bornIn: years,
+        linkedToGovernment: hasGovernment)
+      return rows
     }
-    var exportsByScale = outputByScale.map { _ in 0.0 }
+    // In the order of chunks, so that sums are the same whoever took them.
+    let rows = FirmRows(joining: parts, regionCount: regionCount, sectorCount: sectorCount)
+    var exportsByScale = rows.outputByScale.map { _ in 0.0 }
     for cell in 0..<layout.cellCount {
-      let whole = abroad[3 * cell..<3 * cell + 3].reduce(0, +)
+      let whole = rows.abroad[3 * cell..<3 * cell + 3].reduce(0, +)
       guard whole > 0 else { continue }
       let exports = sum(.exports, region: cell / sectorCount, sector: cell % sectorCount)
       for size in 0..<3 {
-        exportsByScale[3 * (cell / sectorCount) + size] += exports * abroad[3 * cell + size] / whole
+        exportsByScale[3 * (cell / sectorCount) + size] +=
+          exports * rows.abroad[3 * cell + size] / whole
       }
     }
     let establishments = Establishments(
       regionNames: layout.regions.map(\.id), sectorNames: layout.sectors.map(\.id),
-      region: regions, sector: sectors, employees: employees, uniformCount: scale)
+      region: rows.region, sector: rows.sector, employees: rows.employees, uniformCount: scale)
     let (team, options) = (team, measureOptions(withNull: withNull))
     let (indicators, done) = team.both(
       { RegionalIndicators(establishments, options, team: team) }, work)
     let measures = FirmMeasures(
-      indicators: indicators, outputByScale: outputByScale, exportsByScale: exportsByScale,
-      output: output, survivalOneYear: survival(survivors[0], yearEndingBefore: 1),
-      survivalFiveYears: survival(survivors[1], yearEndingBefore: 5), links: links)
+      indicators: indicators, outputByScale: rows.outputByScale, exportsByScale: exportsByScale,
+      output: rows.output, survivalOneYear: survival(rows.survivors[0], yearEndingBefore: 1),
+      survivalFiveYears: survival(rows.survivors[1], yearEndingBefore: 5), links: rows.links)
     return (measures, done)
   }
 
@@ -109,10 +87,10 @@ extension Simulation {
     return groups
   }
 
-  /// Whether `birth` lies in the year that ended `years` ago.
-  private func isYear(_ birth: Int, endingBefore years: Int) -> Bool {
+  /// Ticks of birth that lie in the year that ended `years` ago; firms of the start were not born.
+  private func births(inYearEndingBefore years: Int) -> ClosedRange<Int> {
     let last = tick - years * timeStep.ticksPerYear
-    return birth > last - timeStep.ticksPerYear && birth <= last
+    return last > 0 ? max(1, last - timeStep.ticksPerYear + 1)...last : -1 ... -1
   }
 
   /// Survivors over all founded in the year that ended `years` ago; NaN before a whole year.
@@ -122,5 +100,79 @@ extension Simulation {
     guard last >= year, last <= nation.foundedByTick.count else { return .nan }
     let founded = nation.foundedByTick[last - year..<last].reduce(0, +)
     return founded > 0 ? survivors / founded : .nan
+  }
+}
+
+/// Living firms as rows of a table of establishments, and sums over them.
+private struct FirmRows: Sendable {
+  var region: [Int32] = []
+  var sector: [Int32] = []
+  var employees: [Double] = []
+  /// By cell.
+  var output: [Double]
+  /// By region and small, medium and large firms.
+  var outputByScale: [Double]
+  /// Shares abroad by cell and small, medium and large firms: exports of a firm are in proportion to
+  /// them, the same within a cell.
+  var abroad: [Double]
+  /// Of the years asked for.
+  var survivors = [0.0, 0.0]
+  var links: [HelixLinks]
+
+  init(regionCount: Int, sectorCount: Int) {
+    let cellCount = regionCount * sectorCount
+    output = [Double](repeating: 0, count: cellCount)
+    outputByScale = [Double](repeating: 0, count: 3 * regionCount)
+    abroad = [Double](repeating: 0, count: 3 * cellCount)
+    links = Array(repeating: HelixLinks(), count: regionCount)
+  }
+
+  /// All rows and sums of `parts`, in their order.
+  init(joining parts: [FirmRows], regionCount: Int, sectorCount: Int) {
+    self.init(regionCount: regionCount, sectorCount: sectorCount)
+    let count = parts.reduce(0) { $0 + $1.region.count }
+    region.reserveCapacity(count)
+    sector.reserveCapacity(count)
+    employees.reserveCapacity(count)
+    for part in parts {
+      region += part.region
+      sector += part.sector
+      employees += part.employees
+      for place in output.indices { output[place] += part.output[place] }
+      for place in outputByScale.indices { outputByScale[place] += part.outputByScale[place] }
+      for place in abroad.indices { abroad[place] += part.abroad[place] }
+      for place in survivors.indices { survivors[place] += part.survivors[place] }
+      for place in links.indices { links[place].add(part.links[place]) }
+    }
+  }
+
+  mutating func add(
+    _ slots: Range<Int>, of firms: FirmColumns, scale: Double, bornIn years: [ClosedRange<Int>],
+    linkedToGovernment: [Bool]
+  ) {
+    region.reserveCapacity(slots.count)
+    sector.reserveCapacity(slots.count)
+    employees.reserveCapacity(slots.count)
+    let sectorCount = output.count / links.count
+    for firm in slots where firms.id[firm] != 0 {
+      let (home, trade) = (Int(firms.region[firm]), Int(firms.sector[firm]))
+      let cell = home * sectorCount + trade
+      let size = firms.employees[firm]
+      region.append(Int32(home))
+      sector.append(Int32(trade))
+      employees.append(size * scale)
+      let firmScale = FirmScale(size: size).rawValue
+      let made = firms.output[firm] * scale
+      output[cell] += made
+      outputByScale[3 * home + firmScale] += made
+      abroad[3 * cell + firmScale] += firms.worldShare[firm]
+      links[home].add(
+        university: firms.university[firm] != .max, industry: firms.isLinkedToIndustry(firm),
+        government: linkedToGovernment[firm], count: scale)
+      let birth = Int(firms.birth[firm])
+      for (place, year) in years.enumerated() where year.contains(birth) {
+        survivors[place] += scale
+      }
+    }
   }
 }

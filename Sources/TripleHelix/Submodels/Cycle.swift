@@ -13,17 +13,14 @@ extension FirmKernel {
   ) -> Decision {
     var decision = Decision()
     let line = newestLine(firm)
-    let member = Int(firms.cluster[firm])
-    var exposure = exposure(firm, line: line)
-    if member >= 0 { exposure = min(1, exposure * Double(memberBenefits[member].exposure)) }
     adaptAspiration(firm)
     firms.research[firm] = 0
     let phase = firms.phase[firm]
     firms.phaseAge[firm] &+= firms.phaseAge[firm] == .max ? 0 : 1
     if phase == Phase.tradition.rawValue {
-      startSearch(firm, line: line, exposure: exposure, resolve: resolve, &stream)
+      startSearch(firm, line: line, resolve: resolve, &stream)
     } else if phase == Phase.search.rawValue {
-      search(firm, line: line, exposure: exposure, &decision, &stream)
+      search(firm, line: line, exposure: exposureInCluster(firm, line: line), &decision, &stream)
     } else if phase == Phase.innovation.rawValue {
       tryLine(firm, resolve: resolve)
     }
@@ -71,16 +68,20 @@ extension FirmKernel {
   /// Hazard of starting a search: base · risk · (1 + gap + exposure + reach), less without funds.
   @inline(__always)
   private func startSearch(
-    _ firm: Int, line: Int, exposure: Double, resolve: Double, _ stream: inout RandomStream
+    _ firm: Int, line: Int, resolve: Double, _ stream: inout RandomStream
   ) {
-    guard mechanisms.firmResearch else { return }
     let search = parameters.search
+    let base = search.baseHazard * Double(firms.risk[firm])
+    let reach = search.reachWeight * tables.reachNewer[cell(of: firm) * tables.stride + line]
+    // Most firms would not start whatever they saw; a little more than the most that the sum below
+    // can come to, however it is rounded, spares them the look.
+    let most = base * (1.0001 + search.gapWeight + search.exposureWeight + reach)
+    guard mechanisms.firmResearch, resolve < most else { return }
     let gap = Double(firms.aspiration[firm]) - Double(firms.margin[firm])
     var hazard =
-      search.baseHazard * Double(firms.risk[firm])
+      base
       * (1 + search.gapWeight * clamp(gap / search.gapScale, 0, 1)
-        + search.exposureWeight * exposure
-        + search.reachWeight * tables.reachNewer[cell(of: firm) * tables.stride + line])
+        + search.exposureWeight * exposureInCluster(firm, line: line) + reach)
     let budget = researchBudget(firm) * (1 - expectedSupport(firm))
     let credit =
       parameters.investment.debtLimit * firms.capital[firm] * investmentPrice

@@ -27,8 +27,7 @@ extension Simulation {
     var closedShare = Array(repeating: 0.0, count: layout.sectorCount)
 
     // Most firms' only event is that they look for a partner.
-    for firm in 0..<firms.count
-    where firms.events[firm] & FirmEvent.counted != 0 && firms.id[firm] != 0 {
+    for firm in firms.living(with: FirmEvent.counted) {
       let events = firms.events[firm]
       if events & FirmEvent.innovated != 0 {
         sectors.innovations[Int(firms.sector[firm])] += scale

@@ -76,6 +76,14 @@ extension FirmKernel {
       + (isBehind ? min(seen, (1 - access) * Double(memberBenefits[member].inside)) : 0)
   }
 
+  /// The same with what fellow members show; in [0, 1].
+  @inline(__always)
+  func exposureInCluster(_ firm: Int, line: Int) -> Double {
+    let exposure = exposure(firm, line: line)
+    let member = Int(firms.cluster[firm])
+    return member >= 0 ? min(1, exposure * Double(memberBenefits[member].exposure)) : exposure
+  }
+
   /// Draws the generation that a firm imitates, in proportion to what it sees.
   ///
   /// - Precondition: `exposure` is positive.
