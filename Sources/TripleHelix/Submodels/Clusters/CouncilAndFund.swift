@@ -82,6 +82,7 @@ extension Simulation {
         let due = turnover * (ordinary * feeShare + broker * brokerShare)
         let own = min(due, max(0, firms.cash[firm]))
         firms.cash[firm] -= own
+        rows[Int(at)].contributed += own
         paid += own * scale
         if ordinary + broker > 0 {
           forBroker += turnover * scale * broker
