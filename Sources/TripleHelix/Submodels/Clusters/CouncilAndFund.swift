@@ -39,7 +39,7 @@ extension Simulation {
     let rows = memberships.rows
     for place in clusters.indices where clusters[place].isAlive {
       let levers = clusterLevers[Int(clusters[place].cell)]
-      if levers.keepsBrokers || (levers.brokers > 0 && levers.brokerShare > 0) {
+      if levers.givesBroker {
         clusters[place].hasBroker = true
       } else if clusters[place].hasBroker, levers.brokerShare == 0, isAnnualMeeting(place) {
         clusters[place].hasBroker = wantsBroker(place, order.members(of: place))

@@ -57,14 +57,11 @@ extension Simulation {
     }
   }
 
-  /// Members that a division takes at least on each side, as agents: as many as a founding.
-  private var leastSide: Int { memberSurvey.leastSide }
-
   /// Who of a side goes: each full member compares what it gets with what it would get among the members
   /// of its side alone, by its own experience B̂ · B′/B; without a majority of them nobody does.
   ///
-  /// A new cluster has neither the brand and facilities of the old one nor its broker; members of the side
-  /// think as little of the new as of any founding. Trust, match and effort go with those who go.
+  /// A new cluster has neither the brand and facilities of the old one nor its broker, unless policy
+  /// gives it one; members think as little of the new as of any founding. Trust, match and effort go with those who go.
   private func secession(
     of divide: ClusterDivide, from place: Int, members: [Int32], _ survey: MemberSurvey,
     _ standing: CellStanding
@@ -73,6 +70,7 @@ extension Simulation {
     let whole = survey.aggregates(of: place, members: members)
     var fresh = RegionalCluster(cell: whole.cell, founded: Int32(tick), feeFactor: whole.feeFactor)
     fresh = survey.aggregates(of: fresh, at: place, members: divide.leaving)
+    fresh.hasBroker = clusterLevers[Int(whole.cell)].givesBroker
     let (offers, newOffers) = (clusterOffers(whole), clusterOffers(fresh))
     let levers = clusterLevers[Int(whole.cell)]
     let (hierarchy, newHierarchy) = (rates.hierarchy(of: whole), rates.hierarchy(of: fresh))
@@ -105,8 +103,10 @@ extension Simulation {
         if goes { inFavour += 1 }
       }
     }
-    guard 2 * inFavour > votes, going.count >= leastSide, members.count - going.count >= leastSide
-    else { return nil }
+    let least = survey.leastSide
+    guard 2 * inFavour > votes, going.count >= least, members.count - going.count >= least else {
+      return nil
+    }
     let gone = Set(going)
     let rest = survey.aggregates(of: place, members: members.filter { !gone.contains($0) })
     return Secession(
