@@ -88,6 +88,7 @@ import Testing
     cluster.brand = 0.4
     cluster.roleEntropy = 0.9
     cluster.capital = 400
+    cluster.sales = 100
     func offer(own: Double, related: Double) -> ClusterOffer {
       cluster.members = own + related
       cluster.activeMembers = own + related

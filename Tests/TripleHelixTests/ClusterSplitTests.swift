@@ -5,12 +5,20 @@ import Testing
 
 /// Clusters that divide: part of the members leave together and found their own.
 @Suite struct ClusterSplitTests: SmallCountryWithClusters {
-  /// Nobody leaves but by a split, and a cluster without trust debates one for certain.
+  /// Nobody leaves but by a split, a cluster without trust debates one for certain, and what members have
+  /// of each other is joint research, of which they think much.
   private var dividing: Configuration {
     configuration {
       $0.parameters.clusters.splitHazard = 1
       $0.parameters.clusters.breachHazard = 0
       $0.parameters.clusters.reviewHazard = 0
+      $0.parameters.clusters.synergyGain = 0.05
+      $0.mechanisms.clusterScale = false
+      $0.mechanisms.clusterScope = false
+      $0.mechanisms.clusterTransaction = false
+      $0.mechanisms.clusterTrigger = false
+      $0.mechanisms.clusterMarketEntry = false
+      $0.mechanisms.clusterRiskSharing = false
     }
   }
 
