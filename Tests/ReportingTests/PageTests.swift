@@ -46,10 +46,12 @@ import TripleHelix
     #expect(page.contains("default-src 'none'"))
   }
 
-  @Test func `tells who called for clusters beside firms, and which cross borders`() {
+  @Test func `tells who called for clusters beside firms, which split and which cross borders`() {
     let page = report(for: SyntheticRun().results, vegaBundle: nil)
     #expect(page.contains(" Universities called for 2. "))
     #expect(page.contains(" 1 of them has members in several regions. "))
+    #expect(page.contains(" 2 of them have members in several sectors. "))
+    #expect(page.contains(" 1 of them split from another. "))
     #expect(!page.contains("overnments called for"))
   }
 

@@ -328,8 +328,10 @@ extension SyntheticRun {
               "tick": .integer(tick), "year": .number(year(tick)),
               "cluster": .text("\(region.id)/\(sector.id)/\(number % 2 + 1)"),
               "region": .text(region.id), "sector": .text(sector.id), "founded": .integer(founded),
-              "initiator": .text(["firm", "leader", "university"][number % 3]),
+              "initiator": .text(
+                ["firm", "leader", "university", "split", "leader", "university"][number]),
               "regions": .integer(number == 3 ? 2 : 1),
+              "sectors": .integer(number == 2 || number == 3 ? 2 : 1),
               "members": .number(6 + t + Double(number)), "full_members": .number(4 + t / 2),
               "trust": .number(0.5 + 0.002 * t), "fund": .number(3 * t),
               "growth": .number(0.1 * cos(t / 9)), "stage": .text(stage),

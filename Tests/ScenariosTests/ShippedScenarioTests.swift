@@ -133,4 +133,19 @@ import TripleHelix
     #expect(records.allSatisfy { $0.regionCount <= ($0.region == "coast" ? 1 : 3) })
     #expect(Set(records.map(\.fee)).count > 1)
   }
+
+  @Test func `related sectors share clusters in the country for it, and some split`() throws {
+    let scenario = try Scenario.load("\(Fixtures.scenarios)/teaching/related-sectors.yaml")
+    let simulation = try Simulation(scenario.configuration, seed: scenario.seed)
+    for _ in 0..<80 { try simulation.step() }
+    let records = simulation.clusterRecords()
+    #expect(records.contains { $0.isAlive && $0.sectorCount > 1 })
+    for record in records where record.isAlive {
+      #expect(record.group.contains(record.sector) && record.sectorCount <= record.group.count)
+    }
+    let split = records.filter { $0.initiator == .split }
+    #expect(!split.isEmpty)
+    let names = Set(records.map(\.id))
+    #expect(split.allSatisfy { names.contains($0.parent) })
+  }
 }

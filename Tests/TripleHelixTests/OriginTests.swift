@@ -75,6 +75,24 @@ import Testing
     #expect(users.contains { !$0.isEmpty })
   }
 
+  @Test func `the panel names the cluster of every member as the table of clusters does`() throws {
+    var configuration = clustered()
+    configuration.firmsEvery = 1
+    let simulation = try Simulation(configuration, seed: 1)
+    for _ in 0..<24 { try simulation.step() }
+    var recording = Recording()
+    simulation.record(into: &recording)
+    var members: [String: Double] = [:]
+    for row in recording.firms.rows {
+      guard case .text(let name) = row[recording.firms.index(of: "cluster") ?? 0], !name.isEmpty
+      else { continue }
+      members[name, default: 0] += 1
+    }
+    let living = simulation.clusterRecords().filter(\.isAlive)
+    #expect(!living.isEmpty)
+    #expect(members == Dictionary(uniqueKeysWithValues: living.map { ($0.id, $0.members) }))
+  }
+
   @Test func `the first user of a generation is the smallest of those who began in its quarter`()
     throws
   {

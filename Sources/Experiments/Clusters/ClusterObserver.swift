@@ -187,8 +187,7 @@ struct ClusterObserver: RunObserver {
       trace.newestLines[sector].append(max(line, trace.newestLines[sector].last ?? 0))
     }
     for (cluster, members) in members {
-      lives[cluster, default: GroupHistory(sector: members[0].sector)].years.append(
-        .init(year: year, members))
+      lives.follow(cluster, members, year: year)
     }
   }
 

@@ -18,6 +18,7 @@ extension Findings {
     }
     text += "."
     if let callers = institutionsThatCalled { text += " \(callers)" }
+    if let splits = splitClusters { text += " \(splits)" }
     guard let largest = alive.first else {
       return "<p><b>Clusters.</b> \(text) None lives at the end.</p>"
     }
@@ -33,7 +34,9 @@ extension Findings {
       text += ", whose trust is \(Numbers.decimal(trust, 2)) of 1 in the mean"
     }
     text += "."
-    if let spread = crossBorder(alive) { text += " \(spread)" }
+    for column in ["regions", "sectors"] {
+      if let spread = holdingSeveral(column, alive) { text += " \(spread)" }
+    }
     let stages = clusters.texts("stage")
     let stage = largest.rows.last.map { stages[$0] } ?? ""
     text +=
@@ -55,13 +58,22 @@ extension Findings {
       + (calls.count > 1 ? " and \(calls[1])" : "") + "."
   }
 
-  /// How many living clusters have members in several regions; nothing where none has.
-  private func crossBorder(_ alive: [ClusterLife]) -> String? {
-    let regions = clusters.integers("regions")
-    let count = alive.count { life in (life.rows.last.flatMap { regions[$0] } ?? 0) > 1 }
+  /// How many clusters split from another; nothing where none did.
+  private var splitClusters: String? {
+    let initiators = clusters.texts("initiator")
+    let count = clusterLives.count { initiators[$0.rows[0]] == "\(ClusterInitiator.split)" }
+    guard count > 0 else { return nil }
+    return "\(Numbers.decimal(Double(count), 0)) of them split from another."
+  }
+
+  /// How many living clusters have members in several "regions" or "sectors", the name of a column;
+  /// nothing where none has.
+  private func holdingSeveral(_ column: String, _ alive: [ClusterLife]) -> String? {
+    let held = clusters.integers(column)
+    let count = alive.count { life in (life.rows.last.flatMap { held[$0] } ?? 0) > 1 }
     guard count > 0 else { return nil }
     return "\(Numbers.decimal(Double(count), 0)) of them \(count == 1 ? "has" : "have") members in "
-      + "several regions."
+      + "several \(column)."
   }
 
   var spaceStory: HTML? {

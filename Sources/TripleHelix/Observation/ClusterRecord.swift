@@ -5,11 +5,17 @@ public struct ClusterRecord: Sendable, Equatable {
   /// Its home.
   public var region: String
   public var sector: String
+  /// Identifiers of the sectors whose firms it may take, its own among them; empty where that is one.
+  public var group: [String]
+  /// Sectors with members.
+  public var sectorCount: Int
+  /// Identifier of the cluster that it split from; empty for one that was called for.
+  public var parent: String
   /// Tick of founding, and of dissolution if it has dissolved.
   public var founded: Int
   public var dissolved: Int?
-  /// Who called for it, a firm how it came to call, and the firm's identity, 16 hexadecimal digits;
-  /// empty where the university or the government of the region called.
+  /// Who called for it, a firm how it came to call, or that it split from another; and the firm's
+  /// identity, 16 hexadecimal digits, empty where the university or the government of the region called.
   public var initiator: ClusterInitiator
   public var initiatorFirm: String
   public var stage: ClusterStage
@@ -48,7 +54,7 @@ public struct ClusterRecord: Sendable, Equatable {
   public var regionCount: Int
   /// Members per 1,000 km² of these regions.
   public var density: Double
-  /// Entropy over generations, since a cluster holds one sector; over its largest value.
+  /// Entropy over the generations of all sectors that members run; over its largest value.
   public var breadth: Double
   /// Share of members' partners that are fellow members.
   public var depth: Double
@@ -70,14 +76,23 @@ public struct ClusterRecord: Sendable, Equatable {
 }
 
 extension Simulation {
+  /// "region/sector/ordinal" of a cluster's home.
+  func name(of cluster: RegionalCluster) -> String {
+    let region = layout.regions[Int(cluster.cell) / layout.sectorCount].id
+    let sector = layout.sectors[Int(cluster.cell) % layout.sectorCount].id
+    return "\(region)/\(sector)/\(cluster.ordinal + 1)"
+  }
+
   /// All clusters ever founded, in the order of founding, as of the end of the last quarter.
   public func clusterRecords() -> [ClusterRecord] {
     clusters.map { cluster in
       let r = Int(cluster.cell) / layout.sectorCount
       let region = layout.regions[r].id
       let sector = layout.sectors[Int(cluster.cell) % layout.sectorCount].id
+      let (held, group) = sectorGroup(of: cluster)
       return ClusterRecord(
-        id: "\(region)/\(sector)/\(cluster.ordinal + 1)", region: region, sector: sector,
+        id: name(of: cluster), region: region, sector: sector, group: group, sectorCount: held,
+        parent: cluster.parent >= 0 ? name(of: clusters[Int(cluster.parent)]) : "",
         founded: Int(cluster.founded),
         dissolved: cluster.isAlive ? nil : Int(cluster.dissolved), initiator: cluster.initiator,
         initiatorFirm: cluster.initiator.isFirm ? identifier(cluster.caller) : "",

@@ -28,19 +28,11 @@ extension Simulation {
           .number(output * Double(firms.price[firm]) * scale),
           .number(employees > 0 ? output / employees : .nan), .text("\(phase)"),
           .integer(Int(max(firms.traditionLine[firm], firms.innovationLine[firm]))),
-          .text(place >= 0 ? clusterName(place) : ""), .text(place >= 0 ? "member" : "none"),
+          .text(place >= 0 ? name(of: clusters[Int(memberships.rows[place].cluster)]) : ""),
+          .text(place >= 0 ? "member" : "none"),
           .text(identifier(firms.parent[firm])),
         ], to: &table)
     }
-  }
-
-  /// Identifier of a cluster, as in the table of clusters.
-  private func clusterName(_ place: Int) -> String {
-    guard clusters.indices.contains(place) else { return "\(place)" }
-    let cluster = clusters[place]
-    let region = layout.regions[Int(cluster.cell) / layout.sectorCount].id
-    let sector = layout.sectors[Int(cluster.cell) % layout.sectorCount].id
-    return "\(region)/\(sector)/\(cluster.ordinal + 1)"
   }
 }
 

@@ -275,6 +275,8 @@ extension Simulation {
           .number(record.innovationRate), .number(record.leaderShare),
           .number(record.herfindahl), .number(record.tenure), .text("\(record.initiator)"),
           .text(record.initiatorFirm), .integer(record.regionCount), .number(record.fee),
+          .text(record.group.joined(separator: " ")), .integer(record.sectorCount),
+          .text(record.parent),
         ], to: &table)
     }
   }

@@ -316,7 +316,8 @@ extension Table {
       .init("density", .number, "firms/1,000 km²", "Members by area of the regions with members."),
       .init(
         "breadth", .number, "–",
-        "Entropy of members over the generations that they run, over its largest value."),
+        "Entropy of members over the generations that they run, those of each sector apart, over its "
+          + "largest value."),
       .init("depth", .number, "share", "Partners of members that are fellow members."),
       .init(
         "activity", .number, "–",
@@ -337,7 +338,7 @@ extension Table {
         "initiator", .text, "–",
         "Who called for it: firm (by itself), leader (the largest of its cell), broker (a firm that one "
           + "of a cluster visited), programme (a firm that one whom a policy pays visited), university "
-          + "or government (of the region)."),
+          + "or government (of the region), split (the largest of the firms that left another)."),
       .init(
         "initiator_firm", .text, "–",
         "Identity of that firm, 16 hexadecimal digits; empty where no firm called."),
@@ -347,6 +348,14 @@ extension Table {
       .init(
         "fee", .number, "share of sales",
         "Fee of a full member for secretariat and fund, as the council has set it."),
+      .init(
+        "group", .text, "–",
+        "Sectors whose firms it may take under `clusters.group`, identifiers with blanks between; empty "
+          + "where that is its own alone."),
+      .init("sectors", .integer, "–", "Sectors with members."),
+      .init(
+        "parent", .text, "–",
+        "Identifier of the cluster that it split from; empty for one that was called for."),
     ])
 
   public static let policies = Table(

@@ -1,8 +1,8 @@
 /// Parameters of regional clusters.
 ///
-/// Voluntary associations of firms of one sector in one region, or in regions near by: who is ready,
-/// what members gain, how they join, call, judge, leave and are governed. Shares of sales are of a
-/// firm's quarterly sales.
+/// Voluntary associations of firms of one sector, or of related ones, in one region, or in regions near
+/// by: who is ready, what members gain, how they join, call, judge, leave, divide and are governed.
+/// Shares of sales are of a firm's quarterly sales.
 public struct ClusterParameters: Sendable, Equatable {
   // Readiness and trust.
   /// Readiness at which half of firms pass the gate.
@@ -222,6 +222,9 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Distance from the home of a cluster within which firms may be its members; 0 for its home alone.
   /// Unit: km.
   public var reach: Double = 0
+  /// Sectors beside its own, the most related ones, whose firms a cluster may take; 0 for one sector.
+  /// Unit: sectors.
+  public var group: Double = 0
   // Membership.
   /// Hazard that a member reviews its membership.
   /// Unit: 1/quarter.
@@ -259,6 +262,10 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Quarters under that number that it takes.
   /// Unit: quarters.
   public var dissolutionQuarters: Double = 3
+  /// Hazard that a cluster without any trust, all of whose differences lie along one divide, debates
+  /// whether to part; 0 for clusters that never split.
+  /// Unit: 1/quarter.
+  public var splitHazard: Double = 0
   // Council and fund.
   /// Fee of a full member for the secretariat and the fund.
   /// Unit: share of sales.
@@ -626,6 +633,11 @@ extension ClusterParameters {
       "Distance from the home of a cluster within which firms may be its members; 0 for its home alone."
     ),
     .init(
+      "clusters.group", \.clusters.group, "sectors", (0)...(100),
+      .assumed,
+      "Sectors beside its own, the most related ones, whose firms a cluster may take; related is mutual."
+    ),
+    .init(
       "clusters.review_hazard", \.clusters.reviewHazard, "1/quarter", (0)...(1),
       .calibrated,
       "Hazard that a member reviews its membership."),
@@ -674,6 +686,11 @@ extension ClusterParameters {
       "clusters.dissolution_quarters", \.clusters.dissolutionQuarters, "quarters", (1)...(100),
       .assumed,
       "Quarters under that number that it takes."),
+    .init(
+      "clusters.split_hazard", \.clusters.splitHazard, "1/quarter", (0)...(1),
+      .assumed,
+      "Hazard that a cluster without trust, all of whose differences lie along one divide, debates a split."
+    ),
     .init(
       "clusters.fee", \.clusters.fee, "share of sales", (0)...(0.5),
       .calibrated,

@@ -49,6 +49,14 @@ struct Layout: Sendable {
   }
 }
 
+extension SectorTies {
+  init(_ layout: Layout, parameters: Parameters) {
+    self.init(
+      layout.sectors, related: parameters.clusters.group,
+      understanding: parameters.position.understanding)
+  }
+}
+
 extension Geography {
   init(_ layout: Layout, parameters: Parameters) {
     self.init(

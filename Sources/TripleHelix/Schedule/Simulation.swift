@@ -53,6 +53,7 @@ public final class Simulation {
   let layout: Layout
   let keys: StreamKeys
   let geography: Geography
+  let ties: SectorTies
   var tables: KernelTables
   let team: WorkerTeam
   var decisionSums: Tally
@@ -100,6 +101,7 @@ public final class Simulation {
     let regionCount = layout.regionCount
     let sectorCount = layout.sectorCount
     geography = Geography(layout, parameters: configuration.parameters)
+    ties = SectorTies(layout, parameters: configuration.parameters)
     firms = FirmColumns(capacity: 1)
     generations = GenerationTable(sectorCount: sectorCount)
     ledger = Ledger(regionCount: regionCount)

@@ -31,5 +31,8 @@ struct ClusterLevers: Sendable {
   /// Factor on contacts of members with knowledge outside their cluster; 0 closes it.
   var openness = 1.0
 
+  /// Whether clusters of the cell keep a broker by policy, whatever members say.
+  var givesBroker: Bool { keepsBrokers || (brokers > 0 && brokerShare > 0) }
+
   static let neutral = ClusterLevers()
 }

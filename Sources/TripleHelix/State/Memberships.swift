@@ -7,6 +7,8 @@ struct Membership: BitwiseCopyable, Sendable {
   /// Where the firm stands on the disc that its region's firms settle, km from the middle of the
   /// region that is the cluster's home.
   var place = SIMD2<Float>(repeating: 0)
+  /// Fees that it has paid itself since it joined, million of one real firm.
+  var contributed = 0.0
   /// Slot of the firm; −1 in a free place.
   var firm: Int32 = -1
   /// Ordinal of the cluster among all ever founded.

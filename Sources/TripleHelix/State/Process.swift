@@ -44,6 +44,7 @@ enum Process: UInt32, CaseIterable {
   case clusterAdmission = 54
   case universityCall = 55
   case governmentCall = 56
+  case clusterSplit = 57
   case position = 60
   case contact = 61
   case technology = 62

@@ -20,18 +20,22 @@ public enum ClusterInitiator: UInt8, Sendable, CaseIterable {
   case university
   /// The government of the region.
   case government
+  /// The largest of the firms that left another cluster together.
+  case split
 
   /// Whether a firm called, which is a founder too; else only who heard the call founded it.
   var isFirm: Bool { self != .university && self != .government }
 }
 
-/// A regional cluster: a voluntary association of firms of one sector, with a council.
+/// A regional cluster: a voluntary association of firms of one sector, or of a group of them, with a
+/// council.
 ///
-/// It is at home in one region; its members are from there or from regions within `clusters.reach`.
+/// It is at home in one region; its members are from there or from regions within `clusters.reach`, and
+/// of its own sector or of those that are most related to it, `clusters.group` in number.
 /// Aggregates are those of the end of the last quarter; firms are counted as real ones.
 struct RegionalCluster: Sendable {
   /// Hash of region, sector and ordinal: who founded it and when does not show in it, so that a call
-  /// a quarter earlier leaves every match as it was.
+  /// a quarter earlier leaves every match as it was. The home sector stands for its group.
   var id: UInt64 = 0
   /// Identity of the largest member at the last count; 0 without one.
   var leader: UInt64 = 0
@@ -43,6 +47,8 @@ struct RegionalCluster: Sendable {
   var cell: Int32 = 0
   /// Ordinal among the clusters ever founded in its cell.
   var ordinal: Int32 = 0
+  /// Place of the cluster that it split from; −1 for one that was called for.
+  var parent: Int32 = -1
   /// Ticks of founding and of dissolution; the second is −1 while it lives.
   var founded: Int32 = 0
   var dissolved: Int32 = -1
@@ -88,6 +94,7 @@ struct RegionalCluster: Sendable {
   /// Mean benefit that members realise, share of sales: B̄.
   var meanBenefit = 0.0
   /// Centre k̄ and heterogeneity H of members' knowledge.
+  /// Among members of several sectors the centre is that of each part, and H spans their planes.
   var center = SIMD2<Double>(repeating: 0)
   var heterogeneity = 0.0
   /// Upper quartile of members' log efficiency.
@@ -105,6 +112,8 @@ struct RegionalCluster: Sendable {
   /// Regions with members, and their area, km².
   var regionCount = 0.0
   var area = 0.0
+  /// What members of each sector are, where clusters may hold several; empty else.
+  var parts: [SectorPart] = []
   /// Share of members' partners that are fellow members.
   var insideLinks = 0.0
   /// Innovations of members, real firms, in the quarter and smoothed as a number a year and member.
@@ -125,6 +134,7 @@ extension RegionalCluster {
     archive.value(&caller)
     archive.value(&cell)
     archive.value(&ordinal)
+    archive.value(&parent)
     archive.value(&founded)
     archive.value(&dissolved)
     archive.value(&thinQuarters)
@@ -140,6 +150,7 @@ extension RegionalCluster {
     stage = ClusterStage(rawValue: stageCode) ?? .emergence
     initiator = ClusterInitiator(rawValue: initiatorCode) ?? .firm
     archive.value(&center)
+    archive.array(&parts, filler: SectorPart())
     for field in Self.numbers { archive.value(&self[keyPath: field]) }
   }
 

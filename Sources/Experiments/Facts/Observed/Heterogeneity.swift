@@ -83,6 +83,22 @@ extension GroupHistory.Year {
   }
 }
 
+extension [Int: GroupHistory] {
+  /// Adds a year of a cluster with `least` members or more.
+  ///
+  /// Generations and planes of technology are a sector's own: of a cluster that holds several sectors,
+  /// the one is followed that most members were of when it was first seen.
+  mutating func follow(_ cluster: Int, _ members: [FirmRecord], year: Int, least: Int = 1) {
+    var counts: [Int: Int] = [:]
+    for member in members { counts[member.sector, default: 0] += 1 }
+    let commonest = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
+    let sector = self[cluster]?.sector ?? commonest
+    let firms = members.filter { $0.sector == sector }
+    guard firms.count >= least else { return }
+    self[cluster, default: GroupHistory(sector: sector)].years.append(.init(year: year, firms))
+  }
+}
+
 /// Fact 7 in one run: how heterogeneity changes from stage to stage, in cells and in clusters.
 struct ObservedHeterogeneity {
   /// Firms that a group needs to be seen.
@@ -111,8 +127,8 @@ struct ObservedHeterogeneity {
     for (cell, firms) in byCell.enumerated() where firms.count >= Self.smallestCell {
       cells[cell].years.append(.init(year: year, firms))
     }
-    for (cluster, firms) in byCluster where firms.count >= Self.smallestCluster {
-      clusters[cluster, default: GroupHistory()].years.append(.init(year: year, firms))
+    for (cluster, members) in byCluster {
+      clusters.follow(cluster, members, year: year, least: Self.smallestCluster)
     }
     year += 1
   }

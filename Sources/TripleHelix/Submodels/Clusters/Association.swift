@@ -5,14 +5,14 @@ import Randomness
 struct ClusterInReach {
   /// Place in `clusters`.
   let place: Int
-  /// Weight of its home for the firm, 1 at home.
-  let proximity: Double
+  /// Weight of its home for the firm, by region and sector, 1 at home.
+  let weight: Double
 }
 
 /// The quarter of regional clusters, process by process.
 extension Simulation {
-  /// Lets members pay, learn, trust and leave, then others join and found; nothing is drawn while
-  /// clusters are off.
+  /// Lets members pay, learn, trust and leave, then others join and found, and clusters split; nothing
+  /// is drawn while clusters are off.
   ///
   /// Whoever joins or is called reads the state after leaving. A firm changes cluster at most once a
   /// quarter.
@@ -31,6 +31,7 @@ extension Simulation {
     dissolveClusters(memberships.remaining(of: order))
     let callers = join(visitors)
     foundClusters(callers)
+    splitClusters()
     takeClusterAggregates()
   }
 
@@ -64,29 +65,37 @@ extension Simulation {
       founded[home] += 1
       guard cluster.isAlive else { continue }
       for near in catchment(ofCell: home) {
-        inReach[near.cell].append(ClusterInReach(place: place, proximity: near.proximity))
+        inReach[near.cell].append(ClusterInReach(place: place, weight: near.weight))
       }
     }
     return (inReach, founded)
   }
 
   /// The cells whose firms may belong to a cluster at home in a cell: that cell, and those of its sector
-  /// in regions within `clusters.reach`.
-  func catchment(ofCell cell: Int) -> [(cell: Int, proximity: Double)] {
+  /// or of its group in its region and in regions within `clusters.reach`.
+  ///
+  /// - Returns: Each with its weight: proximity of the region times relatedness of the sector.
+  func catchment(ofCell cell: Int) -> [(cell: Int, weight: Double)] {
     let sector = cell % layout.sectorCount
-    return geography.catchments[cell / layout.sectorCount].map {
-      ($0.region * layout.sectorCount + sector, $0.proximity)
+    return geography.catchments[cell / layout.sectorCount].flatMap { near in
+      ties.groups[sector].map {
+        (
+          near.region * layout.sectorCount + $0,
+          near.proximity * ties.relatedness(sector, $0)
+        )
+      }
     }
   }
 
-  /// Firms of the catchment of a cell, those farther off weighing less, real ones.
+  /// Firms of the catchment of a cell, those farther off and of other sectors weighing less, real ones.
   func firmsAround(_ cell: Int) -> Double {
-    catchment(ofCell: cell).reduce(0.0) { $0 + $1.proximity * firmCount(ofCell: $1.cell) }
+    catchment(ofCell: cell).reduce(0.0) { $0 + $1.weight * firmCount(ofCell: $1.cell) }
   }
 
-  /// Weight of a cluster's home for a firm: 1 at home.
-  func proximity(ofFirm firm: Int, to cluster: RegionalCluster) -> Double {
+  /// Weight of a cluster's home for a firm, by region and sector: 1 at home.
+  func weight(ofFirm firm: Int, to cluster: RegionalCluster) -> Double {
     geography.proximity(ofRegion: Int(firms.region[firm]), toCell: cluster.cell, layout.sectorCount)
+      * ties.relatedness(Int(cluster.cell) % layout.sectorCount, Int(firms.sector[firm]))
   }
 
   /// Identity of cluster `ordinal` of a cell.

@@ -23,7 +23,8 @@ extension Simulation {
     MemberSurvey(
       kernel: kernel(), rows: memberships.rows, benefits: memberships.benefits,
       clusters: clusters, levers: clusterLevers, tradition: sectors.tradition,
-      geography: geography, areas: regions.area, tick: tick, scale: scale,
+      geography: geography, ties: ties,
+      medianEfficiency: standing.medianEfficiency, areas: regions.area, tick: tick, scale: scale,
       innovationSmoothing: timeStep.share(0.25))
   }
 }
@@ -40,6 +41,9 @@ struct MemberSurvey: Sendable {
   /// Generation that is tradition, by sector.
   let tradition: [Int]
   let geography: Geography
+  let ties: SectorTies
+  /// Median of log efficiency by sector, as of the last count; empty before it.
+  let medianEfficiency: [Double]
   /// Area of regions, km².
   let areas: [Double]
   let tick: Int
@@ -62,11 +66,17 @@ extension MemberSurvey {
   ///
   /// - Parameter members: Places in `rows`, in the order of identities.
   func aggregates(of place: Int, members: [Int32]) -> RegionalCluster {
+    aggregates(of: clusters[place], at: place, members: members)
+  }
+
+  /// `cluster`, of which `place` is the place or that of the one it would leave, with some members.
+  func aggregates(
+    of cluster: RegionalCluster, at place: Int, members: [Int32]
+  ) -> RegionalCluster {
     let firms = kernel.firms
-    var cluster = clusters[place]
+    var cluster = cluster
     let levers = levers[Int(cluster.cell)]
     let rates = rates
-    let tradition = tradition[Int(cluster.cell) % kernel.tables.sectorCount]
     let hierarchy = rates.hierarchy(of: cluster)
     let agents = Double(members.count)
 
@@ -121,11 +131,14 @@ extension MemberSurvey {
         benefit += Double(benefits[Int(at)].realised)
       }
       let line = kernel.newestLine(firm)
-      if line > tradition { newest += 1 }
-      while lines.count <= line { lines.append(0) }
-      lines[line] += 1
+      let sector = Int(firms.sector[firm])
+      if line > tradition[sector] { newest += 1 }
+      // Generations of two sectors are not the same line.
+      let kind = line * kernel.tables.sectorCount + sector
+      while lines.count <= kind { lines.append(0) }
+      lines[kind] += 1
       roles[Int(row.role)] += 1
-      efficiency.append(kernel.logEfficiency(of: firm))
+      efficiency.append(level(of: firm))
       knowledge += SIMD2<Double>(firms.position[firm])
       middle += SIMD2<Double>(row.place)
       if firms.events[firm] & FirmEvent.innovated != 0 { innovations += 1 }
@@ -163,7 +176,12 @@ extension MemberSurvey {
       let apart = SIMD2<Double>(row.place) - middle * each
       distances += (apart * apart).sum()
     }
-    let heterogeneity = (spread * each).squareRoot()
+    var heterogeneity = (spread * each).squareRoot()
+    if ties.isGrouping {
+      cluster.parts = parts(of: members)
+      cluster.center = cluster.parts[Int(cluster.cell) % kernel.tables.sectorCount].center
+      heterogeneity = (squaredSpread(of: members) * each).squareRoot()
+    }
     cluster.coverage = (distances * each).squareRoot()
     efficiency.sort()
     cluster.upperQuartile =

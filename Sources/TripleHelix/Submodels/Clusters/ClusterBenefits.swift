@@ -24,6 +24,8 @@ struct ClusterOffer: Sendable {
   var brokered = 0.0
   var upperQuartile = 0.0
   var newestShare = 0.0
+  /// Mean relatedness to fellow members; 1 in one sector.
+  var relatedness = 1.0
   /// Parts that an associate gets of scale, market entry and risk; and of the rest.
   var associateScale = 0.0
   var associateRest = 0.0
@@ -55,15 +57,16 @@ extension ClusterOffer {
     heterogeneity / optimum * exponential(1 - heterogeneity / optimum)
   }
 
+  /// - Parameter fellows: What its members are to one of a sector, where it may hold several sectors.
   init(
-    _ cluster: RegionalCluster, specialisation: Double, hierarchy: Double, levers: ClusterLevers,
-    _ rates: ClusterParameters
+    _ cluster: RegionalCluster, fellows: FellowMembers? = nil, specialisation: Double,
+    hierarchy: Double, levers: ClusterLevers, _ rates: ClusterParameters
   ) {
     let active = cluster.activeMembers
     let crowd = cluster.members / rates.congestion
     crowding = 1 / (1 + crowd * crowd)
-    let pooled = Self.saturation(active, rates.poolSize)
-    let met = Self.saturation(active, rates.halfSize)
+    let pooled = Self.saturation(fellows?.buying ?? active, rates.poolSize)
+    let met = Self.saturation(fellows?.active ?? active, rates.halfSize)
     let joint = Self.saturation(cluster.jointCapital, rates.jointHalf * cluster.capital)
     let facilities = 1 - rates.jointWeight / 2 + rates.jointWeight * joint
     scale = pooled * (0.4 + 0.6 * cluster.councilStrength) * facilities
@@ -74,10 +77,12 @@ extension ClusterOffer {
     interaction = met * coordination
     understanding = Self.understanding(
       cluster.heterogeneity, optimum: rates.heterogeneityOptimum)
-    marketing = cluster.councilStrength * cluster.brand
-    guarantee = cluster.councilStrength * pooled
-    upperQuartile = cluster.upperQuartile
-    newestShare = cluster.newestShare
+    relatedness = fellows?.relatedness ?? 1
+    marketing = cluster.councilStrength * cluster.brand * relatedness
+    guarantee =
+      cluster.councilStrength * Self.saturation(fellows?.alike ?? active, rates.poolSize)
+    upperQuartile = fellows?.upperQuartile ?? cluster.upperQuartile
+    newestShare = fellows?.newestShare ?? cluster.newestShare
     associateScale = rates.associateScale
     associateRest = levers.associateBenefit
   }
@@ -112,8 +117,8 @@ extension ClusterOffer {
     }
     if mechanisms.clusterTrigger {
       terms.catchUp =
-        rates.catchUp * trust * capacity * max(0, upperQuartile - level) * rest * coordination
-        * weight
+        rates.catchUp * trust * capacity * max(0, upperQuartile - level) * relatedness * rest
+        * coordination * weight
       terms.reach = rates.triggerReach * trust * newestShare * rest * weight
     }
     if mechanisms.clusterMarketEntry {
@@ -155,10 +160,14 @@ extension Simulation {
     ClusterTraits(parameters: parameters.clusters, keys: keys)
   }
 
-  func clusterOffer(_ cluster: RegionalCluster) -> ClusterOffer {
+  /// What a cluster offers to members of a sector; to those of its own without one.
+  func clusterOffer(_ cluster: RegionalCluster, sector: Int? = nil) -> ClusterOffer {
     let cell = Int(cluster.cell)
+    let fellows =
+      cluster.parts.isEmpty
+      ? nil : ties.fellows(ofSector: sector ?? cell % layout.sectorCount, in: cluster.parts)
     return ClusterOffer(
-      cluster, specialisation: standing.isCounted ? specialisation(cell) : 0,
+      cluster, fellows: fellows, specialisation: standing.isCounted ? specialisation(cell) : 0,
       hierarchy: hierarchy(of: cluster), levers: clusterLevers[cell], parameters.clusters)
   }
 
@@ -168,7 +177,7 @@ extension Simulation {
     guard mechanisms.clusters else { return }
     fillLookouts()
     let survey = memberSurvey
-    let offers = clusters.map { $0.isAlive ? clusterOffer($0) : ClusterOffer() }
+    let offers = clusters.map { $0.isAlive ? clusterOffers($0) : [] }
     let standing = standing
     team.forEachChunk(of: ChunkPlan(count: memberships.count, chunkSize: 1024)) {
       _, _, places in
@@ -180,27 +189,17 @@ extension Simulation {
 extension MemberSurvey {
   /// Works out the benefits of the members in `places`, each for itself.
   ///
-  /// - Parameter offers: One entry a cluster.
-  func fillBenefits(_ places: Range<Int>, offers: [ClusterOffer], standing: CellStanding) {
-    let firms = kernel.firms
-    let tables = kernel.tables
-    let mechanisms = kernel.mechanisms
-    let exporterHazard = kernel.parameters.market.exporterHazard
+  /// - Parameter offers: By cluster: one offer, or one a sector where it may hold several.
+  func fillBenefits(_ places: Range<Int>, offers: [[ClusterOffer]], standing: CellStanding) {
     let rates = rates
     for at in places where rows[at].firm >= 0 {
       let row = rows[at]
       let firm = Int(row.firm)
-      let offer = offers[Int(row.cluster)]
+      let choices = offers[Int(row.cluster)]
+      let offer = choices[choices.count > 1 ? Int(kernel.firms.sector[firm]) : 0]
       let cell = kernel.cell(of: firm)
-      let sector = Int(firms.sector[firm])
-      let level = kernel.logEfficiency(of: firm)
       let capacity = kernel.absorptiveCapacity(firm)
-      let size =
-        0.4 * firms.employees[firm] / (tables.sizeUnit[cell] * standing.medianSize[sector])
-      let terms = offer.terms(
-        isFull: row.kind == Membership.full, size: size, trust: Double(row.trust),
-        fit: Double(row.fit), capacity: capacity, level: level,
-        proximity: proximity(of: row), rates, mechanisms)
+      let terms = terms(of: row, offer, capacity: capacity, standing)
       let effort = rates.effortCost(row)
       let openness = levers[cell].openness * rates.openness
       benefits[at] = MemberBenefits(
@@ -209,12 +208,36 @@ extension MemberSurvey {
         marketEntry: Float(1 + terms.marketEntry), catchUp: Float(terms.catchUp),
         risk: Float(terms.risk), openness: Float(openness), access: Float(min(1, openness)),
         inside: Float(offer.newestShare),
-        realised: Float(
-          terms.value(
-            capacity: capacity, lead: level - standing.medianEfficiency[sector],
-            exporterHazard: firms.worldShare[firm] > 0 ? 0 : exporterHazard,
-            rates)),
+        realised: Float(value(of: terms, firm: firm, capacity: capacity, standing)),
         brokered: Float(offer.brokered * terms.coordinated(capacity: capacity, rates)))
     }
+  }
+
+  /// What a member gets of an offer.
+  ///
+  /// - Parameter capacity: b of the firm.
+  func terms(
+    of row: Membership, _ offer: ClusterOffer, capacity: Double, _ standing: CellStanding
+  ) -> BenefitTerms {
+    let firm = Int(row.firm)
+    let unit =
+      kernel.tables.sizeUnit[kernel.cell(of: firm)]
+      * standing.medianSize[Int(kernel.firms.sector[firm])]
+    return offer.terms(
+      isFull: row.kind == Membership.full, size: 0.4 * kernel.firms.employees[firm] / unit,
+      trust: Double(row.trust), fit: Double(row.fit), capacity: capacity, level: level(of: firm),
+      proximity: proximity(of: row), rates, kernel.mechanisms)
+  }
+
+  /// B of a member.
+  func value(
+    of terms: BenefitTerms, firm: Int, capacity: Double, _ standing: CellStanding
+  ) -> Double {
+    let firms = kernel.firms
+    return terms.value(
+      capacity: capacity,
+      lead: kernel.logEfficiency(of: firm) - standing.medianEfficiency[Int(firms.sector[firm])],
+      exporterHazard: firms.worldShare[firm] > 0 ? 0 : kernel.parameters.market.exporterHazard,
+      rates)
   }
 }

@@ -39,7 +39,7 @@ extension Simulation {
     let rows = memberships.rows
     for place in clusters.indices where clusters[place].isAlive {
       let levers = clusterLevers[Int(clusters[place].cell)]
-      if levers.keepsBrokers || (levers.brokers > 0 && levers.brokerShare > 0) {
+      if levers.givesBroker {
         clusters[place].hasBroker = true
       } else if clusters[place].hasBroker, levers.brokerShare == 0, isAnnualMeeting(place) {
         clusters[place].hasBroker = wantsBroker(place, order.members(of: place))
@@ -82,6 +82,7 @@ extension Simulation {
         let due = turnover * (ordinary * feeShare + broker * brokerShare)
         let own = min(due, max(0, firms.cash[firm]))
         firms.cash[firm] -= own
+        rows[Int(at)].contributed += own
         paid += own * scale
         if ordinary + broker > 0 {
           forBroker += turnover * scale * broker

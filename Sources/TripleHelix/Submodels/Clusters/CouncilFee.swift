@@ -29,14 +29,12 @@ extension Simulation {
   /// above `clusters.marketing_half` adds nothing to brand.
   func projectCost(of cluster: RegionalCluster) -> Double {
     let rates = parameters.clusters
-    let terms = clusterOffer(cluster).terms(
-      isFull: true, size: 0.4, trust: cluster.trust, fit: 1, capacity: 0, level: 0, rates,
-      mechanisms)
+    let saving = meanSaving(of: cluster)
     let half = rates.jointHalf * cluster.capital
     let factor =
       1 - rates.jointWeight / 2
       + rates.jointWeight * ClusterOffer.saturation(cluster.jointCapital, half)
-    let saved = (terms.scale + terms.scope) / max(factor, 1e-9) * cluster.sales
+    let saved = saving / max(factor, 1e-9) * cluster.sales
     let price = nation.investmentPrice
     let keep =
       price
@@ -47,5 +45,21 @@ extension Simulation {
     let marketing = mechanisms.clusterMarketEntry ? rates.marketingHalf * cluster.sales : 0
     return price
       * (rates.facilityDepreciation * facilities + missing / max(1, rates.fundQuarters)) + marketing
+  }
+
+  /// What a full member of median size and mean fit saves by scale and scope, share of sales: mean
+  /// over members where they are of several sectors.
+  private func meanSaving(of cluster: RegionalCluster) -> Double {
+    func saving(_ offer: ClusterOffer) -> Double {
+      let terms = offer.terms(
+        isFull: true, size: 0.4, trust: cluster.trust, fit: 1, capacity: 0, level: 0,
+        parameters.clusters, mechanisms)
+      return terms.scale + terms.scope
+    }
+    let members = cluster.parts.reduce(0.0) { $0 + $1.members }
+    guard members > 0 else { return saving(clusterOffer(cluster)) }
+    return cluster.parts.indices.reduce(0.0) {
+      $0 + cluster.parts[$1].members / members * saving(clusterOffer(cluster, sector: $1))
+    }
   }
 }

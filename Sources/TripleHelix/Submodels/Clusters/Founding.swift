@@ -5,7 +5,7 @@ import Randomness
 /// follow, or not.
 extension Simulation {
   /// Lets this quarter's callers call, cell by cell and within one in the order of a keyed draw; where
-  /// calls cross borders, all in that order.
+  /// calls cross borders of regions or sectors, all in that order.
   ///
   /// - Parameter candidates: Firms outside clusters whose draw could be a call; the largest firms of
   ///   cells are added to them.
@@ -40,9 +40,9 @@ extension Simulation {
     }
     callers += callsOfUniversities(factors) + callsOfGovernments(factors)
     guard !callers.isEmpty else { return }
-    let crossesBorders = parameters.clusters.reach > 0
+    let crossesBorders = parameters.clusters.reach > 0 || ties.isGrouping
     callers.sort {
-      // Calls that can be heard in the same place go by the draw alone, not by the names of regions.
+      // Calls that can be heard in the same place go by the draw alone, not by names.
       crossesBorders
         ? ($0.word, $0.cell, $0.id) < ($1.word, $1.cell, $1.id)
         : ($0.cell, $0.word, $0.id) < ($1.cell, $1.word, $1.id)
@@ -63,7 +63,7 @@ extension Simulation {
       clusters.append(cluster)
       founded[caller.cell] += 1
       for near in catchment(ofCell: caller.cell) {
-        factors[near.cell] *= power(parameters.clusters.crowdedOut, near.proximity)
+        factors[near.cell] *= power(parameters.clusters.crowdedOut, near.weight)
       }
       for founder in founders {
         enter(founder.firm, clusters.count - 1, kind: founder.kind, &stream)
@@ -138,7 +138,7 @@ extension Simulation {
     }
     let catchment = catchment(ofCell: caller.cell)
     let around = catchment.reduce(0.0) {
-      $0 + $1.proximity * Double(roll[$1.cell]?.count ?? 0)
+      $0 + $1.weight * Double(roll[$1.cell]?.count ?? 0)
     }
     let addressed = min(1, rates.callReach / max(1, around * scale))
     for near in catchment {
@@ -150,7 +150,7 @@ extension Simulation {
           tick: UInt32(tick))
         let probability =
           rates.hearing * addressed * (caller.isContacted ? rates.hearingBroker : 1)
-          * hearing(firm, caller, rates) * near.proximity
+          * hearing(firm, caller, rates) * near.weight
         let draw = stream.uniform()
         // The gate is at most 1: most firms need no closer look.
         guard draw < probability else { continue }
@@ -190,7 +190,7 @@ extension Simulation {
     expected += clusterLevers[cell(of: firm)].information * (known - expected)
     let crowd = rates.expectedSize / rates.congestion
     expected *= rates.newness * max(0.5, 1 / (1 + crowd * crowd))
-    expected *= proximity(ofFirm: firm, to: cluster)
+    expected *= weight(ofFirm: firm, to: cluster)
     guard isAdmitted(firm, applicant, cluster: cluster, &stream) else { return nil }
     return choice(applicant, cluster: cluster, expected: expected, match: match)
   }

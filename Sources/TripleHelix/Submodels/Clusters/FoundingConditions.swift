@@ -13,7 +13,7 @@ struct FoundingConditions: Equatable {
   var product: Double { criticalMass * regionalAdvantage * proximity * breadth * interaction }
 
   /// P₁ = N²/(N² + N½²), N firms above their sector's median efficiency, of other regions in reach by
-  /// proximity.
+  /// proximity and of other sectors of the group by relatedness.
   static func criticalMass(competitiveFirms: Double, half: Double) -> Double {
     let square = competitiveFirms * competitiveFirms
     return square > 0 ? square / (square + half * half) : 0
@@ -47,7 +47,7 @@ extension Simulation {
     return FoundingConditions(
       criticalMass: FoundingConditions.criticalMass(
         competitiveFirms: catchment(ofCell: cell).reduce(0.0) {
-          $0 + $1.proximity * standing.competitive[$1.cell]
+          $0 + $1.weight * standing.competitive[$1.cell]
         }, half: rates.criticalMass),
       regionalAdvantage: FoundingConditions.regionalAdvantage(
         locationQuotient: standing.locationQuotient[cell] * levers.advantage[region],

@@ -49,10 +49,10 @@ extension Simulation {
       let firms = cells[cell * ProductionTally.cellFields]
       guard firms > 0 else { continue }
       let known = inReach[cell]
-      // News of a cluster elsewhere comes as seldom as its home is far.
-      if let nearest = known.map(\.proximity).max() {
+      // News of a cluster elsewhere, or of another sector, comes as seldom as its home is far.
+      if let nearest = known.map(\.weight).max() {
         let membersAround = catchment(ofCell: cell).reduce(0.0) {
-          $0 + $1.proximity * members[$1.cell]
+          $0 + $1.weight * members[$1.cell]
         }
         let share = min(1, membersAround / firmsAround(cell))
         tables.lookHazard[cell] =
@@ -78,7 +78,7 @@ extension Simulation {
   }
 
   /// Firms that brokers contact in a cell this quarter: those of programmes, and those that clusters
-  /// pay themselves, whose brokers visit the regions in their reach by firms and proximity.
+  /// pay themselves, whose brokers visit the cells in their reach by firms and weight.
   private func contacts(_ cell: Int, _ known: [ClusterInReach]) -> Double {
     let rates = parameters.clusters
     let levers = clusterLevers[cell]
@@ -87,7 +87,7 @@ extension Simulation {
       let home = Int(clusters[one.place].cell)
       let pay = rates.brokerPay * regions.wage[home / layout.sectorCount]
       guard pay > 0 else { continue }
-      let share = one.proximity * firmCount(ofCell: cell) / firmsAround(home)
+      let share = one.weight * firmCount(ofCell: cell) / firmsAround(home)
       contacts +=
         rates.ownContacts * rates.contactsPerBroker * clusters[one.place].brokerOutlay / pay * share
     }
@@ -98,7 +98,7 @@ extension Simulation {
   func callFactor(_ cell: Int, _ known: [ClusterInReach]) -> Double {
     let rates = parameters.clusters
     let small = known.reduce(0.0) {
-      clusters[$1.place].members < rates.smallCluster ? $0 + $1.proximity : $0
+      clusters[$1.place].members < rates.smallCluster ? $0 + $1.weight : $0
     }
     return rates.preconditionScale * foundingConditions(cell).product
       * power(rates.crowdedOut, small) * clusterLevers[cell].callFactor
@@ -114,7 +114,7 @@ extension Simulation {
   }
 
   /// E of a living cluster for a firm: prior and what is seen of members, corrected by information that
-  /// reaches the firm, less where it is crowded or far from its home.
+  /// reaches the firm, less where it is crowded, far from its home or of another sector.
   func expectedBenefit(
     _ applicant: Applicant, of cluster: RegionalCluster, for firm: Int
   ) -> Double {
@@ -129,7 +129,7 @@ extension Simulation {
         clusterLevers[cell(of: firm)].information * (cluster.meanBenefit - expected)
     }
     return expected * max(0.5, clusterOffer(cluster).crowding)
-      * proximity(ofFirm: firm, to: cluster)
+      * weight(ofFirm: firm, to: cluster)
   }
 
   /// Whether an applicant would gain in a cluster, and as what: under the provision associate
@@ -187,7 +187,7 @@ extension Simulation {
   }
 
   /// Firms that look at a cluster or are contacted pass the gate, weigh one cluster in reach, drawn by
-  /// members and proximity, and join it or not. All read the clusters as they stand after leaving.
+  /// members and nearness, and join it or not. All read the clusters as they stand after leaving.
   ///
   /// - Returns: Those that have not joined and might call.
   func join(_ visitors: [Int]) -> [Int] {
@@ -238,18 +238,18 @@ extension Simulation {
       < clusterTraits.gate(readiness: SocialCapital.readiness(firms.socialCapital[firm]))
   }
 
-  /// One of the living clusters in reach, drawn by members and proximity: its members are who tells of
-  /// it.
+  /// One of the living clusters in reach, drawn by members and by how near region and sector are: its
+  /// members are who tells of it.
   private func drawCluster(
     among known: [ClusterInReach], id: UInt64, _ stream: inout RandomStream
   ) -> Int? {
     guard known.count > 1 else { return known.first?.place }
     stream.reset(key: keys[.clusterChoice], entity: id, tick: UInt32(tick))
-    let total = known.reduce(0.0) { $0 + $1.proximity * clusters[$1.place].members }
+    let total = known.reduce(0.0) { $0 + $1.weight * clusters[$1.place].members }
     guard total > 0 else { return known.first?.place }
     var remaining = stream.uniform() * total
     for one in known {
-      remaining -= one.proximity * clusters[one.place].members
+      remaining -= one.weight * clusters[one.place].members
       if remaining < 0 { return one.place }
     }
     return known.last?.place
@@ -277,7 +277,7 @@ extension Simulation {
       ? clusters[cluster].meanBenefit
       : applicant(firm, &stream).prior(
         specialisation: specialisation(Int(clusters[cluster].cell)), parameters.clusters)
-    row.learned = Float(0.7 * promise * proximity(ofFirm: firm, to: clusters[cluster]))
+    row.learned = Float(0.7 * promise * weight(ofFirm: firm, to: clusters[cluster]))
     row.fee = Float(ownFee(clusters[cluster], isFull: kind == Membership.full))
     row.fit = Float(traits.fit(id, &stream))
     row.autonomy = Float(traits.autonomy(id, &stream))

@@ -102,11 +102,12 @@ extension Simulation {
     }
   }
 
-  /// E′: own experience, weighing more with tenure, and that of fellow members, less of that from afar.
+  /// E′: own experience, weighing more with tenure, and that of fellow members, less of that from afar
+  /// or from another sector.
   private func expected(_ row: Membership, of cluster: RegionalCluster) -> Double {
     let weight = Double(row.tenure) / (Double(row.tenure) + parameters.clusters.tenureHalf)
     return weight * Double(row.learned)
-      + (1 - weight) * cluster.meanBenefit * proximity(ofFirm: Int(row.firm), to: cluster)
+      + (1 - weight) * cluster.meanBenefit * self.weight(ofFirm: Int(row.firm), to: cluster)
   }
 
   /// T + 0.06 (1 − T)[g]₊ − 0.06 T [−g]₊ − 0.05 T [1 − 1.25 ē]₊ − 0.03 (1 − I′) T, with
@@ -186,6 +187,7 @@ extension Simulation {
     clusters[place].regionCount = 0
     clusters[place].employees = 0
     clusters[place].jointCapital = 0
+    clusters[place].parts = []
   }
 }
 
@@ -256,8 +258,9 @@ extension MemberSurvey {
     row.effort = Float(effort + rates.effortSpeed * (wanted - effort))
     if mechanisms.knowledgeConvergence {
       let position = SIMD2<Double>(firms.position[firm])
+      let (center, share) = pull(of: cluster, onSector: Int(firms.sector[firm]))
       firms.position[firm] = SIMD2<Float>(
-        position + rates.convergence * trust * proximity * (cluster.center - position))
+        position + rates.convergence * trust * proximity * share * (center - position))
     }
   }
 }
