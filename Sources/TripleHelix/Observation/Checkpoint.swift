@@ -3,7 +3,7 @@ import Chunking
 /// Checkpoints: the whole state as bytes, and back.
 extension Simulation {
   /// First bytes of every checkpoint, and the number of its format.
-  private static let magic: UInt64 = 0x3354_4b53_4952_5432  // "2TRISKT3"
+  private static let magic: UInt64 = 0x3454_4b53_4952_5432  // "2TRISKT4"
 
   /// The whole state, from which a run goes on to the same bytes.
   ///
