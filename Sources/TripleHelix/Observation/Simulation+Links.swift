@@ -13,7 +13,7 @@ extension Simulation {
       && Face(word: firms.face[supplier]).tag == firms.partnerTags[firm][3]
   }
 
-  /// By slot: whether the state owns a share of the firm, a policy that runs has it on its list or
+  /// By slot: whether the state owns the firm or a share of it, a policy that runs has it on its list or
   /// reaches the clusters of which it is a member, or a policy paid, visited or saved it in the last
   /// four quarters.
   func firmsLinkedToGovernment() -> [Bool] {
@@ -22,7 +22,7 @@ extension Simulation {
     let reached = cellsWithReachedMembers
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       isLinked[firm] =
-        firms.ownership[firm] == Ownership.state.rawValue
+        firms.owner(of: firm).isOfState
         || hasPolicies
           && (policyContacts.isRecent(
             firm, born: Int(firms.birth[firm]), tick: tick,
@@ -72,7 +72,7 @@ extension Table {
       "Firms that are members of a cluster or have a supplier firm that lives."),
     .init(
       "government_links", .number, "firms",
-      "Firms that the state has a share in, that take part in a policy that runs, or that one paid, "
+      "Firms that the state owns or has a share in, that take part in a policy that runs, or that one paid, "
         + "visited or saved in the last four quarters."),
     .init(
       "link_synergy", .number, "bits",

@@ -14,6 +14,8 @@ struct FirmMeasures {
   let survivalFiveYears: Double
   /// Firms by their links to universities, other firms and government, one entry a region.
   let links: [HelixLinks]
+  /// Employment by who owns the firms, one entry a region.
+  let owners: [EmploymentByOwner]
 }
 
 extension Simulation {
@@ -43,6 +45,7 @@ extension Simulation {
     var abroad = [Double](repeating: 0, count: 3 * layout.cellCount)
     var survivors = [0.0, 0.0]
     var links = Array(repeating: HelixLinks(), count: layout.regionCount)
+    var owners = Array(repeating: EmploymentByOwner(), count: layout.regionCount)
     let hasGovernment = firmsLinkedToGovernment()
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       let (region, sector) = (Int(firms.region[firm]), Int(firms.sector[firm]))
@@ -59,6 +62,7 @@ extension Simulation {
       links[region].add(
         university: firms.university[firm] != .max, industry: isLinkedToIndustry(firm),
         government: hasGovernment[firm], count: scale)
+      owners[region].add(size * scale, of: firms.owner(of: firm))
       let birth = Int(firms.birth[firm])
       if birth > 0 {
         if isYear(birth, endingBefore: 1) { survivors[0] += scale }
@@ -83,7 +87,8 @@ extension Simulation {
     let measures = FirmMeasures(
       indicators: indicators, outputByScale: outputByScale, exportsByScale: exportsByScale,
       output: output, survivalOneYear: survival(survivors[0], yearEndingBefore: 1),
-      survivalFiveYears: survival(survivors[1], yearEndingBefore: 5), links: links)
+      survivalFiveYears: survival(survivors[1], yearEndingBefore: 5), links: links,
+      owners: owners)
     return (measures, done)
   }
 
