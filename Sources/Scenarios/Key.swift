@@ -52,20 +52,24 @@ extension Key {
     ) { $0.number($1, $2, rule) }
   }
 
-  /// Who owns firms at the start, each a key that may be left out.
-  static func ownership(
+  /// What the state owns at the start.
+  static func stateOwned(
     _ place: WritableKeyPath<Root, OwnershipShares>, of part: String, otherwise: String
-  ) -> [Key] {
-    [
-      .optionalNumber(
-        "state_owned_share", place.appending(path: \.stateOwnedShare), "share of employment", 0...1,
-        otherwise: otherwise,
-        "Employment of \(part) firms that the state owns at the start; it gets their dividends."),
-      .optionalNumber(
-        "foreign_owned_share", place.appending(path: \.foreignOwnedShare), "share of employment",
-        0...1, otherwise: otherwise,
-        "Employment of \(part) firms owned from abroad at the start; their dividends leave."),
-    ]
+  ) -> Key {
+    .optionalNumber(
+      "state_owned_share", place.appending(path: \.stateOwnedShare), "share of employment", 0...1,
+      otherwise: otherwise,
+      "Employment of \(part) firms that the state owns at the start; it gets their dividends.")
+  }
+
+  /// What foreigners own at the start.
+  static func foreignOwned(
+    _ place: WritableKeyPath<Root, OwnershipShares>, of part: String, otherwise: String
+  ) -> Key {
+    .optionalNumber(
+      "foreign_owned_share", place.appending(path: \.foreignOwnedShare), "share of employment",
+      0...1, otherwise: otherwise,
+      "Employment of \(part) firms owned from abroad at the start; their dividends leave.")
   }
 
   static func whole(

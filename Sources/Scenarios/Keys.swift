@@ -73,28 +73,28 @@ extension Key<Draft> {
         blank: AttractorDescription(region: "", sector: "", advantage: .nan), identity: "region",
         Key<AttractorDescription>.attractor, 0...1000, otherwise: .value([]),
         "What regions give the firms of a sector from the start on."),
+      .stateOwned(
+        \.ownership, of: "the country's", otherwise: "0, or what regions or sectors say"),
+      .foreignOwned(
+        \.ownership, of: "the country's", otherwise: "0, or what regions or sectors say"),
+      .group(
+        "recluster", \.recluster, Key<Draft.Recluster>.recluster,
+        "How regions are grouped by Ward's method on their indicators P1–P14."),
+      .list(
+        "reference_groups", \.referenceGroups, blank: ReferenceGroup(region: "", group: 0),
+        identity: "region", Key<ReferenceGroup>.referenceGroup, 0...1000, orTable: true,
+        otherwise: .value([]),
+        "Groups of regions by somebody else, which the report holds against the run's first."),
+      .text(
+        "reference_source", \.referenceSource, otherwise: .value(""),
+        "Who made the reference groups, as reports name it."),
+      .group("outputs", \.outputs, Key<Draft.Outputs>.outputs, "What a run records."),
+      .list(
+        "expect", \.expect,
+        blank: Target(indicator: "", target: .nan, tolerance: .nan, source: ""),
+        identity: "indicator", Key<Target>.target, 0...1000, otherwise: .value([]),
+        "What the scenario is expected to show; `triskele verify` judges it."),
     ]
-      + Key.ownership(
-        \.ownership, of: "the country's", otherwise: "0, or what regions or sectors say")
-      + [
-        .group(
-          "recluster", \.recluster, Key<Draft.Recluster>.recluster,
-          "How regions are grouped by Ward's method on their indicators P1–P14."),
-        .list(
-          "reference_groups", \.referenceGroups, blank: ReferenceGroup(region: "", group: 0),
-          identity: "region", Key<ReferenceGroup>.referenceGroup, 0...1000, orTable: true,
-          otherwise: .value([]),
-          "Groups of regions by somebody else, which the report holds against the run's first."),
-        .text(
-          "reference_source", \.referenceSource, otherwise: .value(""),
-          "Who made the reference groups, as reports name it."),
-        .group("outputs", \.outputs, Key<Draft.Outputs>.outputs, "What a run records."),
-        .list(
-          "expect", \.expect,
-          blank: Target(indicator: "", target: .nan, tolerance: .nan, source: ""),
-          identity: "indicator", Key<Target>.target, 0...1000, otherwise: .value([]),
-          "What the scenario is expected to show; `triskele verify` judges it."),
-      ]
   }
 
   /// Read before everything else, when files are laid over each other.
@@ -176,9 +176,11 @@ extension Key<RegionDescription> {
         "registered_firms", \.registeredFirms, "firms", 0...1e12,
         otherwise: .derived("active_firms"),
         "Registered enterprises, active ones included."),
+      .stateOwned(
+        \.ownership, of: "the region's", otherwise: "the country's, or what sectors say"),
+      .foreignOwned(
+        \.ownership, of: "the region's", otherwise: "the country's, or what sectors say"),
     ]
-      + Key.ownership(
-        \.ownership, of: "the region's", otherwise: "the country's, or what sectors say")
   }
 }
 
@@ -235,9 +237,11 @@ extension Key<SectorDescription> {
         "appropriability", \.appropriability, "share", 0...0.95,
         otherwise: "0.1 agriculture, 0.45 industry, 0.15 construction, 0.25 services",
         "How much of a novelty is kept from imitators."),
+      .stateOwned(
+        \.ownership, of: "the sector's", otherwise: "the country's, or what regions say"),
+      .foreignOwned(
+        \.ownership, of: "the sector's", otherwise: "the country's, or what regions say"),
     ]
-      + Key.ownership(
-        \.ownership, of: "the sector's", otherwise: "the country's, or what regions say")
   }
 }
 
