@@ -61,6 +61,7 @@ struct Checks {
     checkSectors()
     checkPolicies()
     checkBirths()
+    checkOwnership()
     checkRecluster()
     checkReferenceGroups()
     checkTargets()
@@ -355,6 +356,38 @@ extension Checks {
         ("region", attractor.region, regions), ("sector", attractor.sector, sectors),
       ] where !name.isEmpty && !names.isEmpty && !names.contains(name) {
         report("attractors", index, attractor.region, key, unknown(key, name, names))
+      }
+    }
+  }
+
+  /// The state and foreigners cannot own more than there is.
+  private mutating func checkOwnership() {
+    let keys = ["state_owned_share", "foreign_owned_share"]
+    func fact(_ shares: OwnershipShares, in node: SourceNode?) -> Problem.Fact {
+      let inherited = node.map { node in keys.filter { node[$0] == nil } } ?? []
+      let sum = shares.orElse(draft.ownership).sum
+      return .sharesExceedOne(
+        sum: sum,
+        of: keys.joined(separator: " and ")
+          + (inherited.count == 1 ? " (\(inherited[0]) is the country's)" : ""))
+    }
+    let country = draft.ownership.sum > 1 + 1e-9
+    if country {
+      reader.report(
+        place([tree[keys[1]] != nil ? keys[1] : keys[0]]), keys[1],
+        fact(draft.ownership, in: nil))
+    }
+    let lists = [
+      ("regions", draft.regions.map { ($0.id, $0.ownership) }),
+      ("sectors", draft.sectors.map { ($0.id, $0.ownership) }),
+    ]
+    for (list, parts) in lists {
+      for (index, (name, shares)) in parts.enumerated()
+      where shares != OwnershipShares() && shares.orElse(draft.ownership).sum > 1 + 1e-9 {
+        let items = tree[list]?.items ?? []
+        let node = items.indices.contains(index) ? items[index] : nil
+        let key = shares.foreignOwnedShare != nil ? keys[1] : keys[0]
+        report(list, index, name, key, fact(shares, in: node))
       }
     }
   }

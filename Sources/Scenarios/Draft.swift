@@ -27,6 +27,7 @@ struct Draft {
   var policyFinancing = PolicyFinancing.debt
   var initiators: [Initiator] = []
   var attractors: [AttractorDescription] = []
+  var ownership = OwnershipShares()
   var recluster = Recluster()
   var referenceGroups: [ReferenceGroup] = []
   var referenceSource = ""

@@ -1,3 +1,5 @@
+import TripleHelix
+
 /// One key of a group: what it is called and may hold, and the property of `Root` it stands for.
 ///
 /// The lists in `Keys.swift` are the only place where keys are written down. Reading, the resolved
@@ -48,6 +50,26 @@ extension Key {
       name, place, .number(rule), otherwise: otherwise, rivals: rivals, meaning,
       show: ResolvedNode.number
     ) { $0.number($1, $2, rule) }
+  }
+
+  /// What the state owns at the start.
+  static func stateOwned(
+    _ place: WritableKeyPath<Root, OwnershipShares>, of part: String, otherwise: String
+  ) -> Key {
+    .optionalNumber(
+      "state_owned_share", place.appending(path: \.stateOwnedShare), "share of employment", 0...1,
+      otherwise: otherwise,
+      "Employment of \(part) firms that the state owns at the start; it gets their dividends.")
+  }
+
+  /// What foreigners own at the start.
+  static func foreignOwned(
+    _ place: WritableKeyPath<Root, OwnershipShares>, of part: String, otherwise: String
+  ) -> Key {
+    .optionalNumber(
+      "foreign_owned_share", place.appending(path: \.foreignOwnedShare), "share of employment",
+      0...1, otherwise: otherwise,
+      "Employment of \(part) firms owned from abroad at the start; their dividends leave.")
   }
 
   static func whole(

@@ -73,6 +73,10 @@ extension Key<Draft> {
         blank: AttractorDescription(region: "", sector: "", advantage: .nan), identity: "region",
         Key<AttractorDescription>.attractor, 0...1000, otherwise: .value([]),
         "What regions give the firms of a sector from the start on."),
+      .stateOwned(
+        \.ownership, of: "the country's", otherwise: "0, or what regions or sectors say"),
+      .foreignOwned(
+        \.ownership, of: "the country's", otherwise: "0, or what regions or sectors say"),
       .group(
         "recluster", \.recluster, Key<Draft.Recluster>.recluster,
         "How regions are grouped by Ward's method on their indicators P1–P14."),
@@ -172,6 +176,10 @@ extension Key<RegionDescription> {
         "registered_firms", \.registeredFirms, "firms", 0...1e12,
         otherwise: .derived("active_firms"),
         "Registered enterprises, active ones included."),
+      .stateOwned(
+        \.ownership, of: "the region's", otherwise: "the country's, or what sectors say"),
+      .foreignOwned(
+        \.ownership, of: "the region's", otherwise: "the country's, or what sectors say"),
     ]
   }
 }
@@ -229,6 +237,10 @@ extension Key<SectorDescription> {
         "appropriability", \.appropriability, "share", 0...0.95,
         otherwise: "0.1 agriculture, 0.45 industry, 0.15 construction, 0.25 services",
         "How much of a novelty is kept from imitators."),
+      .stateOwned(
+        \.ownership, of: "the sector's", otherwise: "the country's, or what regions say"),
+      .foreignOwned(
+        \.ownership, of: "the sector's", otherwise: "the country's, or what regions say"),
     ]
   }
 }

@@ -81,6 +81,7 @@ extension Draft {
         efficiency: initiator.efficiency)
     }
     configuration.attractors = attractors
+    configuration.ownership = ownership
     return configuration
   }
 }

@@ -19,6 +19,7 @@ enum Fixtures {
     "disputes/university-knowledge.yaml", "disputes/spillovers-without-spin-offs.yaml",
     "disputes/spin-offs-without-spillovers.yaml",
     "teaching/one-region.yaml", "teaching/two-regions.yaml", "teaching/no-spillover.yaml",
+    "teaching/enclave.yaml",
     "evidence/denmark.yaml",
   ]
 

@@ -127,6 +127,8 @@ extension Simulation {
     var firmResearch = wages
     var surplus = 0.0
     var cost = 0.0
+    // Firms pay out in proportion to their cost: by owner and region, and of all in a region.
+    var costs = Array(repeating: wages, count: Ownership.Payee.allCases.count)
     var debt = 0.0
     var profitTax = 0.0
     for firm in 0..<firms.count {
@@ -146,6 +148,7 @@ extension Simulation {
       profitTax += account.profitTax * max(0, profit) * scale
       surplus += (sales - pay - rent - inputs - research - interest) * scale
       cost += (pay + rent + inputs) * scale
+      costs[firms.owner(of: firm).payee.rawValue][r] += (pay + rent + inputs) * scale
       debt += firms.debt[firm] * scale
       let margin = sales > 0 ? profit / sales : 0
       firms.margin[firm] = Float(clamp(margin, -2, 1))
@@ -177,8 +180,16 @@ extension Simulation {
         regions.researchStaff[r] > 0 ? account.contractShare * firmResearch[r] : 0
       let pay = wages[r] + firmResearch[r] - contracts + regions.universityFunding[r] + contracts
       let stateRents = parameters.space.stateLand * wages[r] * landRent(r)
+      let paidOut = payout * value[r] / allValue
+      func part(_ payee: Ownership.Payee) -> Double {
+        let all = costs.reduce(0.0) { $0 + $1[r] }
+        return all > 0 ? costs[payee.rawValue][r] / all : 0
+      }
+      let (abroad, toState) = (paidOut * part(.abroad), paidOut * part(.state))
+      regions.dividendsAbroad[r] = (1 - account.incomeTax) * abroad
+      regions.stateDividends[r] = toState
       let property =
-        payout * value[r] / allValue + bankDividend * regions.population[r] / population
+        (paidOut - abroad - toState) + bankDividend * regions.population[r] / population
         + (wages[r] * landRent(r) - stateRents)
       let benefits =
         account.benefit * regions.wage[r] * regions.unemployment[r] * regions.labourForce[r]
@@ -194,15 +205,15 @@ extension Simulation {
       ledger.endow(.households(r), deposit)
       consumption += spent
       regions.ownRevenue[r] =
-        account.regionalTaxShare * account.incomeTax * (pay + property) + stateRents
+        account.regionalTaxShare * account.incomeTax * (pay + property + abroad) + stateRents
       revenue +=
-        stateRents + account.incomeTax * (pay + property)
+        stateRents + toState + account.incomeTax * (pay + property + abroad)
         + spent * account.valueAddedTax / (1 + account.valueAddedTax)
       fixed += benefits
       let funding = regions.universityFunding[r] + contracts
       // What keeps the part of it that is paid out at what comes in.
-      let paidOut = timeStep.share(0.5)
-      ledger.endow(.university(r), funding * (1 - paidOut) / paidOut)
+      let spentShare = timeStep.share(0.5)
+      ledger.endow(.university(r), funding * (1 - spentShare) / spentShare)
       regions.universityFunding[r] = funding
       regions.valueAdded[r] = value[r] + funding - contracts
       regions.initialProductivity[r] = 1

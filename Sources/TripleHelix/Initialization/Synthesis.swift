@@ -60,6 +60,10 @@ extension Simulation {
     .init(
       "settleCapitalAndResearch", "Capital, debt and R&D so that investment and P2 are the table's."
     ) { simulation, draft in simulation.settleCapitalAndResearch(&draft) },
+    .init(
+      "settleOwners",
+      "Firms of the state and of foreigners, by a race in which the large come first."
+    ) { simulation, _ in simulation.settleOwners() },
     .init("settleDemand", "Final demand and trade that clear, at stocks that all grow alike.") {
       simulation, draft in simulation.settleDemand(draft)
     },
@@ -212,6 +216,8 @@ extension Simulation {
     regions.transfers = zeros
     regions.outlays = zeros
     regions.disposableIncome = zeros
+    regions.dividendsAbroad = zeros
+    regions.stateDividends = zeros
     regions.valueAdded = zeros
     regions.realValueAdded = zeros
     regions.year = YearlyFlows(regionCount: count, ticksPerYear: timeStep.ticksPerYear)

@@ -30,9 +30,13 @@ extension Simulation {
           .integer(Int(max(firms.traditionLine[firm], firms.innovationLine[firm]))),
           .text(place >= 0 ? name(of: clusters[Int(memberships.rows[place].cluster)]) : ""),
           .text(place >= 0 ? "member" : "none"),
-          .text(identifier(firms.parent[firm])),
+          .text(identifier(firms.parent[firm])), .text(name(of: firms.owner(of: firm))),
         ], to: &table)
     }
+  }
+
+  private func name(of owner: Ownership) -> String {
+    owner.isOfState ? "state" : owner.isForeign ? "foreign" : "domestic"
   }
 }
 
@@ -60,5 +64,8 @@ extension Table {
       .init(
         "parent", .text, "–",
         "Identity of the firm that it is a spin-off of; empty for all others."),
+      .init(
+        "owner", .text, "–",
+        "domestic, state (all of it or, by a policy, a share) or foreign."),
     ])
 }

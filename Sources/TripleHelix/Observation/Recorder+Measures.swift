@@ -13,12 +13,13 @@ extension Simulation {
           ? share * logarithm(share / (regions.population[r] / people)) : .nan)
     ]
     guard let measures else {
-      return row + empty(Table.regionMeasures.count + 6 + Table.links.count)
+      return row
+        + empty(Table.regionMeasures.count + 6 + Table.links.count + Table.owners.count)
     }
     row += measures.indicators.values(ofRegion: r)
     row += shares(of: Array(measures.outputByScale[3 * r..<3 * r + 3])).map { .number($0) }
     row += shares(of: Array(measures.exportsByScale[3 * r..<3 * r + 3])).map { .number($0) }
-    row += values(measures.links[r])
+    row += values(measures.links[r]) + values(measures.owners[r...r])
     return row
   }
 
@@ -46,6 +47,7 @@ extension Simulation {
       + (measures?.indicators.nationalValues ?? empty(Table.nationalMeasures.count))
       + (measures.map { country($0.outputByScale) + country($0.exportsByScale) } ?? empty(6))
       + (measures.map { values(nationalLinks($0)) } ?? empty(Table.links.count))
+      + (measures.map { values($0.owners[...]) } ?? empty(Table.owners.count))
   }
 
   /// Rows of `cells`, in the order of the scenario.
@@ -85,6 +87,7 @@ extension Table {
         "What the region adds to Theil's index of product per inhabitant; regions add up to it.",
         source: theil)
     ] + regionMeasures + scales("output", "output") + scales("exports", "exports") + links
+    + owners
 
   /// What `national` holds beside the flows: from `survival_1_year` on once a year.
   static let nationalIndicators: [TableColumn] =
@@ -118,6 +121,7 @@ extension Table {
         "Firms founded in the year that ended five years ago that still live.",
         source: "Eurostat, Business demography"),
     ] + nationalMeasures + scales("output", "output") + scales("exports", "exports") + links
+    + owners
 
   public static let cells = Table(
     name: "cells", summary: "One row a region, sector and recorded year.",

@@ -115,6 +115,10 @@ extension Simulation {
         .number(resourceIntensity(region: r)),
       ]
       row += stageRow(r) + [.number(tertiaryShare(r))] + governmentRow(r)
+      row += [
+        .number(regions.disposableIncome[r]), .number(regions.dividendsAbroad[r]),
+        .number(regions.stateDividends[r]),
+      ]
       row += values(measures, ofRegion: r)
       write(row, to: &table)
     }
@@ -199,7 +203,11 @@ extension Simulation {
       .number(distribution.slope),
     ]
     row += nation.exitHazards.map { .number(tick == 0 ? .nan : $0) }
-    row += [.number(ledger.drift), .number(traditionAge), .number(resourceIntensity())]
+    row += [
+      .number(ledger.drift), .number(traditionAge), .number(resourceIntensity()),
+      .number(currentAccount), .number(regions.dividendsAbroad.reduce(0, +)),
+      .number(regions.stateDividends.reduce(0, +)),
+    ]
     row += nationalValues(measures)
     write(row, to: &table)
   }

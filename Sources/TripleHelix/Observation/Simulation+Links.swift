@@ -3,16 +3,16 @@ import RegionalMeasures
 
 /// The links of firms to universities, other firms and government, as far as the state knows them.
 extension Simulation {
-  /// By slot: whether the state owns a share of the firm, a policy that runs has it on its list or
-  /// reaches the clusters of which it is a member, or a policy paid, visited or saved it in the last
-  /// four quarters.
+  /// By slot: whether the state owns the firm or a share of it, a policy that runs has it on its list
+  /// or reaches the clusters of which it is a member, or a policy paid, visited or saved it in the
+  /// last four quarters.
   func firmsLinkedToGovernment() -> [Bool] {
     var isLinked = Array(repeating: false, count: firms.count)
     let hasPolicies = !configuration.policies.isEmpty
     let reached = cellsWithReachedMembers
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       isLinked[firm] =
-        firms.ownership[firm] == Ownership.state.rawValue
+        firms.owner(of: firm).isOfState
         || hasPolicies
           && (policyContacts.isRecent(
             firm, born: Int(firms.birth[firm]), tick: tick,
@@ -62,12 +62,12 @@ extension Table {
       "Firms that are members of a cluster or have a supplier firm that lives."),
     .init(
       "government_links", .number, "firms",
-      "Firms that the state has a share in, that take part in a policy that runs, or that one paid, "
-        + "visited or saved in the last four quarters."),
+      "Firms that the state owns or has a share in, that take part in a policy that runs, or that one "
+        + "paid, visited or saved in the last four quarters."),
     .init(
       "link_synergy", .number, "bits",
       "Mutual information T(u,i,g) of these three links over firms; negative is synergy. 0 where all "
-        + "firms or none have one of them, as without policies.",
+        + "firms or none have one of them, as with neither policies nor firms of the state.",
       source: "Leydesdorff 2003, doi:10.1023/A:1026253130577"),
   ]
 }

@@ -14,6 +14,8 @@ struct FirmMeasures {
   let survivalFiveYears: Double
   /// Firms by their links to universities, other firms and government, one entry a region.
   let links: [HelixLinks]
+  /// Employment by who owns the firms, one entry a region.
+  let owners: [EmploymentByOwner]
 }
 
 extension Simulation {
@@ -61,7 +63,8 @@ extension Simulation {
     let measures = FirmMeasures(
       indicators: indicators, outputByScale: rows.outputByScale, exportsByScale: exportsByScale,
       output: rows.output, survivalOneYear: survival(rows.survivors[0], yearEndingBefore: 1),
-      survivalFiveYears: survival(rows.survivors[1], yearEndingBefore: 5), links: rows.links)
+      survivalFiveYears: survival(rows.survivors[1], yearEndingBefore: 5), links: rows.links,
+      owners: rows.owners)
     return (measures, done)
   }
 
@@ -118,6 +121,7 @@ private struct FirmRows: Sendable {
   /// Of the years asked for.
   var survivors = [0.0, 0.0]
   var links: [HelixLinks]
+  var owners: [EmploymentByOwner]
 
   init(regionCount: Int, sectorCount: Int) {
     let cellCount = regionCount * sectorCount
@@ -125,6 +129,7 @@ private struct FirmRows: Sendable {
     outputByScale = [Double](repeating: 0, count: 3 * regionCount)
     abroad = [Double](repeating: 0, count: 3 * cellCount)
     links = Array(repeating: HelixLinks(), count: regionCount)
+    owners = Array(repeating: EmploymentByOwner(), count: regionCount)
   }
 
   /// All rows and sums of `parts`, in their order.
@@ -142,7 +147,10 @@ private struct FirmRows: Sendable {
       for place in outputByScale.indices { outputByScale[place] += part.outputByScale[place] }
       for place in abroad.indices { abroad[place] += part.abroad[place] }
       for place in survivors.indices { survivors[place] += part.survivors[place] }
-      for place in links.indices { links[place].add(part.links[place]) }
+      for place in links.indices {
+        links[place].add(part.links[place])
+        owners[place].add(part.owners[place])
+      }
     }
   }
 
@@ -169,6 +177,7 @@ private struct FirmRows: Sendable {
       links[home].add(
         university: firms.university[firm] != .max, industry: firms.isLinkedToIndustry(firm),
         government: linkedToGovernment[firm], count: scale)
+      owners[home].add(size * scale, of: firms.owner(of: firm))
       let birth = Int(firms.birth[firm])
       for (place, year) in years.enumerated() where year.contains(birth) {
         survivors[place] += scale

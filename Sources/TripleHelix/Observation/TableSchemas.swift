@@ -17,6 +17,16 @@ extension Table {
     "resource_intensity", .number, "–",
     "Inputs per unit of output at base-year prices over those of generation 0, 1 at the start.")
 
+  /// What goes to owners who are no households.
+  private static let dividends: [TableColumn] = [
+    .init(
+      "dividends_abroad", .number, "million/quarter",
+      "Dividends of firms owned from abroad since the start, after tax."),
+    .init(
+      "state_dividends", .number, "million/quarter",
+      "Dividends of firms owned by the state since the start, to the national government."),
+  ]
+
   /// The fourteen indicators of a region, in the order P1…P14.
   public static let indicators: [TableColumn] = withSource([
     .init("p1", .number, "%", "P1: patents, share of the country's, over four quarters."),
@@ -104,7 +114,9 @@ extension Table {
       .init(
         "government_deposit", .number, "million",
         "Deposit of the regional government; debt if negative."),
-    ] + regionIndicators)
+      .init(
+        "disposable_income", .number, "million/quarter", "Disposable income of households."),
+    ] + dividends + regionIndicators)
 
   public static let sectors = Table(
     name: "sectors",
@@ -219,7 +231,10 @@ extension Table {
         "tradition_age", .number, "years",
         "Time since the first use of each sector's tradition, weighted by sales."),
       resourceIntensity,
-    ] + nationalIndicators)
+      .init(
+        "current_account", .number, "million/quarter",
+        "Exports less imports and dividends abroad, which the exchange rate follows."),
+    ] + dividends + nationalIndicators)
 
   public static let generations = Table(
     name: "generations",

@@ -29,6 +29,16 @@ extension Configuration {
       capitals.allSatisfy { id in regions.contains { $0.id == id } },
       "capitals: must be regions of the scenario")
     check(recluster.weights.count == 14, "recluster.weights: fourteen are needed")
+    func check(_ shares: OwnershipShares, of place: String) {
+      let all = [shares.stateOwnedShare, shares.foreignOwnedShare].compactMap(\.self)
+      check(
+        all.allSatisfy { (0...1).contains($0) } && shares.orElse(ownership).sum <= 1 + 1e-9,
+        "\(place)state_owned_share, foreign_owned_share: must lie in 0...1 and sum to 1 at most, "
+          + "those of the country where none stand")
+    }
+    check(ownership, of: "")
+    for region in regions { check(region.ownership, of: "regions.\(region.id).") }
+    for sector in sectors { check(sector.ownership, of: "sectors.\(sector.id).") }
     for region in regions {
       func positive(_ value: Double, _ what: String) {
         check(

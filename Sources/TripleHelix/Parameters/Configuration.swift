@@ -36,6 +36,8 @@ public struct Configuration: Sendable, Equatable {
   /// Firms that a scenario founds, and what attracts sectors to regions.
   public var initiators: [InitiatorDescription] = []
   public var attractors: [AttractorDescription] = []
+  /// Who owns firms at tick 0, where neither their region nor their sector says so.
+  public var ownership = OwnershipShares()
   public var recluster: ReclusterPlan
   /// Ticks between records.
   public var recordEvery: Int

@@ -35,6 +35,8 @@ public struct RegionDescription: Sendable, Equatable {
   /// Active and registered enterprises.
   public var activeFirms: Double
   public var registeredFirms: Double
+  /// Who owns its firms.
+  public var ownership = OwnershipShares()
 
   public init(
     id: String, name: String, latitude: Double, longitude: Double, area: Double,

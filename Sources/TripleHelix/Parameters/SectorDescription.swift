@@ -41,6 +41,8 @@ public struct SectorDescription: Sendable, Equatable {
   public var transportCost: Double?
   /// How much of a novelty is kept from imitators, [0, 1); without one, that of its class.
   public var appropriability: Double?
+  /// Who owns its firms.
+  public var ownership = OwnershipShares()
 
   public init(
     id: String, name: String, class: Class, field: String, employmentWeight: Double,

@@ -17,9 +17,35 @@ public enum Origin: UInt8, Sendable, CaseIterable {
   case initial, startUp, spinOff, universitySpinOff
 }
 
-/// Who owns a firm; other than domestic by policies alone.
+/// Who owns a firm.
 public enum Ownership: UInt8, Sendable, CaseIterable {
-  case domestic, state, foreign
+  /// Households of its region.
+  case domestic
+  /// Households, and by a policy the state, which gets its share of dividends through the policy.
+  case state
+  /// Foreigners who came by a policy, through which their dividends leave.
+  case foreign
+  /// All of it the national government, since tick 0.
+  case stateSinceStart
+  /// All of it foreigners, since tick 0.
+  case foreignSinceStart
+
+  /// Who gets what a firm pays out.
+  enum Payee: Int, CaseIterable { case households, state, abroad }
+
+  /// To whom the accounts pay dividends, before policies pass on what is theirs.
+  var payee: Payee {
+    switch self {
+    case .domestic, .state, .foreign: .households
+    case .stateSinceStart: .state
+    case .foreignSinceStart: .abroad
+    }
+  }
+
+  /// Whether the state owns the firm or has a share in it.
+  var isOfState: Bool { self == .state || self == .stateSinceStart }
+  /// Whether foreigners own the firm.
+  var isForeign: Bool { self == .foreign || self == .foreignSinceStart }
 }
 
 /// The firms: one column per state variable, the same slot everywhere.
@@ -287,6 +313,8 @@ extension FirmColumns {
     visitColumns(&growth)
     capacity = larger
   }
+
+  func owner(of firm: Int) -> Ownership { Ownership(rawValue: ownership[firm]) ?? .domestic }
 
   /// Frees all columns.
   mutating func deallocate() {

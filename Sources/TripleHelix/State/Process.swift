@@ -13,6 +13,7 @@ enum Process: UInt32, CaseIterable {
   case initialLine = 3
   case specialisation = 4
   case initialGenerations = 5
+  case initialOwner = 6
   case market = 10
   case decision = 11
   case links = 12

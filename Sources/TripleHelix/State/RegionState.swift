@@ -64,6 +64,10 @@ struct RegionState: Sendable {
   var dormant: [Double] = []
   /// Disposable income of households in the last quarter.
   var disposableIncome: [Double] = []
+  /// What firms that foreigners or the state own since tick 0 paid out to them in the last quarter,
+  /// the first after tax, million.
+  var dividendsAbroad: [Double] = []
+  var stateDividends: [Double] = []
   /// Value added of firms in the last quarter, at current and at base-year prices.
   var valueAdded: [Double] = []
   var realValueAdded: [Double] = []
@@ -116,6 +120,8 @@ struct RegionState: Sendable {
     archive.numbers(&landPrice)
     archive.numbers(&dormant)
     archive.numbers(&disposableIncome)
+    archive.numbers(&dividendsAbroad)
+    archive.numbers(&stateDividends)
     archive.numbers(&valueAdded)
     archive.numbers(&realValueAdded)
     archive.numbers(&ownRevenue)

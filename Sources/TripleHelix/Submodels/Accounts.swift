@@ -124,9 +124,14 @@ extension Simulation {
       ledger.move(.unemploymentBenefits, from: .nationalGovernment, to: .households(r), benefits)
       income[r] += benefits
 
-      let dividends = sums[tally.dividends(r)] * scale
+      let dividends = sums[tally.dividends(r, to: .households)] * scale
       ledger.move(.dividends, from: .firms, to: .households(r), dividends)
       taxIncome(dividends, region: r)
+      let taxes = payOtherOwners(
+        r, state: sums[tally.dividends(r, to: .state)] * scale,
+        abroad: sums[tally.dividends(r, to: .abroad)] * scale)
+      own[r] += taxes.regional
+      revenue += taxes.all + regions.stateDividends[r]
     }
 
     // Equity of young firms; what was wanted of it limits the next quarter's.
@@ -195,6 +200,33 @@ extension Simulation {
       paid += amount
     }
     return paid
+  }
+
+  /// Pays the dividends of firms in a region that the state and foreigners own.
+  ///
+  /// Those of the state are public revenue as a whole. Those of foreigners bear income tax at their
+  /// source, and the rest leaves the country.
+  ///
+  /// - Returns: Tax on what leaves, and the region's part of it, million.
+  private func payOtherOwners(
+    _ r: Int, state: Double, abroad: Double
+  ) -> (all: Double, regional: Double) {
+    regions.stateDividends[r] = state
+    regions.dividendsAbroad[r] = 0
+    if state > 0 { ledger.move(.dividends, from: .firms, to: .nationalGovernment, state) }
+    guard abroad > 0 else { return (0, 0) }
+    let tax = parameters.accounts.incomeTax * abroad
+    let regional = parameters.accounts.regionalTaxShare * tax
+    ledger.move(.incomeTax, from: .firms, to: .nationalGovernment, tax - regional)
+    ledger.move(.incomeTax, from: .firms, to: .government(r), regional)
+    ledger.move(.dividends, from: .firms, to: .restOfWorld, abroad - tax)
+    regions.dividendsAbroad[r] = abroad - tax
+    return (tax, regional)
+  }
+
+  /// Exports less imports and less what firms of foreign owners paid out to them, million a quarter.
+  var currentAccount: Double {
+    nation.exports - nation.imports - regions.dividendsAbroad.reduce(0, +)
   }
 
   /// Output of a cell less its inputs, million at base-year prices.

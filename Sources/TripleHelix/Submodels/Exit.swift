@@ -11,6 +11,7 @@ extension Simulation {
     var writtenOff = 0.0
     var overdrafts = 0.0
     var estates = Array(repeating: 0.0, count: layout.regionCount)
+    var otherEstates = (state: 0.0, abroad: 0.0)
     var exitsByClass = Array(repeating: 0.0, count: 6)
     nation.exits = 0
     nation.insolvencies = 0
@@ -66,7 +67,12 @@ extension Simulation {
       repaid += settled * scale
       writtenOff += (firms.debt[firm] - settled) * scale
       if firms.cash[firm] >= 0 {
-        estates[region] += (firms.cash[firm] - settled) * scale
+        let estate = (firms.cash[firm] - settled) * scale
+        switch firms.owner(of: firm).payee {
+        case .households: estates[region] += estate
+        case .state: otherEstates.state += estate
+        case .abroad: otherEstates.abroad += estate
+        }
       } else {
         overdrafts -= firms.cash[firm] * scale
       }
@@ -95,6 +101,8 @@ extension Simulation {
       ledger.move(.estates, from: .firms, to: .households(r), estates[r])
       regions.dormant[r] *= 1 - parameters.exit.dormantPurge
     }
+    ledger.move(.estates, from: .firms, to: .nationalGovernment, otherEstates.state)
+    ledger.move(.estates, from: .firms, to: .restOfWorld, otherEstates.abroad)
     ledger.repay(repaid)
     ledger.writeOff(loans: writtenOff, overdrafts: overdrafts)
     for s in 0..<layout.sectorCount {

@@ -3,7 +3,7 @@ import Randomness
 
 /// Markets: import shares, prices that buyers pay, the world and the exchange rate.
 extension Simulation {
-  /// Moves what the markets' means and the balance of trade move.
+  /// Moves what the markets' means and the current account move.
   func adjustMarkets() {
     let rates = parameters.demand
     let account = parameters.accounts
@@ -27,7 +27,7 @@ extension Simulation {
     }
     let gdp = max(nation.gdp, .leastNormalMagnitude)
     nation.currentAccount +=
-      account.exchangeSmoothing * ((nation.exports - nation.imports) / gdp - nation.currentAccount)
+      account.exchangeSmoothing * (currentAccount / gdp - nation.currentAccount)
     // A surplus makes foreign currency cheaper, what the country owes abroad makes it dearer.
     nation.exchangeRate *= exponential(
       -account.exchangeFlow * nation.currentAccount

@@ -38,7 +38,7 @@ struct ProductionTally {
   var cellCount: Int { regionCount * sectorCount }
   private var sectorStart: Int { cellCount * Self.cellFields }
   private var dividendStart: Int { sectorStart + sectorCount * Self.sectorFields }
-  private var nationStart: Int { dividendStart + regionCount }
+  private var nationStart: Int { dividendStart + Ownership.Payee.allCases.count * regionCount }
   private var lineStart: Int { nationStart + Nation.allCases.count }
   private var outputLineStart: Int { lineStart + cellCount * stride }
 
@@ -48,7 +48,10 @@ struct ProductionTally {
   func sector(_ s: Int, _ field: Sector) -> Int {
     sectorStart + s * Self.sectorFields + field.rawValue
   }
-  func dividends(_ r: Int) -> Int { dividendStart + r }
+  /// What firms of a region pay out to owners of one kind.
+  func dividends(_ r: Int, to payee: Ownership.Payee) -> Int {
+    dividendStart + payee.rawValue * regionCount + r
+  }
   func nation(_ field: Nation) -> Int { nationStart + field.rawValue }
   /// Firms of a cell whose newest line is `line`.
   func lineFirms(_ cell: Int, _ line: Int) -> Int { lineStart + cell * stride + line }
@@ -177,7 +180,7 @@ extension FirmKernel {
       sums[sectorPlace + ProductionTally.Sector.sales.rawValue] += sales
       sums[sectorPlace + ProductionTally.Sector.profit.rawValue] += profit
       sums[sectorPlace + ProductionTally.Sector.homeShare.rawValue] += firms.homeShare[firm]
-      sums[row + tally.dividends(region)] += dividends
+      sums[row + tally.dividends(region, to: firms.owner(of: firm).payee)] += dividends
 
       let nation = row + tally.nation(.cash)
       sums[nation] += cash

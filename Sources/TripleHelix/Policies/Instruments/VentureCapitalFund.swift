@@ -110,8 +110,8 @@ enum VentureCapitalFund: PolicyInstrument {
 }
 
 extension Simulation {
-  /// Passes a share of the dividends of firms on a policy's list, less income tax, from the
-  /// households that received them to another owner.
+  /// Passes a share of the dividends of firms on a policy's list, less income tax, from those who
+  /// received them to another owner. The state pays no tax on its own.
   ///
   /// - Parameter owner: Who owns the share of a firm in a region.
   /// - Returns: What was passed on, million.
@@ -123,9 +123,21 @@ extension Simulation {
       let dividends = tables.support.books[firm].y
       guard dividends > 0 else { continue }
       let region = Int(firms.region[firm])
-      let part = share * (1 - parameters.accounts.incomeTax) * dividends * scale
-      ledger.move(.policyReturns, from: .households(region), to: owner(region), part)
-      regions.disposableIncome[region] -= part
+      let part: Double
+      switch firms.owner(of: firm).payee {
+      case .households:
+        part = share * (1 - parameters.accounts.incomeTax) * dividends * scale
+        ledger.move(.policyReturns, from: .households(region), to: owner(region), part)
+        regions.disposableIncome[region] -= part
+      case .state:
+        part = share * dividends * scale
+        ledger.move(.policyReturns, from: .nationalGovernment, to: owner(region), part)
+        regions.stateDividends[region] -= part
+      case .abroad:
+        part = share * (1 - parameters.accounts.incomeTax) * dividends * scale
+        ledger.move(.policyReturns, from: .restOfWorld, to: owner(region), part)
+        regions.dividendsAbroad[region] -= part
+      }
       sum += part
     }
     return sum
