@@ -91,19 +91,19 @@ extension Simulation {
     }
   }
 
-  /// Counts once a year what a cluster could be based on: chunk by chunk, in whole numbers and bins, so
-  /// that neither threads nor the order of firms matter.
+  /// Counts once a year what a cluster could be based on: thread by thread, in whole numbers and bins,
+  /// so that neither threads nor the order of firms matter.
   func countStanding() {
     let cellCount = layout.cellCount
     let count = StandingCount(
-      cellCount: cellCount, sectorCount: layout.sectorCount, chunkCount: plan.chunkCount)
+      cellCount: cellCount, sectorCount: layout.sectorCount, rowCount: team.threadCount)
     defer { count.deallocate() }
     let kernel = kernel()
     let traits = clusterTraits
-    team.forEachChunk(of: plan) { _, chunk, elements in
+    team.forEachChunk(of: plan) { worker, _, elements in
       var stream = RandomStream()
       for firm in elements where kernel.firms.id[firm] != 0 {
-        count.add(firm, chunk: chunk, kernel, traits, &stream)
+        count.add(firm, row: worker, kernel, traits, &stream)
       }
     }
     count.collect()
@@ -112,11 +112,11 @@ extension Simulation {
       exponential(count.median(of: $0, size: true))
     }
     let medians = standing.medianEfficiency
-    team.forEachChunk(of: plan) { _, chunk, elements in
+    team.forEachChunk(of: plan) { worker, _, elements in
       for firm in elements where kernel.firms.id[firm] != 0 {
         let cell = kernel.cell(of: firm)
         if kernel.logEfficiency(of: firm) > medians[cell % kernel.tables.sectorCount] {
-          count.addCompetitive(cell, chunk: chunk)
+          count.addCompetitive(cell, row: worker)
         }
       }
     }

@@ -1,13 +1,14 @@
 import Chunking
 import Randomness
 
-/// The yearly count of what cells could base clusters on: a row of whole numbers a chunk of firms.
+/// The yearly count of what cells could base clusters on: a row of whole numbers a thread. Whole numbers
+/// add up to the same in any order.
 struct StandingCount: Sendable {
   let cellCount: Int
   let sectorCount: Int
-  let chunkCount: Int
+  let rowCount: Int
   private let counts: Column<Int64>
-  /// Slot of the largest firm by chunk and cell; −1 without one.
+  /// Slot of the largest firm by row and cell; −1 without one.
   private let largestSlots: Column<Int32>
 
   /// Bins of a hundredth, from −3: log efficiency, or log size in minimum efficient sizes.
@@ -20,13 +21,13 @@ struct StandingCount: Sendable {
   private var binStart: Int { cellCount * Self.cellFields }
   private var width: Int { binStart + 2 * sectorCount * Self.bins }
 
-  init(cellCount: Int, sectorCount: Int, chunkCount: Int) {
+  init(cellCount: Int, sectorCount: Int, rowCount: Int) {
     self.cellCount = cellCount
     self.sectorCount = sectorCount
-    self.chunkCount = chunkCount
+    self.rowCount = rowCount
     let width = cellCount * Self.cellFields + 2 * sectorCount * Self.bins
-    counts = Column(repeating: 0, capacity: width * chunkCount)
-    largestSlots = Column(repeating: -1, capacity: cellCount * chunkCount)
+    counts = Column(repeating: 0, capacity: width * rowCount)
+    largestSlots = Column(repeating: -1, capacity: cellCount * rowCount)
   }
 
   func deallocate() {
@@ -43,26 +44,28 @@ struct StandingCount: Sendable {
   /// Counts one firm.
   @inline(__always)
   func add(
-    _ firm: Int, chunk: Int, _ kernel: FirmKernel, _ traits: ClusterTraits,
+    _ firm: Int, row: Int, _ kernel: FirmKernel, _ traits: ClusterTraits,
     _ stream: inout RandomStream
   ) {
     let firms = kernel.firms
     let cell = kernel.cell(of: firm)
     let sector = cell % sectorCount
-    let row = chunk * width
+    let start = row * width
     let size = firms.employees[firm] / kernel.tables.sizeUnit[cell]
-    counts[row + cell * Self.cellFields + traits.role(firms.id[firm], &stream)] += 1
-    counts[row + cell * Self.cellFields + Self.roleCount] += Int64(
+    counts[start + cell * Self.cellFields + traits.role(firms.id[firm], &stream)] += 1
+    counts[start + cell * Self.cellFields + Self.roleCount] += Int64(
       SocialCapital.readiness(firms.socialCapital[firm]) * 0x1p32)
-    counts[row + bin(sector, isSize: false, kernel.logEfficiency(of: firm))] += 1
-    counts[row + bin(sector, isSize: true, logarithm(max(size, 0.05)))] += 1
-    let place = chunk * cellCount + cell
-    if isLarger(firm, than: Int(largestSlots[place]), firms) { largestSlots[place] = Int32(firm) }
+    counts[start + bin(sector, isSize: false, kernel.logEfficiency(of: firm))] += 1
+    counts[start + bin(sector, isSize: true, logarithm(max(size, 0.05)))] += 1
+    let largest = row * cellCount + cell
+    if isLarger(firm, than: Int(largestSlots[largest]), firms) {
+      largestSlots[largest] = Int32(firm)
+    }
   }
 
   @inline(__always)
-  func addCompetitive(_ cell: Int, chunk: Int) {
-    counts[chunk * width + cell * Self.cellFields + Self.roleCount + 1] += 1
+  func addCompetitive(_ cell: Int, row: Int) {
+    counts[row * width + cell * Self.cellFields + Self.roleCount + 1] += 1
   }
 
   /// Of two alike, the one of the smaller identity.
@@ -73,10 +76,10 @@ struct StandingCount: Sendable {
     return a > b || (a == b && firms.id[firm] < firms.id[other])
   }
 
-  /// Adds the rows of all chunks to the first; competitive firms are counted after that.
+  /// Adds all rows to the first; competitive firms are counted after that.
   func collect() {
-    for chunk in 1..<max(1, chunkCount) {
-      for place in 0..<width { counts[place] += counts[chunk * width + place] }
+    for row in 1..<max(1, rowCount) {
+      for place in 0..<width { counts[place] += counts[row * width + place] }
     }
   }
 
@@ -95,16 +98,16 @@ struct StandingCount: Sendable {
 
   func competitive(_ cell: Int) -> Double {
     var sum: Int64 = 0
-    for chunk in 0..<chunkCount {
-      sum += counts[chunk * width + cell * Self.cellFields + Self.roleCount + 1]
+    for row in 0..<rowCount {
+      sum += counts[row * width + cell * Self.cellFields + Self.roleCount + 1]
     }
     return Double(sum)
   }
 
   func largest(_ cell: Int, _ firms: FirmColumns) -> Int32 {
     var largest: Int32 = -1
-    for chunk in 0..<chunkCount {
-      let slot = largestSlots[chunk * cellCount + cell]
+    for row in 0..<rowCount {
+      let slot = largestSlots[row * cellCount + cell]
       if slot >= 0, isLarger(Int(slot), than: Int(largest), firms) { largest = slot }
     }
     return largest
