@@ -74,6 +74,16 @@ import TripleHelix
     #expect(page.matches(of: /<p class="source">Data: <code>[a-z_]+\.csv/).count == figures)
   }
 
+  @Test(arguments: [
+    ("try `--set scale=2` first", "try <code>--set scale=2</code> first"),
+    ("`a<b` and `c`", "<code>a&lt;b</code> and <code>c</code>"),
+    ("a tick ` alone", "a tick ` alone"), ("`one` and ` alone", "<code>one</code> and ` alone"),
+    ("none", "none"), ("", ""),
+  ])
+  func `sets what stands between backticks as code`(text: String, markup: String) {
+    #expect(HTML(textWithCode: text).markup == markup)
+  }
+
   @Test func `escapes what a scenario says`() {
     var results = SyntheticRun(horizon: 8).results
     let nasty = "</script><script>alert('&')</script>"

@@ -60,7 +60,7 @@ struct Document {
     }
     let specifications = JSONValue.object(
       hasVega ? charts.map { .init($0.name, $0.embeddedSpecification) } : [])
-    let deck: HTML? = deck.isEmpty ? nil : "<p class=\"deck\">\(deck)</p>"
+    let deck: HTML? = deck.isEmpty ? nil : "<p class=\"deck\">\(HTML(textWithCode: deck))</p>"
     let document: HTML = """
       <!DOCTYPE html>
       <html lang="en">

@@ -7,6 +7,19 @@ struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
   init(stringInterpolation: StringInterpolation) { markup = stringInterpolation.markup }
   /// Text as it should be read.
   init(text: String) { markup = Self.escape(text) }
+  /// Text in which what stands between two backticks is code; one without a partner stays.
+  init(textWithCode text: String) {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+    markup = ""
+    for (place, part) in parts.enumerated() {
+      let escaped = Self.escape(String(part))
+      if place % 2 == 0 {
+        markup += escaped
+      } else {
+        markup += place + 1 < parts.count ? "<code>\(escaped)</code>" : "`" + escaped
+      }
+    }
+  }
   /// Markup made elsewhere in this module.
   init(markup: String) { self.markup = markup }
 
