@@ -53,7 +53,7 @@ import Testing
   func `shares of the country are met within half a firm`(seed: UInt64) throws {
     let simulation = try Simulation(country(Self.mixed), seed: seed)
     expectShare(0.15, of: .stateSinceStart, simulation)
-    expectShare(0.25, of: .foreignSinceStart, simulation)
+    expectShare(0.25, of: .foreign, simulation)
   }
 
   @Test func `shares of regions are met in each, and the country's where none stand`() throws {
@@ -66,7 +66,7 @@ import Testing
     let simulation = try Simulation(configuration, seed: 3)
     for (place, share) in (stated + [0.05]).enumerated() {
       let r = simulation.layout.canonicalRegion[place]
-      expectShare(share, of: .foreignSinceStart, simulation) {
+      expectShare(share, of: .foreign, simulation) {
         Int(simulation.firms.region[$0]) == r
       }
       expectShare(0.2, of: .stateSinceStart, simulation) {
@@ -79,10 +79,10 @@ import Testing
     let simulation = try Simulation(
       country(Self.none) { $0.sectors[1].ownership.foreignOwnedShare = 0.6 }, seed: 3)
     let machines = simulation.layout.canonicalSector[1]
-    expectShare(0.6, of: .foreignSinceStart, simulation) {
+    expectShare(0.6, of: .foreign, simulation) {
       Int(simulation.firms.sector[$0]) == machines
     }
-    let others = employees(simulation, .foreignSinceStart) {
+    let others = employees(simulation, .foreign) {
       Int(simulation.firms.sector[$0]) != machines
     }
     #expect(others.isEmpty)
@@ -125,7 +125,7 @@ import Testing
     #expect(cells.allSatisfy { plan.wanted[$0].reduce(0, +) <= people[$0] * (1 + 1e-9) })
     #expect(abs(ratio(Array(cells), 0) - 0.1) < 0.02)
     for cell in cells where plan.wanted[cell][1] > 0.05 * people[cell] {
-      let own = employees(simulation, .foreignSinceStart) { simulation.cell(of: $0) == cell }
+      let own = employees(simulation, .foreign) { simulation.cell(of: $0) == cell }
       #expect(abs(own.reduce(0, +) - plan.wanted[cell][1]) <= (own.max() ?? people[cell]) / 2)
     }
   }
@@ -135,7 +135,7 @@ import Testing
     func mean(_ sizes: [Double]) -> Double { sizes.reduce(0, +) / Double(sizes.count) }
     let domestic = mean(employees(simulation, .domestic))
     #expect(mean(employees(simulation, .stateSinceStart)) > 3 * domestic)
-    #expect(mean(employees(simulation, .foreignSinceStart)) > 3 * domestic)
+    #expect(mean(employees(simulation, .foreign)) > 3 * domestic)
   }
 
   @Test func `who is founded later is domestic, spin-offs of foreign firms too`() throws {
@@ -145,7 +145,7 @@ import Testing
     var spinOffs = 0
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       let isOld = firms.origin[firm] == Origin.initial.rawValue
-      #expect(firms.owner(of: firm) == (isOld ? .foreignSinceStart : .domestic))
+      #expect(firms.owner(of: firm) == (isOld ? .foreign : .domestic))
       if firms.origin[firm] == Origin.spinOff.rawValue { spinOffs += 1 }
     }
     #expect(spinOffs > 0)

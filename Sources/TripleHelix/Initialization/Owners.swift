@@ -66,7 +66,7 @@ struct OwnershipPlan {
   enum Owner: Int, CaseIterable {
     case state, foreign
 
-    var ownership: Ownership { self == .state ? .stateSinceStart : .foreignSinceStart }
+    var ownership: Ownership { self == .state ? .stateSinceStart : .foreign }
 
     var share: KeyPath<OwnershipShares, Double?> {
       self == .state ? \.stateOwnedShare : \.foreignOwnedShare

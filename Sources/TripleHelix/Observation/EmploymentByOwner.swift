@@ -7,7 +7,7 @@ struct EmploymentByOwner: Sendable {
   mutating func add(_ employees: Double, of owner: Ownership) {
     all += employees
     if owner.isOfState { ofState += employees }
-    if owner.isForeign { foreign += employees }
+    if owner == .foreign { foreign += employees }
   }
 
   /// Counts the firms of `other` too.

@@ -36,7 +36,7 @@ extension Simulation {
   }
 
   private func name(of owner: Ownership) -> String {
-    owner.isOfState ? "state" : owner.isForeign ? "foreign" : "domestic"
+    owner.isOfState ? "state" : owner == .foreign ? "foreign" : "domestic"
   }
 }
 

@@ -23,12 +23,10 @@ public enum Ownership: UInt8, Sendable, CaseIterable {
   case domestic
   /// Households, and by a policy the state, which gets its share of dividends through the policy.
   case state
-  /// Foreigners who came by a policy, through which their dividends leave.
+  /// Foreigners, since tick 0 or by a policy that brought them.
   case foreign
   /// All of it the national government, since tick 0.
   case stateSinceStart
-  /// All of it foreigners, since tick 0.
-  case foreignSinceStart
 
   /// Who gets what a firm pays out.
   enum Payee: Int, CaseIterable { case households, state, abroad }
@@ -36,16 +34,14 @@ public enum Ownership: UInt8, Sendable, CaseIterable {
   /// To whom the accounts pay dividends, before policies pass on what is theirs.
   var payee: Payee {
     switch self {
-    case .domestic, .state, .foreign: .households
+    case .domestic, .state: .households
     case .stateSinceStart: .state
-    case .foreignSinceStart: .abroad
+    case .foreign: .abroad
     }
   }
 
   /// Whether the state owns the firm or has a share in it.
   var isOfState: Bool { self == .state || self == .stateSinceStart }
-  /// Whether foreigners own the firm.
-  var isForeign: Bool { self == .foreign || self == .foreignSinceStart }
 }
 
 /// The firms: one column per state variable, the same slot everywhere.

@@ -228,6 +228,29 @@ import Testing
       })
   }
 
+  @Test func `what a zone's firms pay out leaves, and goes on leaving when the zone has ended`()
+    throws
+  {
+    let instrument = try #require(
+      PolicyDescription.Instrument(rawValue: "foreign_investment_zone"))
+    let policy = PolicyDescription(
+      name: "zone", instrument: instrument, start: 1, end: 16, regions: ["north"],
+      budget: 1e4, settings: ["arrivals": 40])
+    let simulation = try Simulation(Self.country([policy]), seed: 5)
+    var left = 0.0
+    for tick in 1...32 {
+      try simulation.step()
+      let abroad = simulation.regions.dividendsAbroad
+      #expect(abroad.indices.allSatisfy { $0 == north(simulation) || abroad[$0] == 0 })
+      let reported = simulation.policyStates[0].measures[3]
+      let all = abroad.reduce(0, +)
+      if tick < 16 { #expect(abs(reported - all) <= 1e-9 * max(1, all)) }
+      if tick > 20 { left += all }
+      #expect(simulation.ledger.paid(.policyReturns) == 0)
+    }
+    #expect(left > 0)
+  }
+
   @Test func `the state buys the largest firms and sells them at the end`() throws {
     let with = try pair("state_share", budget: 1e6, ticks: 10, end: 20, ["firms": 5]).with
     func owned() -> [Int] {

@@ -56,10 +56,7 @@ import Testing
         let balance = regions.ownRevenue[r] + regions.transfers[r] - regions.outlays[r]
         returns += Self.deposits(simulation)[r] - before[r] - balance
       }
-      let paidBack = simulation.ledger.paid(.policyReturns)
-      let abroad =
-        instrument.rawValue == "foreign_investment_zone" ? state.measures[3] : 0
-      #expect(abs(returns - (paidBack - abroad)) < 1e-6)
+      #expect(abs(returns - simulation.ledger.paid(.policyReturns)) < 1e-6)
       #expect(abs(simulation.ledger.drift) < 1e-9)
     }
     #expect(simulation.policyStates[0].spent > 0 || instrument.rawValue == "pilot_clusters")
@@ -90,8 +87,7 @@ import Testing
     // Pilots and exporters' guarantees may not come about in so small a country.
     guard spent > 0 else { return }
     #expect(nation.policyStates[0].spent == spent)
-    let isAbroad = instrument.rawValue == "foreign_investment_zone"
-    let returned = isAbroad ? 0 : regions.ledger.paid(.policyReturns)
+    let returned = regions.ledger.paid(.policyReturns)
     let falls = zip(Self.deposits(nation), Self.deposits(regions)).map { $0 - $1 }
     let tolerance = 1e-9 * regions.ledger.gross
     for (fall, paid) in zip(falls, paid) {

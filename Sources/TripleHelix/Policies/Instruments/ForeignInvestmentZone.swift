@@ -100,7 +100,11 @@ enum ForeignInvestmentZone: PolicyInstrument {
   }
 
   static func settle(_ policy: RunningPolicy, _ country: Simulation) {
-    let abroad = country.takeDividends(ofParticipants: policy, share: 1) { _ in .restOfWorld }
+    // The accounts have paid them to the owners, taxed where they were earned.
+    let kept = (1 - country.parameters.accounts.incomeTax) * country.scale
+    let abroad = country.participants(policy).reduce(0.0) {
+      $0 + kept * country.tables.support.books[$1].y
+    }
     country.report(policy, 3, abroad)
   }
 }
