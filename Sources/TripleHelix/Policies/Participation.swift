@@ -125,6 +125,17 @@ extension Simulation {
     regions.wage[Int(firms.region[firm])] * firms.employees[firm]
   }
 
+  /// What a quarter of production costs: labour with its rent of land, and inputs at the firm's own
+  /// use of them; million a quarter and real firm.
+  func runningCost(of firm: Int) -> Double {
+    let sector = Int(firms.sector[firm])
+    let (old, new) = (Int(firms.traditionLine[firm]), Int(firms.innovationLine[firm]))
+    let use = [old, new].map { generations.resources[generations.place(sector, $0)] }
+    return wageBill(of: firm) * (1 + landRent(Int(firms.region[firm])))
+      + sectors.inputCost[sector] * (use[0] + Double(firms.displacement[firm]) * (use[1] - use[0]))
+      * firms.output[firm]
+  }
+
   func isSearching(_ firm: Int) -> Bool { firms.phase[firm] == Phase.search.rawValue }
 
   func cell(of firm: Int) -> Int {

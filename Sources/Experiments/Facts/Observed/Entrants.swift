@@ -35,8 +35,8 @@ struct ObservedEntrants {
   private var birthplaces: [Birthplace] = []
   /// Start-ups by sector and region.
   private var founded: [Double]
-  /// Region of the only living member of a lineage a year ago, −1 where there are several.
-  private var soleRegion: [UInt64: Int] = [:]
+  /// Regions of the firms of a year ago, some of which have closed since.
+  private var regionOfFirm: [UInt64: Int] = [:]
 
   init(regionCount: Int, sectorCount: Int) {
     self.regionCount = regionCount
@@ -54,8 +54,7 @@ struct ObservedEntrants {
       guard counts else { continue }
       if firm.origin == .startUp {
         founded[firm.sector * regionCount + firm.region] += 1
-      } else if let region = soleRegion[firm.lineage], region >= 0 {
-        // With one living member of the lineage a year ago, that one is the parent.
+      } else if let region = regionOfFirm[firm.parent] ?? firms.record(of: firm.parent)?.region {
         birthplaces.append(
           Birthplace(
             sector: firm.sector, parentRegion: region, isNear: region == firm.region))
@@ -65,10 +64,8 @@ struct ObservedEntrants {
       follow(cohorts[cohorts.count - Self.years], in: firms)
     }
     cohorts.append(cohort)
-    soleRegion.removeAll(keepingCapacity: true)
-    for firm in firms {
-      soleRegion[firm.lineage] = soleRegion[firm.lineage] == nil ? firm.region : -1
-    }
+    regionOfFirm.removeAll(keepingCapacity: true)
+    for firm in firms { regionOfFirm[firm.id] = firm.region }
   }
 
   private mutating func follow(_ cohort: [Entrant], in firms: [FirmRecord]) {

@@ -88,10 +88,7 @@ enum GrowthPole: PolicyInstrument {
     let firms = country.firms
     var outstanding = outstanding(policy, country)
     for firm in country.inDrawnOrder(candidates, policy) {
-      let loan =
-        policy["loan"]
-        * (country.wageBill(of: firm)
-          + country.sectors.inputCost[Int(firms.sector[firm])] * firms.output[firm])
+      let loan = policy["loan"] * country.runningCost(of: firm)
       let wanted = loan * country.scale
       guard wanted > 0, wanted <= country.left(policy),
         outstanding + wanted <= policy["credit_line"]

@@ -38,7 +38,7 @@ enum VentureCapitalFund: PolicyInstrument {
     }
     var invested = invested(policy, country)
     for firm in country.inDrawnOrder(candidates, policy) {
-      let ticket = policy["ticket"] * cost(of: firm, country)
+      let ticket = policy["ticket"] * country.runningCost(of: firm)
       let wanted = ticket * country.scale
       guard wanted > 0, wanted <= country.left(policy), invested + wanted <= policy["size"]
       else { continue }
@@ -101,11 +101,6 @@ enum VentureCapitalFund: PolicyInstrument {
     guard capital > 0 else { return 0 }
     return country.timeStep.year * Double(country.firms.margin[firm]) * country.sales(of: firm)
       / capital
-  }
-
-  private static func cost(of firm: Int, _ country: Simulation) -> Double {
-    country.wageBill(of: firm)
-      + country.sectors.inputCost[Int(country.firms.sector[firm])] * country.firms.output[firm]
   }
 }
 
