@@ -58,8 +58,8 @@ extension ComparisonPage {
       name: "effects", title: "What differs, as a mean over the years",
       reading:
         "Each row is a figure of the country: the point is the second scenario less the first in per cent of "
-        + "the first, the line its 95 % interval by pairs of runs with the same seed; a line that leaves zero "
-        + "aside is a difference that chance would not make.",
+        + "the first, the line its 95 % interval by pairs of runs with the same seed. Of twenty figures "
+        + "without any effect chance lets one line leave zero aside.",
       description: "Effects of the second scenario in per cent of the first, with intervals.",
       tables: ["effects"], fit: .width(height: Double(24 * rows.count)),
       body: forest(rows, names: names), values: nil)
@@ -115,7 +115,7 @@ extension ComparisonPage {
       name: "paths", title: "Both scenarios in time, and the difference",
       reading:
         "To the left the mean of all runs of each scenario by year; to the right the second less the first, "
-        + "with the 95 % interval by pairs as a band: where the band leaves zero, the difference is no chance.",
+        + "with the 95 % interval by pairs as a band: chance alone lets it leave zero in one year of twenty.",
       description: "Line charts of both scenarios and of their difference, by year.",
       tables: ["effects"],
       fit: .panels(.init(minimum: 320, columns: 2, margin: 46, rows: 92, height: 110)),

@@ -21,7 +21,7 @@ extension Table {
   private static let dividends: [TableColumn] = [
     .init(
       "dividends_abroad", .number, "million/quarter",
-      "Dividends of firms owned from abroad since the start, after tax."),
+      "Dividends of firms owned from abroad, after tax."),
     .init(
       "state_dividends", .number, "million/quarter",
       "Dividends of firms owned by the state since the start, to the national government."),

@@ -54,7 +54,9 @@ struct RunOutput {
     add("output by phase", phases(summary.outputShares))
     add("firms by phase", phases(summary.firmShares))
     add("generations", summary.generationsOpened.map { "\($0) discovered" })
-    add("regional clusters", "\(summary.regionalClusters)")
+    add(
+      "regional clusters",
+      configuration.mechanisms.clusters ? "\(summary.regionalClusters)" : "off")
     if let groups = summary.wardGroups, let moves = summary.wardMoves {
       let moved = moves == 1 ? "1 move of a region" : "\(moves) moves of regions"
       add("Ward groups", "\(groups) at the end, \(moved) between them")

@@ -11,14 +11,16 @@ private func firm(
   origin: Origin = .initial, employees: Double = 10, output: Double = 1, old: Int = 0,
   newest: Int = 0, displacement: Double = 0, position: SIMD2<Float> = .zero
 ) -> FirmRecord {
-  FirmRecord(
-    id: id, lineage: id, parent: parent, region: region, sector: sector, birth: birth,
+  var record = FirmRecord(
+    id: id, lineage: id, region: region, sector: sector, birth: birth,
     origin: origin,
     employees: employees, sales: output, output: output, salesThisYear: .nan, salesLastYear: .nan,
     efficiency: 0, productivity: 1, unitCost: 1, inputCost: 0.5, price: 1, quality: 1,
     traditionLine: old,
     newestLine: newest, displacement: displacement, isExporter: false, cash: 0, debt: 0,
     position: position, trust: 0.5, membership: nil, socialCapital: SIMD8(repeating: 0.5))
+  record.parent = parent
+  return record
 }
 
 @Suite struct ObservedTests {
