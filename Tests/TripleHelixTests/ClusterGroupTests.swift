@@ -231,19 +231,10 @@ import Testing
   @Test func `a run with groups resumes to the same bytes`() throws {
     let first = try run(whole, ticks: 21)
     #expect(first.clusters.contains { $0.parts.count { $0.members > 0 } > 1 })
-    let resumed = try Simulation(whole, resuming: first.checkpoint(), threads: 2)
-    #expect(resumed.clusterRecords() == first.clusterRecords())
-    for _ in 0..<8 {
-      try first.step()
-      try resumed.step()
-    }
-    #expect(first.checkpoint() == resumed.checkpoint())
+    try expectSameBytesOnResuming(first, under: whole)
   }
 
   @Test func `threads change no byte of it`() throws {
-    var big = whole
-    big.regions = SmallCountry.configuration(firms: 9000).regions
-    let bytes = try [1, 2].map { try run(big, ticks: 10, threads: $0).checkpoint() }
-    #expect(bytes[0] == bytes[1])
+    try expectSameBytesForThreads(whole)
   }
 }

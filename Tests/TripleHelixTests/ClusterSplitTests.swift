@@ -238,13 +238,7 @@ import Testing
     #expect(Set(first.clusters.map(\.id)).count == first.clusters.count)
     let funds = first.clusters.reduce(0.0) { $0 + $1.fund }
     #expect(abs(funds / first.ledger[.clusterFunds] - 1) < 1e-9)
-    let resumed = try Simulation(configuration, resuming: first.checkpoint(), threads: 2)
-    for _ in 0..<6 {
-      try first.step()
-      try resumed.step()
-    }
-    #expect(first.clusterRecords() == resumed.clusterRecords())
-    #expect(first.checkpoint() == resumed.checkpoint())
+    try expectSameBytesOnResuming(first, under: configuration, ticks: 6)
   }
 
   @Test func `threads change no byte of a run with splits`() throws {
