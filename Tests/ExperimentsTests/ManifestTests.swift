@@ -84,6 +84,25 @@ import TripleHelix
     #expect(summary.outputShares.isEmpty)
   }
 
+  @Test(arguments: [
+    [0, 8, 16], [0, 4, 8], [0, 1, 2, 3, 4, 5, 6, 7, 8], [0, 1, 2, 3, 4], [0, 2],
+  ])
+  func `growth does not depend on how often a run is recorded`(ticks: [Int]) {
+    var recording = Recording()
+    for tick in ticks {
+      recording.national.append(
+        recording.national.columns.map { column in
+          switch column.name {
+          case "tick": .integer(tick)
+          case "year": .number(2000 + Double(tick) / 4)
+          case "real_gdp": .number(pow(1.02, Double(tick) / 4))
+          default: .number(0.5)
+          }
+        })
+    }
+    #expect(abs((RunSummary(recording).growth ?? 0) - 0.02) < 1e-12)
+  }
+
   @Test func `a summary reads growth, flows and groups`() {
     var recording = Recording()
     for (tick, product, exits) in [(0, 100.0, Double.nan), (4, 110, 5), (8, 121, 7)] {

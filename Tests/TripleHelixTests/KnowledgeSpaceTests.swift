@@ -62,7 +62,7 @@ import Testing
     // Nobody was founded or closed between the count and here in the slots of this cell.
     for cell in 0..<12 {
       let members = (0..<firms.count).filter {
-        firms.id[$0] != 0 && simulation.cellOf($0) == cell && firms.birth[$0] < 1
+        firms.id[$0] != 0 && simulation.cell(of: $0) == cell && firms.birth[$0] < 1
       }
       let positions = members.map { SIMD2<Double>(firms.position[$0]) }
       let total: SIMD2<Double> = positions.reduce(SIMD2<Double>.zero, +)

@@ -201,7 +201,7 @@ import Testing
     defer { withExtendedLifetime(simulation) {} }
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       let line = Int(max(firms.traditionLine[firm], firms.innovationLine[firm]))
-      counted[simulation.cellOf(firm) * simulation.tables.stride + line] += 1
+      counted[simulation.cell(of: firm) * simulation.tables.stride + line] += 1
     }
     #expect(counted == simulation.lineFirms)
   }

@@ -36,7 +36,14 @@ public struct RunSummary: Sendable, Equatable {
     if let first = national.numbers("year").first, let last = national.numbers("year").last {
       years = last - first
     }
-    growth = Self.growth(years: national.numbers("year"), product: national.numbers("real_gdp"))
+    // The record of the start has no flows of its own; a run of one year has nothing else to start from.
+    let (times, product) = (national.numbers("year"), national.numbers("real_gdp"))
+    growth = yearlyGrowth(years: Array(times.dropFirst()), values: Array(product.dropFirst()))
+    if growth == nil, let years, years > 0, let first = product.first, let last = product.last,
+      first > 0, last > 0
+    {
+      growth = pow(last / first, 1 / years) - 1
+    }
     unemployment = national.last("unemployment")
     meanUnemployment = mean(national.numbers("unemployment"))
     firmsAtStart = national.numbers("firms").first.flatMap { $0.isFinite ? $0 : nil }
@@ -63,24 +70,6 @@ public struct RunSummary: Sendable, Equatable {
       wardGroups = Set(groups.map(\.1)).count
       wardMoves = memberships.numbers("moved").count { $0 == 1 }
     }
-  }
-
-  /// Growth of product a year between the means of the first and the last year of flows, of which the
-  /// first record, that of the start, has none.
-  private static func growth(years: [Double], product: [Double]) -> Double? {
-    let rows = zip(years, product).filter { $0.1.isFinite }
-    guard let first = rows.first, let last = rows.last else { return nil }
-    func middle(_ rows: [(Double, Double)]) -> (year: Double, product: Double)? {
-      guard let year = mean(rows.map(\.0)), let product = mean(rows.map(\.1)) else { return nil }
-      return (year, product)
-    }
-    var start = middle(rows.filter { $0.0 > first.0 && $0.0 < first.0 + 1.001 })
-    var end = middle(rows.filter { $0.0 > last.0 - 0.999 })
-    if let early = start, let late = end, late.year <= early.year { (start, end) = (first, last) }
-    guard let start, let end, end.year > start.year, start.product > 0, end.product > 0 else {
-      return nil
-    }
-    return pow(end.product / start.product, 1 / (end.year - start.year)) - 1
   }
 }
 

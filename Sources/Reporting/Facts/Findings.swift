@@ -57,24 +57,9 @@ extension Findings {
   func nationalSeries(_ column: String) -> Series { national.series(column) }
 
   /// Growth of real gross domestic product a year, between the first and the last year.
-  var growth: Double? { yearlyGrowth(nationalSeries("real_gdp").afterStart()) }
-
-  private func yearlyGrowth(_ series: Series) -> Double? {
-    let rows = series.values.indices.filter { series.values[$0] != nil }
-    guard let firstTick = rows.first.map({ series.ticks[$0] }),
-      let lastTick = rows.last.map({ series.ticks[$0] })
-    else { return nil }
-    let early = rows.filter { series.ticks[$0] < firstTick + timeStep.ticksPerYear }
-    let late = rows.filter { series.ticks[$0] > lastTick - timeStep.ticksPerYear }
-    func mean(_ rows: [Int], _ value: (Int) -> Double) -> Double {
-      rows.reduce(0) { $0 + value($1) } / Double(rows.count)
-    }
-    let years = mean(late) { series.years[$0] } - mean(early) { series.years[$0] }
-    let (start, end) = (
-      mean(early) { series.values[$0] ?? 0 }, mean(late) { series.values[$0] ?? 0 }
-    )
-    guard years > 0, start > 0, end > 0 else { return nil }
-    return pow(end / start, 1 / years) - 1
+  var growth: Double? {
+    let product = nationalSeries("real_gdp").afterStart()
+    return yearlyGrowth(years: product.years, values: product.values.map { $0 ?? .nan })
   }
 
   /// Real gross domestic product of each year over that of the first.

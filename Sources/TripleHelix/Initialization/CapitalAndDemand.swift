@@ -331,7 +331,7 @@ extension Simulation {
     let scale = scale
     let reference = parameters.market.exporterSize
     let own = (0..<firms.count).filter { Int(firms.sector[$0]) == s }
-    let sizes = own.map { firms.employees[$0] / tables.sizeUnit[cellOf($0)] }
+    let sizes = own.map { firms.employees[$0] / tables.sizeUnit[cell(of: $0)] }
     func exportShare(_ size: Double, _ slope: Double) -> Double {
       min(0.98, slope * size / (size + reference))
     }

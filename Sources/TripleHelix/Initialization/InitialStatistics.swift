@@ -11,7 +11,7 @@ extension Simulation {
     cellResearch = Array(repeating: 0, count: layout.cellCount)
     var outputOn = Array(repeating: 0.0, count: layout.sectorCount * generations.stride)
     for firm in 0..<firms.count {
-      let cell = cellOf(firm)
+      let cell = cell(of: firm)
       let s = Int(firms.sector[firm])
       let r = Int(firms.region[firm])
       let output = firms.output[firm] * scale
@@ -120,7 +120,7 @@ extension Simulation {
       if Int(firms.traditionLine[firm]) > sectors.tradition[s] { newer += 1 - share }
       if Int(firms.innovationLine[firm]) > sectors.tradition[s] { newer += share }
       cells[
-        cellOf(firm) * ProductionTally.cellFields + ProductionTally.Cell.outputNewer.rawValue] +=
+        cell(of: firm) * ProductionTally.cellFields + ProductionTally.Cell.outputNewer.rawValue] +=
         newer * firms.output[firm] * scale
     }
   }

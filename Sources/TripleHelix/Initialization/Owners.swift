@@ -13,7 +13,7 @@ extension Simulation {
   /// firm goes to an owner, drawn by what each still lacks, whose share it brings nearer.
   func settleOwners() {
     var employees = Array(repeating: 0.0, count: layout.cellCount)
-    for firm in 0..<firms.count { employees[cellOf(firm)] += firms.employees[firm] * scale }
+    for firm in 0..<firms.count { employees[cell(of: firm)] += firms.employees[firm] * scale }
     guard
       let plan = OwnershipPlan(
         layout, country: configuration.ownership, employees: employees)
@@ -21,7 +21,7 @@ extension Simulation {
     var wanted = plan.wanted
     for runner in race(plan) {
       let firm = runner.firm
-      let group = plan.group[cellOf(firm)]
+      let group = plan.group[cell(of: firm)]
       let size = firms.employees[firm] * scale
       let missing = wanted[group].map { size <= 2 * $0 ? $0 : 0 }
       let all = missing.reduce(0, +)
@@ -45,7 +45,7 @@ extension Simulation {
     var runners: [Runner] = []
     var stream = RandomStream()
     for firm in 0..<firms.count {
-      guard plan.wanted[plan.group[cellOf(firm)]].contains(where: { $0 > 0 }) else { continue }
+      guard plan.wanted[plan.group[cell(of: firm)]].contains(where: { $0 > 0 }) else { continue }
       stream.reset(key: keys[.initialOwner], entity: firms.id[firm], tick: 0)
       runners.append(
         Runner(
@@ -185,10 +185,10 @@ private struct OwnershipTable {
         let sum = values[cell].reduce(0, +)
         for owner in 0..<3 where sum > 0 { values[cell][owner] *= employees[cell] / sum }
       }
-      let moved = zip(before, values).allSatisfy { old, new in
+      let hasSettled = zip(before, values).allSatisfy { old, new in
         zip(old, new).allSatisfy { abs($0 - $1) <= 1e-9 * max(1, $1) }
       }
-      if moved { break }
+      if hasSettled { break }
     }
   }
 

@@ -12,7 +12,7 @@ extension Simulation {
 
     // Employees of cells in size units.
     var units = Array(repeating: 0.0, count: layout.cellCount)
-    for firm in 0..<firms.count { units[cellOf(firm)] += firms.employees[firm] }
+    for firm in 0..<firms.count { units[cell(of: firm)] += firms.employees[firm] }
 
     var wage = layout.regions.map {
       0.4 * $0.grossRegionalProduct / timeStep.year / $0.employed
@@ -37,7 +37,7 @@ extension Simulation {
       // Sales of searching firms, in units of the wage.
       var searching = value
       for firm in 0..<firms.count {
-        let cell = cellOf(firm)
+        let cell = cell(of: firm)
         guard units[cell] > 0 else { continue }
         let s = Int(firms.sector[firm])
         let variable = max(0.1 * firms.employees[firm], firms.employees[firm] - overhead)
@@ -70,7 +70,7 @@ extension Simulation {
       }
     }
     for firm in 0..<firms.count {
-      let cell = cellOf(firm)
+      let cell = cell(of: firm)
       let s = Int(firms.sector[firm])
       let variable = max(0.1 * firms.employees[firm], firms.employees[firm] - overhead)
       firms.employees[firm] *= tables.sizeUnit[cell]
@@ -80,10 +80,6 @@ extension Simulation {
         variable * tables.sizeUnit[cell] * Double(firms.productivity[firm])
       firms.price[firm] = Float(pricing.price(firm, level: level[s]))
     }
-  }
-
-  func cellOf(_ firm: Int) -> Int {
-    Int(firms.region[firm]) * layout.sectorCount + Int(firms.sector[firm])
   }
 
   /// Size unit of a cell that starts empty: the region's mean.

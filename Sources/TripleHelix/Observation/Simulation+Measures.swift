@@ -91,9 +91,9 @@ extension Simulation {
   }
 
   /// Ticks of birth that lie in the year that ended `years` ago; firms of the start were not born.
-  private func births(inYearEndingBefore years: Int) -> ClosedRange<Int> {
-    let last = tick - years * timeStep.ticksPerYear
-    return last > 0 ? max(1, last - timeStep.ticksPerYear + 1)...last : -1 ... -1
+  private func births(inYearEndingBefore years: Int) -> Range<Int> {
+    let end = tick - years * timeStep.ticksPerYear + 1
+    return max(1, end - timeStep.ticksPerYear)..<max(1, end)
   }
 
   /// Survivors over all founded in the year that ended `years` ago; NaN before a whole year.
@@ -155,7 +155,7 @@ private struct FirmRows: Sendable {
   }
 
   mutating func add(
-    _ slots: Range<Int>, of firms: FirmColumns, scale: Double, bornIn years: [ClosedRange<Int>],
+    _ slots: Range<Int>, of firms: FirmColumns, scale: Double, bornIn years: [Range<Int>],
     linkedToGovernment: [Bool]
   ) {
     region.reserveCapacity(slots.count)

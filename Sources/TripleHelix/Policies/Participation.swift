@@ -127,13 +127,11 @@ extension Simulation {
 
   /// What a quarter of production costs: labour with its rent of land, and inputs at the firm's own
   /// use of them; million a quarter and real firm.
-  func runningCost(of firm: Int) -> Double {
-    let sector = Int(firms.sector[firm])
-    let (old, new) = (Int(firms.traditionLine[firm]), Int(firms.innovationLine[firm]))
-    let use = [old, new].map { generations.resources[generations.place(sector, $0)] }
-    return wageBill(of: firm) * (1 + landRent(Int(firms.region[firm])))
-      + sectors.inputCost[sector] * (use[0] + Double(firms.displacement[firm]) * (use[1] - use[0]))
-      * firms.output[firm]
+  ///
+  /// - Parameter kernel: Of this state; it is made once for many firms.
+  func runningCost(of firm: Int, _ kernel: FirmKernel) -> Double {
+    wageBill(of: firm) * (1 + landRent(Int(firms.region[firm])))
+      + sectors.inputCost[Int(firms.sector[firm])] * kernel.inputUse(of: firm) * firms.output[firm]
   }
 
   func isSearching(_ firm: Int) -> Bool { firms.phase[firm] == Phase.search.rawValue }

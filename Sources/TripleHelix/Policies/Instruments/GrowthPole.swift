@@ -87,8 +87,9 @@ enum GrowthPole: PolicyInstrument {
   ) {
     let firms = country.firms
     var outstanding = outstanding(policy, country)
+    let kernel = country.kernel()
     for firm in country.inDrawnOrder(candidates, policy) {
-      let loan = policy["loan"] * country.runningCost(of: firm)
+      let loan = policy["loan"] * country.runningCost(of: firm, kernel)
       let wanted = loan * country.scale
       guard wanted > 0, wanted <= country.left(policy),
         outstanding + wanted <= policy["credit_line"]

@@ -37,8 +37,9 @@ enum VentureCapitalFund: PolicyInstrument {
         && !held.contains(firms.id[firm]) && yield(of: firm, country) >= policy["return_target"]
     }
     var invested = invested(policy, country)
+    let kernel = country.kernel()
     for firm in country.inDrawnOrder(candidates, policy) {
-      let ticket = policy["ticket"] * country.runningCost(of: firm)
+      let ticket = policy["ticket"] * country.runningCost(of: firm, kernel)
       let wanted = ticket * country.scale
       guard wanted > 0, wanted <= country.left(policy), invested + wanted <= policy["size"]
       else { continue }
