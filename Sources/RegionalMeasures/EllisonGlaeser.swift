@@ -65,7 +65,8 @@ public struct LocationNull: Sendable, Equatable {
   ///   - plants: Counts are rounded; empty plants are left out.
   ///   - regionShares: Adding up to 1.
   /// - Complexity: O(*draws · plants*) with one word a plant; many plants of one size cost as many
-  ///   binomial draws as there are regions.
+  ///   binomial draws as there are regions, and of many plants of all sizes the small ones together
+  ///   as many normal draws.
   public init(
     throwing plants: [Plants], into regionShares: [Double], draws: Int, key: StreamKey,
     entity: UInt64, tick: UInt32
@@ -84,10 +85,13 @@ public struct LocationNull: Sendable, Equatable {
     var landed = [Double](repeating: 0, count: regionShares.count)
     var gammas: [Double] = []
     let areSingle = counts.allSatisfy { $0 == 1 }
+    let dustCount = areSingle && parts.count >= 2 * Self.thrown ? parts.count - Self.thrown : 0
+    let dust = Dust(parts[..<dustCount])
     for _ in 0..<draws {
       for r in landed.indices { landed[r] = 0 }
       if areSingle {
-        for part in parts { landed[darts.draw(from: &stream)] += part }
+        for part in parts[dustCount...] { landed[darts.draw(from: &stream)] += part }
+        if dustCount > 0 { dust.settle(by: regionShares, onto: &landed, &stream) }
       }
       for place in parts.indices where !areSingle {
         if counts[place] <= 4 * landed.count {
@@ -104,6 +108,39 @@ public struct LocationNull: Sendable, Equatable {
         EllisonGlaeser.gamma(concentration, regionShares: regionShares, herfindahl: herfindahl))
     }
     self.gammas = gammas.allSatisfy(\.isFinite) ? gammas.sorted() : []
+  }
+
+  /// Plants of all sizes that are thrown one by one, the largest; if at least as many are smaller, those
+  /// are dust.
+  private static let thrown = 2048
+
+  /// Small plants by the thousand: by the central limit theorem what of them lands in each region is
+  /// normal, with the mean W x and the covariance Q (diag x − x xᵀ) of their darts.
+  ///
+  /// None of them is larger than any of the thousands that are thrown, so that the error, of the order
+  /// of the skewness that they leave, is far below that of any number of throws.
+  private struct Dust {
+    /// W, the sum of the plants' parts, and √Q, the root of the sum of their squares.
+    let sum: Double
+    let deviation: Double
+
+    init(_ parts: ArraySlice<Double>) {
+      sum = parts.reduce(0, +)
+      deviation = parts.reduce(0.0) { $0 + $1 * $1 }.squareRoot()
+    }
+
+    /// Adds W x + e − x Σe with e_r of variance Q x_r, which has that mean and covariance.
+    func settle(
+      by shares: [Double], onto landed: inout [Double], _ stream: inout RandomStream
+    ) {
+      var excess = 0.0
+      for r in shares.indices {
+        let chance = stream.gaussian(standardDeviation: deviation * shares[r].squareRoot())
+        landed[r] += sum * shares[r] + chance
+        excess += chance
+      }
+      for r in shares.indices { landed[r] -= shares[r] * excess }
+    }
   }
 
   /// By size, then by count.

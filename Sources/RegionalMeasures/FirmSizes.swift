@@ -9,16 +9,37 @@ import Foundation
 /// Source: Hill (1975), doi:10.1214/aos/1176343247.
 ///
 /// - Parameter tailShare: Share of the firms that are taken for the tail, in [0, 1).
-/// - Complexity: O(*n*) on average, with one copy of `sizes`.
+/// - Complexity: O(*n*) on average, with one copy of the tail.
 public func hillExponent(of sizes: [Double], tailShare: Double = 0.05) -> Double {
   precondition((0..<1).contains(tailShare), "a tail is a part of the whole")
   let tailCount = Int(Double(sizes.count) * tailShare)
   guard tailCount >= 2, sizes.allSatisfy({ $0.isFinite }) else { return .nan }
-  var ordered = sizes
-  let threshold = selectOrderStatistic(sizes.count - tailCount - 1, of: &ordered)
+  var tail = largest(tailCount + 1, of: sizes)
+  let threshold = selectOrderStatistic(tail.count - tailCount - 1, of: &tail)
   guard threshold > 0 else { return .nan }
-  let logs = ordered[(sizes.count - tailCount)...].reduce(0) { $0 + log($1 / threshold) }
+  let logs = tail[(tail.count - tailCount)...].reduce(0) { $0 + log($1 / threshold) }
   return logs > 0 ? Double(tailCount) / logs : .nan
+}
+
+/// At least the `count` largest of `sizes`, in their order, with few others.
+///
+/// Sizes are put into classes of a sixteenth of an octave, by the first bits of the number; whole
+/// classes are taken, from the largest down. What is not positive is in the lowest class.
+private func largest(_ count: Int, of sizes: [Double]) -> [Double] {
+  let shift = 52 - 4
+  func place(_ size: Double) -> Int { size > 0 ? Int(size.bitPattern >> shift) : 0 }
+  var counts = [Int32](repeating: 0, count: Int(Double.infinity.bitPattern >> shift) + 1)
+  for size in sizes { counts[place(size)] += 1 }
+  var lowest = counts.count
+  var taken = 0
+  while taken < count, lowest > 0 {
+    lowest -= 1
+    taken += Int(counts[lowest])
+  }
+  var tail: [Double] = []
+  tail.reserveCapacity(taken)
+  for size in sizes where place(size) >= lowest { tail.append(size) }
+  return tail
 }
 
 /// Firms whose size lies in `lower..<upper`.

@@ -59,20 +59,31 @@ public func logLogSlope(
   ofGrowth growth: [Double], onSize sizes: [Double], smallestClass: Int = 30
 ) -> Double {
   precondition(growth.count == sizes.count, "growth and size are of the same firms")
-  var classes: [Int: [Int]] = [:]
-  for firm in sizes.indices where sizes[firm] > 0 && sizes[firm].isFinite {
-    classes[Int(sizes[firm].exponent), default: []].append(firm)
+  let lowest = Double.leastNonzeroMagnitude.exponent
+  func place(_ size: Double) -> Int? {
+    size > 0 && size.isFinite ? Int(size.exponent - lowest) : nil
+  }
+  let exponents = Int(Double.greatestFiniteMagnitude.exponent - lowest)
+  // By class: firms, then sums of growth and of the logarithm of size, then of squares.
+  var counts = [Double](repeating: 0, count: exponents + 1)
+  var growths = counts
+  var logs = counts
+  var squares = counts
+  for firm in sizes.indices {
+    guard let place = place(sizes[firm]) else { continue }
+    counts[place] += 1
+    growths[place] += growth[firm]
+    logs[place] += log(sizes[firm])
+  }
+  for firm in sizes.indices {
+    guard let place = place(sizes[firm]) else { continue }
+    let deviation = growth[firm] - growths[place] / counts[place]
+    squares[place] += deviation * deviation
   }
   var points: [(weight: Double, x: Double, y: Double)] = []
-  for (_, firms) in classes.sorted(by: { $0.key < $1.key }) where firms.count >= smallestClass {
-    let average = mean(of: firms.map { growth[$0] })
-    let squares = firms.reduce(0) { $0 + (growth[$1] - average) * (growth[$1] - average) }
-    guard squares > 0, firms.count > 1 else { continue }
-    points.append(
-      (
-        Double(firms.count), mean(of: firms.map { log(sizes[$0]) }),
-        log(squares / Double(firms.count - 1)) / 2
-      ))
+  for (place, count) in counts.enumerated()
+  where count >= Double(max(2, smallestClass)) && squares[place] > 0 {
+    points.append((count, logs[place] / count, log(squares[place] / (count - 1)) / 2))
   }
   guard points.count >= 2 else { return .nan }
   let weight = points.reduce(0) { $0 + $1.weight }

@@ -61,6 +61,62 @@ public struct RegionalIndicators: Sendable {
     _ establishments: Establishments, _ options: Options = Options(),
     team: WorkerTeam = WorkerTeam(threadCount: 1)
   ) {
+    let draft = RegionalIndicatorsDraft(establishments, options)
+    self.init(draft, sectors: team.map(establishments.sectorCount) { draft.sector($0) })
+  }
+
+  /// What all sectors come to.
+  ///
+  /// - Parameter sectors: `draft.sector(_:)` of each, in their order.
+  public init(_ draft: RegionalIndicatorsDraft, sectors: [Sector]) {
+    let establishments = draft.establishments
+    let options = draft.options
+    let (regionCount, sectorCount) = (establishments.regionCount, establishments.sectorCount)
+    self.establishments = establishments
+    self.options = options
+    self.sectors = sectors
+    organisationNames = draft.organisationNames
+    employment = draft.employment
+    countsByScale = draft.countsByScale
+    employeesByScale = draft.employeesByScale
+    let (tensor, organisationCount) = (draft.tensor, draft.organisationNames.count)
+    counts = (0..<establishments.cellCount).map { cell in
+      tensor[cell * organisationCount..<(cell + 1) * organisationCount].reduce(0, +)
+    }
+    locationQuotients = employment.locationQuotients
+    stars = employment.stars(options.stars)
+    synergy = Synergy(
+      counts: tensor, regionCount: regionCount, sectorCount: sectorCount,
+      organisationCount: organisationCount)
+    groupedSynergy = options.groups.map {
+      GroupedSynergy(
+        counts: tensor, regionCount: regionCount, sectorCount: sectorCount,
+        organisationCount: organisationCount, group: $0)
+    }
+  }
+}
+
+/// The rows of a table, counted: from it each sector is measured for itself, so that threads can share
+/// the sectors, among other work if there is some.
+public struct RegionalIndicatorsDraft: Sendable {
+  let establishments: Establishments
+  let options: RegionalIndicators.Options
+  let organisationNames: [String]
+  let employment: EmploymentMatrix
+  /// Establishments by cell and class of organisation.
+  fileprivate let tensor: [Double]
+  fileprivate let countsByScale: [Double]
+  fileprivate let employeesByScale: [Double]
+  /// What locates as one: by cell how many, by sector all of them.
+  private let located: [Double]
+  private let plants: [[Plants]]
+  private let regionShares: [Double]
+
+  /// - Complexity: One pass over the rows.
+  public init(
+    _ establishments: Establishments,
+    _ options: RegionalIndicators.Options = RegionalIndicators.Options()
+  ) {
     self.establishments = establishments
     self.options = options
     let (regionCount, sectorCount) = (establishments.regionCount, establishments.sectorCount)
@@ -98,44 +154,35 @@ public struct RegionalIndicators: Sendable {
         plants[sector].append(Plants(size: persons))
       }
     }
-    counts = (0..<cellCount).map { cell in
-      tensor[cell * organisationCount..<(cell + 1) * organisationCount].reduce(0, +)
-    }
+    self.tensor = tensor
     self.countsByScale = countsByScale
     self.employeesByScale = employeesByScale
-    let employment = EmploymentMatrix(
-      employees, regionCount: regionCount, sectorCount: sectorCount)
-    self.employment = employment
-    locationQuotients = employment.locationQuotients
-    stars = employment.stars(options.stars)
-    synergy = Synergy(
-      counts: tensor, regionCount: regionCount, sectorCount: sectorCount,
-      organisationCount: organisationCount)
-    groupedSynergy = options.groups.map {
-      GroupedSynergy(
-        counts: tensor, regionCount: regionCount, sectorCount: sectorCount,
-        organisationCount: organisationCount, group: $0)
+    self.located = located
+    self.plants = plants
+    employment = EmploymentMatrix(employees, regionCount: regionCount, sectorCount: sectorCount)
+    regionShares = shares(of: employment.regions)
+  }
+
+  /// The measures of one sector.
+  ///
+  /// - Complexity: One sort of its rows, and as many draws as it has rows for each throw of the null.
+  public func sector(_ s: Int) -> RegionalIndicators.Sector {
+    let (regionCount, sectorCount) = (establishments.regionCount, establishments.sectorCount)
+    let total = employment.sectors[s]
+    let herfindahl = plants[s].reduce(0.0) {
+      $0 + $1.count * ($1.size / total) * ($1.size / total)
     }
-    let regionShares = shares(of: employment.regions)
-    let key = StreamKey(
-      seed: options.seed, replicate: options.replicate, process: LocationNull.process)
-    let (plantsBySector, locatedUnits) = (plants, located)
-    sectors = team.map(sectorCount) { s in
-      let plants = plantsBySector[s]
-      let total = employment.sectors[s]
-      let herfindahl = plants.reduce(0.0) {
-        $0 + $1.count * ($1.size / total) * ($1.size / total)
-      }
-      return Sector(
-        ellisonGlaeser: EllisonGlaeser(
-          sectorShares: (0..<regionCount).map { employment[$0, s] / total },
-          regionShares: regionShares, herfindahl: herfindahl),
-        null: LocationNull(
-          throwing: plants, into: regionShares, draws: options.nullDraws, key: key,
-          entity: stableHash(establishments.sectorNames[s]), tick: options.tick),
-        firmsPerRegion: FirmsPerRegion(
-          counts: (0..<regionCount).map { locatedUnits[$0 * sectorCount + s] }))
-    }
+    return RegionalIndicators.Sector(
+      ellisonGlaeser: EllisonGlaeser(
+        sectorShares: (0..<regionCount).map { employment[$0, s] / total },
+        regionShares: regionShares, herfindahl: herfindahl),
+      null: LocationNull(
+        throwing: plants[s], into: regionShares, draws: options.nullDraws,
+        key: StreamKey(
+          seed: options.seed, replicate: options.replicate, process: LocationNull.process),
+        entity: stableHash(establishments.sectorNames[s]), tick: options.tick),
+      firmsPerRegion: FirmsPerRegion(
+        counts: (0..<regionCount).map { located[$0 * sectorCount + s] }))
   }
 }
 

@@ -66,6 +66,19 @@ extension Scenario {
     settings.filter { $0.key == key || $0.key.hasPrefix(key + ".") }
   }
 
+  /// What a key means that scenarios may hold, whether this one does or not, and what holds without it;
+  /// nil where there is no such key. Items of lists may have any name.
+  public static func describe(key path: String) -> (meaning: String, otherwise: String)? {
+    var parts = path.split(separator: ".").map(String.init)[...]
+    var keys = Key<Draft>.scenario.map(\.description)
+    while let name = parts.popFirst() {
+      guard let key = keys.first(where: { $0.name == name }) else { return nil }
+      if parts.isEmpty { return (key.meaning, key.defaultText) }
+      (keys, parts) = key.shape.inside(parts)
+    }
+    return nil
+  }
+
   /// The key that a misspelt one was probably meant to be.
   public func nearestKey(to key: String) -> String? {
     let prefixes = settings.flatMap { setting in
@@ -73,5 +86,22 @@ extension Scenario {
       return (1...parts.count).map { parts.prefix($0).joined(separator: ".") }
     }
     return Spelling.nearest(to: key, among: prefixes)
+  }
+}
+
+extension Shape {
+  /// The keys inside a value of this shape, and what of a path is left for them: an item of a list takes
+  /// its own name off the path.
+  fileprivate func inside(
+    _ path: ArraySlice<String>
+  ) -> (keys: [KeyDescription], rest: ArraySlice<String>) {
+    switch self {
+    case .group(let keys): (keys, path)
+    case .list(let keys, _, _): (keys, path.dropFirst())
+    case .variants(let variants, _, _, _): (variants.flatMap(\.keys), path.dropFirst())
+    case .either(let shapes):
+      shapes.map { $0.inside(path) }.first { !$0.keys.isEmpty } ?? ([], path)
+    default: ([], path)
+    }
   }
 }

@@ -222,6 +222,12 @@ import Testing
     LocationNull(throwing: plants, into: shares, draws: draws, key: key, entity: 9, tick: 3)
   }
 
+  private func deviation(_ gammas: [Double]) -> Double {
+    let center = mean(of: gammas)
+    return (gammas.reduce(0) { $0 + ($1 - center) * ($1 - center) } / Double(gammas.count))
+      .squareRoot()
+  }
+
   @Test func `darts have a γ of zero on average, and the spread of NumPy's`() {
     // The plants of sector 0 of the sample. NumPy, 20,000 throws with a generator of its own: mean
     // −0.0001, deviation 0.01728, quantiles −0.0196 and 0.0453. Standard error of our mean 0.0003.
@@ -237,16 +243,48 @@ import Testing
 
   @Test func `many plants of one size scatter as single ones do`() {
     // Deviations of γ: 500 throws each leave about 3 % of error in both.
-    func deviation(_ gammas: [Double]) -> Double {
-      let center = mean(of: gammas)
-      return (gammas.reduce(0) { $0 + ($1 - center) * ($1 - center) } / Double(gammas.count))
-        .squareRoot()
-    }
     let shares = [0.5, 0.3, 0.2]
     let single = null(Array(repeating: Plants(size: 2), count: 200), shares, draws: 500)
     let packed = null([Plants(size: 2, count: 200)], shares, draws: 500)
     #expect(abs(single.mean) < 0.002 && abs(packed.mean) < 0.002)
     #expect(abs(deviation(single.gammas) / deviation(packed.gammas) - 1) < 0.2)
+  }
+
+  /// 6,000 sizes each, of which 3,952 are dust: with a heavy tail, and nearly alike.
+  static let sizes: [[Double]] = [
+    (1...6000).map { pow(6000 / (Double($0) - 0.5), 1 / 1.3) },
+    (1...6000).map { 1 + Double($0) / 6000 },
+  ]
+
+  @Test(arguments: sizes)
+  func `many small plants together scatter as they do one by one`(_ sizes: [Double]) {
+    // The oracle throws every plant, with a generator of its own; deviations of γ over 1,000 throws
+    // have an error of some 3 % each.
+    let shares = [0.4, 0.25, 0.2, 0.1, 0.05]
+    let total = sizes.reduce(0, +)
+    let herfindahl = sizes.reduce(0.0) { $0 + $1 * $1 } / (total * total)
+    var dice = SeededDice(state: 3)
+    let oracle = (0..<1000).map { _ in
+      var landed = [0.0, 0, 0, 0, 0]
+      for size in sizes {
+        var place = Double(dice.next()) * 0x1p-31
+        var region = 0
+        while region < 4, place >= shares[region] {
+          place -= shares[region]
+          region += 1
+        }
+        landed[region] += size / total
+      }
+      return EllisonGlaeser(
+        sectorShares: landed, regionShares: shares, herfindahl: herfindahl
+      ).gamma
+    }.sorted()
+    let darts = null(sizes.map { Plants(size: $0) }, shares, draws: 1000)
+    #expect(abs(darts.mean) < 4 * deviation(darts.gammas) / 1000.squareRoot())
+    #expect(abs(deviation(darts.gammas) / deviation(oracle) - 1) < 0.15)
+    #expect(isNear(darts.upper / oracle[974], 1, within: 0.2))
+    let turned = null(sizes.reversed().map { Plants(size: $0) }, shares, draws: 1000)
+    #expect(turned.gammas == darts.gammas)
   }
 
   @Test func `plants that share one region lie above the null, those spread evenly below`() {

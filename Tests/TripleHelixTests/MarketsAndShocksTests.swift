@@ -41,6 +41,8 @@ import Testing
       name: "revolving door", mechanism: \.revolvingDoor, parameter: \.entry.revolvingDoor,
       value: 0.9),
     Switch(
+      name: "used capital", mechanism: \.usedCapital, parameter: \.exit.salvage, value: 0.9),
+    Switch(
       name: "interest", mechanism: \.monetaryRule, parameter: \.money.priceReaction, value: 0.9),
     Switch(
       name: "world", mechanism: \.worldImitation, parameter: \.money.worldImitation, value: 0.2),

@@ -35,7 +35,7 @@ extension Simulation {
       let region = layout.regions[r]
       let target = (region.fixedInvestment - region.budgetInvestment) / timeStep.year
       if planned[r] > 0, target > 0 {
-        regions.capitalOutput[r] = target / (planned[r] + founded[r].output)
+        regions.capitalOutput[r] = target / (planned[r] + newCapitalShare * founded[r].output)
       }
       if let firmPart = draft.firmResearch[r] {
         regions.researchIntensity[r] = research[r] > 0 ? firmPart / research[r] : 1
@@ -51,8 +51,8 @@ extension Simulation {
           * (research[r] * regions.researchIntensity[r] + regions.universityFunding[r]))
       regions.year.seed(
         .investment, region: r,
-        yearly: timeStep.year * (planned[r] + founded[r].output) * regions.capitalOutput[r]
-          + region.budgetInvestment)
+        yearly: timeStep.year * (planned[r] + newCapitalShare * founded[r].output)
+          * regions.capitalOutput[r] + region.budgetInvestment)
       draft.foundingCapital[r] = founded[r].output * regions.capitalOutput[r]
       draft.foundingCash[r] = parameters.accounts.cashBuffer * founded[r].cost
     }
@@ -68,6 +68,11 @@ extension Simulation {
         firms.purse[firm] *= Float(budget)
       }
     }
+  }
+
+  /// Share of founders' capital that is made anew where as many firms close as are founded.
+  private var newCapitalShare: Double {
+    mechanisms.usedCapital ? 1 - parameters.exit.salvage : 1
   }
 
   /// What the start-ups of a quarter are expected to produce, and what that costs them, million.
@@ -160,11 +165,12 @@ extension Simulation {
         / timeStep.year
     }
     let founding = draft.foundingCapital.reduce(0, +)
+    let made = newCapitalShare * founding
     let gdp = value.reduce(0, +) + regions.universityFunding.reduce(0, +)
     // Firms pay out what keeps deposits and loans growing at the common rate.
     let payout = max(
       0,
-      surplus - profitTax - (investment - founding)
+      surplus - profitTax - (investment - made)
         + growth * debt - parameters.initial.debtShare * founding
         - growth * account.cashBuffer * cost)
     let bankDividend = max(0, account.interest * debt - growth * account.bankEquity * debt)
@@ -194,9 +200,11 @@ extension Simulation {
       let benefits =
         account.benefit * regions.wage[r] * regions.unemployment[r] * regions.labourForce[r]
       let income = (1 - account.incomeTax) * (pay + property) + benefits
-      // Households put equity into start-ups, and keep what makes their deposit grow.
+      // Households put equity into start-ups, get what used capital brings, and keep what makes their
+      // deposit grow.
       let equity =
-        (1 - parameters.initial.debtShare) * draft.foundingCapital[r] + draft.foundingCash[r]
+        (newCapitalShare - parameters.initial.debtShare) * draft.foundingCapital[r]
+        + draft.foundingCash[r]
       let deposit =
         max(0, (1 - rates.incomePropensity) * income - equity)
         / max(rates.wealthPropensity + growth, 1e-6)
@@ -245,7 +253,7 @@ extension Simulation {
       cash += firms.cash[firm] * scale
     }
     ledger.endow(.firms, cash)
-    ledger.endow(.foundations, founding)
+    ledger.endow(.foundations, made)
     ledger.start(loans: debt)
     settlePublicBudgets(purchases: purchases)
   }

@@ -3,7 +3,7 @@ import Chunking
 /// Checkpoints: the whole state as bytes, and back.
 extension Simulation {
   /// First bytes of every checkpoint, and the number of its format.
-  private static let magic: UInt64 = 0x3454_4b53_4952_5432  // "2TRISKT4"
+  private static let magic: UInt64 = 0x3554_4b53_4952_5432  // "2TRISKT5"
 
   /// The whole state, from which a run goes on to the same bytes.
   ///
@@ -107,6 +107,7 @@ extension Simulation {
     archive.numbers(&cellResearch)
     archive.numbers(&initialQuality)
     initialSpace.archive(&archive)
+    usedCapital.archive(&archive)
     for cell in 0..<layout.cellCount {
       archive.value(&tables.cellProductivity[cell])
       archive.value(&tables.sizeUnit[cell])

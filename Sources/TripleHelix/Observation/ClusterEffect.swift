@@ -111,27 +111,48 @@ struct ClusterEffectSurvey: Sendable {
   let investmentPrice: Double
   let support: FirmSupport
 
+  /// Parts in which the firms are taken: so many whatever the number of threads, so that sums are the
+  /// same.
+  private static let partCount = 4
+
   /// The rows of this year; none without members.
-  func rows() -> [[TableValue]] {
-    let count = ClusterEffectIndicator.ofFirms.count
-    guard (0..<firms.count).contains(where: { firms.id[$0] != 0 && firms.cluster[$0] >= 0 })
-    else { return [] }
-    var strata = EffectStrata(
-      stratumCount: layout.cellCount * SizeClasses.european.count * 2, indicatorCount: count)
-    var employment = [[Double]](
-      repeating: [Double](repeating: 0, count: layout.cellCount), count: 2)
-    var values = [Double](repeating: .nan, count: count)
-    let classes = SizeClasses.european
-    for firm in 0..<firms.count where firms.id[firm] != 0 {
-      let cell = Int(firms.region[firm]) * layout.sectorCount + Int(firms.sector[firm])
-      let size = classes.place(of: firms.employees[firm])
-      let isOld = tick - Int(firms.birth[firm]) >= 5 * timeStep.ticksPerYear
-      let isMember = firms.cluster[firm] >= 0
-      employment[isMember ? 1 : 0][cell] += firms.employees[firm] * scale
-      take(firm, &values)
-      strata.add(
-        values, stratum: (cell * classes.count + size) * 2 + (isOld ? 1 : 0), isMember: isMember)
+  func rows(team: WorkerTeam) -> [[TableValue]] {
+    let plan = plan
+    let strata = strataWithMembers()
+    return rows(
+      of: team.map(plan.chunkCount) { compare(plan.range(ofChunk: $0), in: strata) })
+  }
+
+  /// The parts in which the firms are taken.
+  var plan: ChunkPlan {
+    ChunkPlan(
+      count: firms.count, chunkSize: max(1, (firms.count + Self.partCount - 1) / Self.partCount))
+  }
+
+  /// Whether a stratum has members, one entry a stratum: where there are none, nothing is compared.
+  func strataWithMembers() -> [Bool] {
+    var hasMembers = Array(
+      repeating: false, count: layout.cellCount * SizeClasses.european.count * 2)
+    for firm in 0..<firms.count where firms.cluster[firm] >= 0 && firms.id[firm] != 0 {
+      hasMembers[stratum(of: firm)] = true
     }
+    return hasMembers
+  }
+
+  /// The rows of what `compare` gives of all parts of `plan`; none without members.
+  func rows(of parts: [Part]) -> [[TableValue]] {
+    guard var (strata, employment) = parts.first.map({ ($0.strata, $0.employment) }) else {
+      return []
+    }
+    for part in parts.dropFirst() {
+      strata.add(part.strata)
+      for kind in 0..<2 {
+        for cell in employment[kind].indices {
+          employment[kind][cell] += part.employment[kind][cell]
+        }
+      }
+    }
+    guard employment[1].contains(where: { $0 > 0 }) else { return [] }
     var rows: [[TableValue]] = []
     for (place, indicator) in ClusterEffectIndicator.ofFirms.enumerated() {
       rows.append(row(indicator, strata.contrast(place)))
@@ -148,6 +169,40 @@ struct ClusterEffectSurvey: Sendable {
         ))
     }
     return rows
+  }
+
+  /// Region, sector, class of size and age in one.
+  private func stratum(of firm: Int) -> Int {
+    let cell = Int(firms.region[firm]) * layout.sectorCount + Int(firms.sector[firm])
+    let size = SizeClasses.european.place(of: firms.employees[firm])
+    let isOld = tick - Int(firms.birth[firm]) >= 5 * timeStep.ticksPerYear
+    return (cell * SizeClasses.european.count + size) * 2 + (isOld ? 1 : 0)
+  }
+
+  /// Sums over some of the firms.
+  struct Part: Sendable {
+    var strata: EffectStrata
+    /// Employees of others and of members, by cell.
+    var employment: [[Double]]
+  }
+
+  /// Adds up some of the firms, where there are members to compare them with.
+  func compare(_ slots: Range<Int>, in hasMembers: [Bool]) -> Part {
+    let count = ClusterEffectIndicator.ofFirms.count
+    var strata = EffectStrata(stratumCount: hasMembers.count, indicatorCount: count)
+    var employment = [[Double]](
+      repeating: [Double](repeating: 0, count: layout.cellCount), count: 2)
+    var values = [Double](repeating: .nan, count: count)
+    for firm in slots where firms.id[firm] != 0 {
+      let stratum = stratum(of: firm)
+      let isMember = firms.cluster[firm] >= 0
+      let cell = stratum / (2 * SizeClasses.european.count)
+      employment[isMember ? 1 : 0][cell] += firms.employees[firm] * scale
+      guard hasMembers[stratum] else { continue }
+      take(firm, &values)
+      strata.add(values, stratum: stratum, isMember: isMember)
+    }
+    return Part(strata: strata, employment: employment)
   }
 
   private func row(
@@ -239,7 +294,7 @@ struct ClusterEffectSurvey: Sendable {
 }
 
 /// Sums over members and others by stratum, from which weighted contrasts are taken.
-struct EffectStrata {
+struct EffectStrata: Sendable {
   /// Members against comparable others.
   struct Contrast: Equatable {
     var members: Double
@@ -273,6 +328,11 @@ struct EffectStrata {
       sums[at + 1] += values[indicator]
       sums[at + 2] += values[indicator] * values[indicator]
     }
+  }
+
+  /// Adds the sums of other firms.
+  mutating func add(_ other: EffectStrata) {
+    for place in sums.indices { sums[place] += other.sums[place] }
   }
 
   /// Σ n (mean of members − mean of others) / Σ n over strata with both, n their members.

@@ -30,7 +30,7 @@ extension Simulation {
   }
 
   /// What takes a pass over all firms: measures and cluster effects once a year, and the
-  /// distribution of sizes. The two halves of it are taken at the same time.
+  /// distribution of sizes.
   private func surveyFirms(
     _ parts: RecordedParts
   ) -> (FirmMeasures?, SizesAndGrowth, effects: [[TableValue]]) {
@@ -38,21 +38,14 @@ extension Simulation {
     let yearIsWhole = timeStep.endsYear(tick) && tick >= 2 * timeStep.ticksPerYear
     let survey =
       timeStep.endsYear(tick) && parts.contains(.clusterEffects) ? clusterEffectSurvey : nil
-    let rest: @Sendable () -> (SizesAndGrowth, [[TableValue]]) = {
-      (
-        parts.contains(.sizesAndGrowth)
-          ? SizesAndGrowth(firms, scale: scale, yearIsWhole: yearIsWhole) : SizesAndGrowth(),
-        survey?.rows() ?? []
-      )
+    let distribution: @Sendable () -> SizesAndGrowth = {
+      parts.contains(.sizesAndGrowth)
+        ? SizesAndGrowth(firms, scale: scale, yearIsWhole: yearIsWhole) : SizesAndGrowth()
     }
     guard timeStep.endsYear(tick), !parts.isDisjoint(with: [.firmMeasures, .locationNull, .cells])
-    else {
-      let (distribution, effects) = rest()
-      return (nil, distribution, effects)
-    }
-    let (measures, (distribution, effects)) = measureFirms(
-      withNull: parts.contains(.locationNull), meanwhile: rest)
-    return (measures, distribution, effects)
+    else { return (nil, distribution(), survey?.rows(team: team) ?? []) }
+    return measureFirms(
+      withNull: parts.contains(.locationNull), comparing: survey, meanwhile: distribution)
   }
 
   /// Calendar time of the end of the quarter.
@@ -385,12 +378,16 @@ private struct SizesAndGrowth: Sendable {
     guard yearIsWhole else { return }
     var growth: [Double] = []
     var size: [Double] = []
+    growth.reserveCapacity(firms.count)
+    size.reserveCapacity(firms.count)
     for firm in 0..<firms.count
     where firms.id[firm] != 0 && firms.salesLastYear[firm] > 0 && firms.salesThisYear[firm] > 0 {
       let rate = logarithm(
         Double(firms.salesThisYear[firm]) / Double(firms.salesLastYear[firm]))
       // Classed by size before the growth, else large sizes select large growth.
-      let before = firms.employees[firm] * exponential(-rate)
+      let before =
+        firms.employees[firm] * Double(firms.salesLastYear[firm])
+        / Double(firms.salesThisYear[firm])
       guard before >= 1.5 else { continue }
       growth.append(rate)
       size.append(before)

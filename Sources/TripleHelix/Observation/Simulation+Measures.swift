@@ -24,13 +24,16 @@ extension Simulation {
   /// γ above the largest of 19 has a probability of 5 % under the null.
   static let recordedNullDraws = 19
 
-  /// Measures the living firms in one pass, while `work` is done on another thread if there is one;
-  /// draws are of streams that no process of the model uses.
+  /// Measures the living firms, while `work` is done on another thread if there is one; draws are of
+  /// streams that no process of the model uses.
   ///
-  /// - Parameter withNull: Whether the location null is thrown, which takes longest.
+  /// - Parameters:
+  ///   - withNull: Whether the location null is thrown.
+  ///   - survey: Of the effect of clusters, whose rows are worked out beside.
   func measureFirms<Work: Sendable>(
-    withNull: Bool = true, meanwhile work: @Sendable () -> Work
-  ) -> (FirmMeasures, Work) {
+    withNull: Bool = true, comparing survey: ClusterEffectSurvey? = nil,
+    meanwhile work: @Sendable () -> Work
+  ) -> (FirmMeasures, Work, effects: [[TableValue]]) {
     let (firms, scale, plan) = (firms, scale, plan)
     let (regionCount, sectorCount) = (layout.regionCount, layout.sectorCount)
     let years = [1, 5].map { births(inYearEndingBefore: $0) }
@@ -57,15 +60,38 @@ extension Simulation {
     let establishments = Establishments(
       regionNames: layout.regions.map(\.id), sectorNames: layout.sectors.map(\.id),
       region: rows.region, sector: rows.sector, employees: rows.employees, uniformCount: scale)
-    let (team, options) = (team, measureOptions(withNull: withNull))
-    let (indicators, done) = team.both(
-      { RegionalIndicators(establishments, options, team: team) }, work)
+    let options = measureOptions(withNull: withNull)
+    let ((draft, strata), done) = team.both(
+      {
+        (RegionalIndicatorsDraft(establishments, options), survey?.strataWithMembers() ?? [])
+      }, work)
+    let pieces = measurePieces(draft, survey, in: strata)
     let measures = FirmMeasures(
-      indicators: indicators, outputByScale: rows.outputByScale, exportsByScale: exportsByScale,
+      indicators: RegionalIndicators(draft, sectors: pieces.compactMap(\.sector)),
+      outputByScale: rows.outputByScale, exportsByScale: exportsByScale,
       output: rows.output, survivalOneYear: survival(rows.survivors[0], yearEndingBefore: 1),
       survivalFiveYears: survival(rows.survivors[1], yearEndingBefore: 5), links: rows.links,
       owners: rows.owners)
-    return (measures, done)
+    return (measures, done, survey?.rows(of: pieces.compactMap(\.effect)) ?? [])
+  }
+
+  /// A part of the survey of clusters' effects, or a sector of the measures.
+  private struct MeasurePiece: Sendable {
+    var effect: ClusterEffectSurvey.Part?
+    var sector: RegionalIndicators.Sector?
+  }
+
+  /// Both kinds of pieces in one list that threads share, each kind in its order.
+  private func measurePieces(
+    _ draft: RegionalIndicatorsDraft, _ survey: ClusterEffectSurvey?, in strata: [Bool]
+  ) -> [MeasurePiece] {
+    let plan = survey?.plan ?? ChunkPlan(count: 0)
+    return team.map(plan.chunkCount + layout.sectorCount) { place in
+      if let survey, place < plan.chunkCount {
+        return MeasurePiece(effect: survey.compare(plan.range(ofChunk: place), in: strata))
+      }
+      return MeasurePiece(sector: draft.sector(place - plan.chunkCount))
+    }
   }
 
   private func measureOptions(withNull: Bool) -> RegionalIndicators.Options {

@@ -20,6 +20,12 @@ public struct ExitParameters: Sendable, Equatable {
   /// Chance that the state saves a firm that would close.
   /// Unit: probability.
   public var bailOutProbability: Double = 0
+  /// Capital that does a newcomer's work, per unit of what closed firms leave.
+  /// Unit: share.
+  public var salvage: Double = 0.4
+  /// Share of the used capital without a buyer that is scrapped.
+  /// Unit: 1/quarter.
+  public var scrapping: Double = 0.25
 }
 
 extension ExitParameters {
@@ -42,5 +48,11 @@ extension ExitParameters {
     .init(
       "exit.bail_out_probability", \.exit.bailOutProbability, "probability", (0)...(1), .assumed,
       "Chance that the state saves a firm that would close."),
+    .init(
+      "exit.salvage", \.exit.salvage, "share", (0)...(1), .reference,
+      "Capital that does a newcomer's work, per unit of what closed firms leave."),
+    .init(
+      "exit.scrapping", \.exit.scrapping, "1/quarter", (0)...(1), .assumed,
+      "Share of the used capital without a buyer that is scrapped."),
   ]
 }

@@ -42,6 +42,8 @@ public struct Mechanisms: Sendable, Equatable {
   public var creditRecall = true
   /// Start-ups take the place of closed firms, and new generations draw them.
   public var revolvingDoor = true
+  /// Capital of closed firms finds other users.
+  public var usedCapital = true
   /// The interest rate follows consumer prices.
   public var monetaryRule = true
   /// Rivals abroad learn from exporters.
@@ -142,6 +144,9 @@ public struct Mechanisms: Sendable, Equatable {
     .init(
       name: "revolving_door", keyPath: \.revolvingDoor,
       meaning: "Start-ups take the place of closed firms, and new generations draw them."),
+    .init(
+      name: "used_capital", keyPath: \.usedCapital,
+      meaning: "Newcomers buy part of the capital that closed firms leave."),
     .init(
       name: "monetary_rule", keyPath: \.monetaryRule,
       meaning: "The interest rate follows consumer prices."),

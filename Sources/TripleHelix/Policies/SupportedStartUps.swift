@@ -7,8 +7,7 @@ extension Simulation {
   ///
   /// - Parameter weights: Of the sectors in the region's start-ups.
   func foundSupportedStartUps(
-    region r: Int, rate: Double, weights: [Double], _ kernel: FirmKernel,
-    _ stream: inout RandomStream
+    region r: Int, rate: Double, weights: [Double], _ stream: inout RandomStream
   ) throws(SimulationError) {
     let all = weights.reduce(0, +)
     guard all > 0 else { return }
@@ -22,13 +21,16 @@ extension Simulation {
         key: keys[.supportedStartUp],
         entity: EntityID.combined(regions.key[r], sectors.key[s]), tick: UInt32(tick))
       let count = stream.poissonByInversion(mean: mean)
-      for ordinal in 0..<count {
-        let id = EntityID.startUp(
-          region: regions.key[r], sector: sectors.key[s], tick: UInt32(tick),
-          ordinal: 1 << 32 + UInt64(ordinal))
-        foundStartUp(id, region: r, sector: s, kernel, &stream)
-        policyDesk.supportedStartUps[cell] += scale
+      let startUps = (0..<count).map { ordinal in
+        Founding(
+          startUp: EntityID.startUp(
+            region: regions.key[r], sector: sectors.key[s], tick: UInt32(tick),
+            ordinal: 1 << 32 + UInt64(ordinal)),
+          region: r, sector: s)
       }
+      found(startUps)
+      nation.startUps += Double(count) * scale
+      policyDesk.supportedStartUps[cell] += Double(count) * scale
     }
   }
 

@@ -37,6 +37,7 @@ public final class Simulation {
   var clusters: [RegionalCluster] = []
   var memberships = Memberships()
   var standing = CellStanding()
+  var usedCapital: UsedCapital
   var grouping = GroupingState()
   /// Sums of the last quarter by cell, `ProductionTally.Cell` fields each, in real firms.
   var cells: [Double]
@@ -107,6 +108,7 @@ public final class Simulation {
     ledger = Ledger(regionCount: regionCount)
     roster = Roster(regionCount: regionCount, sectorCount: sectorCount, capacity: 1)
     knowledge = KnowledgeState(cellCount: layout.cellCount)
+    usedCapital = UsedCapital(cellCount: layout.cellCount, regionCount: regionCount)
     policyStates = configuration.policies.map { _ in PolicyState() }
     cells = []
     lineFirms = []

@@ -99,6 +99,11 @@ extension Simulation {
       "foundFirms", "founders", "Spin-offs of firms, start-ups, then spin-offs of universities."
     ) { simulation throws(SimulationError) in try simulation.foundFirms() },
     .init(
+      "resellCapital", "newcomers, households, the bank",
+      "Newcomers use what capital closed firms left; the rest they bought new.",
+      mechanism: "used_capital"
+    ) { $0.resellCapital() },
+    .init(
       "associate", "firms and clusters",
       "Firms found, join, judge and leave regional clusters.", mechanism: "clusters"
     ) { $0.associate() },

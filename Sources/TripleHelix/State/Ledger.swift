@@ -18,6 +18,7 @@ struct Ledger: Sendable {
     case universityGrants, universityPay, unemploymentBenefits, interest, dividends
     case bankDividends, startUpEquity, estates, migrantsDeposits, transfers, clusterFees
     case policies, policyReturns, duties, royalties, ventureCapital, commutersWages, landRents
+    case usedCapital
   }
 
   /// Largest deviation, relative to the gross sum of all entries, that counts as rounding.

@@ -10,11 +10,14 @@ struct Tally: Sendable {
   private(set) var rows: Column<Double>
   private(set) var total: Column<Double>
   private var chunkCapacity: Int
+  /// Places from one row to the next: two lines of memory lie between the sums of two threads.
+  private let step: Int
 
   init(width: Int, chunkCount: Int) {
     self.width = width
+    step = width + 16
     chunkCapacity = max(chunkCount, 1)
-    rows = Column(repeating: 0, capacity: width * chunkCapacity)
+    rows = Column(repeating: 0, capacity: step * chunkCapacity)
     total = Column(repeating: 0, capacity: width)
   }
 
@@ -22,13 +25,13 @@ struct Tally: Sendable {
   mutating func reserve(chunkCount: Int) {
     guard chunkCount > chunkCapacity else { return }
     chunkCapacity = chunkCount
-    rows = rows.resized(to: width * chunkCapacity, keeping: 0, filler: 0)
+    rows = rows.resized(to: step * chunkCapacity, keeping: 0, filler: 0)
   }
 
   /// Sets the row of `chunk` to zero and returns the place of its first sum.
   @inline(__always)
   func open(chunk: Int) -> Int {
-    let start = chunk * width
+    let start = chunk * step
     for place in start..<start + width { rows[place] = 0 }
     return start
   }
@@ -37,7 +40,7 @@ struct Tally: Sendable {
   func collect(chunkCount: Int) {
     for place in 0..<width { total[place] = 0 }
     for chunk in 0..<chunkCount {
-      let start = chunk * width
+      let start = chunk * step
       for place in 0..<width { total[place] += rows[start + place] }
     }
   }

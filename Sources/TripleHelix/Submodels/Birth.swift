@@ -17,12 +17,13 @@ extension Simulation {
       let inUse = (0..<generations.counts[sector]).last {
         generations.firmShare[generations.place(sector, $0)] > 0
       }
-      found(
+      found([
         Founding(
           id: id, lineage: id, region: region, sector: sector, origin: .startUp,
           employees: initiator.employees, efficiency: initiator.efficiency,
           line: max(inUse ?? 0, sectors.tradition[sector]),
-          knowledge: parameters.entry.knowledge), kernel())
+          knowledge: parameters.entry.knowledge)
+      ])
       nation.startUps += scale
     }
   }

@@ -22,6 +22,8 @@ extension Simulation {
     /// Where the founders' knowledge lies; at the line's centre unless they bring it along.
     var position: SIMD2<Float>?
     var ownership = Ownership.domestic
+    /// Whether size, efficiency, knowledge and line are still to be drawn.
+    var isDrawn = false
   }
 
   /// Founds the quarter's firms, in an order that depends on where they are born alone.
@@ -45,7 +47,6 @@ extension Simulation {
   /// Start-ups by region: Poisson at `startUpRate(ofRegion:)`, sector by `founderWeights(ofRegion:)`.
   private func foundStartUps(_ stream: inout RandomStream) throws(SimulationError) {
     guard mechanisms.startUps else { return }
-    let kernel = kernel()
     for r in 0..<layout.regionCount {
       let weights = founderWeights(ofRegion: r)
       let rate = startUpRate(ofRegion: r)
@@ -54,38 +55,20 @@ extension Simulation {
       try expectEvents(rate / scale, of: "start-ups")
       let count = stream.poissonByInversion(mean: rate / scale)
       var ordinals = Array(repeating: UInt64(0), count: layout.sectorCount)
-      var sectorsOfFounders: [Int] = []
-      for _ in 0..<count { sectorsOfFounders.append(choice.draw(from: &stream)) }
-      for s in sectorsOfFounders {
+      var startUps: [Founding] = []
+      for _ in 0..<count {
+        let s = choice.draw(from: &stream)
         let id = EntityID.startUp(
           region: regions.key[r], sector: sectors.key[s], tick: UInt32(tick), ordinal: ordinals[s])
         ordinals[s] += 1
         guard !isDisplaced(id, from: r) else { continue }
-        foundStartUp(id, region: r, sector: s, kernel, &stream)
+        startUps.append(Founding(startUp: id, region: r, sector: s))
       }
+      found(startUps)
+      nation.startUps += Double(startUps.count) * scale
       try foundSupportedStartUps(
-        region: r, rate: startUpRate(ofRegion: r, replacing: false), weights: weights, kernel,
-        &stream)
+        region: r, rate: startUpRate(ofRegion: r, replacing: false), weights: weights, &stream)
     }
-  }
-
-  /// Founds one start-up of drawn size, efficiency, knowledge and line.
-  func foundStartUp(
-    _ id: UInt64, region r: Int, sector s: Int, _ kernel: FirmKernel, _ stream: inout RandomStream
-  ) {
-    let entry = parameters.entry
-    stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
-    let size = startUpSize(&stream)
-    let efficiency = entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4)
-    let knowledge = foundersKnowledge(&stream)
-    // Last, since it draws nothing where spillovers are off.
-    let line = lineInSight(region: r, sector: s, &stream)
-    found(
-      Founding(
-        id: id, lineage: id, region: r, sector: s, origin: .startUp,
-        employees: size * ability(efficiency) * tables.sizeUnit[r * layout.sectorCount + s],
-        efficiency: efficiency, line: line, knowledge: knowledge), kernel)
-    nation.startUps += scale
   }
 
   /// Start-ups of a region in a quarter, real firms: base · firms₀ · labour force now over then ·
@@ -145,43 +128,6 @@ extension Simulation {
     return value > 0 ? profit / value : 0
   }
 
-  /// In units of the minimum efficient size: small, with a lognormal tail.
-  private func startUpSize(_ stream: inout RandomStream) -> Double {
-    let entry = parameters.entry
-    return entry.sizeMinimum
-      + stream.lognormal(zeta: entry.sizeLogMean, sigma: entry.sizeLogDeviation)
-  }
-
-  /// Abler founders plan larger firms (Lucas 1978): exp(κ (efficiency − a start-up's mean)).
-  private func ability(_ efficiency: Double) -> Double {
-    let entry = parameters.entry
-    // Beta(2,4) has mean 1/3.
-    let usual = entry.efficiencyMinimum + entry.efficiencyWidth / 3
-    return exponential(entry.sizeAbility * (efficiency - usual))
-  }
-
-  /// Gamma of shape 2: founders have worked elsewhere before.
-  private func foundersKnowledge(_ stream: inout RandomStream) -> Double {
-    stream.gamma(shape: 2, scale: parameters.entry.knowledge / 2)
-  }
-
-  /// A generation drawn from what firms around run; without spillovers, tradition.
-  private func lineInSight(region: Int, sector: Int, _ stream: inout RandomStream) -> Int {
-    guard mechanisms.spillovers else { return sectors.tradition[sector] }
-    let row = (region * layout.sectorCount + sector) * tables.stride
-    var total = 0.0
-    for g in 0..<generations.counts[sector] { total += tables.seen[row + g] }
-    guard total > 0 else { return sectors.tradition[sector] }
-    var remaining = stream.uniform() * total
-    var last = 0
-    for g in 0..<generations.counts[sector] where tables.seen[row + g] > 0 {
-      last = g
-      remaining -= tables.seen[row + g]
-      if remaining < 0 { break }
-    }
-    return last
-  }
-
   /// Spin-offs of good incumbents: near the parent, of its efficiency and newest line (Klepper),
   /// unless heredity is off.
   private func foundSpinOffs(_ stream: inout RandomStream) {
@@ -189,12 +135,13 @@ extension Simulation {
     // Parents first: a newborn in a freed slot is none.
     let parents = firms.living(with: FirmEvent.spinsOff)
     let kernel = kernel()
+    var spinOffs: [Founding] = []
     for parent in parents {
       let id = EntityID.spinOff(parent: firms.id[parent], tick: UInt32(tick))
       stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
       let home = Int(firms.region[parent])
       let sector = Int(firms.sector[parent])
-      let size = startUpSize(&stream)
+      let size = kernel.startUpSize(&stream)
       let efficiency =
         Double(firms.efficiency[parent])
         + stream.gaussian(standardDeviation: entry.spinOffDeviation)
@@ -208,15 +155,17 @@ extension Simulation {
       if !mechanisms.spinOffHeredity {
         // The founders take nothing along: they start as others do.
         founding.efficiency = entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4)
-        founding.knowledge = foundersKnowledge(&stream)
+        founding.knowledge = kernel.foundersKnowledge(&stream)
         founding.position = nil
-        founding.line = lineInSight(region: region, sector: sector, &stream)
+        founding.line = kernel.lineInSight(region: region, sector: sector, &stream)
       }
       founding.employees *=
-        ability(founding.efficiency) * tables.sizeUnit[region * layout.sectorCount + sector]
-      found(founding, kernel)
-      nation.spinOffs += scale
+        kernel.ability(founding.efficiency)
+        * tables.sizeUnit[region * layout.sectorCount + sector]
+      spinOffs.append(founding)
     }
+    found(spinOffs)
+    nation.spinOffs += Double(spinOffs.count) * scale
   }
 
   /// Another region, drawn by proximity and labour force.
@@ -261,77 +210,70 @@ extension Simulation {
           region: regions.key[region], sector: sectors.key[sector], tick: UInt32(tick),
           ordinal: EntityID.combined(origin, UInt64(ordinal)))
         stream.reset(key: keys[.entrant], entity: id, tick: UInt32(tick))
-        let size = startUpSize(&stream)
+        let size = kernel.startUpSize(&stream)
         let efficiency = entry.efficiencyMinimum + entry.efficiencyWidth * stream.beta(2, 4)
-        found(
+        found([
           Founding(
             id: id, lineage: id, region: region, sector: sector, origin: .universitySpinOff,
-            employees: size * ability(efficiency)
+            employees: size * kernel.ability(efficiency)
               * tables.sizeUnit[region * layout.sectorCount + sector],
-            efficiency: efficiency,
-            line: Int(source.generation), knowledge: foundersKnowledge(&stream)), kernel)
+            efficiency: efficiency, line: Int(source.generation),
+            knowledge: kernel.foundersKnowledge(&stream))
+        ])
         nation.universitySpinOffs += scale
         universities.year.add(.spinOffs, region: region, tick: tick, scale)
       }
     }
   }
 
-  /// Puts a firm into a slot. Households of its region give its equity; part of its capital is lent.
-  /// What its capital costs is spent on investment goods next quarter.
+  /// Puts firms into slots, in the order of the list. Households of its region give a firm's equity;
+  /// part of its capital is lent. What its capital costs is spent on investment goods next quarter.
   ///
-  /// - Parameter kernel: Of this state; making one for every firm would cost more than founding it.
-  func found(_ founding: Founding, _ kernel: FirmKernel) {
-    let slot = takeSlot()
-    // More room means other columns.
-    if kernel.firms.capacity == firms.capacity {
-      found(founding, in: slot, kernel)
-    } else {
-      found(founding, in: slot, self.kernel())
+  /// What a firm is and wants follows from itself alone: threads share the list for that. Then the
+  /// books are kept, one firm after the other.
+  func found(_ foundings: [Founding]) {
+    guard !foundings.isEmpty else { return }
+    let slots = foundings.map { _ in takeSlot() }
+    // After the slots: more room means other columns.
+    let kernel = kernel()
+    let margins = sectors.margin
+    team.forEachChunk(of: ChunkPlan(count: foundings.count, chunkSize: 64)) { _, _, elements in
+      var stream = RandomStream()
+      for place in elements {
+        var founding = foundings[place]
+        if founding.isDrawn { kernel.drawFounder(&founding, &stream) }
+        kernel.settle(founding, in: slots[place], margin: margins[founding.sector])
+      }
     }
+    newborns += slots
+    for place in foundings.indices { enter(foundings[place], in: slots[place]) }
   }
 
-  private func found(_ founding: Founding, in slot: Int, _ kernel: FirmKernel) {
+  /// Books what the founding of a firm moves.
+  private func enter(_ founding: Founding, in slot: Int) {
     let region = founding.region
     let sector = founding.sector
     let cell = region * layout.sectorCount + sector
-    settle(founding, in: slot)
-    let offer = kernel.offer(of: slot)
-    let variable = max(
-      0.1 * founding.employees,
-      founding.employees - parameters.labour.overhead * tables.sizeUnit[cell])
-    let output = variable * Double(firms.productivity[slot])
-    let capital = regions.capitalOutput[region] * output
-    let cost =
-      tables.labourCost[region] * founding.employees
-      + sectors.inputCost[sector] * kernel.inputUse(of: slot) * output
-    let price = nation.investmentPrice
-    let debt = parameters.initial.debtShare * capital * price
-    let cash = parameters.accounts.cashBuffer * cost
-
-    firms.capital[slot] = capital
-    firms.debt[slot] = debt
-    firms.cash[slot] = cash
-    firms.expectedOutput[slot] = Float(output)
-    let share =
-      output * offer.price * scale / max(sectors.homeDemand[sector], .leastNormalMagnitude)
-    // Stored shares are scaled like those of incumbents before this quarter's cuts.
-    let stored = share / max(tables.homeScale[sector], .leastNormalMagnitude)
-    firms.homeShare[slot] = stored
-    openShare[sector] += stored
-
-    let aid = aidFounding(of: slot, cell: cell, cost: capital * price)
+    openShare[sector] += firms.homeShare[slot]
+    let cost = firms.capital[slot] * nation.investmentPrice
+    let debt = firms.debt[slot]
+    let aid = aidFounding(of: slot, cell: cell, cost: cost)
     ledger.lend(debt * scale)
     ledger.move(
       .startUpEquity,
       from: founding.ownership == .foreign ? .restOfWorld : .households(region), to: .firms,
-      (capital * price - debt + cash - aid) * scale)
-    ledger.move(.startUpEquity, from: .firms, to: .foundations, capital * price * scale)
+      (cost - debt + firms.cash[slot] - aid) * scale)
+    ledger.move(.startUpEquity, from: .firms, to: .foundations, cost * scale)
+    usedCapital.wanted[cell] += firms.capital[slot] * scale
     sectors.entries[sector] += scale
     regions.year.add(.entries, region: region, tick: tick, scale)
     regions.year.add(
-      .investment, region: region, tick: tick, capital * price * scale / nation.consumerPrice)
+      .investment, region: region, tick: tick, cost * scale / nation.consumerPrice)
     countFirm(in: cell, phase: .tradition, scale)
-    lineFirms[cell * tables.stride + founding.line] += scale
+    let line = Int(firms.traditionLine[slot])
+    lineFirms[cell * tables.stride + line] += scale
+    // Its first output is that of the next quarter.
+    generations.noteUse(of: generations.place(sector, line), by: founding.id, from: tick + 1)
   }
 
   /// Adds `change` real firms to the counts of a cell, or takes them away.
@@ -349,50 +291,6 @@ extension Simulation {
     firms.reserve(firms.count + 1)
     defer { firms.count += 1 }
     return firms.count
-  }
-
-  /// Writes every column of a newborn firm but what follows from its offer and its traits, which
-  /// all newborns draw together.
-  private func settle(_ founding: Founding, in slot: Int) {
-    let firms = firms
-    let sector = founding.sector
-    firms.id[slot] = founding.id
-    firms.lineage[slot] = founding.lineage
-    firms.parent[slot] = founding.parent
-    firms.region[slot] = UInt16(founding.region)
-    firms.sector[slot] = UInt16(sector)
-    firms.birth[slot] = Int16(clamping: tick)
-    firms.origin[slot] = founding.origin.rawValue
-    firms.phase[slot] = Phase.tradition.rawValue
-    firms.events[slot] = FirmEvent.seeksPartner | FirmEvent.seeksSupplier
-    firms.ownership[slot] = founding.ownership.rawValue
-    firms.employees[slot] = founding.employees
-    firms.output[slot] = 0
-    firms.worldShare[slot] = 0
-    firms.efficiency[slot] = Float(founding.efficiency)
-    firms.margin[slot] = Float(sectors.margin[sector])
-    firms.aspiration[slot] = firms.margin[slot]
-    firms.purse[slot] = 0
-    firms.research[slot] = 0
-    firms.knowledge[slot] = Float(founding.knowledge)
-    firms.displacement[slot] = 0
-    firms.traditionLine[slot] = UInt16(founding.line)
-    firms.innovationLine[slot] = UInt16(founding.line)
-    firms.face[slot] = Face(id: founding.id, line: founding.line).word
-    firms.phaseAge[slot] = 0
-    firms.cycleStart[slot] = Int16(clamping: tick)
-    firms.salesThisYear[slot] = -1
-    firms.salesLastYear[slot] = -1
-    firms.partners[slot] = SIMD4(repeating: -1)
-    firms.position[slot] =
-      founding.position
-      ?? SIMD2(generations.center[generations.place(sector, founding.line)])
-    firms.university[slot] = .max
-    firms.cluster[slot] = -1
-    newborns.append(slot)
-    // Its first output is that of the next quarter.
-    generations.noteUse(
-      of: generations.place(sector, founding.line), by: founding.id, from: tick + 1)
   }
 
   /// Persistent traits: risk propensity, the first urn of orders, and the eight factors of social

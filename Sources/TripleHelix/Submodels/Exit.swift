@@ -26,9 +26,15 @@ extension Simulation {
       sectors.imitations[s] = 0
     }
     var closedShare = Array(repeating: 0.0, count: layout.sectorCount)
+    let seen = Column<UInt64>(repeating: 0, capacity: 1)
+    defer { seen.deallocate() }
 
     // Most firms' only event is that they look for a partner.
-    for firm in firms.living(with: FirmEvent.counted) {
+    let eventful = firms.living(with: FirmEvent.counted)
+    for (place, firm) in eventful.enumerated() {
+      if place % Self.exitsAtOnce == 0 {
+        seen[0] ^= fetch(eventful[place..<min(place + Self.exitsAtOnce, eventful.count)])
+      }
       let events = firms.events[firm]
       if events & FirmEvent.innovated != 0 {
         sectors.innovations[Int(firms.sector[firm])] += scale
@@ -66,6 +72,11 @@ extension Simulation {
       let settled = min(max(firms.cash[firm], 0), firms.debt[firm])
       repaid += settled * scale
       writtenOff += (firms.debt[firm] - settled) * scale
+      if mechanisms.usedCapital {
+        usedCapital.stock[kernel.cell(of: firm)] +=
+          parameters.exit.salvage * firms.capital[firm] * scale
+        usedCapital.claims[region] += (firms.debt[firm] - settled) * scale
+      }
       if firms.cash[firm] >= 0 {
         let estate = (firms.cash[firm] - settled) * scale
         switch firms.owner(of: firm).payee {
@@ -120,6 +131,27 @@ extension Simulation {
     nation.cycleLength =
       cycleLengths.isEmpty ? .nan : timeStep.years(Int(cycleLengths[cycleLengths.count / 2]))
     takeExitHazards(exitsByClass)
+  }
+
+  /// Firms whose state is fetched together before they close.
+  private static let exitsAtOnce = 16
+
+  /// Reads what closing looks at of firms that lie far apart, so that the memory looks them up together.
+  ///
+  /// - Returns: Something that depends on all, to be kept.
+  private func fetch(_ slots: ArraySlice<Int>) -> UInt64 {
+    var seen: UInt64 = 0
+    for firm in slots {
+      seen ^= firms.id[firm] ^ firms.employees[firm].bitPattern ^ firms.cash[firm].bitPattern
+      seen ^= firms.debt[firm].bitPattern ^ firms.capital[firm].bitPattern
+      seen ^= firms.output[firm].bitPattern ^ firms.homeShare[firm].bitPattern
+      seen ^= firms.worldShare[firm].bitPattern ^ UInt64(firms.face[firm])
+      seen ^= UInt64(UInt32(bitPattern: firms.cluster[firm]))
+      seen ^= UInt64(firms.region[firm] ^ firms.sector[firm] ^ firms.innovationLine[firm])
+      seen ^= UInt64(UInt16(bitPattern: firms.cycleStart[firm] ^ firms.birth[firm]))
+      seen ^= UInt64(firms.phase[firm] ^ firms.ownership[firm])
+    }
+    return seen
   }
 
   /// Smooths the yearly growth of every sector's output, less the country's.

@@ -118,54 +118,105 @@ struct DecisionTally {
 
 extension FirmKernel {
   /// The first pass: the cycle, investment, prices and market shares of the firms in `elements`.
+  ///
+  /// Some firms at a time go through its steps together. What a step works out waits in `block` for
+  /// the next: so the processor works on several firms at once, which it cannot where one firm's
+  /// price waits for its investment and that for its luck.
   func decide(
     _ elements: Range<Int>, sums: Column<Double>, at row: Int, tally: DecisionTally,
     stream: inout RandomStream
   ) {
-    for start in stride(from: elements.lowerBound, to: elements.upperBound, by: Self.lookAhead) {
-      let block = start..<min(start + Self.lookAhead, elements.upperBound)
-      checkPartners(block)
-      decideBlock(block, sums: sums, at: row, tally: tally, stream: &stream)
+    let block = DecisionBlock()
+    defer { block.deallocate() }
+    for start in stride(from: elements.lowerBound, to: elements.upperBound, by: DecisionBlock.size)
+    {
+      let firms = start..<min(start + DecisionBlock.size, elements.upperBound)
+      block.seen[0] ^= fetch(firms)
+      checkPartners(firms)
+      let count = decide(firms, block, sums: sums, at: row, tally: tally, stream: &stream)
+      for place in 0..<count {
+        block.level[place] = exponential(Double(self.firms.efficiency[Int(block.firm[place])]))
+        block.growth[place] *= exponential(block.luck[place])
+      }
+      for place in 0..<count {
+        let firm = Int(block.firm[place])
+        block.offer[place] = offer(of: firm, level: block.level[place])
+      }
+      for place in 0..<count {
+        compete(block, at: place, sums: sums, at: row, tally: tally, stream: &stream)
+      }
     }
   }
 
-  /// Firms whose partners are looked up together: so many that the memory answers several at once,
-  /// so few that what it answers is still at hand when each decides.
-  private static let lookAhead = 32
-
+  /// Reads a value of every line of memory on which the state of `elements` lies.
+  ///
+  /// There are too many columns for the processor to foresee which line comes next in each: asked for
+  /// one after the other by the rules, each would be waited for; here they come together.
+  ///
+  /// - Returns: Something that depends on all, to be kept.
   @inline(__always)
-  private func decideBlock(
-    _ elements: Range<Int>, sums: Column<Double>, at row: Int, tally: DecisionTally,
-    stream: inout RandomStream
-  ) {
+  func fetch(_ elements: Range<Int>) -> UInt64 {
+    var seen: UInt64 = 0
+    for firm in stride(from: elements.lowerBound, to: elements.upperBound, by: 4) {
+      seen ^= UInt64(UInt32(bitPattern: firms.partners[firm].x))
+    }
+    for firm in stride(from: elements.lowerBound, to: elements.upperBound, by: 8) {
+      seen ^= firms.id[firm] ^ UInt64(firms.partnerTags[firm].x)
+      seen ^= firms.employees[firm].bitPattern ^ firms.capital[firm].bitPattern
+      seen ^= firms.cash[firm].bitPattern ^ firms.debt[firm].bitPattern
+      seen ^= firms.output[firm].bitPattern ^ UInt64(firms.position[firm].x.bitPattern)
+      seen ^= firms.homeShare[firm].bitPattern ^ firms.worldShare[firm].bitPattern
+    }
+    for firm in stride(from: elements.lowerBound, to: elements.upperBound, by: 16) {
+      var four = firms.efficiency[firm].bitPattern ^ firms.productivity[firm].bitPattern
+      four ^= firms.price[firm].bitPattern ^ firms.expectedOutput[firm].bitPattern
+      four ^= firms.margin[firm].bitPattern ^ firms.aspiration[firm].bitPattern
+      four ^= firms.purse[firm].bitPattern ^ firms.research[firm].bitPattern
+      four ^= firms.knowledge[firm].bitPattern ^ firms.risk[firm].bitPattern
+      four ^= firms.urn[firm].bitPattern ^ firms.displacement[firm].bitPattern
+      seen ^= UInt64(four ^ UInt32(bitPattern: firms.cluster[firm]))
+    }
+    let first = elements.lowerBound
+    seen ^= UInt64(firms.region[first] ^ firms.sector[first] ^ firms.university[first])
+    seen ^= UInt64(firms.traditionLine[first] ^ firms.innovationLine[first] ^ firms.events[first])
+    return seen ^ UInt64(firms.phase[first] ^ firms.phaseAge[first])
+  }
+
+  /// Draws, knowledge, the cycle and investment.
+  ///
+  /// - Returns: How many of `elements` live; they stand in `block`.
+  @inline(__always)
+  private func decide(
+    _ elements: Range<Int>, _ block: DecisionBlock, sums: Column<Double>, at row: Int,
+    tally: DecisionTally, stream: inout RandomStream
+  ) -> Int {
+    var count = 0
     for firm in elements where firms.id[firm] != 0 {
       let region = Int(firms.region[firm])
-      let sector = Int(firms.sector[firm])
-      let id = firms.id[firm]
 
       // The words that nearly every firm needs come from one stream, in which they fill two blocks.
       let word = drawLink(firm, &stream)
       let resolve = stream.uniform()
       drawEfficiency(firm, &stream)
-      var growth = drawOrders(firm, &stream)
-      if mechanisms.clusters {
-        let member = Int(firms.cluster[firm])
-        if member >= 0 {
-          growth = shared(growth, member: member)
-          firms.efficiency[firm] += memberBenefits[member].catchUp
-        }
+      let orders = drawOrders(firm, &stream)
+      block.firm[count] = Int32(truncatingIfNeeded: firm)
+      block.growth[count] = orders.kept
+      block.luck[count] = orders.luck
+      count += 1
+      let member = mechanisms.clusters ? Int(firms.cluster[firm]) : 0
+      if mechanisms.clusters, member >= 0 {
+        firms.efficiency[firm] += memberBenefits[member].catchUp
       }
 
-      if mechanisms.clusters, firms.cluster[firm] < 0 { lookOut(firm, word: word) }
+      if member < 0 { lookOut(firm, word: word) }
       if wantsChange(word: word) { firms.events[firm] |= FirmEvent.seeksPartner }
       if wantsSupplier(word: word) { firms.events[firm] |= FirmEvent.seeksSupplier }
       learnFromNeighbours(firm)
       meetOutside(firm, word: word, &stream)
-      stream.reset(key: keys[.decision], entity: id, tick: UInt32(bitPattern: tick))
+      stream.reset(
+        key: keys[.decision], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
       var decision = goThroughCycle(firm, resolve: resolve, &stream)
       finance(firm, &decision)
-      let offer = offer(of: firm)
-      let shares = compete(firm, offer, growth: growth, &stream)
 
       sums[row + tally.research(cell(of: firm))] += decision.research
       sums[row + tally.investment(region)] += decision.investment
@@ -180,15 +231,32 @@ extension FirmKernel {
       if firms.events[firm] & FirmEvent.innovated != 0 {
         sums[row + tally.patents(region)] += tables.patentsPerInnovation[cell(of: firm)]
       }
-      sums[row + tally.share(sector)] += shares.home
-      sums[row + tally.competitiveness(sector)] += shares.home * offer.competitiveness
-      sums[row + tally.price(sector)] += shares.home * offer.price
-      sums[row + tally.quality(sector)] += shares.home * offer.quality
-      sums[row + tally.squaredShare(sector)] += shares.home * shares.home
-      sums[row + tally.inputsSaved(sector)] += (1 - inputUse(of: firm)) * firms.output[firm]
-      sums[row + tally.world(sector)] += shares.world
-      sums[row + tally.worldCompetitiveness(sector)] += shares.world * offer.competitivenessAbroad
     }
+    return count
+  }
+
+  /// New market shares of a firm, and its part in the means of its market.
+  @inline(__always)
+  private func compete(
+    _ block: DecisionBlock, at place: Int, sums: Column<Double>, at row: Int,
+    tally: DecisionTally, stream: inout RandomStream
+  ) {
+    let firm = Int(block.firm[place])
+    let offer = block.offer[place]
+    var growth = block.growth[place]
+    if mechanisms.clusters, firms.cluster[firm] >= 0 {
+      growth = shared(growth, member: Int(firms.cluster[firm]))
+    }
+    let shares = compete(firm, offer, growth: growth, &stream)
+    let sector = Int(firms.sector[firm])
+    sums[row + tally.share(sector)] += shares.home
+    sums[row + tally.competitiveness(sector)] += shares.home * offer.competitiveness
+    sums[row + tally.price(sector)] += shares.home * offer.price
+    sums[row + tally.quality(sector)] += shares.home * offer.quality
+    sums[row + tally.squaredShare(sector)] += shares.home * shares.home
+    sums[row + tally.inputsSaved(sector)] += (1 - inputUse(of: firm)) * firms.output[firm]
+    sums[row + tally.world(sector)] += shares.world
+    sums[row + tally.worldCompetitiveness(sector)] += shares.world * offer.competitivenessAbroad
   }
 
   /// Part of a firm's R&D is done by the university that it is linked with, or else by its region's.
@@ -207,5 +275,41 @@ extension FirmKernel {
       sums[row + tally.royalties(university)] += decision.licence
       sums[row + tally.licences(university)] += 1
     }
+  }
+}
+
+/// Firms that go through the steps of the first pass together, and what waits for the next step: scratch
+/// space of a thread. Those that do not live are left out.
+struct DecisionBlock {
+  /// So many that the memory and the processor work on several at once, so few that what one step has
+  /// left is still at hand in the next.
+  static let size = 32
+
+  let firm: Column<Int32>
+  /// exp(efficiency).
+  let level: Column<Double>
+  /// Orders kept, then the factor of growth by luck; and the logarithm of luck.
+  let growth: Column<Double>
+  let luck: Column<Double>
+  let offer: Column<FirmKernel.Offer>
+  /// Keeps what `fetch` returns.
+  let seen: Column<UInt64>
+
+  init() {
+    firm = Column(repeating: 0, capacity: Self.size)
+    level = Column(repeating: 0, capacity: Self.size)
+    growth = Column(repeating: 0, capacity: Self.size)
+    luck = Column(repeating: 0, capacity: Self.size)
+    offer = Column(repeating: FirmKernel.Offer(), capacity: Self.size)
+    seen = Column(repeating: 0, capacity: 1)
+  }
+
+  func deallocate() {
+    firm.deallocate()
+    level.deallocate()
+    growth.deallocate()
+    luck.deallocate()
+    offer.deallocate()
+    seen.deallocate()
   }
 }

@@ -13,7 +13,8 @@ extension FirmKernel {
   /// Opens the quarter's events of firms: those that lack a partner, or whose partner has died, look
   /// for one.
   ///
-  /// Without a branch, so that the memory looks up many partners at once.
+  /// Without a branch, whose wrong guess would have to wait for the memory: so it looks up many partners
+  /// at once.
   @inline(__always)
   func checkPartners(_ elements: Range<Int>) {
     for firm in elements {
@@ -26,7 +27,8 @@ extension FirmKernel {
         let face = Face(word: firms.face[isMissing ? firm : Int(slots[lane])])
         lost |= (isMissing ? 1 : 0) | (face.tag ^ tags[lane])
       }
-      firms.events[firm] = lost != 0 && firms.id[firm] != 0 ? FirmEvent.seeksPartner : 0
+      let lives: UInt16 = firms.id[firm] != 0 ? 1 : 0
+      firms.events[firm] = (lost != 0 ? lives : 0) &* FirmEvent.seeksPartner
     }
   }
 

@@ -3,28 +3,30 @@ import Randomness
 
 /// Selection: market shares follow relative competitiveness, with lumpy orders.
 extension FirmKernel {
-  /// Growth factor from contested lots: exp(σ √m n − σ² m/2), m ~ Poisson(2 v), v ~ Exp(1) from an
-  /// urn that is redrawn now and then. Its mean is 1, its shape over a year a tent.
+  /// Share of its orders that a firm keeps of lost customers, and the logarithm of the growth factor
+  /// from contested lots: σ √m n − σ² m/2, m ~ Poisson(2 v), v ~ Exp(1) from an urn that is redrawn now
+  /// and then. The factor's mean is 1, its shape over a year a tent.
   @inline(__always)
-  func drawOrders(_ firm: Int, _ stream: inout RandomStream) -> Double {
-    guard mechanisms.lumpyOrders || mechanisms.customerLosses else { return 1 }
+  func drawOrders(_ firm: Int, _ stream: inout RandomStream) -> (kept: Double, luck: Double) {
+    guard mechanisms.lumpyOrders || mechanisms.customerLosses else { return (1, 0) }
     let market = parameters.market
     let luck = stream.uniform()
     let kept = mechanisms.customerLosses ? keptOrders(firm, luck: luck, &stream) : 1
-    guard mechanisms.lumpyOrders else { return kept }
+    guard mechanisms.lumpyOrders else { return (kept, 0) }
     if luck < market.lotRenewal {
       firms.urn[firm] = Float(stream.exponential(mean: 1))
     }
     let lots = Double(stream.poissonByInversion(mean: 2 * Double(firms.urn[firm])))
-    guard lots > 0 else { return kept }
+    guard lots > 0 else { return (kept, 0) }
     let size = max(1, firms.employees[firm] / tables.sizeUnit[cell(of: firm)])
     let deviation =
       market.lotDeviation
       * (market.lotSizeExponent == 0.25
         ? 1 / size.squareRoot().squareRoot() : power(size, -market.lotSizeExponent))
       * lots.squareRoot()
-    return kept
-      * exponential(stream.gaussian(standardDeviation: deviation) - deviation * deviation / 2)
+    return (
+      kept, stream.gaussian(standardDeviation: deviation) - deviation * deviation / 2
+    )
   }
 
   /// f ← f · clip(1 + χ (E/Ē − 1), 0.4, 2) · G, at home and abroad; the caller's sums scale the

@@ -3,7 +3,7 @@ import Chunking
 /// Cost, price, quality and competitiveness.
 extension FirmKernel {
   /// What a firm offers this quarter.
-  struct Offer {
+  struct Offer: BitwiseCopyable {
     var price = 0.0
     var quality = 0.0
     var competitiveness = 0.0
@@ -14,8 +14,10 @@ extension FirmKernel {
   ///
   /// A is the harmonic mean of the two lines, since labour per unit adds up; quality the arithmetic
   /// one. Pricing to market gives leaders rents and lets those of tradition fall.
+  ///
+  /// - Parameter level: exp(efficiency) of the firm.
   @inline(__always)
-  func offer(of firm: Int) -> Offer {
+  func offer(of firm: Int, level: Double) -> Offer {
     let region = Int(firms.region[firm])
     let sector = Int(firms.sector[firm])
     let share = Double(firms.displacement[firm])
@@ -23,8 +25,7 @@ extension FirmKernel {
     let new = linePlace(firm, firms.innovationLine[firm])
     let perUnit = (1 - share) / lineProductivity[old] + share / lineProductivity[new]
     var productivity =
-      tables.productivity[cell(of: firm)] * exponential(Double(firms.efficiency[firm]))
-      / perUnit
+      tables.productivity[cell(of: firm)] * level / perUnit
     if tables.support.movesCells { productivity *= tables.support.productivity[cell(of: firm)] }
     let quality = (1 - share) * lineQuality[old] + share * lineQuality[new]
     let pricing = parameters.pricing
@@ -63,6 +64,11 @@ extension FirmKernel {
       offer.competitivenessAbroad *= 1 + tables.support.market[firm].y
     }
     return offer
+  }
+
+  /// The offer of a firm by itself.
+  func offer(of firm: Int) -> Offer {
+    offer(of: firm, level: exponential(Double(firms.efficiency[firm])))
   }
 
   /// x^(−elasticity), quick at the default of 1.5.

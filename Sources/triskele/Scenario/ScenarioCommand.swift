@@ -124,6 +124,12 @@ extension ScenarioCommand {
           let scenario = try Scenario.load(file, overrides: overrides.set)
           reports.append(Report(file: file, scenario: scenario))
         } catch {
+          // A study holds few keys of a scenario: its mistakes as one would hide what it is.
+          if (try? StudyFile.load(file)) != nil {
+            throw failure(
+              "\(file): error: this is a study, not a scenario; `triskele sweep \(file) --dry-run` "
+                + "checks it")
+          }
           reports.append(Report(file: file, errors: error))
         }
       }
@@ -259,6 +265,10 @@ extension ScenarioCommand {
       if let key {
         settings = scenario.settings(under: key)
         guard !settings.isEmpty else {
+          if let unset = Scenario.describe(key: key), !json {
+            let otherwise = unset.otherwise.isEmpty ? "" : "; without it: \(unset.otherwise)"
+            return print("\(key)\n  \(unset.meaning)\n  not set\(otherwise)")
+          }
           let near = scenario.nearestKey(to: key).map { "; did you mean `\($0)`?" } ?? ""
           throw failure("\(file): error: \(key): unknown key\(near)")
         }

@@ -65,7 +65,6 @@ enum ForeignInvestmentZone: PolicyInstrument {
         * max(0.01, country.sectors.margin[cell % sectorCount])
     }
     guard count > 0, let choice = try? AliasTable(weights: weights) else { return }
-    let kernel = country.kernel()
     for ordinal in 0..<count {
       let cell = policy.cells[choice.draw(from: &stream)]
       let (r, s) = (cell / sectorCount, cell % sectorCount)
@@ -74,7 +73,7 @@ enum ForeignInvestmentZone: PolicyInstrument {
         policy["size"] * (rates.sizeMinimum + exponential(rates.sizeLogMean))
         * country.tables.sizeUnit[cell]
       guard country.left(policy) > 0 else { return }
-      country.found(
+      country.found([
         Simulation.Founding(
           id: EntityID.startUp(
             region: country.regions.key[r], sector: country.sectors.key[s],
@@ -83,7 +82,8 @@ enum ForeignInvestmentZone: PolicyInstrument {
           region: r, sector: s, origin: .startUp, employees: size,
           efficiency: policy["efficiency"],
           line: Int(country.tables.target[cell * country.tables.stride]),
-          knowledge: rates.knowledge, ownership: .foreign), kernel)
+          knowledge: rates.knowledge, ownership: .foreign)
+      ])
       country.nation.startUps += country.scale
     }
   }
