@@ -49,11 +49,13 @@ public struct FirmsPerRegion: Sendable, Equatable {
           logLikelihood: -.infinity))
       if fit.logLikelihood > best.logLikelihood { best = fit }
     }
-    let plain = counts.reduce(0.0) { $0 + logGeometric($1, mean: mean) }
+    let geometric = Geometric(mean: mean)
+    let plain = counts.reduce(0.0) { $0 + geometric.logProbability(of: $1) }
     likelihoodRatio = max(0, 2 * (best.logLikelihood - plain))
     (ordinaryMean, clusteredMean) = (best.ordinary, best.clustered)
     clusteredShare = best.weight
-    memberships = counts.map { best.membership($0).clustered }
+    let states = best.states
+    memberships = counts.map { states.membership($0).clustered }
   }
 
   /// Probability of a likelihood ratio as large or larger if the plain distribution holds, by
@@ -78,10 +80,23 @@ public struct FirmsPerRegion: Sendable, Equatable {
   }
 }
 
-/// ln P(k) of the geometric distribution with `mean`.
-private func logGeometric(_ count: Double, mean: Double) -> Double {
-  if mean <= 0 { return count == 0 ? 0 : -.infinity }
-  return count * log(mean / (1 + mean)) - log1p(mean)
+/// The geometric distribution with a mean.
+private struct Geometric {
+  private let mean: Double
+  private let logRatio: Double
+  private let logNone: Double
+
+  init(mean: Double) {
+    self.mean = mean
+    logRatio = log(mean / (1 + mean))
+    logNone = log1p(mean)
+  }
+
+  /// ln P(k).
+  func logProbability(of count: Double) -> Double {
+    if mean <= 0 { return count == 0 ? 0 : -.infinity }
+    return count * logRatio - logNone
+  }
 }
 
 /// A mixture of two geometric distributions.
@@ -103,8 +118,9 @@ private struct Fit {
     self = start
     for _ in 0..<500 {
       var (members, firmsIn, firmsOut, likelihood) = (0.0, 0.0, 0.0, 0.0)
+      let states = states
       for count in counts {
-        let (part, logPart) = membership(count)
+        let (part, logPart) = states.membership(count)
         members += part
         firmsIn += part * count
         firmsOut += (1 - part) * count
@@ -123,13 +139,29 @@ private struct Fit {
     }
   }
 
-  /// The probability to be clustered, and ln of the mixture's probability.
-  func membership(_ count: Double) -> (clustered: Double, logProbability: Double) {
-    let high = log(weight) + logGeometric(count, mean: clustered)
-    let low = log(1 - weight) + logGeometric(count, mean: ordinary)
-    let top = max(high, low)
-    guard top.isFinite else { return (weight, top) }
-    let sum = exp(high - top) + exp(low - top)
-    return (exp(high - top) / sum, top + log(sum))
+  /// Both states with their logarithms, which do not depend on a region's firms.
+  var states: States {
+    States(
+      weight: weight, logWeight: log(weight), logRest: log(1 - weight),
+      clustered: Geometric(mean: clustered), ordinary: Geometric(mean: ordinary))
+  }
+
+  struct States {
+    let weight: Double
+    let logWeight: Double
+    let logRest: Double
+    let clustered: Geometric
+    let ordinary: Geometric
+
+    /// The probability to be clustered, and ln of the mixture's probability.
+    func membership(_ count: Double) -> (clustered: Double, logProbability: Double) {
+      let high = logWeight + clustered.logProbability(of: count)
+      let low = logRest + ordinary.logProbability(of: count)
+      let top = max(high, low)
+      guard top.isFinite else { return (weight, top) }
+      let (inside, outside) = (exp(high - top), exp(low - top))
+      let sum = inside + outside
+      return (inside / sum, top + log(sum))
+    }
   }
 }

@@ -170,7 +170,7 @@ import Testing
       (2.0, 0, true), (4, 0, true), (1, 0, false), (10, 1, true), (4, 1, false), (8, 1, false),
       (99, 2, true), (.nan, 0, true),
     ] {
-      strata.add([value], stratum: stratum, isMember: isMember)
+      strata.add([value].span, stratum: stratum, isMember: isMember)
     }
     let contrast = strata.contrast(0)
     // Members (2 + 4 + 10)/3; others (2·1 + 1·6)/3; variance (2²·(2/2) + 1·(8/2))/3².

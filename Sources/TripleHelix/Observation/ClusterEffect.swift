@@ -192,7 +192,8 @@ struct ClusterEffectSurvey: Sendable {
     var strata = EffectStrata(stratumCount: hasMembers.count, indicatorCount: count)
     var employment = [[Double]](
       repeating: [Double](repeating: 0, count: layout.cellCount), count: 2)
-    var values = [Double](repeating: .nan, count: count)
+    var indicators = [Double](repeating: .nan, count: count)
+    var values = indicators.mutableSpan
     for firm in slots where firms.id[firm] != 0 {
       let stratum = stratum(of: firm)
       let isMember = firms.cluster[firm] >= 0
@@ -200,7 +201,7 @@ struct ClusterEffectSurvey: Sendable {
       employment[isMember ? 1 : 0][cell] += firms.employees[firm] * scale
       guard hasMembers[stratum] else { continue }
       take(firm, &values)
-      strata.add(values, stratum: stratum, isMember: isMember)
+      strata.add(values.span, stratum: stratum, isMember: isMember)
     }
     return Part(strata: strata, employment: employment)
   }
@@ -218,7 +219,7 @@ struct ClusterEffectSurvey: Sendable {
 
   /// The indicators of one firm, in the order of `ClusterEffectIndicator.ofFirms`; NaN where one is
   /// not defined for it.
-  private func take(_ firm: Int, _ values: inout [Double]) {
+  private func take(_ firm: Int, _ values: inout MutableSpan<Double>) {
     let (r, s) = (Int(firms.region[firm]), Int(firms.sector[firm]))
     let output = firms.output[firm]
     let employees = firms.employees[firm]
@@ -321,9 +322,11 @@ struct EffectStrata: Sendable {
   }
 
   /// Adds one firm; values that are not finite are left out.
-  mutating func add(_ values: [Double], stratum: Int, isMember: Bool) {
-    for indicator in 0..<indicatorCount where values[indicator].isFinite {
-      let at = place(stratum, isMember ? 1 : 0, indicator)
+  mutating func add(_ values: Span<Double>, stratum: Int, isMember: Bool) {
+    let (first, count) = (place(stratum, isMember ? 1 : 0, 0), indicatorCount)
+    var sums = sums.mutableSpan
+    for indicator in 0..<count where values[indicator].isFinite {
+      let at = first + indicator * 3
       sums[at] += 1
       sums[at + 1] += values[indicator]
       sums[at + 2] += values[indicator] * values[indicator]

@@ -128,19 +128,19 @@ extension FirmKernel {
   ) {
     let block = DecisionBlock()
     defer { block.deallocate() }
-    for start in stride(from: elements.lowerBound, to: elements.upperBound, by: DecisionBlock.size)
+    for start in stride(
+      from: elements.lowerBound, to: elements.upperBound, by: DecisionBlock.size)
     {
-      let firms = start..<min(start + DecisionBlock.size, elements.upperBound)
-      block.seen[0] ^= fetch(firms)
-      checkPartners(firms)
-      let count = decide(firms, block, sums: sums, at: row, tally: tally, stream: &stream)
+      let slots = start..<min(start + DecisionBlock.size, elements.upperBound)
+      block.seen[0] ^= fetch(slots)
+      checkPartners(slots)
+      let count = decide(slots, block, sums: sums, at: row, tally: tally, stream: &stream)
       for place in 0..<count {
-        block.level[place] = exponential(Double(self.firms.efficiency[Int(block.firm[place])]))
+        block.level[place] = exponential(Double(firms.efficiency[Int(block.firm[place])]))
         block.growth[place] *= exponential(block.luck[place])
       }
       for place in 0..<count {
-        let firm = Int(block.firm[place])
-        block.offer[place] = offer(of: firm, level: block.level[place])
+        block.offer[place] = offer(of: Int(block.firm[place]), level: block.level[place])
       }
       for place in 0..<count {
         compete(block, at: place, sums: sums, at: row, tally: tally, stream: &stream)
@@ -155,7 +155,7 @@ extension FirmKernel {
   ///
   /// - Returns: Something that depends on all, to be kept.
   @inline(__always)
-  func fetch(_ elements: Range<Int>) -> UInt64 {
+  private func fetch(_ elements: Range<Int>) -> UInt64 {
     var seen: UInt64 = 0
     for firm in stride(from: elements.lowerBound, to: elements.upperBound, by: 4) {
       seen ^= UInt64(UInt32(bitPattern: firms.partners[firm].x))
