@@ -22,8 +22,8 @@ extension Simulation {
     /// Where the founders' knowledge lies; at the line's centre unless they bring it along.
     var position: SIMD2<Float>?
     var ownership = Ownership.domestic
-    /// Whether size, efficiency, knowledge and line are still to be drawn.
-    var isDrawn = false
+    /// Whether employees, efficiency, knowledge and line are still to be drawn.
+    var awaitsDraws = false
   }
 
   /// Founds the quarter's firms, in an order that depends on where they are born alone.
@@ -241,7 +241,7 @@ extension Simulation {
       var stream = RandomStream()
       for place in elements {
         var founding = foundings[place]
-        if founding.isDrawn { kernel.drawFounder(&founding, &stream) }
+        if founding.awaitsDraws { kernel.drawFounder(&founding, &stream) }
         kernel.settle(founding, in: slots[place], margin: margins[founding.sector])
       }
     }

@@ -6,7 +6,7 @@ extension Simulation.Founding {
   init(startUp id: UInt64, region: Int, sector: Int) {
     self.init(
       id: id, lineage: id, region: region, sector: sector, origin: .startUp, employees: 0,
-      efficiency: 0, line: 0, knowledge: 0, isDrawn: true)
+      efficiency: 0, line: 0, knowledge: 0, awaitsDraws: true)
   }
 }
 
