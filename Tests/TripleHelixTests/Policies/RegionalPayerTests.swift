@@ -134,14 +134,14 @@ import Testing
       regions.layout.regions.indices.filter {
         ["north", "east"].contains(regions.layout.regions[$0].id)
       })
-    // Who pays changes a little of everything, since national debt and regional debt are not paid back
-    // alike; what a region has paid itself is to stand out of that.
+    // The two runs differ a little in the other regions as well; what a region has paid itself is to
+    // stand out of that, and to be more than a thousandth.
     let saved = regions.layout.regions.indices.map {
       1 - regions.demand.regionalPurchases[$0] / nation.demand.regionalPurchases[$0]
     }
     let others = saved.indices.filter { !paying.contains($0) }.map { abs(saved[$0]) }.max() ?? 0
     for r in paying {
-      #expect(saved[r] > 3 * others, "\(r): \(saved)")
+      #expect(saved[r] > max(0.001, 3 * others), "\(r): \(saved)")
       #expect(Self.deposits(nation)[r] > Self.deposits(regions)[r], "\(r)")
     }
   }
