@@ -7,13 +7,11 @@ import Testing
   private func simulation(
     ticks: Int, _ change: (inout Configuration) -> Void = { _ in }
   ) throws -> Simulation {
-    var configuration = SmallCountry.configuration()
-    configuration.parameters.labour.commuting = 4
-    configuration.parameters.labour.commutingDistance = 200
-    change(&configuration)
-    let simulation = try Simulation(configuration, seed: 5)
-    for _ in 0..<ticks { try simulation.step() }
-    return simulation
+    try SmallCountry.simulation(ticks: ticks) {
+      $0.parameters.labour.commuting = 4
+      $0.parameters.labour.commutingDistance = 200
+      change(&$0)
+    }
   }
 
   @Test func `jobs and residents at work are as many, in every quarter`() throws {

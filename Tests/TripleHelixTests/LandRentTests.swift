@@ -4,19 +4,9 @@ import Testing
 @testable import TripleHelix
 
 @Suite struct LandRentTests {
-  private func simulation(
-    ticks: Int, _ change: (inout Configuration) -> Void = { _ in }
-  ) throws -> Simulation {
-    var configuration = SmallCountry.configuration()
-    change(&configuration)
-    let simulation = try Simulation(configuration, seed: 5)
-    for _ in 0..<ticks { try simulation.step() }
-    return simulation
-  }
-
   @Test func `rents change who earns the product of tick 0, and neither it nor prices`() throws {
-    let without = try simulation(ticks: 0) { $0.mechanisms.landRents = false }
-    let with = try simulation(ticks: 0) { $0.parameters.space.rent = 0.1 }
+    let without = try SmallCountry.simulation(ticks: 0) { $0.mechanisms.landRents = false }
+    let with = try SmallCountry.simulation(ticks: 0) { $0.parameters.space.rent = 0.1 }
     #expect(abs(with.nation.gdp / without.nation.gdp - 1) < 1e-9)
     for firm in 0..<with.firms.count {
       #expect(abs(with.firms.price[firm] / without.firms.price[firm] - 1) < 1e-5)
@@ -29,7 +19,7 @@ import Testing
   }
 
   @Test func `the first quarter pays the rents that the start says`() throws {
-    let simulation = try simulation(ticks: 1) { $0.parameters.space.rent = 0.1 }
+    let simulation = try SmallCountry.simulation(ticks: 1) { $0.parameters.space.rent = 0.1 }
     var wages = 0.0
     for r in 0..<4 { wages += simulation.sum(.wages, region: r) }
     #expect(abs(simulation.ledger.paid(.landRents) / (0.1 * wages) - 1) < 1e-9)
@@ -37,12 +27,12 @@ import Testing
 
   @Test func `land of the state gives its regional governments the rents of it`() throws {
     func revenue(_ stateLand: Double) throws -> Double {
-      try simulation(ticks: 1) {
+      try SmallCountry.simulation(ticks: 1) {
         $0.parameters.space.stateLand = stateLand
         $0.parameters.accounts.incomeTax = 0
       }.regions.ownRevenue.reduce(0, +)
     }
-    let all = try simulation(ticks: 1) {
+    let all = try SmallCountry.simulation(ticks: 1) {
       $0.parameters.space.stateLand = 1
       $0.parameters.accounts.incomeTax = 0
     }
@@ -51,7 +41,7 @@ import Testing
   }
 
   @Test func `rents follow the price of land`() throws {
-    let simulation = try simulation(ticks: 1)
+    let simulation = try SmallCountry.simulation(ticks: 1)
     let before = simulation.tables.rent[0] / simulation.tables.wage[0]
     simulation.regions.population[0] *= 2
     simulation.surveySpace()
@@ -62,8 +52,8 @@ import Testing
   }
 
   @Test func `no rent, or none because the switch is off, gives the same bytes`() throws {
-    let off = try simulation(ticks: 8) { $0.mechanisms.landRents = false }
-    let none = try simulation(ticks: 8) { $0.parameters.space.rent = 0 }
+    let off = try SmallCountry.simulation(ticks: 8) { $0.mechanisms.landRents = false }
+    let none = try SmallCountry.simulation(ticks: 8) { $0.parameters.space.rent = 0 }
     #expect(off.checkpoint() == none.checkpoint())
   }
 }

@@ -7,11 +7,7 @@ import Testing
   private func simulation(
     ticks: Int = 0, _ change: (inout Configuration) -> Void = { _ in }
   ) throws -> Simulation {
-    var configuration = SmallCountry.configuration()
-    change(&configuration)
-    let simulation = try Simulation(configuration, seed: 3)
-    for _ in 0..<ticks { try simulation.step() }
-    return simulation
+    try SmallCountry.simulation(ticks: ticks, seed: 3, change)
   }
 
   /// A mechanism, and a parameter that only it reads.
@@ -193,7 +189,7 @@ import Testing
   @Test func `a cell without firms can have founders again`() throws {
     let simulation = try simulation(ticks: 1)
     for field in 0..<ProductionTally.cellFields { simulation.cells[field] = 0 }
-    #expect(simulation.founderWeights(ofRegion: 0)[0] > 0)
+    #expect(simulation.founderWeights(ofRegion: 0).all[0] > 0)
   }
 
   @Test func `firms by newest line are those that live`() throws {

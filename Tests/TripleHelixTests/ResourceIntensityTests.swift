@@ -7,13 +7,11 @@ import Testing
   private func simulation(
     ticks: Int, _ change: (inout Configuration) -> Void = { _ in }
   ) throws -> Simulation {
-    var configuration = SmallCountry.configuration(firms: 1000)
-    configuration.parameters.discovery.ratePerField = 1
-    configuration.parameters.discovery.resourceSaving = 0.1
-    change(&configuration)
-    let simulation = try Simulation(configuration, seed: 5)
-    for _ in 0..<ticks { try simulation.step() }
-    return simulation
+    try SmallCountry.simulation(ticks: ticks, firms: 1000) {
+      $0.parameters.discovery.ratePerField = 1
+      $0.parameters.discovery.resourceSaving = 0.1
+      change(&$0)
+    }
   }
 
   @Test func `a generation passes on what those before it saved`() {

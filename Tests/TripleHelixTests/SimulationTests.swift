@@ -267,26 +267,6 @@ import Testing
     #expect(FirmColumns.bytesPerFirm <= 208)
   }
 
-  @Test func `spin-offs, and nobody else, know the firm that they come from`() throws {
-    var configuration = SmallCountry.configuration()
-    configuration.parameters.entry.spinOffHazard *= 10
-    let (simulation, _) = try run(configuration, ticks: 20)
-    let firms = simulation.firms
-    var slots: [UInt64: Int] = [:]
-    for firm in 0..<firms.count where firms.id[firm] != 0 { slots[firms.id[firm]] = firm }
-    var living = 0
-    for firm in slots.values {
-      #expect((firms.parent[firm] != 0) == (firms.origin[firm] == Origin.spinOff.rawValue))
-      guard let parent = slots[firms.parent[firm]] else { continue }
-      living += 1
-      #expect(firms.lineage[parent] == firms.lineage[firm])
-      #expect(firms.birth[parent] < firms.birth[firm])
-    }
-    #expect(living > 10)
-    let told = simulation.firmRecords().filter { $0.parent != 0 }
-    #expect(told.count == slots.values.count { firms.parent[$0] != 0 })
-  }
-
   @Test func `one region, one sector and ten firms run`() throws {
     var configuration = SmallCountry.configuration(firms: 25)
     configuration.regions = [configuration.regions[0]]

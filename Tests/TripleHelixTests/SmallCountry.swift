@@ -17,6 +17,18 @@ enum SmallCountry {
       recluster: .init(every: 4, cut: .groups(2)), recordEvery: 1)
   }
 
+  /// The country after some quarters.
+  static func simulation(
+    ticks: Int, seed: UInt64 = 5, firms: Double = 2000,
+    _ change: (inout Configuration) -> Void = { _ in }
+  ) throws -> Simulation {
+    var configuration = configuration(firms: firms)
+    change(&configuration)
+    let simulation = try Simulation(configuration, seed: seed)
+    for _ in 0..<ticks { try simulation.step() }
+    return simulation
+  }
+
   private static func region(
     _ id: String, place: Int, firms: Double, unit: Double
   ) -> RegionDescription {

@@ -3,18 +3,8 @@ import Testing
 @testable import TripleHelix
 
 @Suite struct UsedCapitalTests {
-  private func simulation(
-    ticks: Int, _ change: (inout Configuration) -> Void = { _ in }
-  ) throws -> Simulation {
-    var configuration = SmallCountry.configuration()
-    change(&configuration)
-    let simulation = try Simulation(configuration, seed: 5)
-    for _ in 0..<ticks { try simulation.step() }
-    return simulation
-  }
-
   @Test func `newcomers buy what there is, for the bank first and then for owners`() throws {
-    let simulation = try simulation(ticks: 1)
+    let simulation = try SmallCountry.simulation(ticks: 1)
     let price = simulation.nation.investmentPrice
     // Cells 0 and 1 are of region 0: one has more capital than is wanted, the other less.
     simulation.usedCapital.stock = simulation.usedCapital.stock.map { _ in 0 }
@@ -43,7 +33,7 @@ import Testing
 
   @Test func `closed firms leave the part that salvage says`() throws {
     func stock(_ salvage: Double) throws -> [Double] {
-      let simulation = try simulation(ticks: 8) {
+      let simulation = try SmallCountry.simulation(ticks: 8) {
         $0.parameters.exit.salvage = salvage
         // Nobody to buy it, and nothing lost.
         $0.mechanisms.startUps = false
@@ -60,7 +50,7 @@ import Testing
   }
 
   @Test func `used capital is paid in every quarter, and never more than newcomers spend`() throws {
-    let simulation = try simulation(ticks: 0)
+    let simulation = try SmallCountry.simulation(ticks: 0)
     var bought = 0.0
     for _ in 0..<40 {
       try simulation.step()
@@ -73,8 +63,8 @@ import Testing
   }
 
   @Test func `the start invests what the table says, with or without`() throws {
-    let with = try simulation(ticks: 0)
-    let without = try simulation(ticks: 0) { $0.mechanisms.usedCapital = false }
+    let with = try SmallCountry.simulation(ticks: 0)
+    let without = try SmallCountry.simulation(ticks: 0) { $0.mechanisms.usedCapital = false }
     #expect(abs(with.nation.investment / without.nation.investment - 1) < 1e-9)
     // The same investment keeps more capital where founders need less of it.
     for r in 0..<4 { #expect(with.regions.capitalOutput[r] > without.regions.capitalOutput[r]) }
@@ -82,7 +72,7 @@ import Testing
 
   @Test func `without it an economy makes more machines anew`() throws {
     func share(_ isOn: Bool) throws -> Double {
-      let simulation = try simulation(ticks: 0) { $0.mechanisms.usedCapital = isOn }
+      let simulation = try SmallCountry.simulation(ticks: 0) { $0.mechanisms.usedCapital = isOn }
       var (investment, product) = (0.0, 0.0)
       for _ in 0..<40 {
         try simulation.step()

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What `triskele scenario` says of files and keys.
@@ -24,13 +25,27 @@ import Testing
         + "`parameters.search`?\n")
   }
 
-  @Test func `a study is told from a scenario`() throws {
-    let path = "scenarios/studies/trust-and-subsidy.yaml"
-    let result = try triskele("scenario", "check", path)
+  @Test func `a study is told from a scenario, and the other files are told of too`() throws {
+    let study = "scenarios/studies/trust-and-subsidy.yaml"
+    let message = "this is a study, not a scenario; `triskele sweep \(study) --dry-run` checks it"
+    let result = try triskele("scenario", "check", study, "scenarios/neutral.yaml")
     #expect(result.status == 2)
-    #expect(
-      result.errors
-        == "\(path): error: this is a study, not a scenario; `triskele sweep \(path) --dry-run` "
-        + "checks it\n")
+    #expect(result.errors == "\(study): error: \(message)\n1 error\n")
+    #expect(result.output.hasPrefix("scenarios/neutral.yaml: "))
+
+    let json = try triskele("scenario", "check", study, "scenarios/neutral.yaml", "--json")
+    #expect(json.status == 2)
+    let reports = try JSONDecoder().decode([Report].self, from: Data(json.output.utf8))
+    #expect(reports.map(\.valid) == [false, true])
+    #expect(reports.first?.problems.map(\.message) == [message])
+  }
+
+  private struct Report: Decodable {
+    var valid: Bool
+    var problems: [Problem]
+
+    struct Problem: Decodable {
+      var message: String
+    }
   }
 }

@@ -63,7 +63,8 @@ extension Table {
       .init("member", .text, "–", "member of a cluster, or none."),
       .init(
         "parent", .text, "–",
-        "Identity of the firm that it is a spin-off of; empty for all others."),
+        "Identity of the firm that its founders left; empty where they left none of its sector and region."
+      ),
       .init(
         "owner", .text, "–",
         "domestic, state (all of it or, by a policy, a share) or foreign."),

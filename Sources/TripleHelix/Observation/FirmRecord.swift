@@ -7,7 +7,7 @@ public struct FirmRecord: Sendable, Equatable {
   public var id: UInt64
   /// Identity of the first ancestor; its own without one.
   public var lineage: UInt64
-  /// Identity of the firm that it is a spin-off of; 0 for all others.
+  /// Identity of the firm that its founders left, of its own sector; 0 without one.
   public var parent: UInt64 = 0
   /// Places in the scenario's lists of regions and sectors.
   public var region: Int

@@ -71,9 +71,10 @@ public struct EntryParameters: Sendable, Equatable {
   /// Rise of a sector's start-ups with the share of its regional output that is newer than tradition.
   /// Unit: –.
   public var generationPull: Double = 4
-  /// Share of founders whose sector is drawn from the country's, not the region's.
+  /// Share of founders who enter a trade that they have not worked in: the sector is drawn from the
+  /// country's. The others leave a firm of their sector and region.
   /// Unit: –.
-  public var elsewhere: Double = 0.02
+  public var elsewhere: Double = 0.1
 }
 
 extension EntryParameters {
@@ -151,6 +152,7 @@ extension EntryParameters {
       "Rise of a sector's start-ups with the share of its regional output newer than tradition."),
     .init(
       "entry.elsewhere", \.entry.elsewhere, "–", (0)...(1), .assumed,
-      "Share of founders whose sector is drawn from the country's, not the region's."),
+      "Share of founders in a trade that they have not worked in, drawn from the country's sectors; the "
+        + "others leave a firm of their sector and region."),
   ]
 }

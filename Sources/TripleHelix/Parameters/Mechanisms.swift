@@ -22,7 +22,7 @@ public struct Mechanisms: Sendable, Equatable {
   public var knowledgeSpace = true
   /// Start-ups are founded.
   public var startUps = true
-  /// Firms have spin-offs.
+  /// Firms have spin-offs, and founders found in the trade that they have worked in.
   public var spinOffs = true
   /// Spin-offs inherit from their parent; else they start as start-ups do.
   public var spinOffHeredity = true
@@ -118,7 +118,10 @@ public struct Mechanisms: Sendable, Equatable {
       name: "knowledge_space", keyPath: \.knowledgeSpace,
       meaning: "Firms' knowledge has a place, whose distance weighs on research and links."),
     .init(name: "start_ups", keyPath: \.startUps, meaning: "Start-ups are founded."),
-    .init(name: "spin_offs", keyPath: \.spinOffs, meaning: "Good firms have spin-offs."),
+    .init(
+      name: "spin_offs", keyPath: \.spinOffs,
+      meaning:
+        "Good firms have spin-offs, and founders found in the trade that they have worked in."),
     .init(
       name: "spin_off_heredity", keyPath: \.spinOffHeredity,
       meaning: "Spin-offs inherit efficiency, line, knowledge, position and trust."),

@@ -7,15 +7,15 @@ extension Simulation {
   ///
   /// - Parameter weights: Of the sectors in the region's start-ups.
   func foundSupportedStartUps(
-    region r: Int, rate: Double, weights: [Double], _ stream: inout RandomStream
+    region r: Int, rate: Double, weights: FounderWeights, _ stream: inout RandomStream
   ) throws(SimulationError) {
-    let all = weights.reduce(0, +)
+    let all = weights.all.reduce(0, +)
     guard all > 0 else { return }
     for s in 0..<layout.sectorCount {
       let cell = r * layout.sectorCount + s
       let factor = policyDesk.levers.startUps[cell]
       guard factor > 1 else { continue }
-      let mean = rate * weights[s] / all * (factor - 1) / scale
+      let mean = rate * weights.all[s] / all * (factor - 1) / scale
       try expectEvents(mean, of: "start-ups that policies bring")
       stream.reset(
         key: keys[.supportedStartUp],
@@ -26,7 +26,7 @@ extension Simulation {
           startUp: EntityID.startUp(
             region: regions.key[r], sector: sectors.key[s], tick: UInt32(tick),
             ordinal: 1 << 32 + UInt64(ordinal)),
-          region: r, sector: s)
+          region: r, sector: s, experience: weights.experience(s))
       }
       found(startUps)
       nation.startUps += Double(count) * scale

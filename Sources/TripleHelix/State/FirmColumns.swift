@@ -53,7 +53,7 @@ struct FirmColumns: Sendable {
   var id: Column<UInt64>
   /// Identity of the first ancestor; a firm without one descends from itself.
   var lineage: Column<UInt64>
-  /// Identity of the firm that it is a spin-off of; 0 for all others.
+  /// Identity of the firm that its founders left, of its own sector; 0 without one.
   var parent: Column<UInt64>
   var region: Column<UInt16>
   var sector: Column<UInt16>

@@ -27,6 +27,7 @@ enum Process: UInt32, CaseIterable {
   case startUp = 30
   case entrant = 31
   case universitySpinOff = 32
+  case employer = 33
   // Numbers 40–59 are of clusters, 60–69 of universities and knowledge, 70–79 of shocks and markets,
   // 80–119 of policies, from 130 on of observers, which change no state.
   case autonomy = 41

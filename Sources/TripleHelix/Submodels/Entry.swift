@@ -7,7 +7,7 @@ extension Simulation {
   struct Founding {
     var id: UInt64
     var lineage: UInt64
-    /// The firm that it is a spin-off of, 0 without one.
+    /// The firm that its founders leave, 0 without one.
     var parent: UInt64 = 0
     var region: Int
     var sector: Int
@@ -22,8 +22,10 @@ extension Simulation {
     /// Where the founders' knowledge lies; at the line's centre unless they bring it along.
     var position: SIMD2<Float>?
     var ownership = Ownership.domestic
-    /// Whether employees, efficiency, knowledge and line are still to be drawn.
+    /// Whether employees, efficiency, knowledge, line and the firm left are still to be drawn.
     var awaitsDraws = false
+    /// Probability that the founders leave a firm of their sector and region.
+    var experience = 0.0
   }
 
   /// Founds the quarter's firms, in an order that depends on where they are born alone.
@@ -50,7 +52,7 @@ extension Simulation {
     for r in 0..<layout.regionCount {
       let weights = founderWeights(ofRegion: r)
       let rate = startUpRate(ofRegion: r)
-      guard let choice = try? AliasTable(weights: weights) else { continue }
+      guard let choice = try? AliasTable(weights: weights.all) else { continue }
       stream.reset(key: keys[.startUp], entity: regions.key[r], tick: UInt32(tick))
       try expectEvents(rate / scale, of: "start-ups")
       let count = stream.poissonByInversion(mean: rate / scale)
@@ -62,7 +64,8 @@ extension Simulation {
           region: regions.key[r], sector: sectors.key[s], tick: UInt32(tick), ordinal: ordinals[s])
         ordinals[s] += 1
         guard !isDisplaced(id, from: r) else { continue }
-        startUps.append(Founding(startUp: id, region: r, sector: s))
+        startUps.append(
+          Founding(startUp: id, region: r, sector: s, experience: weights.experience(s)))
       }
       found(startUps)
       nation.startUps += Double(startUps.count) * scale
@@ -90,30 +93,48 @@ extension Simulation {
     if mechanisms.revolvingDoor, replacing {
       let closed = regions.year.total(.exits, region: r) / Double(min(tick, timeStep.ticksPerYear))
       rate = (1 - entry.revolvingDoor) * rate + entry.revolvingDoor * closed
-      let plain = founderWeights(ofRegion: r, pull: 0).reduce(0, +)
-      if plain > 0 { rate *= founderWeights(ofRegion: r).reduce(0, +) / plain }
+      let plain = founderWeights(ofRegion: r, pull: 0).all.reduce(0, +)
+      if plain > 0 { rate *= founderWeights(ofRegion: r).all.reduce(0, +) / plain }
     }
     return rate * power(regions.landPrice[r], -parameters.space.landEntry)
   }
 
-  /// Weights of the sectors among founders: value added × margin here, for some in the country, more
-  /// where a new generation spreads here.
-  func founderWeights(ofRegion r: Int, pull: Double? = nil) -> [Double] {
+  /// Weights of the sectors among a region's founders.
+  struct FounderWeights {
+    /// Of founders who leave a firm of the sector and region.
+    var experienced: [Double]
+    /// Of all founders.
+    var all: [Double]
+
+    /// Probability that a founder in a sector has worked in it here.
+    func experience(_ s: Int) -> Double { all[s] > 0 ? experienced[s] / all[s] : 0 }
+  }
+
+  /// Most founders know a trade, having worked in a firm of it here: value added here. Some enter one
+  /// that they have not worked in: value added in the country. Both times the margin, and more where a
+  /// new generation spreads here.
+  ///
+  /// Without spin-offs nobody founds in the trade that he works in.
+  func founderWeights(ofRegion r: Int, pull: Double? = nil) -> FounderWeights {
     let entry = parameters.entry
+    let elsewhere = mechanisms.spinOffs ? entry.elsewhere : 1
     // Who cannot see a new line is not drawn by it.
     let isDrawn = mechanisms.revolvingDoor && mechanisms.spillovers
     let pull = pull ?? (isDrawn ? entry.generationPull : 0)
     let here = (0..<layout.sectorCount).map { max(0, sum(.valueAdded, region: r, sector: $0)) }
     let everywhere = (0..<layout.sectorCount).map { max(0, sum(.valueAdded, sector: $0)) }
     let part =
-      entry.elsewhere * here.reduce(0, +)
-      / max(everywhere.reduce(0, +), .leastNormalMagnitude)
-    return (0..<layout.sectorCount).map { s in
+      elsewhere * here.reduce(0, +) / max(everywhere.reduce(0, +), .leastNormalMagnitude)
+    var weights = FounderWeights(experienced: [], all: [])
+    for s in 0..<layout.sectorCount {
       let output = sum(.output, region: r, sector: s)
       let spreading = output > 0 ? sum(.outputNewer, region: r, sector: s) / output : 0
-      return ((1 - entry.elsewhere) * here[s] + part * everywhere[s])
-        * max(0.01, sectors.margin[s]) * (1 + pull * spreading)
+      let factor = max(0.01, sectors.margin[s]) * (1 + pull * spreading)
+      let known = (1 - elsewhere) * here[s] * factor
+      weights.experienced.append(known)
+      weights.all.append(known + part * everywhere[s] * factor)
     }
+    return weights
   }
 
   /// Margin of the sectors at home in a region, weighted by value added.
@@ -237,11 +258,22 @@ extension Simulation {
     // After the slots: more room means other columns.
     let kernel = kernel()
     let margins = sectors.margin
-    team.forEachChunk(of: ChunkPlan(count: foundings.count, chunkSize: 64)) { _, _, elements in
+    let plan = ChunkPlan(count: foundings.count, chunkSize: 64)
+    let roster = roster
+    // Before any of them is written: the firm that founders leave may have closed, its slot be taken.
+    let employers = Column<Employer>(repeating: .none, capacity: foundings.count)
+    defer { employers.deallocate() }
+    team.forEachChunk(of: plan) { _, _, elements in
+      var stream = RandomStream()
+      for place in elements where foundings[place].experience > 0 {
+        employers[place] = kernel.employer(of: foundings[place], roster, &stream)
+      }
+    }
+    team.forEachChunk(of: plan) { _, _, elements in
       var stream = RandomStream()
       for place in elements {
         var founding = foundings[place]
-        if founding.awaitsDraws { kernel.drawFounder(&founding, &stream) }
+        if founding.awaitsDraws { kernel.drawFounder(&founding, from: employers[place], &stream) }
         kernel.settle(founding, in: slots[place], margin: margins[founding.sector])
       }
     }

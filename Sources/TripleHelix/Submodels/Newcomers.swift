@@ -3,17 +3,32 @@ import Randomness
 
 extension Simulation.Founding {
   /// A start-up of which nothing is drawn yet.
-  init(startUp id: UInt64, region: Int, sector: Int) {
+  ///
+  /// - Parameter experience: Probability that its founders leave a firm of its sector and region.
+  init(startUp id: UInt64, region: Int, sector: Int, experience: Double) {
     self.init(
       id: id, lineage: id, region: region, sector: sector, origin: .startUp, employees: 0,
-      efficiency: 0, line: 0, knowledge: 0, awaitsDraws: true)
+      efficiency: 0, line: 0, knowledge: 0, awaitsDraws: true, experience: experience)
   }
+}
+
+/// What founders know of the firm that they leave.
+struct Employer: BitwiseCopyable, Sendable {
+  /// 0 for none.
+  var id: UInt64
+  var lineage: UInt64
+  /// The newest generation that it runs.
+  var line: UInt16
+
+  static let none = Employer(id: 0, lineage: 0, line: 0)
 }
 
 /// What a newcomer is: drawn from itself and the quarter alone, so that threads share the newcomers.
 extension FirmKernel {
   /// Draws size, efficiency, knowledge and line of a start-up.
-  func drawFounder(_ founding: inout Simulation.Founding, _ stream: inout RandomStream) {
+  func drawFounder(
+    _ founding: inout Simulation.Founding, from employer: Employer, _ stream: inout RandomStream
+  ) {
     let entry = parameters.entry
     stream.reset(key: keys[.entrant], entity: founding.id, tick: UInt32(bitPattern: tick))
     let size = startUpSize(&stream)
@@ -21,9 +36,37 @@ extension FirmKernel {
     founding.knowledge = foundersKnowledge(&stream)
     // Last, since it draws nothing where spillovers are off.
     founding.line = lineInSight(region: founding.region, sector: founding.sector, &stream)
+    if employer.id != 0 {
+      founding.lineage = employer.lineage
+      founding.parent = employer.id
+      if mechanisms.spinOffHeredity { founding.line = Int(employer.line) }
+    }
     founding.employees =
       size * ability(founding.efficiency)
       * tables.sizeUnit[founding.region * tables.sectorCount + founding.sector]
+  }
+
+  /// The firm that the founders of a start-up leave: in its cell, every employee of which is as likely
+  /// to found; none for those who have worked in another trade.
+  ///
+  /// Employees are those of the last yearly count. Who draws firms that are no more three times comes
+  /// from none.
+  func employer(
+    of founding: Simulation.Founding, _ roster: Roster, _ stream: inout RandomStream
+  ) -> Employer {
+    let cell = founding.region * tables.sectorCount + founding.sector
+    stream.reset(key: keys[.employer], entity: founding.id, tick: UInt32(bitPattern: tick))
+    guard stream.uniform() < founding.experience else { return .none }
+    for _ in 0..<3 {
+      let slot = roster.drawEmployer(in: cell, &stream)
+      guard slot >= 0 else { return .none }
+      if firms.id[slot] != 0, self.cell(of: slot) == cell, Int(firms.birth[slot]) < Int(tick) {
+        return Employer(
+          id: firms.id[slot], lineage: firms.lineage[slot],
+          line: UInt16(Face(word: firms.face[slot]).line))
+      }
+    }
+    return .none
   }
 
   /// In units of the minimum efficient size: small, with a lognormal tail.

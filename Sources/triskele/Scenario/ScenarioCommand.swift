@@ -126,11 +126,10 @@ extension ScenarioCommand {
         } catch {
           // A study holds few keys of a scenario: its mistakes as one would hide what it is.
           if (try? StudyFile.load(file)) != nil {
-            throw failure(
-              "\(file): error: this is a study, not a scenario; `triskele sweep \(file) --dry-run` "
-                + "checks it")
+            reports.append(Report(study: file))
+          } else {
+            reports.append(Report(file: file, errors: error))
           }
-          reports.append(Report(file: file, errors: error))
         }
       }
       if json {
@@ -164,6 +163,17 @@ extension ScenarioCommand {
         title = scenario.configuration.title
         size = scenario.size
         hash = scenario.hash
+      }
+
+      init(study file: String) {
+        self.file = file
+        valid = false
+        problems = [
+          ProblemReport(
+            file: file,
+            message: "this is a study, not a scenario; `triskele sweep \(file) --dry-run` checks it"
+          )
+        ]
       }
 
       init(file: String, errors: ScenarioErrors) {
@@ -443,6 +453,14 @@ private struct ProblemReport: Encodable {
   var key: String
   var message: String
   var text: String
+
+  /// What is wrong with a file as a whole.
+  init(file: String, message: String) {
+    self.file = file
+    key = ""
+    self.message = message
+    text = "\(file): error: \(message)"
+  }
 
   init(_ problem: Problem) {
     switch problem.place.source {
