@@ -255,7 +255,7 @@ extension Key<Parameters> {
       let keyPath: WritableKeyPath<Parameters, Double> = description.keyPath
       let key = Key<Parameters>.number(
         parts[1], keyPath, description.unit, description.range,
-        otherwise: .value(description.defaultValue),
+        step: description.isWhole ? 1 : nil, otherwise: .value(description.defaultValue),
         description.meaning)
       if let index = groups.firstIndex(where: { $0.name == parts[0] }) {
         groups[index].keys.append(key)

@@ -25,7 +25,7 @@ import TripleHelix
       let parts = description.name.split(separator: ".").map(String.init)
       let group = try #require(groups[parts[0]]?["properties"] as? [String: [String: Any]])
       let parameter = try #require(group[parts[1]])
-      #expect(parameter["type"] as? String == "number")
+      #expect(parameter["type"] as? String == (description.isWhole ? "integer" : "number"))
       #expect(parameter["default"] as? Double == description.defaultValue)
       #expect(parameter["minimum"] as? Double == description.range.lowerBound)
       #expect(parameter["maximum"] as? Double == description.range.upperBound)

@@ -126,9 +126,16 @@ import Testing
     #expect(abs(spread.total(ties) - (2 + between)) < 1e-12)
   }
 
-  @Test func `without a whole sector beside its own, a cluster is of one`() throws {
-    let (none, half) = (try run(grouped(0), ticks: 24), try run(grouped(0.9), ticks: 24))
-    #expect(!none.clusters.isEmpty && none.checkpoint() == half.checkpoint())
+  @Test func `parts of a sector are refused`() {
+    let problem = "parameters.clusters.group: must be whole and lie in 0.0...100.0, found 0.9"
+    #expect(throws: SimulationError.invalidConfiguration([problem])) {
+      _ = try Simulation(grouped(0.9), seed: 1)
+    }
+  }
+
+  @Test func `without sectors beside its own, a cluster is of one`() throws {
+    let none = try run(grouped(0), ticks: 24)
+    #expect(!none.clusters.isEmpty)
     for record in none.clusterRecords() {
       #expect(record.group.isEmpty && record.sectorCount == (record.isAlive ? 1 : 0))
     }

@@ -635,8 +635,8 @@ extension ClusterParameters {
     .init(
       "clusters.group", \.clusters.group, "sectors", (0)...(100),
       .assumed,
-      "Sectors beside its own, the most related ones, whose firms a cluster may take; related is mutual."
-    ),
+      "Sectors beside its own, the most related ones, whose firms a cluster may take; related is mutual.",
+      isWhole: true),
     .init(
       "clusters.review_hazard", \.clusters.reviewHazard, "1/quarter", (0)...(1),
       .calibrated,

@@ -74,7 +74,8 @@ extension Configuration {
     }
     for (description, found) in parameters.violations() {
       problems.append(
-        "parameters.\(description.name): must lie in \(description.range), found \(found)")
+        "parameters.\(description.name): must \(description.isWhole ? "be whole and " : "")lie in "
+          + "\(description.range), found \(found)")
     }
     // The trial of a line is counted in ticks up to 255.
     check(

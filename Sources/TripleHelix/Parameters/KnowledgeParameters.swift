@@ -81,7 +81,8 @@ extension KnowledgeParameters {
       "Hazard of replacing a living partner by a newly sought one."),
     .init(
       "knowledge.partner_candidates", \.knowledge.partnerCandidates, "firms", (1)...(16), .assumed,
-      "Candidates looked at when a partner is sought; the most similar and reputed one wins."),
+      "Candidates looked at when a partner is sought; the most similar and reputed one wins.",
+      isWhole: true),
     .init(
       "knowledge.supplier_gain", \.knowledge.supplierGain, "–", (0)...(10), .assumed,
       "Gain of research effort from a supplier on a line newer than its sector's tradition."),

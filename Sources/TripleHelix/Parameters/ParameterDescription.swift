@@ -27,6 +27,9 @@ public struct ParameterDescription: Sendable {
   /// Values that a scenario may give.
   public let range: ClosedRange<Double>
 
+  /// Whether it counts things and so is a whole number.
+  public let isWhole: Bool
+
   /// One sentence on what the parameter does.
   public let meaning: String
 
@@ -39,15 +42,21 @@ public struct ParameterDescription: Sendable {
   init(
     _ name: String, _ keyPath: any WritableKeyPath<Parameters, Double> & Sendable, _ unit: String,
     _ range: ClosedRange<Double>, _ source: Source, _ meaning: String,
-    time: TimeDimension? = nil
+    isWhole: Bool = false, time: TimeDimension? = nil
   ) {
     self.name = name
     self.unit = unit
     self.time = time ?? TimeDimension(unit: unit)
     self.range = range
+    self.isWhole = isWhole
     self.meaning = meaning
     self.source = source
     self.keyPath = keyPath
+  }
+
+  /// Whether a value lies in the range, and is whole where it counts things.
+  public func allows(_ value: Double) -> Bool {
+    range.contains(value) && (!isWhole || value == value.rounded())
   }
 
   /// The value that holds when a scenario says nothing.

@@ -53,7 +53,7 @@ public struct Parameters: Sendable, Equatable {
   public func violations() -> [(description: ParameterDescription, found: Double)] {
     Self.descriptions.compactMap { description in
       let found = self[keyPath: description.keyPath]
-      return description.range.contains(found) ? nil : (description, found)
+      return description.allows(found) ? nil : (description, found)
     }
   }
 }
