@@ -81,6 +81,8 @@ let package = Package(
       swiftSettings: strict),
 
     // Tests.
+    .target(
+      name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: strict),
     .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
     .testTarget(
       name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
@@ -102,13 +104,15 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ScenariosTests",
-      dependencies: ["Scenarios", "SensitivityAnalysis", "TripleHelix", "WardClustering"],
+      dependencies: [
+        "Scenarios", "SensitivityAnalysis", "TemporaryFolders", "TripleHelix", "WardClustering",
+      ],
       exclude: ["Broken"], swiftSettings: strict),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
         "Experiments", "Randomness", "Scenarios", "SensitivityAnalysis", "StudyStore",
-        "TripleHelix",
+        "TemporaryFolders", "TripleHelix",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -116,7 +120,8 @@ let package = Package(
       dependencies: ["Experiments", "Reporting", "TripleHelix", "WardClustering"],
       swiftSettings: strict),
     .testTarget(
-      name: "TriskeleTests", dependencies: ["Experiments", "TripleHelix", "triskele"],
+      name: "TriskeleTests",
+      dependencies: ["Experiments", "TemporaryFolders", "TripleHelix", "triskele"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -46,9 +46,11 @@ enum Allowed {
   }
 
   /// Returns `value`, or throws the error that names it `parameter`.
-  func checked(_ value: Double, _ parameter: String) throws(DistributionError) -> Double {
+  func checked(
+    _ value: Double, _ parameter: @autoclosure () -> String
+  ) throws(DistributionError) -> Double {
     guard contains(value) else {
-      throw DistributionError(parameter, allowed: text, found: "\(value)")
+      throw DistributionError(parameter(), allowed: text, found: "\(value)")
     }
     return value
   }

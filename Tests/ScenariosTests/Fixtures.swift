@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolders
 
 /// Paths of files that tests read.
 enum Fixtures {
@@ -29,18 +30,14 @@ enum Fixtures {
   }
 
   static func temporary(_ data: Data, name: String = "scenario.yaml") throws -> String {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("triskele-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let file = folder.appendingPathComponent(name)
-    try data.write(to: file)
-    return file.path
+    let path = "\(try TemporaryFolder.lasting())/\(name)"
+    try data.write(to: URL(filePath: path))
+    return path
   }
 
   /// Copies the shipped scenarios into a new folder and gives its path.
   static func temporaryCopyOfScenarios() throws -> String {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("triskele-tests-\(UUID().uuidString)").path
+    let folder = "\(try TemporaryFolder.lasting())/scenarios"
     try FileManager.default.copyItem(atPath: scenarios, toPath: folder)
     return folder
   }

@@ -44,7 +44,10 @@ import Testing
   }
 
   @Test func `without spin-offs nobody founds in the trade that he works in`() throws {
-    let simulation = try SmallCountry.simulation(ticks: 20) { $0.mechanisms.spinOffs = false }
+    let simulation = try SmallCountry.simulation(ticks: 20) {
+      $0.mechanisms.spinOffs = false
+      $0.parameters.entry.generationPull = 0
+    }
     let firms = simulation.firms
     defer { withExtendedLifetime(simulation) {} }
     var startUps = 0
@@ -53,11 +56,9 @@ import Testing
       startUps += firms.origin[firm] == Origin.startUp.rawValue ? 1 : 0
     }
     #expect(startUps > 100)
-    // Sectors at home are as in the country, but for a new generation that spreads here.
-    let (north, west) = (
-      simulation.founderWeights(ofRegion: 0, pull: 0),
-      simulation.founderWeights(ofRegion: 3, pull: 0)
-    )
+    // Sectors at home are as in the country.
+    let north = simulation.founderWeights(ofRegion: 0)
+    let west = simulation.founderWeights(ofRegion: 3)
     #expect(north.experienced.allSatisfy { $0 == 0 } && north.experience(0) == 0)
     let ratios = zip(north.all, west.all).map { $0 / $1 }
     #expect(ratios.allSatisfy { abs($0 / ratios[0] - 1) < 1e-12 })

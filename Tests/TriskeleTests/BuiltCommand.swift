@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolders
 
 /// What a run of the command left.
 struct CommandResult {

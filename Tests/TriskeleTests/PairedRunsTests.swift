@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolders
 import Testing
 
 /// What commands that run seeds under several settings do alike when something comes between.

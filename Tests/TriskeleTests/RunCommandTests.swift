@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolders
 import Testing
 
 /// Whole runs of the built command: what is on the disk afterwards, and what it says.

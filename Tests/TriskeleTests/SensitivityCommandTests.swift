@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolders
 import Testing
 
 /// `triskele design` and `triskele sensitivity` by the built command, for a model outside.

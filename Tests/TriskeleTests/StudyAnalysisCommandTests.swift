@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolders
 import Testing
 
 /// `sensitivity`, `summarise` and `report` on the folder of a study.

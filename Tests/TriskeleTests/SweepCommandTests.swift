@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolders
 import Testing
 
 /// Whole studies by the built command: what stands in the store and in exports, whatever happens on

@@ -133,9 +133,10 @@ extension Simulation {
       var kernel = kernel()
       kernel.tick = Int32(-round)
       let search = kernel
-      team.forEachChunk(of: plan) { _, _, elements in
-        var stream = RandomStream()
-        search.seekPartners(elements, roster: roster, stream: &stream)
+      team.forEachChunk(of: plan) { [benches] worker, _, elements in
+        let bench = benches[worker]
+        search.seekPartners(
+          elements, among: bench.candidates, roster: roster, stream: &bench.stream)
       }
     }
   }

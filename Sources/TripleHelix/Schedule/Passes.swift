@@ -81,10 +81,12 @@ extension Simulation {
     let tally = decisionTally
     let sums = decisionSums
     let plan = plan
-    team.forEachChunk(of: plan) { _, chunk, elements in
-      var stream = RandomStream()
+    team.forEachChunk(of: plan) { [benches] worker, chunk, elements in
+      let bench = benches[worker]
       let row = sums.open(chunk: chunk)
-      kernel.decide(elements, sums: sums.rows, at: row, tally: tally, stream: &stream)
+      kernel.decide(
+        elements, in: bench.decisions, sums: sums.rows, at: row, tally: tally,
+        stream: &bench.stream)
     }
     sums.collect(chunkCount: plan.chunkCount)
     for cell in 0..<layout.cellCount {
@@ -159,10 +161,10 @@ extension Simulation {
     let tally = productionTally
     let sums = productionSums
     let plan = plan
-    team.forEachChunk(of: plan) { _, chunk, elements in
-      var stream = RandomStream()
+    team.forEachChunk(of: plan) { [benches] worker, chunk, elements in
       let row = sums.open(chunk: chunk)
-      kernel.produce(elements, sums: sums.rows, at: row, tally: tally, stream: &stream)
+      kernel.produce(
+        elements, sums: sums.rows, at: row, tally: tally, stream: &benches[worker].stream)
     }
     sums.collect(chunkCount: plan.chunkCount)
     for place in 0..<layout.cellCount * ProductionTally.cellFields {
@@ -187,9 +189,10 @@ extension Simulation {
     }
     let kernel = kernel()
     let roster = roster
-    team.forEachChunk(of: plan) { _, _, elements in
-      var stream = RandomStream()
-      kernel.seekPartners(elements, roster: roster, stream: &stream)
+    team.forEachChunk(of: plan) { [benches] worker, _, elements in
+      let bench = benches[worker]
+      kernel.seekPartners(
+        elements, among: bench.candidates, roster: roster, stream: &bench.stream)
     }
   }
 }

@@ -57,6 +57,8 @@ public final class Simulation {
   let ties: SectorTies
   var tables: KernelTables
   let team: WorkerTeam
+  /// One a worker of `team`.
+  let benches: [Workbench]
   var decisionSums: Tally
   var orderSums: Tally
   var productionSums: Tally
@@ -98,7 +100,9 @@ public final class Simulation {
     self.replicate = replicate
     layout = Layout(configuration)
     keys = StreamKeys(seed: seed, replicate: replicate)
-    team = WorkerTeam(threadCount: max(1, threads))
+    let team = WorkerTeam(threadCount: max(1, threads))
+    self.team = team
+    benches = (0..<team.threadCount).map { [parameters] _ in Workbench(parameters) }
     let regionCount = layout.regionCount
     let sectorCount = layout.sectorCount
     geography = Geography(layout, parameters: configuration.parameters)

@@ -51,7 +51,7 @@ extension Simulation {
     guard mechanisms.startUps else { return }
     for r in 0..<layout.regionCount {
       let weights = founderWeights(ofRegion: r)
-      let rate = startUpRate(ofRegion: r)
+      let rate = startUpRate(ofRegion: r, weights: weights)
       guard let choice = try? AliasTable(weights: weights.all) else { continue }
       stream.reset(key: keys[.startUp], entity: regions.key[r], tick: UInt32(tick))
       try expectEvents(rate / scale, of: "start-ups")
@@ -70,7 +70,8 @@ extension Simulation {
       found(startUps)
       nation.startUps += Double(startUps.count) * scale
       try foundSupportedStartUps(
-        region: r, rate: startUpRate(ofRegion: r, replacing: false), weights: weights, &stream)
+        region: r, rate: startUpRate(ofRegion: r, weights: weights, replacing: false),
+        weights: weights, &stream)
     }
   }
 
@@ -81,9 +82,13 @@ extension Simulation {
   /// be had (the revolving door: Geroski 1995; Pe'er and Vertinsky 2008). Novelties near by draw
   /// founders (Gort and Klepper 1982; Audretsch and Lehmann 2005).
   ///
-  /// - Parameter replacing: Whether some take the place of closed firms. What policies add is counted
-  ///   without: else each of their failures would bring several more.
-  func startUpRate(ofRegion r: Int, replacing: Bool = true) -> Double {
+  /// - Parameters:
+  ///   - weights: `founderWeights(ofRegion:)`, where they are at hand.
+  ///   - replacing: Whether some take the place of closed firms. What policies add is counted
+  ///     without: else each of their failures would bring several more.
+  func startUpRate(
+    ofRegion r: Int, weights: FounderWeights? = nil, replacing: Bool = true
+  ) -> Double {
     let entry = parameters.entry
     let margin = margin(ofRegion: r)
     var rate =
@@ -93,8 +98,7 @@ extension Simulation {
     if mechanisms.revolvingDoor, replacing {
       let closed = regions.year.total(.exits, region: r) / Double(min(tick, timeStep.ticksPerYear))
       rate = (1 - entry.revolvingDoor) * rate + entry.revolvingDoor * closed
-      let plain = founderWeights(ofRegion: r, pull: 0).all.reduce(0, +)
-      if plain > 0 { rate *= founderWeights(ofRegion: r).all.reduce(0, +) / plain }
+      rate *= (weights ?? founderWeights(ofRegion: r)).pull
     }
     return rate * power(regions.landPrice[r], -parameters.space.landEntry)
   }
@@ -105,6 +109,11 @@ extension Simulation {
     var experienced: [Double]
     /// Of all founders.
     var all: [Double]
+    /// Sum of `all` if no new generation drew founders.
+    var plain = 0.0
+
+    /// How many times as many found as if no new generation drew them.
+    var pull: Double { plain > 0 ? all.reduce(0, +) / plain : 1 }
 
     /// Probability that a founder in a sector has worked in it here.
     func experience(_ s: Int) -> Double { all[s] > 0 ? experienced[s] / all[s] : 0 }
@@ -115,12 +124,12 @@ extension Simulation {
   /// new generation spreads here.
   ///
   /// Without spin-offs nobody founds in the trade that he works in.
-  func founderWeights(ofRegion r: Int, pull: Double? = nil) -> FounderWeights {
+  func founderWeights(ofRegion r: Int) -> FounderWeights {
     let entry = parameters.entry
     let elsewhere = mechanisms.spinOffs ? entry.elsewhere : 1
     // Who cannot see a new line is not drawn by it.
     let isDrawn = mechanisms.revolvingDoor && mechanisms.spillovers
-    let pull = pull ?? (isDrawn ? entry.generationPull : 0)
+    let pull = isDrawn ? entry.generationPull : 0
     let here = (0..<layout.sectorCount).map { max(0, sum(.valueAdded, region: r, sector: $0)) }
     let everywhere = (0..<layout.sectorCount).map { max(0, sum(.valueAdded, sector: $0)) }
     let part =
@@ -129,10 +138,12 @@ extension Simulation {
     for s in 0..<layout.sectorCount {
       let output = sum(.output, region: r, sector: s)
       let spreading = output > 0 ? sum(.outputNewer, region: r, sector: s) / output : 0
-      let factor = max(0.01, sectors.margin[s]) * (1 + pull * spreading)
+      let margin = max(0.01, sectors.margin[s])
+      let factor = margin * (1 + pull * spreading)
       let known = (1 - elsewhere) * here[s] * factor
       weights.experienced.append(known)
       weights.all.append(known + part * everywhere[s] * factor)
+      weights.plain += (1 - elsewhere) * here[s] * margin + part * everywhere[s] * margin
     }
     return weights
   }
@@ -263,17 +274,18 @@ extension Simulation {
     // Before any of them is written: the firm that founders leave may have closed, its slot be taken.
     let employers = Column<Employer>(repeating: .none, capacity: foundings.count)
     defer { employers.deallocate() }
-    team.forEachChunk(of: plan) { _, _, elements in
-      var stream = RandomStream()
+    team.forEachChunk(of: plan) { [benches] worker, _, elements in
+      let bench = benches[worker]
       for place in elements where foundings[place].experience > 0 {
-        employers[place] = kernel.employer(of: foundings[place], roster, &stream)
+        employers[place] = kernel.employer(of: foundings[place], roster, &bench.stream)
       }
     }
-    team.forEachChunk(of: plan) { _, _, elements in
-      var stream = RandomStream()
+    team.forEachChunk(of: plan) { [benches] worker, _, elements in
       for place in elements {
         var founding = foundings[place]
-        if founding.awaitsDraws { kernel.drawFounder(&founding, from: employers[place], &stream) }
+        if founding.awaitsDraws {
+          kernel.drawFounder(&founding, from: employers[place], &benches[worker].stream)
+        }
         kernel.settle(founding, in: slots[place], margin: margins[founding.sector])
       }
     }
@@ -334,18 +346,19 @@ extension Simulation {
     let riskDeviation = parameters.search.riskDeviation
     let trustLevel = parameters.clusters.trustLevel
     let kinTrust = mechanisms.spinOffHeredity ? parameters.entry.kinTrust : 0
-    team.forEachChunk(of: ChunkPlan(count: slots.count, chunkSize: 1024)) { _, _, elements in
-      var stream = RandomStream()
+    let plan = ChunkPlan(count: slots.count, chunkSize: 1024)
+    team.forEachChunk(of: plan) { [benches] worker, _, elements in
+      let bench = benches[worker]
       for firm in slots[elements] {
-        stream.reset(key: key, entity: firms.id[firm], tick: 0)
-        firms.risk[firm] = Float(stream.lognormal(zeta: 0, sigma: riskDeviation))
-        firms.urn[firm] = Float(stream.exponential(mean: 1))
-        firms.socialCapital[firm] = SocialCapital.draw(&stream)
+        bench.stream.reset(key: key, entity: firms.id[firm], tick: 0)
+        firms.risk[firm] = Float(bench.stream.lognormal(zeta: 0, sigma: riskDeviation))
+        firms.urn[firm] = Float(bench.stream.exponential(mean: 1))
+        firms.socialCapital[firm] = SocialCapital.draw(&bench.stream)
         firms.trust[firm] = Float(
           SocialCapital.generalTrust(
             firms.socialCapital[firm], level: trustLevel,
             kinTrust: firms.origin[firm] == Origin.spinOff.rawValue ? kinTrust : 0))
-        kernel.scatter(firm, &stream)
+        kernel.scatter(firm, &bench.stream)
       }
     }
   }

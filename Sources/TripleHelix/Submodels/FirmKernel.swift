@@ -123,11 +123,9 @@ extension FirmKernel {
   /// the next: so the processor works on several firms at once, which it cannot where one firm's
   /// price waits for its investment and that for its luck.
   func decide(
-    _ elements: Range<Int>, sums: Column<Double>, at row: Int, tally: DecisionTally,
-    stream: inout RandomStream
+    _ elements: Range<Int>, in block: DecisionBlock, sums: Column<Double>, at row: Int,
+    tally: DecisionTally, stream: inout RandomStream
   ) {
-    let block = DecisionBlock()
-    defer { block.deallocate() }
     for start in stride(
       from: elements.lowerBound, to: elements.upperBound, by: DecisionBlock.size)
     {
@@ -279,7 +277,7 @@ extension FirmKernel {
 }
 
 /// Firms that go through the steps of the first pass together, and what waits for the next step: scratch
-/// space of a thread. Those that do not live are left out.
+/// space of a worker. Those that do not live are left out.
 struct DecisionBlock {
   /// So many that the memory and the processor work on several at once, so few that what one step has
   /// left is still at hand in the next.

@@ -41,9 +41,10 @@ extension FirmKernel {
   ///
   /// Some firms at a time draw the places of all their candidates, then the listings are read in one
   /// go, so that the memory looks up many at once; then each chooses.
-  func seekPartners(_ elements: Range<Int>, roster: Roster, stream: inout RandomStream) {
-    let candidates = Candidates(count: Int(parameters.knowledge.partnerCandidates))
-    defer { candidates.deallocate() }
+  func seekPartners(
+    _ elements: Range<Int>, among candidates: Candidates, roster: Roster,
+    stream: inout RandomStream
+  ) {
     var next = elements.lowerBound
     while next < elements.upperBound {
       let start = next
