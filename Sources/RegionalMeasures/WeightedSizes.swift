@@ -3,7 +3,8 @@ import Foundation
 /// Measures of sizes of which each stands for several establishments.
 extension Establishments {
   /// Hill's exponent of establishment sizes, as `hillExponent(of:tailShare:)` gives it for a table
-  /// with one row an establishment.
+  /// with one row an establishment. Where all rows stand for as many, a row counts as one: an agent is
+  /// one draw, however many firms it stands for.
   public func hillExponent(tailShare: Double = 0.05) -> Double {
     if isUniform { return RegionalMeasures.hillExponent(of: sizes, tailShare: tailShare) }
     let ordered = (0..<rowCount).filter { count(of: $0) > 0 }

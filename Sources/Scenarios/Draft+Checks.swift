@@ -278,14 +278,15 @@ extension Checks {
         self.report("policies", index, policy.name, key, fact)
       }
       for (key, years) in [("start", policy.start), ("end", policy.end ?? 0)] {
-        if years > horizonInYears {
-          let meant = years - Double(draft.startYear)
-          report(
-            key,
-            .beyondHorizon(
-              found: years, horizon: horizonInYears,
-              near: (0...horizonInYears).contains(meant) ? meant : nil))
-        }
+        guard years > horizonInYears else { continue }
+        let meant = years - Double(draft.startYear)
+        let isCalendarYear = (0...horizonInYears).contains(meant)
+        // A run that is cut short may end before its policies do.
+        guard key == "start" || isCalendarYear || policy.start > horizonInYears else { continue }
+        report(
+          key,
+          .beyondHorizon(
+            found: years, horizon: horizonInYears, near: isCalendarYear ? meant : nil))
       }
       if let end = policy.end, end <= policy.start {
         report("end", .endsBeforeStart(start: policy.start, end: end))

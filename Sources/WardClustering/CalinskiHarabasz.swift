@@ -6,7 +6,7 @@ extension Grouping {
   ///
   /// Source: Caliński & Harabasz (1974), doi:10.1080/03610927408827101.
   ///
-  /// - Returns: `nil` unless 1 < K < n.
+  /// - Returns: `nil` unless 1 < K < n, and where all rows coincide.
   /// - Precondition: One label a row.
   public func calinskiHarabasz(of observations: Observations) -> Double? {
     precondition(observations.rowCount == labels.count, "one label for every observation")

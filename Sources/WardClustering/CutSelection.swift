@@ -27,7 +27,7 @@ public struct CutSelection: Sendable, Equatable {
 
 extension Dendrogram {
   /// The numbers of groups compared when none are named: 2 to 10, as far as there are fewer groups
-  /// than observations.
+  /// than observations; 2 alone for two of them, 1 for one.
   public var usualCandidates: ClosedRange<Int> {
     let lowest = min(2, leafCount)
     return lowest...max(lowest, min(10, leafCount - 1))

@@ -19,7 +19,8 @@ public struct GapStatistic: Sendable, Equatable {
   /// Standard deviation of log W* over the references, times √(1 + 1/B) for B references.
   public let standardErrors: [Double?]
 
-  /// The smallest K with Gap(K) ≥ Gap(K+1) − standard error of K+1; the last candidate if none has.
+  /// The smallest K with Gap(K) ≥ Gap(K+1) − standard error of K+1; if none has, the last with a
+  /// gap.
   public let preferredCount: Int
 
   /// Compares the cuts of `tree` with those of trees of reference tables.

@@ -173,7 +173,8 @@ extension SyntheticRun {
         "cycles": 1100, "cycle_length": t > 20 ? 9.2 + 0.4 * sin(t / 10) : .nan, "credit": 4e6,
         "government_deposit": -5e6, "hill_exponent": 1.02 + 0.04 * sin(t / 15),
         "largest_firm": 0.031, "exits_under_2": 0.136, "exits_2_to_5": 0.034,
-        "exits_5_to_20": 0.009, "exits_over_20": 0.003, "exits_young": 0.064, "exits_old": 0.039,
+        "exits_5_to_20": 0.009, "exits_over_20": 0.003, "exits_young": 0.064,
+        "exits_middle": 0.071, "exits_old": 0.039,
         "account_drift": 4.1e-15,
       ]
       if tick >= 4 {

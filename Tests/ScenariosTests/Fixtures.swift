@@ -8,21 +8,10 @@ enum Fixtures {
   static let scenarios = root + "/scenarios"
   static let broken = root + "/Tests/ScenariosTests/Broken"
 
-  /// Scenario files that are shipped, from the folder `scenarios`.
-  static let shipped = [
-    "kazakhstan.yaml", "kazakhstan-research-grant.yaml", "neutral.yaml", "neutral-20.yaml",
-    "evidence/denmark.yaml", "evidence/uk.yaml", "evidence/stages.yaml",
-    "evidence/germany-contest.yaml", "evidence/russia-ric.yaml", "evidence/birth.yaml",
-    "evidence/birth-without-initiator.yaml",
-    "disputes/grant.yaml", "disputes/tax-credit.yaml", "disputes/competence-centres.yaml",
-    "disputes/competence-centres-larger.yaml", "disputes/competence-centres-longer.yaml",
-    "disputes/specialised.yaml", "disputes/diversified.yaml", "disputes/university-money.yaml",
-    "disputes/university-knowledge.yaml", "disputes/spillovers-without-spin-offs.yaml",
-    "disputes/spin-offs-without-spillovers.yaml",
-    "teaching/one-region.yaml", "teaching/two-regions.yaml", "teaching/no-spillover.yaml",
-    "teaching/enclave.yaml",
-    "evidence/denmark.yaml",
-  ]
+  /// Scenario files that are shipped, from the folder `scenarios`; studies are no scenarios.
+  static let shipped = (FileManager.default.enumerator(atPath: scenarios)?.allObjects ?? [])
+    .compactMap { $0 as? String }
+    .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix("studies/") }.sorted()
 
   /// Writes a file into a new folder and gives its path.
   static func temporary(_ text: String, name: String = "scenario.yaml") throws -> String {

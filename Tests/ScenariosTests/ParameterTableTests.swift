@@ -29,7 +29,7 @@ import TripleHelix
     let lines = try Scenario.load("\(Fixtures.scenarios)/neutral.yaml").scheduleTable
       .split(separator: "\n")
     #expect(lines.contains { $0.contains("`associate`") && $0.hasSuffix("| off |") })
-    #expect(lines.contains { $0.contains("`discover`") && $0.hasSuffix("| `universities` |") })
+    #expect(lines.contains { $0.contains("`setInterest`") && $0.hasSuffix("| `monetary_rule` |") })
   }
 
   @Test func `the table has a row for every parameter, at its default where nothing is written`()

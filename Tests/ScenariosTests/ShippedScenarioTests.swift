@@ -5,6 +5,13 @@ import TripleHelix
 @testable import Scenarios
 
 @Suite struct ShippedScenarioTests {
+  @Test func `all that is shipped is looked at`() {
+    #expect(Fixtures.shipped.count >= 30)
+    for file in ["kazakhstan.yaml", "disputes/contest.yaml", "teaching/related-sectors.yaml"] {
+      #expect(Fixtures.shipped.contains(file))
+    }
+  }
+
   @Test(arguments: Fixtures.shipped)
   func `every shipped scenario is read without a complaint`(file: String) throws {
     let scenario = try Scenario.load("\(Fixtures.scenarios)/\(file)")
@@ -112,14 +119,37 @@ import TripleHelix
     #expect(policy == base)
   }
 
+  /// Policies begin in the first year here, whenever they do in the file.
   @Test(arguments: Fixtures.shipped)
-  func `the model starts on every shipped scenario and lives through a year`(file: String) throws {
+  func `every shipped scenario lives through two years with closed books, its policies acting`(
+    file: String
+  ) throws {
     let scale = file.hasPrefix("kazakhstan") ? 50 : file.contains("one-region") ? 1 : 10
     let scenario = try Scenario.load(
       "\(Fixtures.scenarios)/\(file)", overrides: ["scale=\(scale)"])
-    let simulation = try Simulation(scenario.configuration, seed: scenario.seed)
-    for _ in 0..<4 { try simulation.step() }
-    #expect(simulation.tick == 4)
+    var configuration = scenario.configuration
+    for place in configuration.policies.indices {
+      let length = configuration.policies[place].end - configuration.policies[place].start
+      configuration.policies[place].start = 1
+      configuration.policies[place].end = 1 + max(8, length)
+    }
+    let simulation = try Simulation(configuration, seed: scenario.seed)
+    var recording = Recording()
+    for _ in 0..<8 {
+      try simulation.step()
+      simulation.record(into: &recording)
+    }
+    func values(_ table: Table, _ column: String) throws -> [Double] {
+      let place = try #require(table.columns.firstIndex { $0.name == column })
+      return table.rows.map { row in
+        if case .number(let value) = row[place] { value } else { .nan }
+      }
+    }
+    let drifts = try values(recording.national, "account_drift")
+    #expect(drifts.count == 8 && drifts.allSatisfy { abs($0) < 1e-9 })
+    guard !configuration.policies.isEmpty else { return }
+    let acts = try values(recording.policies, "spent") + values(recording.policies, "reached")
+    #expect(acts.contains { $0 > 0 })
   }
 
   @Test func `the university that calls has clusters over several regions, near by alone`() throws {

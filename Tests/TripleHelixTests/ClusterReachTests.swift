@@ -168,12 +168,15 @@ import Testing
     let firms = simulation.firms
     defer { withExtendedLifetime(simulation) {} }
     let cluster = try #require(simulation.clusters.first { $0.isAlive && $0.meanBenefit > 0 })
-    let home = Int(cluster.cell) / 3
-    let near = try #require((0..<firms.count).first { Int(firms.region[$0]) == home })
-    let far = try #require(
-      (0..<firms.count).first {
-        simulation.geography.distance[home * 4 + Int(firms.region[$0])] == 150
-      })
+    let (home, sector) = (Int(cluster.cell) / 3, Int(cluster.cell) % 3)
+    func firm(where isThere: (Int) -> Bool) throws -> Int {
+      try #require(
+        (0..<firms.count).first {
+          firms.id[$0] != 0 && Int(firms.sector[$0]) == sector && isThere(Int(firms.region[$0]))
+        })
+    }
+    let near = try firm { $0 == home }
+    let far = try firm { simulation.geography.distance[home * 4 + $0] == 150 }
     let applicant = Applicant(trust: 0.5, cooperativeness: 0.5, autonomy: 0.01, interest: 0.5)
     let here = simulation.expectedBenefit(applicant, of: cluster, for: near)
     let there = simulation.expectedBenefit(applicant, of: cluster, for: far)

@@ -186,12 +186,23 @@ import Testing
         rates)
     }
     #expect(stage(.emergence, members: 5, age: 3, growth: 0.3, change: -0.1) == .emergence)
-    #expect(stage(.emergence, growth: 0.3, change: -0.1) == .growth)
+    #expect(stage(.emergence, members: 40, age: 3, growth: 0.3, change: -0.1) == .emergence)
+    #expect(stage(.emergence, members: 40, age: 4, growth: 0.3, change: -0.1) == .growth)
+    #expect(stage(.emergence, members: 5, age: 12, growth: 0.3, change: -0.1) == .growth)
     #expect(stage(.growth, growth: 0.001, change: -0.001) == .maturity)
     #expect(stage(.maturity, growth: -0.1, change: -0.02) == .decline)
     #expect(stage(.decline, growth: 0.01, change: 0.05) == .renewal)
     // New knowledge does not renew what still grows by itself, nor what shrinks.
     #expect(stage(.growth, growth: 0.1, change: 0.05) == .growth)
     #expect(stage(.decline, growth: -0.1, change: 0.05) == .decline)
+    // What moves by less than enters a stage does not leave it yet.
+    let little = 0.7 * rates.stageGrowth
+    #expect(stage(.growth, growth: little, change: 0) == .growth)
+    #expect(stage(.maturity, growth: little, change: 0) == .maturity)
+    #expect(stage(.decline, growth: -little, change: 0) == .decline)
+    #expect(stage(.maturity, growth: -little, change: 0) == .maturity)
+    let rising = 0.5 * rates.stageHeterogeneity
+    #expect(stage(.renewal, growth: 0, change: rising) == .renewal)
+    #expect(stage(.maturity, growth: 0, change: rising) == .maturity)
   }
 }

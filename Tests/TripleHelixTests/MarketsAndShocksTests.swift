@@ -50,6 +50,8 @@ import Testing
       name: "Jacobs", mechanism: \.jacobsSpillovers, parameter: \.space.jacobsResearch, value: 9),
     Switch(
       name: "commuting", mechanism: \.commuting, parameter: \.labour.commuting, value: 15),
+    Switch(
+      name: "wage norms", mechanism: \.wageNorms, parameter: \.labour.normSpeed, value: 0.3),
     Switch(name: "rents", mechanism: \.landRents, parameter: \.space.rent, value: 0.2),
     Switch(name: "land", mechanism: \.landPrices, parameter: \.space.landSupply, value: 4),
     Switch(

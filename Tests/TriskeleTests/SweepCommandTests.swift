@@ -148,9 +148,10 @@ import Testing
     var kills = 0
     // Moments between the first runs and the last, spread by multiples of the golden ratio.
     for attempt in 1...60 where kills < 5 {
+      let before = finishedRuns("broken") ?? 0
       let command = try BuiltCommand(["sweep", file, "-o", "\(folder.path)/broken", "-q"])
-      usleep(
-        UInt32(60_000 + 250_000 * (0.618_034 * Double(attempt)).truncatingRemainder(dividingBy: 1)))
+      while command.process.isRunning, finishedRuns("broken") ?? 0 <= before { usleep(5_000) }
+      usleep(UInt32(30_000 * (0.618_034 * Double(attempt)).truncatingRemainder(dividingBy: 1)))
       kill(command.process.processIdentifier, SIGKILL)
       let result = try command.result()
       if result.status == -SIGKILL { kills += 1 } else { break }

@@ -33,6 +33,12 @@ extension ComparisonEffects {
         .init(
           "needed", .integer, "–",
           "Replicates for a half-width of \(precision) of the base; empty where not known."),
+        .init(
+          "probability", .number, "–",
+          "Of as large an effect either way if there were none (Student's t of the pairs)."),
+        .init(
+          "to_tell", .integer, "–",
+          "Replicates that tell such an effect from none at 95 % four times in five."),
       ])
     for row in rows {
       let effect = row.effect
@@ -45,7 +51,8 @@ extension ComparisonEffects {
         .number(effect.count > 0 ? effect.effect : .nan), .number(effect.halfWidth),
         .number(effect.lower), .number(effect.upper), .number(effect.unpairedHalfWidth),
         .number(effect.base != 0 ? effect.effect / effect.base.magnitude : .nan),
-        needed.map { .integer($0) } ?? .number(.nan),
+        needed.map { .integer($0) } ?? .number(.nan), .number(effect.probability),
+        effect.pairsToTell.map { .integer($0) } ?? .number(.nan),
       ])
     }
     return table

@@ -58,20 +58,43 @@ public struct PairedEffect: Sendable, Equatable {
   public func replicates(forHalfWidth halfWidth: Double) -> Int? {
     guard count > 1, halfWidth >= 0, deviation.isFinite else { return nil }
     if deviation == 0 { return 2 }
-    guard halfWidth > 0 else { return nil }
-    func width(_ n: Int) -> Double {
-      studentQuantile(0.975, freedom: n - 1) * deviation / Double(n).squareRoot()
+    return pairs(for: halfWidth) { studentQuantile(0.975, freedom: $0 - 1) }
+  }
+
+  /// Pairs with which an effect as large as this would be told from none at 95 % four times in five, by
+  /// the deviation seen.
+  ///
+  /// - Returns: `nil` where it cannot be said, or would take over a million.
+  public var pairsToTell: Int? {
+    guard count > 1, effect != 0, deviation.isFinite else { return nil }
+    if deviation == 0 { return 2 }
+    return pairs(for: effect.magnitude) {
+      studentQuantile(0.975, freedom: $0 - 1) + studentQuantile(0.8, freedom: $0 - 1)
     }
+  }
+
+  /// Least number n of pairs for which factor(n) · s / √n is `limit` at most.
+  private func pairs(for limit: Double, _ factor: (Int) -> Double) -> Int? {
+    guard limit > 0 else { return nil }
+    func width(_ n: Int) -> Double { factor(n) * deviation / Double(n).squareRoot() }
     var (low, high) = (1, 2)
-    while width(high) > halfWidth {
+    while width(high) > limit {
       guard high < 1_000_000 else { return nil }
       (low, high) = (high, 2 * high)
     }
     while high - low > 1 {
       let middle = (low + high) / 2
-      if width(middle) > halfWidth { low = middle } else { high = middle }
+      if width(middle) > limit { low = middle } else { high = middle }
     }
     return high
+  }
+
+  /// Probability of an effect as large or larger either way if there were none, by pairs (Student's t);
+  /// not a number with fewer than two pairs.
+  public var probability: Double {
+    guard count > 1 else { return .nan }
+    if deviation == 0 { return effect == 0 ? 1 : 0 }
+    return studentTails(effect / deviation * Double(count).squareRoot(), freedom: count - 1)
   }
 
   public var lower: Double { effect - halfWidth }

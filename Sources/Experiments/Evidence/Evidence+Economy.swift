@@ -57,7 +57,8 @@ extension Evidence {
     for (name, value) in turnoverOfSectors(in: run, years: years) { statistics[name] = value }
     for name in [
       "growth_shape", "growth_shape_small", "growth_size_slope", "exits_under_2", "exits_2_to_5",
-      "exits_5_to_20", "exits_over_20", "exits_young", "exits_old", "largest_firm",
+      "exits_5_to_20", "exits_over_20", "exits_young", "exits_middle", "exits_old",
+      "largest_firm",
     ] {
       statistics[name] = finiteMean(of: run.afterBurnIn(run[name]))
     }

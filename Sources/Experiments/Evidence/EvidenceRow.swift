@@ -187,20 +187,22 @@ extension EvidenceRow {
       "log-log slope of growth deviation on size", "growth_size_slope", "negative",
       .mean(-1...(-positive)), prototype: .init(-0.21, -0.22...(-0.20)), .fixed(digits: 2)),
     .init(
-      "exit a year, under 2 persons", "exits_under_2",
+      "exit a year, under 2 minimum efficient sizes", "exits_under_2",
       prototype: .init(0.136), .percent(digits: 2)),
     .init(
-      "… 2 to 5 persons", "exits_2_to_5", "falls", .below("exits_under_2"),
+      "… 2 to 5", "exits_2_to_5", "falls", .below("exits_under_2"),
       prototype: .init(0.014), .percent(digits: 2)),
     .init(
-      "… 5 to 20 persons", "exits_5_to_20", "falls", .below("exits_2_to_5"),
+      "… 5 to 20", "exits_5_to_20", "falls", .below("exits_2_to_5"),
       prototype: .init(0.0027), .percent(digits: 2)),
     .init(
-      "… over 20 persons", "exits_over_20", "falls", .below("exits_5_to_20"),
+      "… over 20", "exits_over_20", "falls", .below("exits_5_to_20"),
       prototype: .init(0.0012), .percent(digits: 2)),
     .init(
       "exit a year, under 2 years old", "exits_young",
       prototype: .init(0.064, 0.059...0.068), .percent(digits: 1)),
+    .init(
+      "… 2 to 15 years old", "exits_middle", prototype: .init(nil), .percent(digits: 1)),
     .init(
       "… over 15 years old", "exits_old", "falls", .below("exits_young"),
       prototype: .init(0.039, 0.036...0.043), .percent(digits: 1)),

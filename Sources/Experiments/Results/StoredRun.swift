@@ -45,7 +45,7 @@ public struct StoredRun: Sendable {
         path: "\(folder)/\(Manifest.fileName)",
         reason: manifest.complete
           ? "does not list \(name)"
-          : "the run was stopped before it wrote \(name); go on with run … --resume")
+          : "the run was stopped before it listed \(name); go on with run … --resume")
     }
     guard let bytes = try Files.read(path) else {
       throw .cannotRead(path: path, reason: "no such file or directory")

@@ -87,7 +87,8 @@ extension Findings {
         ],
       ],
     ]
-    let (lowest, highest) = (Numbers.percent(low, 0), Numbers.percent(high, 0))
+    let digits = low > 0 && low < 0.01 ? 1 : 0
+    let (lowest, highest) = (Numbers.percent(low, digits), Numbers.percent(high, digits))
     return Chart(
       name: "displacement",
       title: "Between \(lowest) and \(highest) of output came from lines newer than tradition",

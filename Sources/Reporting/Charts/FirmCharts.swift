@@ -225,12 +225,18 @@ extension Findings {
     }
     let hazards: [(String, [(String, String)])] = [
       (
-        "Exit hazard by size in persons",
+        "Exit hazard by size in efficient sizes",
         [
           ("exits_under_2", "< 2"), ("exits_2_to_5", "2–5"), ("exits_5_to_20", "5–20"),
           ("exits_over_20", "> 20"),
         ]
-      ), ("Exit hazard by age", [("exits_young", "< 2 years"), ("exits_old", "> 15 years")]),
+      ),
+      (
+        "Exit hazard by age",
+        [
+          ("exits_young", "< 2 years"), ("exits_middle", "2–15 years"), ("exits_old", "> 15 years"),
+        ]
+      ),
     ]
     for (title, bars) in hazards {
       let rows = bars.compactMap { column, label -> JSONValue? in
@@ -262,8 +268,9 @@ extension Findings {
       name: "firm-statistics", title: "How the enterprises compare with those of real countries",
       reading:
         "Real countries have size tails with an exponent near 1, tent-shaped growth rates with a shape near "
-        + "1, a spread that falls with size, and hazards of exit that fall with size and age; bands show "
-        + "the usual range.",
+        + "1, a spread that falls with size, hazards of exit that fall with size, and least for old firms; "
+        + "bands show the usual range. An efficient size is the least at which a firm of its sector and "
+        + "region works at full efficiency.",
       description:
         "Small charts of the Hill exponent, the Subbotin shape of growth rates, the slope of their spread "
         + "on size, and exit hazards by size and age.",

@@ -327,6 +327,7 @@ extension Findings {
         .number(groups[0] == groups[1] ? groups[0] : groups[0] + " → " + groups[1]),
         .number(Numbers.signed(course.growth.map { $0 * 100 }, 1)),
         .number(Numbers.percent(course.unemploymentAtEnd)),
+        .number(Numbers.percent(course.unemploymentHighest?.share)),
         .number(Numbers.signed(firms.map { $0 * 100 }, 0)),
         .number(Numbers.percent(course.innovationAtEnd)),
         .number(Numbers.decimal(course.discoveries, 0)),
@@ -338,7 +339,7 @@ extension Findings {
       caption: "The regions over the run",
       head: [
         "Region", "Ward group", "Growth, % a year", "Unemployment at the end",
-        "Enterprises, % change",
+        "… highest", "Enterprises, % change",
         "Innovation in output at the end", "Discoveries", "Inhabitants, change in thousand",
       ], rows: rows)
   }

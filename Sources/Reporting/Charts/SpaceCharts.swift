@@ -201,7 +201,8 @@ extension Findings {
         ],
       ],
     ]
-    let most = starCounts.filter { $0.value > 0 }
+    // Of few regions somebody has the stars for size whatever it does.
+    let most = starCounts.filter { $0.value > 0 && configuration.regions.count >= 10 }
       .min { ($1.value, $0.key) < ($0.value, $1.key) }
     let when = last.first.flatMap { years[$0] }.map { " in \(year($0))" } ?? ""
     return Chart(
@@ -305,7 +306,7 @@ extension Findings {
         (
           "Unemployment", "% of the labour force", ".0~%", true,
           regionEnds { $0.series("unemployment", rows: $1) }
-        ), ("Net migration", "% of inhabitants a year, mean", "+.2~%", true, migrants),
+        ), ("Net migration", "% of inhabitants a year, mean", ".2~%", true, migrants),
         (
           "Price of land", "start = 1", ".2~f", false,
           regionEnds { $0.series("land_price", rows: $1) }

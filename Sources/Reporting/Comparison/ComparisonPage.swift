@@ -161,18 +161,31 @@ struct ComparisonPage {
   }
 
   private var story: HTML {
+    let sure = sureHeadlines
     let distinct = headlines.filter { $0.mean.verdict != "not distinct from none" }
+    let perhaps = distinct.filter { headline in
+      !sure.contains { $0.figure.name == headline.figure.name }
+    }
     let same = headlines.filter { $0.mean.verdict == "not distinct from none" }
+    func named(_ headlines: [Headline]) -> String {
+      Numbers.list(headlines.map { "\($0.figure.name.lowercasedStart) \(change($0))" })
+    }
     var sentences: [String] = []
     if headlines.allSatisfy({ $0.mean.effect == 0 }) {
       sentences.append("The two scenarios give the same figures to the last digit, in every pair.")
     } else {
-      if !distinct.isEmpty {
+      if !sure.isEmpty {
         sentences.append(
-          "As a mean over the years, "
-            + Numbers.list(
-              distinct.map { "\($0.figure.name.lowercasedStart) \(change($0))" })
-            + " against the first scenario.")
+          "As a mean over the years, the second scenario against the first: \(named(sure)). That holds "
+            + "for all of these together at 95 %.")
+      }
+      if !perhaps.isEmpty {
+        let pairs = perhaps.compactMap(\.mean.toTell).max()
+        sentences.append(
+          "Perhaps also: \(named(perhaps)). Each interval by itself leaves out zero, but of "
+            + "\(Numbers.count(headlines.count, "figure")) some do so by chance: other seeds may show "
+            + "others."
+            + (pairs.map { " \(Numbers.count($0, "pair")) would tell such effects." } ?? ""))
       }
       if !same.isEmpty {
         sentences.append(
@@ -187,6 +200,15 @@ struct ComparisonPage {
       <h2 id="story-title">What it says</h2>
       \(text)</section>
       """
+  }
+
+  /// Figures whose effects all differ from none at 95 % together, by the step-down test of Holm (1979).
+  private var sureHeadlines: [Headline] {
+    let judged = headlines.filter { $0.mean.probability.isFinite }
+      .sorted { $0.mean.probability < $1.mean.probability }
+    return judged.enumerated().prefix { place, headline in
+      headline.mean.probability * Double(judged.count - place) < 0.05
+    }.map(\.element)
   }
 
   private var effectsTable: HTML {
@@ -205,13 +227,14 @@ struct ComparisonPage {
           isShare ? Numbers.percent(effect.base, 2) : Numbers.significant(effect.base, 4)),
         .number(difference(effect)), .number(headline.years.last.map(difference) ?? "–"),
         .number(effect.needed.map { Numbers.decimal(Double($0), 0) } ?? "–"),
+        .number(effect.toTell.map { Numbers.decimal(Double($0), 0) } ?? "–"),
       ]
     }
     return .table(
       caption: "Effects on the country, ± half of the 95 % interval",
       head: [
         "Figure", "First", "Effect, mean of years", "Effect, last year",
-        "Pairs for ±\(Numbers.percent(results.precision))",
+        "Pairs for ±\(Numbers.percent(results.precision))", "Pairs to tell it from none",
       ], rows: rows, class: "wrapped")
   }
 
@@ -222,15 +245,20 @@ struct ComparisonPage {
           + "\(Numbers.significant(value.upper, 3)))" : "–"
     }
     let rows = results.totals.map { total -> [HTML.Cell] in
-      [
-        .text(total.indicator.replacing("_", with: " ").sentence), .text(total.unit),
-        .number(Numbers.short(total.base)),
-        .number(Numbers.estimate(total.effect, halfWidth: total.halfWidth)),
+      let isMoney = total.unit == "million"
+      let size = isMoney ? 1e6 : 1
+      return [
+        .text(total.indicator.replacing("_", with: " ").sentence),
+        .text(isMoney ? results.base.currency : total.unit),
+        .number(Numbers.short(size * total.base)),
+        .number(Numbers.estimate(size * total.effect, halfWidth: size * total.halfWidth)),
         .number(cost(total.spentPerUnit)), .number(cost(total.netCostPerUnit)),
       ]
     }
     return .table(
-      caption: "Totals over all years, and million \(results.base.currency) a unit",
+      caption:
+        "Totals over all years, and what a unit of them costs, million \(results.base.currency); "
+        + "of money, \(results.base.currency) for each",
       head: [
         "Total", "Unit", "First", "Effect ± (95 %)", "Spent a unit", "Net cost a unit",
       ], rows: rows, class: "wrapped") + """

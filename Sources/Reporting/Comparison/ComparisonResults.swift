@@ -17,12 +17,16 @@ public struct ComparisonResults: Sendable {
     /// Halves of the 95 % intervals by pairs, and of independent runs.
     public var halfWidth: Double
     public var unpairedHalfWidth: Double
-    /// Replicates for the wanted precision; `nil` where not known.
+    /// Probability of as large an effect if there were none; not a number where it cannot be said.
+    public var probability: Double
+    /// Replicates for the wanted precision, and to tell such an effect from none; `nil` where not known.
     public var needed: Int?
+    public var toTell: Int?
 
     public init(
       table: String, entity: String, indicator: String, unit: String, year: Double?, base: Double,
-      policy: Double, effect: Double, halfWidth: Double, unpairedHalfWidth: Double, needed: Int?
+      policy: Double, effect: Double, halfWidth: Double, unpairedHalfWidth: Double,
+      probability: Double, needed: Int?, toTell: Int?
     ) {
       self.table = table
       self.entity = entity
@@ -34,7 +38,9 @@ public struct ComparisonResults: Sendable {
       self.effect = effect
       self.halfWidth = halfWidth
       self.unpairedHalfWidth = unpairedHalfWidth
+      self.probability = probability
       self.needed = needed
+      self.toTell = toTell
     }
   }
 

@@ -216,6 +216,8 @@ struct RegionCourse: Sendable {
   /// Growth a year of real gross regional product.
   var growth: Double?
   var unemploymentAtEnd: Double?
+  /// Highest unemployment, and when.
+  var unemploymentHighest: (share: Double, year: Double)?
   var firmsAtStart: Double?
   var firmsAtEnd: Double?
   var innovationAtEnd: Double?
@@ -225,12 +227,21 @@ struct RegionCourse: Sendable {
 }
 
 extension Findings {
+  /// The region with the highest unemployment of all times.
+  var hardestHit: RegionCourse? {
+    regionCourses.filter { $0.unemploymentHighest != nil }.max {
+      ($0.unemploymentHighest?.share ?? 0) < ($1.unemploymentHighest?.share ?? 0)
+    }
+  }
+
   var regionCourses: [RegionCourse] {
     let rowsByRegion = Dictionary(
       regions.rows(by: "region").map { ($0.key, $0.rows) }, uniquingKeysWith: { first, _ in first })
     let (output, population) = (regions.numbers("real_grp"), regions.numbers("population"))
     let (unemployment, firms) = (regions.numbers("unemployment"), regions.numbers("firms"))
-    let innovation = regions.numbers("innovation_output")
+    let (innovation, calendar) = (
+      regions.numbers("innovation_output"), regions.numbers("year")
+    )
     let (discoveries, ticks) = (regions.numbers("discoveries"), regions.integers("tick"))
     return configuration.regions.enumerated().map { index, region in
       guard let rows = rowsByRegion[region.id], let first = rows.first, let last = rows.last else {
@@ -249,7 +260,11 @@ extension Findings {
       if let start = population[first], let end = population[last] { netMigration = end - start }
       return RegionCourse(
         region: index, incomeAtStart: income(first), incomeAtEnd: income(last), growth: growth,
-        unemploymentAtEnd: unemployment[last], firmsAtStart: firms[first], firmsAtEnd: firms[last],
+        unemploymentAtEnd: unemployment[last],
+        unemploymentHighest: rows.compactMap { row in
+          unemployment[row].flatMap { share in calendar[row].map { (share, $0) } }
+        }.max { $0.0 < $1.0 },
+        firmsAtStart: firms[first], firmsAtEnd: firms[last],
         innovationAtEnd: innovation[last], discoveries: discoveries[last],
         netMigration: netMigration)
     }

@@ -35,9 +35,9 @@ enum Numbers {
   static func short(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "–" }
     let units: [(Double, String)] = [
-      (1e12, " trillion"), (1e9, " billion"), (1e6, " million"),
+      (1e15, " thousand trillion"), (1e12, " trillion"), (1e9, " billion"), (1e6, " million"),
     ]
-    if value.magnitude >= 1e15 { return scientific(value) }
+    if value.magnitude >= 1e18 { return scientific(value) }
     for (size, name) in units where value.magnitude >= size {
       return significant(value / size, 3) + name
     }
@@ -68,14 +68,16 @@ enum Numbers {
     guard value.isFinite else { return "–" }
     let size = max(value.magnitude, halfWidth.isFinite ? halfWidth : 0)
     guard size > 0 else { return "0 ± 0" }
-    let units = [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")]
-    if let (scale, name) = units.first(where: { size >= $0.0 }), size < 1e15 {
+    let units = [
+      (1e15, "thousand trillion"), (1e12, "trillion"), (1e9, "billion"), (1e6, "million"),
+    ]
+    if let (scale, name) = units.first(where: { size >= $0.0 }), size < 1e18 {
       return "(\(estimate(value / scale, halfWidth: halfWidth / scale))) \(name)"
     }
     let decimals = decimals(value, halfWidth: halfWidth)
     let half: String
     let text: String
-    if decimals > 5 || size >= 1e15 {
+    if decimals > 5 || size >= 1e18 {
       text = (value > 0 ? "+" : "") + scientific(value)
       half = halfWidth.isFinite ? scientific(halfWidth) : "–"
     } else {

@@ -75,22 +75,23 @@ extension Findings {
     }
     let classes = ["exits_under_2", "exits_2_to_5", "exits_5_to_20", "exits_over_20"]
     let hazards = classes.compactMap { nationalSeries($0).mean }
-    if hazards.count == classes.count, let smallest = hazards.first, let largest = hazards.last {
+    if hazards.count == classes.count {
       facts.append(
         StylisedFact(
           claim: "Exit falls with size",
-          finding: "\(Numbers.percent(smallest)) a year under 2 persons, "
-            + "\(Numbers.percent(largest, 2)) over 20",
+          finding: hazards.map { Numbers.percent($0, 2) }.joined(separator: ", ")
+            + " a year, under 2 to over 20 efficient sizes",
           target: "falls from class to class",
           holds: zip(hazards, hazards.dropFirst()).allSatisfy { $0 > $1 }))
     }
-    if let young = nationalSeries("exits_young").mean, let old = nationalSeries("exits_old").mean {
+    let ages = ["exits_young", "exits_middle", "exits_old"].compactMap { nationalSeries($0).mean }
+    if ages.count == 3 {
       facts.append(
         StylisedFact(
-          claim: "Exit falls with age",
-          finding:
-            "\(Numbers.percent(young)) a year under 2 years, \(Numbers.percent(old)) over 15",
-          target: "falls", holds: young > old))
+          claim: "Old firms close least",
+          finding: ages.map { Numbers.percent($0) }.joined(separator: ", ")
+            + " a year, under 2, to 15 and over 15 years old",
+          target: "least over 15 years", holds: ages[2] < min(ages[0], ages[1])))
     }
     return facts
   }
@@ -137,6 +138,16 @@ extension Findings {
           claim: "Unemployment neither vanishes nor explodes",
           finding: "\(Numbers.percent(low)) to \(Numbers.percent(high))", target: "2 to 15 %",
           holds: low > 0.02 && high < 0.15))
+    }
+    if configuration.regions.count > 1, let hardest = hardestHit,
+      let (share, _) = hardest.unemploymentHighest
+    {
+      facts.append(
+        StylisedFact(
+          claim: "No region loses most of its work at once",
+          finding:
+            "\(Numbers.percent(share)) unemployed at most, in \(shortRegionNames[hardest.region])",
+          target: "under 25 %", holds: share < 0.25))
     }
     return facts
   }

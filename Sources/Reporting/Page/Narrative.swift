@@ -32,7 +32,11 @@ extension Findings {
       + "\(Numbers.count(configuration.sectors.count, "sector")) of the economy"
     if let firms {
       text += ", with \(Numbers.decimal(firms, 0)) enterprises at the start"
-      if configuration.scale > 1 { text += " (one agent stands for \(configuration.scale))" }
+      if configuration.scale > 1 {
+        text +=
+          " (one agent stands for \(configuration.scale): small regions, clusters and whatever hangs on "
+          + "single firms are coarser than with \u{201C}scale: 1\u{201D})"
+      }
     }
     if lastTick > 0 {
       text +=
@@ -231,6 +235,11 @@ extension Findings {
         " Product per inhabitant in the richest region was \(Numbers.decimal(first)) times that in the poorest at the "
         + "start and \(Numbers.decimal(last)) times at the end."
     }
+    if let hardest = hardestHit, let (share, year) = hardest.unemploymentHighest {
+      text +=
+        " Unemployment was highest in \(names[hardest.region]), \(Numbers.percent(share)) "
+        + "\(moment(year))."
+    }
     let migrants = courses.filter { $0.netMigration != nil }
     if let gain = migrants.max(by: { ($0.netMigration ?? 0) < ($1.netMigration ?? 0) }),
       let loss = migrants.min(by: { ($0.netMigration ?? 0) < ($1.netMigration ?? 0) }),
@@ -356,6 +365,11 @@ extension Findings {
     }
     if let move = strongestMove {
       list.append("<a href=\"#membership\">Ward groups</a>: \(sentence(for: move))")
+    }
+    if let hardest = hardestHit, let (share, year) = hardest.unemploymentHighest, share > 0.15 {
+      list.insert(
+        "<a href=\"#regional-labour\">\(shortRegionNames[hardest.region]) \(moment(year))</a>: \(Numbers.percent(share)) of its labour force without work, more than anywhere else.",
+        at: 0)
     }
     let unemployment = nationalSeries("unemployment")
     if let high = unemployment.defined.max(), high > 0.1,

@@ -9,8 +9,7 @@ extension Findings {
         lead: """
           <p>Production goes round in a cycle: tradition, investment, innovation, investment, tradition. \
           Tradition is yesterday’s innovation. A discovery opens a new generation of technology; by \
-          investment it displaces the old one step by step; once common it <em>is</em> tradition. At any \
-          moment both exist side by side.</p>
+          investment it displaces the old one step by step; once common it <em>is</em> tradition.</p>
           """,
         charts: ["displacement", "phases", "displacement-by-sector"]),
       .init(

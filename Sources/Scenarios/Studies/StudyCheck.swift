@@ -444,7 +444,7 @@ extension StudyCheck {
         candidates: plan.candidates, seed: seed)
     case .saltelli:
       design = .saltelli(
-        base: plan.base ?? 1, secondOrder: plan.secondOrder, skip: plan.skip ?? 0)
+        base: plan.base ?? 1, secondOrder: plan.secondOrder, skip: plan.skip ?? Design.usualSkip)
     case .points:
       guard let rows = rows(of: parameters) else { return nil }
       design = .points(rows)

@@ -35,10 +35,16 @@ public enum Design: Sendable, Hashable {
   ///
   /// - base: Number of blocks N, best a power of 2. N (k + 2) points for k inputs.
   /// - secondOrder: Adds the points of B with one input from A: N (2 k + 2) points.
-  case saltelli(base: Int, secondOrder: Bool = false, skip: Int = 0)
+  /// - skip: Points of the sequence left out at the beginning. In its first point A and B are the same,
+  ///   which wastes a block and misleads where there are few.
+  case saltelli(base: Int, secondOrder: Bool = false, skip: Int = Design.usualSkip)
 
   /// Points that the caller gives: a row a point, a text a factor.
   case points([[String]])
+
+  /// Points that Saltelli's blocks leave out: after these every power of 2 of blocks up to 4,096 is
+  /// balanced, and more of them begin with the same.
+  public static let usualSkip = 4095
 }
 
 extension Design {

@@ -218,11 +218,18 @@ extension Table {
         "growth_size_slope", .number, "–",
         "Log-log slope of the deviation of yearly growth on size.",
         source: "Stanley et al. 1996, doi:10.1038/379804a0"),
-      .init("exits_under_2", .number, "1/year", "Exit hazard of firms under 2 size units."),
-      .init("exits_2_to_5", .number, "1/year", "Exit hazard of firms of 2 to 5 size units."),
-      .init("exits_5_to_20", .number, "1/year", "Exit hazard of firms of 5 to 20 size units."),
-      .init("exits_over_20", .number, "1/year", "Exit hazard of firms over 20 size units."),
+      .init(
+        "exits_under_2", .number, "1/year", "Exit hazard of firms under 2 minimum efficient sizes."),
+      .init(
+        "exits_2_to_5", .number, "1/year", "Exit hazard of firms of 2 to 5 minimum efficient sizes."
+      ),
+      .init(
+        "exits_5_to_20", .number, "1/year",
+        "Exit hazard of firms of 5 to 20 minimum efficient sizes."),
+      .init(
+        "exits_over_20", .number, "1/year", "Exit hazard of firms over 20 minimum efficient sizes."),
       .init("exits_young", .number, "1/year", "Exit hazard of firms under 2 years."),
+      .init("exits_middle", .number, "1/year", "Exit hazard of firms of 2 to 15 years."),
       .init("exits_old", .number, "1/year", "Exit hazard of firms over 15 years."),
       .init(
         "account_drift", .number, "–",

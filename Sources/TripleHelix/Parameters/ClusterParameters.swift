@@ -329,6 +329,9 @@ public struct ClusterParameters: Sendable, Equatable {
   /// Members with which a cluster has emerged.
   /// Unit: members.
   public var stageSize: Double = 10
+  /// Age until which it emerges in any case.
+  /// Unit: quarters.
+  public var stageYouth: Double = 4
   /// Age at which it has emerged in any case.
   /// Unit: quarters.
   public var stageAge: Double = 12
@@ -769,6 +772,10 @@ extension ClusterParameters {
       "clusters.stage_size", \.clusters.stageSize, "members", (0)...(1000),
       .assumed,
       "Members with which a cluster has emerged."),
+    .init(
+      "clusters.stage_youth", \.clusters.stageYouth, "quarters", (0)...(1000),
+      .assumed,
+      "Age until which it emerges in any case."),
     .init(
       "clusters.stage_age", \.clusters.stageAge, "quarters", (0)...(1000),
       .assumed,

@@ -20,6 +20,9 @@ public struct LabourParameters: Sendable, Equatable {
   /// Share of the gap to the wage target closed in a quarter.
   /// Unit: 1/quarter.
   public var wageSpeed: Double = 0.15
+  /// Speed at which what wages take for normal, a share of product and its growth, follows what is.
+  /// Unit: 1/quarter.
+  public var normSpeed: Double = 0.03
   /// Weight of the region's own productivity in its wage target.
   /// Unit: –.
   public var regionalShare: Double = 0.5
@@ -70,6 +73,10 @@ extension LabourParameters {
     .init(
       "labour.wage_speed", \.labour.wageSpeed, "1/quarter", (0)...(1), .assumed,
       "Share of the gap to the wage target closed in a quarter."),
+    .init(
+      "labour.norm_speed", \.labour.normSpeed, "1/quarter", (0)...(1), .assumed,
+      "Speed at which what wages take for normal, a share of product and its growth, follows what is."
+    ),
     .init(
       "labour.regional_share", \.labour.regionalShare, "–", (0)...(1), .assumed,
       "Weight of the region's own productivity in its wage target."),

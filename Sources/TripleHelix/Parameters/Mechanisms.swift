@@ -1,8 +1,8 @@
-/// Switches of the model's mechanisms. A mechanism that is off consumes no random draw.
+/// Switches of the model's mechanisms. A switch leaves the draws of other processes as they are.
 public struct Mechanisms: Sendable, Equatable {
   /// Universities discover.
   public var universities = true
-  /// Firms see newer lines of partners and neighbours, imitate them, and start-ups take them.
+  /// Firms see newer lines of partners and neighbours, imitate them, and start-ups take them up.
   public var spillovers = true
   /// Discoveries reach other regions than their own.
   public var transfer = true
@@ -32,13 +32,15 @@ public struct Mechanisms: Sendable, Equatable {
   public var migration = true
   /// People live in one region and work in another.
   public var commuting = true
+  /// What wages take for normal follows what is.
+  public var wageNorms = true
   /// Shocks common to a sector move its demand at home and abroad.
   public var demandShocks = true
   /// Confidence moves consumption and investment of the country.
   public var confidence = true
   /// Firms may lose a large customer at once.
   public var customerLosses = true
-  /// Banks recall credit of overindebted firms in a slump.
+  /// Banks recall credit of overindebted firms in loss, more in a slump.
   public var creditRecall = true
   /// Start-ups take the place of closed firms, and new generations draw them.
   public var revolvingDoor = true
@@ -133,6 +135,9 @@ public struct Mechanisms: Sendable, Equatable {
       name: "commuting", keyPath: \.commuting,
       meaning: "People live in one region and work in another."),
     .init(
+      name: "wage_norms", keyPath: \.wageNorms,
+      meaning: "The share of product and the growth that wages take for normal follow what is."),
+    .init(
       name: "demand_shocks", keyPath: \.demandShocks,
       meaning: "Shocks common to a sector move its demand at home and abroad."),
     .init(
@@ -143,7 +148,7 @@ public struct Mechanisms: Sendable, Equatable {
       meaning: "Firms may lose a large customer at once."),
     .init(
       name: "credit_recall", keyPath: \.creditRecall,
-      meaning: "Banks recall credit of overindebted firms in a slump."),
+      meaning: "Banks recall credit of overindebted firms in loss, more in a slump."),
     .init(
       name: "revolving_door", keyPath: \.revolvingDoor,
       meaning: "Start-ups take the place of closed firms, and new generations draw them."),

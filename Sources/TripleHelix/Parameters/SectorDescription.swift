@@ -26,7 +26,7 @@ public struct SectorDescription: Sendable, Equatable {
   public var inputShare: Double
   /// Share of inputs that come from the sector itself.
   public var ownInputShare: Double
-  /// Probability that a discovery in the field opens a generation here.
+  /// Probability that a discovery in the field opens a generation here, or improves the newest.
   public var opportunity: Double
   /// Patents per innovation relative to other sectors.
   public var patentPropensity: Double

@@ -53,13 +53,11 @@ extension Simulation {
       }
       universityLevers[r].leaveShare += policyDesk.levers.mobility[r]
       universityLevers[r].spinOffEquity += policyDesk.levers.spinOffEquity[r]
-      // What is added is bound to basic research by a share of its own.
+      // Some of what is added is bound to basic research by a share of its own, the rest as usual.
       let grant = regions.universityFundingShare[r] * nation.gdp
       let aid = policyDesk.universityAid[r]
       if aid > 0, grant + aid > 0 {
-        universityLevers[r].basicShare +=
-          aid / (grant + aid)
-          * (policyDesk.levers.basicShare[r] - parameters.universities.basicShare)
+        universityLevers[r].basicShare += policyDesk.levers.boundToBasic[r] / (grant + aid)
       }
       // A member's contacts outside its cluster are those of its region.
       guard policyDesk.levers.outsideContact[r] != 1 else { continue }

@@ -26,8 +26,9 @@ extension Simulation {
 
   /// Lets one quarter pass.
   ///
-  /// - Throws: `SimulationError.accountsBroken` where money was made or lost, naming the flow, and
-  ///   `.notFinite` where a quantity left the finite numbers.
+  /// - Throws: `SimulationError.accountsBroken` where money was made or lost, naming the flow,
+  ///   `.notFinite` where a quantity left the finite numbers, and `.groupingImpossible` where regions
+  ///   cannot be regrouped.
   public func step() throws(SimulationError) {
     tick += 1
     for process in Self.schedule { try process.run(self) }
@@ -46,8 +47,7 @@ extension Simulation {
     ) { $0.runPolicies() },
     .init(
       "discover", "universities",
-      "Discoveries open or improve generations of technology; universities take out patents.",
-      mechanism: "universities"
+      "Discoveries open or improve generations of technology; universities take out patents."
     ) { simulation throws(SimulationError) in try simulation.discover() },
     .init(
       "lookAround", "regions",
@@ -87,13 +87,14 @@ extension Simulation {
     ) { $0.settlePolicies() },
     .init(
       "helpMembers", "clusters",
-      "Members with luck help members without, where clusters share risk.", mechanism: "clusters"
+      "The fund of a cluster covers overdrafts of members that would be insolvent.",
+      mechanism: "clusters"
     ) { $0.helpMembers() },
     .init(
       "rescueFirms", "governments", "Bail-outs, and policies that save firms from closing."
     ) { $0.rescueFirms() },
     .init(
-      "closeFirms", "marked firms", "Exit; the bank writes off debts, households get what is left."
+      "closeFirms", "marked firms", "Exit; the bank writes off debts, owners get what is left."
     ) { $0.closeFirms() },
     .init(
       "foundFirms", "founders", "Spin-offs of firms, start-ups, then spin-offs of universities."
@@ -117,7 +118,7 @@ extension Simulation {
     ) { $0.adjustUniversities() },
     .init(
       "adjustLabour", "regions",
-      "Migration, population, labour force, unemployment, wages."
+      "Migration, commuting, population, labour force, unemployment, wages."
     ) { $0.adjustLabour() },
     .init(
       "adjustMarkets", "sectors, the world",

@@ -26,6 +26,12 @@ struct NationState: Sendable {
   var initialUnemployment = 0.0
   /// Product per employee at consumer prices, at tick 0.
   var initialProductivity = 1.0
+  /// Share of product that workers hold for theirs, over that of tick 0.
+  var wageNorm = 1.0
+  /// Growth a tick by which wages rise by themselves, log points.
+  var wageTrend = 0.0
+  /// Product per employee of the last quarter, million; 0 before the first.
+  var productPerEmployee = 0.0
 
   // Flows of the last quarter, million.
   var gdp = 0.0
@@ -61,9 +67,9 @@ struct NationState: Sendable {
   var generationsOpened = 0
   var improvements = 0
 
-  /// Yearly exit hazards of the last quarter by size (under 2, 5, 20, over) and age (under 2 years,
-  /// over 15).
-  var exitHazards = Array(repeating: 0.0, count: 6)
+  /// Yearly exit hazards of the last quarter by size (under 2, 5, 20, over) and age (under 2 years, to
+  /// 15, over).
+  var exitHazards = Array(repeating: 0.0, count: 7)
 
   mutating func archive(_ archive: inout Archive) {
     archive.value(&investmentPrice)
@@ -81,6 +87,9 @@ struct NationState: Sendable {
     archive.value(&unemployment)
     archive.value(&initialUnemployment)
     archive.value(&initialProductivity)
+    archive.value(&wageNorm)
+    archive.value(&wageTrend)
+    archive.value(&productPerEmployee)
     archive.value(&gdp)
     archive.value(&realGdp)
     archive.value(&consumption)

@@ -13,8 +13,9 @@ struct PolicyLevers: Sendable {
   /// that its founders may own.
   var mobility: [Double]
   var spinOffEquity: [Double]
-  /// Share of additional university funding that is bound to basic research, [0, 1].
-  var basicShare: [Double]
+  /// Additional university funding that is bound to basic research, over what would be so of usual
+  /// funding, million.
+  var boundToBasic: [Double]
   /// Factor on firms' contacts with knowledge from outside their region or cluster.
   var outsideContact: [Double]
   /// Factors on regional advantage and proximity among the preconditions of clusters.
@@ -32,7 +33,7 @@ struct PolicyLevers: Sendable {
     licencePrice = zeros
     mobility = zeros
     spinOffEquity = zeros
-    basicShare = zeros
+    boundToBasic = zeros
     outsideContact = ones
     advantage = ones
     proximity = ones

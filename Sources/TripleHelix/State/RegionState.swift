@@ -52,7 +52,7 @@ struct RegionState: Sendable {
   var wage: [Double] = []
   /// Research staff of the university.
   var researchStaff: [Double] = []
-  /// Funding of the university this quarter, public and by contract.
+  /// Funding of the university this quarter: public, by contract and from royalties.
   var universityFunding: [Double] = []
   /// Discoveries made since the start.
   var discoveries: [Double] = []
@@ -68,7 +68,7 @@ struct RegionState: Sendable {
   /// the first after tax, million.
   var dividendsAbroad: [Double] = []
   var stateDividends: [Double] = []
-  /// Value added of firms in the last quarter, at current and at base-year prices.
+  /// Product of the region in the last quarter, with what universities and policies pay, at current and at base-year prices.
   var valueAdded: [Double] = []
   var realValueAdded: [Double] = []
 
@@ -76,7 +76,7 @@ struct RegionState: Sendable {
   /// negative where it pays, million.
   var ownRevenue: [Double] = []
   var transfers: [Double] = []
-  /// Purchases of the regional government last quarter, million.
+  /// Purchases of the regional government last quarter, and what policies cost it, million.
   var outlays: [Double] = []
 
   /// Flows of the last four quarters.

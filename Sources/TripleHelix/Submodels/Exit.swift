@@ -12,7 +12,7 @@ extension Simulation {
     var overdrafts = 0.0
     var estates = Array(repeating: 0.0, count: layout.regionCount)
     var otherEstates = (state: 0.0, abroad: 0.0)
-    var exitsByClass = Array(repeating: 0.0, count: 6)
+    var exitsByClass = Array(repeating: 0.0, count: nation.exitHazards.count)
     nation.exits = 0
     nation.insolvencies = 0
     nation.innovations = 0
@@ -61,12 +61,7 @@ extension Simulation {
       let sector = Int(firms.sector[firm])
       let size = firms.employees[firm] / tables.sizeUnit[kernel.cell(of: firm)]
       exitsByClass[kernel.sizeClass(size)] += 1
-      let age = Int32(tick) - Int32(firms.birth[firm])
-      if age < 2 * kernel.ticksPerYear {
-        exitsByClass[4] += 1
-      } else if age > 15 * kernel.ticksPerYear {
-        exitsByClass[5] += 1
-      }
+      exitsByClass[4 + kernel.ageClass(firm)] += 1
 
       // Creditors come before owners.
       let settled = min(max(firms.cash[firm], 0), firms.debt[firm])
@@ -176,7 +171,8 @@ extension Simulation {
   /// Yearly exit hazards by class: four times exits over firms of the quarter.
   private func takeExitHazards(_ exits: [Double]) {
     let fields: [ProductionTally.Nation] = [
-      .firmsUnder2, .firms2to5, .firms5to20, .firmsOver20, .firmsYoung, .firmsOld,
+      .firmsUnder2, .firms2to5, .firms5to20, .firmsOver20, .firmsYoung, .firmsMiddle,
+      .firmsOld,
     ]
     for (place, field) in fields.enumerated() {
       let firms = productionSums.total[productionTally.nation(field)]

@@ -7,6 +7,8 @@ extension Simulation {
     if mechanisms.commuting { commute() }
     var force = 0.0
     var employed = 0.0
+    var paid = 0.0
+    var normal = 0.0
     let productivity =
       (nation.gdp / nation.consumerPrice / max(sum(.employees), 1e-9)) / nation.initialProductivity
     for r in 0..<layout.regionCount {
@@ -32,12 +34,35 @@ extension Simulation {
         (1 - labour.regionalShare) * productivity + labour.regionalShare * max(own, 0.01)
       let slack =
         max(regions.unemployment[r], 0.005) / max(regions.initialUnemployment[r], 0.005)
+      let norm = regions.initialWage[r] * index
       let target =
-        regions.initialWage[r] * index * power(nation.consumerPrice, labour.indexation)
+        nation.wageNorm * norm * power(nation.consumerPrice, labour.indexation)
         * power(slack, labour.wageCurve)
-      regions.wage[r] += labour.wageSpeed * (target - regions.wage[r])
+      let rising = regions.wage[r] * exponential(nation.wageTrend)
+      regions.wage[r] = rising + labour.wageSpeed * (target - rising)
+      paid += regions.wage[r] / nation.consumerPrice * regions.firmEmployees[r]
+      normal += norm * regions.firmEmployees[r]
     }
+    if mechanisms.wageNorms { adaptWageNorms(share: normal > 0 ? paid / normal : 1) }
     nation.unemployment = force > 0 ? max(0, 1 - employed / force) : 0
+  }
+
+  /// Lets what wages take for normal follow what is: the share of product that workers get, and how
+  /// product per employee grows.
+  ///
+  /// Without, wages run behind a product that grows, the further the faster, and workers claim the
+  /// share of tick 0 for ever; both gaps are closed by prices alone, which then drift.
+  ///
+  /// - Parameter share: Of product that workers get, over that of tick 0.
+  private func adaptWageNorms(share: Double) {
+    let speed = parameters.labour.normSpeed
+    nation.wageNorm += speed * (share - nation.wageNorm)
+    let product = nation.gdp / max(sum(.employees), 1e-9)
+    if nation.productPerEmployee > 0, product > 0 {
+      nation.wageTrend +=
+        speed * (logarithm(product / nation.productPerEmployee) - nation.wageTrend)
+    }
+    nation.productPerEmployee = product
   }
 
   /// Everybody at work in a region: firms' staff, their researchers, the university's.

@@ -29,7 +29,7 @@ struct ProductionTally {
   /// Sums for the country.
   enum Nation: Int, CaseIterable {
     case cash, debt, inputs, profitTax, interest, repayment, overdraftLoans
-    case firmsUnder2, firms2to5, firms5to20, firmsOver20, firmsYoung, firmsOld
+    case firmsUnder2, firms2to5, firms5to20, firmsOver20, firmsYoung, firmsMiddle, firmsOld
   }
 
   static let cellFields = Cell.allCases.count
@@ -191,18 +191,20 @@ extension FirmKernel {
       sums[nation + ProductionTally.Nation.repayment.rawValue] += repayment
       sums[nation + ProductionTally.Nation.overdraftLoans.rawValue] += overdraftLoan
       sums[nation + ProductionTally.Nation.firmsUnder2.rawValue + sizeClass(size)] += 1
-      let age = tick - Int32(firms.birth[firm])
-      if age < 2 * ticksPerYear {
-        sums[nation + ProductionTally.Nation.firmsYoung.rawValue] += 1
-      } else if age > 15 * ticksPerYear {
-        sums[nation + ProductionTally.Nation.firmsOld.rawValue] += 1
-      }
+      sums[nation + ProductionTally.Nation.firmsYoung.rawValue + ageClass(firm)] += 1
     }
   }
 
   /// Classes of size for exit hazards, in units of the minimum efficient size: under 2, 5, 20, over.
   @inline(__always)
   func sizeClass(_ size: Double) -> Int { size < 2 ? 0 : (size < 5 ? 1 : (size < 20 ? 2 : 3)) }
+
+  /// Classes of age for exit hazards: under 2 years, to 15, over.
+  @inline(__always)
+  func ageClass(_ firm: Int) -> Int {
+    let age = tick - Int32(firms.birth[firm])
+    return age < 2 * ticksPerYear ? 0 : (age > 15 * ticksPerYear ? 2 : 1)
+  }
 
   /// Marks a firm that vanishes or closes, or one that has a spin-off.
   @inline(__always)

@@ -224,6 +224,30 @@ extension Simulation {
     }
   }
 
+  /// Moves researchers from one university to others in equal parts; they stay in their fields.
+  func moveStaff(_ persons: Double, from donor: Int, to places: [Int]) {
+    guard regions.researchStaff[donor] > 0, !places.isEmpty else { return }
+    let share = persons / regions.researchStaff[donor]
+    for f in layout.fields.indices {
+      let movers = share * universities.staff[universities.place(donor, f)]
+      universities.staff[universities.place(donor, f)] -= movers
+      for r in places {
+        universities.staff[universities.place(r, f)] += movers / Double(places.count)
+      }
+    }
+    regions.researchStaff[donor] -= persons
+    for r in places { regions.researchStaff[r] += persons / Double(places.count) }
+  }
+
+  /// Takes researchers out of a university, of all of its fields alike.
+  func releaseStaff(_ persons: Double, from r: Int) {
+    let staff = regions.researchStaff[r]
+    guard staff > 0 else { return }
+    let kept = max(0, 1 - persons / staff)
+    for f in layout.fields.indices { universities.staff[universities.place(r, f)] *= kept }
+    regions.researchStaff[r] *= kept
+  }
+
   /// Graduates go where other people go.
   func moveGraduates(from a: Int, to b: Int, share: Double) {
     let people = share * universities.tertiary[a]

@@ -44,8 +44,10 @@ struct ComparisonOutput {
         year: row.year, base: row.effect.count > 0 ? row.effect.base : .nan,
         policy: row.effect.count > 0 ? row.effect.policy : .nan, effect: row.effect.effect,
         halfWidth: row.effect.halfWidth, unpairedHalfWidth: row.effect.unpairedHalfWidth,
+        probability: row.effect.probability,
         needed: row.effect.replicates(
-          forHalfWidth: precision * row.effect.base.magnitude))
+          forHalfWidth: precision * row.effect.base.magnitude),
+        toTell: row.effect.pairsToTell)
     }
     let pairs = result.pairs
     func interval(_ cost: CostPerUnit) -> (cost: Double, lower: Double, upper: Double) {
@@ -84,7 +86,10 @@ extension ComparisonOutput {
 
   func table(folder: String, hasReport: Bool) -> String {
     var rows = [
-      ["mean over the years", "first", "second", "effect", "± 95 %", "unpaired", "needed"]
+      [
+        "mean over the years", "first", "second", "effect", "± 95 %", "unpaired", "needed",
+        "to tell",
+      ]
     ]
     for figure in Self.shown {
       guard let effect = result.meanEffect(figure.table, figure.column), effect.count > 0,
@@ -103,6 +108,7 @@ extension ComparisonOutput {
         relative(effect.halfWidth), relative(effect.unpairedHalfWidth),
         effect.replicates(forHalfWidth: precision * effect.base.magnitude)
           .map { FigureText.count(Double($0)) } ?? "–",
+        effect.pairsToTell.map { FigureText.count(Double($0)) } ?? "–",
       ])
     }
     var costs = [["total over the years", "effect", "± 95 %", "spent a unit", "net cost a unit"]]
@@ -121,7 +127,11 @@ extension ComparisonOutput {
     let headline =
       "\(result.policy.title) against \(result.base.title), \(pairs) of runs"
     var lines = [Terminal.bold(headline), ""] + aligned(rows)
-    lines += ["", "needed: replicates for ± \(FigureText.percent(precision)) of the first", ""]
+    lines += [
+      "", "needed: pairs for ± \(FigureText.percent(precision)) of the first",
+      "to tell: pairs with which such an effect is told from none four times in five",
+      "flows are those of a quarter; one figure in twenty leaves out zero by chance", "",
+    ]
     lines += aligned(costs) + [""] + notes + [sides.financing, "results  \(folder)"]
     if hasReport { lines.append("report   \(folder)/\(ResultsFolder.reportName)") }
     return lines.joined(separator: "\n")
@@ -151,9 +161,22 @@ extension ComparisonOutput {
     }
     if net.effect - net.halfWidth > 0 { return [] }
     return [
-      "Net cost is \(interval), an interval that holds zero: after all that follows, the change is "
-        + "not to be told apart from one that costs nothing."
+      "Net cost is \(interval), an interval that holds zero: "
+        + (beyondSight(net)
+          ?? "after all that follows, the change is not to be told apart from one that costs nothing.")
     ]
+  }
+
+  /// Where the budget of the state swings by more than policies spent: what this many pairs cannot say.
+  private func beyondSight(_ net: PairedEffect) -> String? {
+    let row = result.totalRows.first { $0.column.name == "spent" }
+    guard let spent = row?.effect.effect.magnitude, spent > 0, net.halfWidth > spent else {
+      return nil
+    }
+    let enough = net.replicates(forHalfWidth: spent).map { FigureText.count(Double($0)) + " pairs" }
+    return "it is \(FigureText.fixed(net.halfWidth / spent, digits: 1)) times what policies spent, "
+      + "since all that the change sets off moves taxes. What it costs the state in the end cannot be "
+      + "told from so few pairs; \(enough ?? "over a million") would tell it to within what was spent."
   }
 
   /// About four digits, thousands apart.
@@ -187,7 +210,8 @@ extension ComparisonOutput {
       let table, indicator: String
       let pairs: Int
       let base, policy, effect, halfWidth, unpairedHalfWidth: Double?
-      let needed: Int?
+      let probability: Double?
+      let needed, toTell: Int?
     }
 
     struct Total: Encodable {
@@ -218,7 +242,9 @@ extension ComparisonOutput {
         table: row.table, indicator: row.column.name, pairs: effect.count,
         base: finite(effect.base), policy: finite(effect.policy), effect: finite(effect.effect),
         halfWidth: finite(effect.halfWidth), unpairedHalfWidth: finite(effect.unpairedHalfWidth),
-        needed: effect.replicates(forHalfWidth: precision * effect.base.magnitude))
+        probability: finite(effect.probability),
+        needed: effect.replicates(forHalfWidth: precision * effect.base.magnitude),
+        toTell: effect.pairsToTell)
     }
     func total(_ row: ComparisonEffects.TotalRow) -> Document.Total {
       Document.Total(

@@ -7,7 +7,35 @@ extension MeasureReport {
   private static let greatestListedCount = 20
 
   var text: String {
-    [heading, country, sectorList, regionList, cellList].joined(separator: "\n\n")
+    ([heading, country, sectorList, regionList, cellList] + (cautions.isEmpty ? [] : [cautions]))
+      .joined(separator: "\n\n")
+  }
+
+  /// What so small a table cannot say; empty where there is nothing to warn of.
+  private var cautions: String {
+    let establishments = indicators.establishments
+    let combinations =
+      establishments.regionCount * establishments.sectorCount
+      * (establishments.organisation.isEmpty ? 3 : establishments.organisationNames.count)
+    var lines: [String] = []
+    if indicators.count < 5 * Double(combinations) {
+      lines.append(
+        "T is over \(FigureText.count(indicators.count)) establishments in "
+          + "\(FigureText.count(Double(combinations))) combinations of region, sector and "
+          + "organisation: of so few it may be chance.")
+    }
+    let few = establishments.sectorNames.indices.filter { indicators.count(ofSector: $0) < 20 }
+    if !few.isEmpty {
+      lines.append(
+        "γ of fewer than twenty establishments wanders widely, over 1 too: go by whether it is "
+          + "above its null (\(few.prefix(5).map { establishments.sectorNames[$0] }.joined(separator: ", "))"
+          + (few.count > 5 ? " and \(few.count - 5) more)." : ")."))
+    }
+    if establishments.regionCount < 10 {
+      lines.append(
+        "Of fewer than ten regions the largest in a sector has the star for size, however small.")
+    }
+    return lines.map { Terminal.faint("note  ") + $0 }.joined(separator: "\n")
   }
 
   private var heading: String {

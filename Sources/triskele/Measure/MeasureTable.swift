@@ -58,7 +58,10 @@ extension MeasureTable {
     }
     if records.count < 2 {
       problems.add(
-        at: records[0][0], "there is a header but no row below it; allowed: at least one row")
+        at: records[0][0],
+        "there is a header but no row below it; allowed: at least one row"
+          + (names.contains("tick")
+            ? ": a run writes its firms where the scenario has `outputs.firms`" : ""))
     }
     try problems.throwIfAny()
     guard let region, let sector, let employees else { throw problems }

@@ -62,7 +62,8 @@ struct DesignCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Points of Sobol's sequence to leave out at the beginning. Default: 0.", valueName: "n"))
+      "Points of Sobol's sequence to leave out at the beginning. Default: 0; with Saltelli's blocks 4095.",
+      valueName: "n"))
   var skip: Int?
 
   @Option(
@@ -136,14 +137,15 @@ struct DesignCommand: ParsableCommand {
   }
 
   private var design: Design {
-    let (points, skip, seed) = (points ?? 64, skip ?? 0, seed ?? 1)
+    let (points, seed) = (points ?? 64, seed ?? 1)
     return switch kind ?? .sobolSequence {
     case .fullFactorial: .fullFactorial(otherwise: levels ?? 5)
     case .latinHypercube: .latinHypercube(points: points, seed: seed)
-    case .sobolSequence: .sobolSequence(points: points, skip: skip)
+    case .sobolSequence: .sobolSequence(points: points, skip: skip ?? 0)
     case .morris:
       .morris(trajectories: points, levels: levels ?? 4, candidates: candidates, seed: seed)
-    case .saltelli: .saltelli(base: points, secondOrder: secondOrder, skip: skip)
+    case .saltelli:
+      .saltelli(base: points, secondOrder: secondOrder, skip: skip ?? Design.usualSkip)
     }
   }
 }

@@ -28,12 +28,26 @@ import Testing
     #expect(Self.effect.replicates(forHalfWidth: halfWidth) == count)
   }
 
+  @Test func `the probability is that of a paired test, and the pairs to tell give its power`() {
+    #expect(abs(Self.effect.probability - 0.006071712573816369) < 1e-9)
+    // Power by the noncentral t of SciPy: 0.700 with four pairs, 0.868 with five.
+    #expect(Self.effect.pairsToTell == 5)
+    var faint = PairedEffect()
+    for difference in [0.3, -0.9, 1.4, 0.2, -0.5, 1.0, 0.1, 0.6] {
+      faint.add(base: 1, policy: 1 + difference)
+    }
+    #expect(abs(faint.probability - 0.33289393186864885) < 1e-9)
+    // 0.80003 with 60, 0.807 with 61.
+    #expect(faint.pairsToTell == 61)
+  }
+
   @Test func `no difference is exactly zero and needs no more than two pairs`() {
     var effect = PairedEffect()
     for value in Self.base { effect.add(base: value, policy: value) }
     #expect(effect.effect == 0 && effect.halfWidth == 0 && !effect.isDistinct)
     #expect(effect.unpairedHalfWidth > 0)
     #expect(effect.replicates(forHalfWidth: 0) == 2)
+    #expect(effect.probability == 1 && effect.pairsToTell == nil)
   }
 
   @Test func `what is not defined on one side is left out`() {

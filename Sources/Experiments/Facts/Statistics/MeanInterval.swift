@@ -47,6 +47,11 @@ func studentQuantile(_ probability: Double, freedom: Double) -> Double {
   return (low + high) / 2
 }
 
+/// P(|T| ≥ |t|) of Student's t with `freedom` degrees of freedom.
+func studentTails(_ t: Double, freedom: Int) -> Double {
+  2 * (1 - studentDistribution(t.magnitude, freedom: Double(freedom)))
+}
+
 /// P(T ≤ t) for t ≥ 0: 1 − ½ I(ν/(ν+t²); ν/2, ½).
 private func studentDistribution(_ t: Double, freedom: Double) -> Double {
   1 - incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5) / 2

@@ -37,9 +37,12 @@ enum ResearcherMobility: PolicyInstrument {
       guard !chosen.isEmpty else { continue }
       // A host learns what a quarter of the researcher's pay would have taught it, for a year.
       let pay = country.parameters.labour.researcherPay * country.regions.wage[r]
-      for firm in chosen { country.teach(firm, worth: country.timeStep.year * pay) }
-      let people = Double(chosen.count) * country.scale
-      country.regions.researchStaff[r] = max(0, country.regions.researchStaff[r] - people)
+      for firm in chosen {
+        country.teach(firm, worth: country.timeStep.year * pay)
+        firms.employees[firm] += 1
+      }
+      let people = min(Double(chosen.count) * country.scale, country.regions.researchStaff[r])
+      country.releaseStaff(people, from: r)
       left += people
       hosts += people
     }

@@ -70,8 +70,7 @@ enum Technopolis: PolicyInstrument {
         .max { (staff[$0], -$0) < (staff[$1], -$1) }
       if let donor {
         let moved = min(policy["staff"], 0.2 * staff[donor])
-        country.regions.researchStaff[donor] -= moved
-        for r in places { country.regions.researchStaff[r] += moved / Double(places.count) }
+        country.moveStaff(moved, from: donor, to: places)
         country.policyStates[policy.place].memory[1] = moved
       }
     }

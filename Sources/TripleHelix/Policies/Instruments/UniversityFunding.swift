@@ -28,9 +28,8 @@ enum UniversityFunding: PolicyInstrument {
         policy, min(part, policy["staff"] * wage / Double(reached.count)), to: .university(r),
         in: r)
       if paid > 0 { count += 1 }
-      // The part that is bound, in all public money for the university.
-      let whole = regions.universityFundingShare[r] * country.nation.gdp + paid
-      country.policyDesk.levers.basicShare[r] = whole > 0 ? policy["basic_share"] * paid / whole : 0
+      country.policyDesk.levers.boundToBasic[r] +=
+        (policy["basic_share"] - country.parameters.universities.basicShare) * paid
     }
     country.note(policy, reached: Double(count), of: Double(reached.count))
     country.report(policy, 0, reached.reduce(0.0) { $0 + regions.researchStaff[$1] })

@@ -25,22 +25,26 @@ extension MemberSurvey {
 extension Simulation {
   /// The stage that the two axes speak for.
   ///
-  /// Emergence lasts until a cluster has ten members or is three years old. After that falling size is
-  /// decline, rising size growth, and neither maturity; rising heterogeneity renews a cluster
-  /// that was mature or in decline, unless it shrinks.
+  /// Emergence is a cluster's first year, and lasts up to its third while it has fewer than ten members.
+  /// After that falling size is decline, rising size growth, and neither maturity; rising heterogeneity
+  /// renews a cluster that was mature or in decline, unless it shrinks. A stage once entered lasts until
+  /// size moves by less than half of what it took to enter it, and renewal as long as heterogeneity
+  /// rises: else a cluster at a threshold would change its stage every quarter.
   static func stage(
     after stage: ClusterStage, members: Double, age: Int, growth: Double,
     heterogeneityChange: Double, _ rates: ClusterParameters
   ) -> ClusterStage {
-    if stage == .emergence, members < rates.stageSize, Double(age) < rates.stageAge {
-      return .emergence
+    let age = Double(age)
+    let isSmall = members < rates.stageSize && age < rates.stageAge
+    if stage == .emergence, isSmall || age < rates.stageYouth { return .emergence }
+    func threshold(_ other: ClusterStage) -> Double {
+      stage == other ? 0.5 * rates.stageGrowth : rates.stageGrowth
     }
     let wasGrown = stage == .maturity || stage == .decline || stage == .renewal
-    if wasGrown, heterogeneityChange > rates.stageHeterogeneity, growth > -rates.stageGrowth {
-      return .renewal
-    }
-    if growth > rates.stageGrowth { return .growth }
-    return growth < -rates.stageGrowth ? .decline : .maturity
+    let rise = stage == .renewal ? 0 : rates.stageHeterogeneity
+    if wasGrown, heterogeneityChange > rise, growth > -rates.stageGrowth { return .renewal }
+    if growth > threshold(.growth) { return .growth }
+    return growth < -threshold(.decline) ? .decline : .maturity
   }
 
   func advanceStage(of place: Int) {

@@ -163,15 +163,16 @@ extension Simulation {
     }
   }
 
-  /// Dissolves clusters that have had too few members, counted as real firms, for three quarters: an
-  /// agent that stands for ten firms is an association of ten.
+  /// Dissolves clusters that nobody is in, and those that have had too few members, counted as real
+  /// firms, for three quarters: an agent that stands for ten firms is an association of ten.
   func dissolveClusters(_ order: Memberships.Order) {
     let rates = parameters.clusters
     for place in clusters.indices where clusters[place].isAlive {
       let members = order.members(of: place)
       let isThin = Double(members.count) * scale < rates.dissolution
       clusters[place].thinQuarters = isThin ? clusters[place].thinQuarters + 1 : 0
-      guard Double(clusters[place].thinQuarters) >= rates.dissolutionQuarters else { continue }
+      guard members.isEmpty || Double(clusters[place].thinQuarters) >= rates.dissolutionQuarters
+      else { continue }
       dissolve(place, members: members.map { Int(memberships.rows[Int($0)].firm) })
     }
   }
