@@ -27,6 +27,24 @@ import Testing
     "exit_support": ["probability": 0],
   ]
 
+  /// Settings with which an instrument that has money offers nothing for it.
+  static let idle: [String: [String: Double]] = [
+    "research_grant": ["rate": 0],
+    "research_tax_credit": ["rate": 0],
+    "state_laboratories": ["capacity": 0],
+    "advisory_service": ["visits": 0],
+    "training_and_information": ["reach": 0, "information": 0],
+    "network_programme": ["rate": 0, "brokers": 0, "broker_share": 0],
+    "technopolis": ["sites": 0, "staff": 0, "lab_places": 0],
+    "industrial_park": ["plots": 0],
+    "land_lease": ["area": 0],
+    "foreign_investment_zone": ["arrivals": 0],
+    "university_funding": ["staff": 0],
+    "export_support": ["discount": 0, "cover": 0, "hazard_factor": 1],
+    "state_share": ["firms": 0, "share": 0],
+    "infrastructure": ["capacity": 0],
+  ]
+
   static func country(_ policies: [PolicyDescription] = []) -> Configuration {
     var configuration = SmallCountry.configuration(firms: 600)
     configuration.mechanisms.clusters = true
@@ -73,6 +91,16 @@ import Testing
     }
     let other = try Self.run(Self.country([policy]))
     #expect(Self.areSame(other.stateWithoutPolicies, Self.baseline))
+  }
+
+  @Test(arguments: idle.keys.sorted())
+  func `a policy that offers nothing for its money changes no byte`(name: String) throws {
+    let instrument = try #require(Instrument.allCases.first { $0.rawValue == name })
+    var policy = Self.policy(instrument)
+    policy.settings.merge(try #require(Self.idle[name])) { $1 }
+    let other = try Self.run(Self.country([policy]))
+    #expect(Self.areSame(other.stateWithoutPolicies, Self.baseline))
+    #expect(other.policyStates[0].spent == 0 && other.policyStates[0].forgone == 0)
   }
 
   @Test(arguments: Instrument.allCases)

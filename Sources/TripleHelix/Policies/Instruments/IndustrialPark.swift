@@ -46,7 +46,9 @@ enum IndustrialPark: PolicyInstrument {
           0.5, country.tables.support.market[firm].x + saving)
       }
     }
-    if occupancy < policy.strength { country.raiseStartUps(policy, by: policy["start_up_factor"]) }
+    if policy["plots"] > 0, occupancy < policy.strength {
+      country.raiseStartUps(policy, by: policy["start_up_factor"])
+    }
     for region in policy.regions {
       country.policyDesk.levers.advantage[region] *= 1 + 0.1 * min(1, occupancy)
     }
