@@ -67,6 +67,26 @@ import TripleHelix
     #expect(try !fact("Exit falls with size", in: results).holds)
   }
 
+  @Test func `firms in their middle years may close least in no country that holds`() throws {
+    #expect(try fact("Old firms", in: SyntheticRun().results).holds)
+    #expect(try !fact("Old firms", in: setting("exits_middle", to: 0.03)).holds)
+  }
+
+  @Test func `a region in which a third is out of work is named, in words too`() throws {
+    var results = SyntheticRun().results
+    #expect(try fact("No region", in: results).holds)
+    let table = results.recording.regions
+    let column = try #require(table.index(of: "unemployment"))
+    results.recording.regions.removeRows { _ in true }
+    for (place, var row) in table.rows.enumerated() {
+      if place == table.rows.count / 2 { row[column] = .number(0.34) }
+      results.recording.regions.append(row)
+    }
+    let found = try fact("No region", in: results)
+    #expect(!found.holds && found.finding.contains("34.0"))
+    #expect(report(for: results, vegaBundle: nil).contains("Unemployment was highest in "))
+  }
+
   @Test func `a quarter without innovation breaks the coexistence`() throws {
     #expect(try !fact("Tradition and innovation", in: setting("innovation_output", to: 0)).holds)
     #expect(try fact("Tradition and innovation", in: setting("innovation_output", to: 0.2)).holds)

@@ -44,6 +44,20 @@ import Testing
     return cluster
   }
 
+  @Test func `a cluster that nobody is in any more ends at once`() throws {
+    let simulation = try country()
+    let cluster = try largest(simulation)
+    for member in members(simulation, of: cluster) {
+      simulation.leaveCluster(Int(simulation.memberships.rows[member].firm))
+    }
+    simulation.dissolveClusters(order(simulation))
+    #expect(!simulation.clusters[cluster].isAlive)
+    #expect(simulation.clusters[cluster].dissolved == 24)
+    try simulation.step()
+    #expect(abs(simulation.ledger.drift) < 1e-12)
+    #expect(simulation.clusters.allSatisfy { !$0.isAlive || $0.members > 0 })
+  }
+
   @Test func `members lose trust with the leader who ruled them, and none with one who did not`()
     throws
   {

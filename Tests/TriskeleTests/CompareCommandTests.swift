@@ -20,6 +20,7 @@ import Testing
       arguments: ["compare", Self.island, Self.island, "-o", out] + Self.short + Self.grant)
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.contains("real GDP") && result.output.contains("± 95 %"))
+    #expect(result.output.contains("to tell: pairs with which such an effect is told from none"))
     let files = [
       "effects.csv", "totals.csv", "pairs.csv", "base.yaml", "policy.yaml", "comparison.json",
       "datapackage.json", "report.html", "charts/paths.vl.json",
@@ -36,6 +37,10 @@ import Testing
       })
     let (effect, half) = (try #require(Double(research[8])), try #require(Double(research[9])))
     #expect(effect > 0 && half > 0)
+    #expect(effects[0].suffix(2) == ["probability", "to_tell"])
+    let (probability, pairs) = (try #require(Double(research[15])), try #require(Int(research[16])))
+    // Three pairs tell what is larger than its interval.
+    #expect((probability < 0.05) == (effect > half) && pairs >= 2)
     // A folder with a comparison is not overwritten unless asked.
     let again = try triskele(
       arguments: ["compare", Self.island, Self.island, "-o", out] + Self.short)

@@ -69,6 +69,12 @@ import Testing
     for word in ["north", "mining", "synergy T", "bits", "γ", "Theil", "9 throws", "stars"] {
       #expect(result.output.contains(word), "\(word)")
     }
+    for caution in [
+      "T is over 8 establishments in 12 combinations", "γ of fewer than twenty establishments",
+      "Of fewer than ten regions",
+    ] {
+      #expect(result.output.contains(caution), "\(caution)")
+    }
   }
 
   @Test func `a table of cells measures as its establishments do`() throws {

@@ -75,8 +75,8 @@ extension Findings {
         "Each panel is a cluster, each point a year, the ringed one the last: to the right its "
         + "members’ output grows, upwards their knowledge grows apart. Growth lies to the right, "
         + "decline to the left, maturity in the narrow middle, and a mature cluster that gains "
-        + "heterogeneity is renewed; colour is the stage it was given, emergence as long as it is small "
-        + "and young.",
+        + "heterogeneity is renewed; colour is the stage it was given, emergence in its first year "
+        + "and as long as it is small and young.",
       description:
         "Paths of \(Numbers.list(paths.map { clusterName($0.life) })) over a plane of growth and change "
         + "of heterogeneity.",

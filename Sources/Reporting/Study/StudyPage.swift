@@ -199,7 +199,10 @@ extension StudyPage {
         let words = order.prefix(3).map { input in
           "\(input.name) (\(symbol(table.method)) \(Numbers.significant(input.value, 2))\(direction(of: input.name, output)))"
         }
-        sentences.append("\(name) goes most with \(Numbers.list(words)).")
+        let isBent = table.method == .regression && table.notes.contains { $0.hasPrefix("R²") }
+        sentences.append(
+          "\(name) goes most with \(Numbers.list(words))"
+            + (isBent ? ", though a line says little about it." : "."))
       }
     }
     if sentences.isEmpty { sentences.append("There are not enough runs yet to say what matters.") }

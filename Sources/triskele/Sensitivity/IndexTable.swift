@@ -137,9 +137,17 @@ extension IndexTable {
       Fact(key: "missing_points", value: .count(result.missingPointCount)),
     ]
     convergence = stages.map { ($0.size, part($0.result)) }
-    notes =
-      result.missingPointCount == 0
-      ? [] : ["\(result.missingPointCount) points have no output"]
+    var notes: [String] = []
+    if result.missingPointCount > 0 {
+      notes.append("\(result.missingPointCount) points have no output")
+    }
+    // With ten points in a class chance reaches a quarter.
+    if method == .pawn, let chance = result.inputs.map(\.zeroLevel).min(), chance > 0.25 {
+      notes.append(
+        "with so few points a class chance alone reaches \(FigureText.fixed(chance, digits: 2)): "
+          + "an input that is not above it may matter all the same")
+    }
+    self.notes = notes
   }
 
   init(regression result: StandardisedRegression, output: String) {
