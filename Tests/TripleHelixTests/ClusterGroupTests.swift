@@ -215,13 +215,7 @@ import Testing
 
   @Test func `the order of sectors and regions changes no cluster that holds some`() throws {
     let configuration = grouped(1) { $0.parameters.clusters.splitHazard = 0.5 }
-    var reordered = configuration
-    reordered.sectors.reverse()
-    let order = [2, 0, 3, 1]
-    reordered.regions = order.map { configuration.regions[$0] }
-    reordered.distances = order.flatMap { a in
-      order.map { b in configuration.distances[a * 4 + b] }
-    }
+    let reordered = SmallCountry.reordered(configuration)
     let (one, other) = (try run(configuration, ticks: 24), try run(reordered, ticks: 24))
     #expect(one.clusterRecords().contains { $0.sectorCount > 1 })
     #expect(one.clusterRecords() == other.clusterRecords())

@@ -195,12 +195,7 @@ import Testing
 
   @Test func `the order of regions changes no cluster that spans some`() throws {
     let configuration = reaching(300)
-    var reordered = configuration
-    let order = [2, 0, 3, 1]
-    reordered.regions = order.map { configuration.regions[$0] }
-    reordered.distances = order.flatMap { a in
-      order.map { b in configuration.distances[a * 4 + b] }
-    }
+    let reordered = SmallCountry.reordered(configuration)
     let (one, other) = (try run(configuration, ticks: 24), try run(reordered, ticks: 24))
     #expect(one.clusterRecords().contains { $0.regionCount > 1 })
     #expect(one.clusterRecords() == other.clusterRecords())

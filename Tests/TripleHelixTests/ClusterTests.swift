@@ -93,13 +93,7 @@ import Testing
 
   @Test func `the order of regions and sectors changes no cluster`() throws {
     let configuration = configuration()
-    var reordered = configuration
-    let order = [2, 0, 3, 1]
-    reordered.regions = order.map { configuration.regions[$0] }
-    reordered.distances = order.flatMap { a in
-      order.map { b in configuration.distances[a * 4 + b] }
-    }
-    reordered.sectors = configuration.sectors.reversed()
+    let reordered = SmallCountry.reordered(configuration)
     let (one, other) = (try run(configuration, ticks: 24), try run(reordered, ticks: 24))
     #expect(one.clusterRecords() == other.clusterRecords())
   }

@@ -77,12 +77,7 @@ import Testing
 
   @Test func `the order of regions and sectors changes no aggregate`() throws {
     let configuration = SmallCountry.configuration()
-    var reordered = configuration
-    let order = [2, 0, 3, 1]
-    reordered.regions = order.map { configuration.regions[$0] }
-    reordered.distances = order.flatMap { a in order.map { b in configuration.distances[a * 4 + b] }
-    }
-    reordered.sectors = configuration.sectors.reversed()
+    let reordered = SmallCountry.reordered(configuration)
     let (one, other) = (try run(configuration, ticks: 10), try run(reordered, ticks: 10))
     for column in ["real_gdp", "firms", "unemployment", "consumer_price", "exits"] {
       #expect(

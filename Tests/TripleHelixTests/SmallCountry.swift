@@ -17,6 +17,18 @@ enum SmallCountry {
       recluster: .init(every: 4, cut: .groups(2)), recordEvery: 1)
   }
 
+  /// The same country with its regions and sectors in another order.
+  static func reordered(_ configuration: Configuration) -> Configuration {
+    var reordered = configuration
+    let order = [2, 0, 3, 1]
+    reordered.regions = order.map { configuration.regions[$0] }
+    reordered.distances = order.flatMap { a in
+      order.map { b in configuration.distances[a * 4 + b] }
+    }
+    reordered.sectors = configuration.sectors.reversed()
+    return reordered
+  }
+
   /// The country after some quarters.
   static func simulation(
     ticks: Int, seed: UInt64 = 5, firms: Double = 2000,

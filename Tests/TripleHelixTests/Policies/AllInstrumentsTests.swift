@@ -73,13 +73,7 @@ import Testing
 
   @Test func `the order of regions and sectors changes no aggregate`() throws {
     let configuration = try Self.configuration()
-    var reordered = configuration
-    let order = [2, 0, 3, 1]
-    reordered.regions = order.map { configuration.regions[$0] }
-    reordered.distances = order.flatMap { a in
-      order.map { b in configuration.distances[a * 4 + b] }
-    }
-    reordered.sectors = configuration.sectors.reversed()
+    let reordered = SmallCountry.reordered(configuration)
     let one = try Self.run(configuration, records: true).recording
     let other = try Self.run(reordered, records: true).recording
     #expect("\(one.national.rows)" == "\(other.national.rows)")
