@@ -77,7 +77,9 @@ extension ComparisonPage {
     let y = JSONValue.category("name", sort: .texts(names)).merging([
       "axis": ["labelColor": .colour(Palette.ink), "labelFontSize": 11.5, "labelLimit": 220]
     ])
-    let axis: JSONValue = ["axis": ["format": .text(format), "grid": true]]
+    let axis: JSONValue = [
+      "axis": ["format": .text(format), "grid": true, "tickCount": 5, "labelOverlap": true]
+    ]
     return [
       "data": .rows(rows),
       "encoding": [

@@ -180,12 +180,15 @@ struct ComparisonPage {
             + "for all of these together at 95 %.")
       }
       if !perhaps.isEmpty {
-        let pairs = perhaps.compactMap(\.mean.toTell).max()
+        let pairs = perhaps.compactMap(\.mean.toTell).max().flatMap {
+          $0 > results.replicates ? $0 : nil
+        }
         sentences.append(
-          "Perhaps also: \(named(perhaps)). Each interval by itself leaves out zero, but of "
+          "Perhaps\(sure.isEmpty ? "" : " also"): \(named(perhaps)). Each interval by itself leaves out zero, but of "
             + "\(Numbers.count(headlines.count, "figure")) some do so by chance: other seeds may show "
             + "others."
-            + (pairs.map { " \(Numbers.count($0, "pair")) would tell such effects." } ?? ""))
+            + (pairs.map { " \(Numbers.count($0, "pair").sentence) would tell such effects." } ?? "")
+        )
       }
       if !same.isEmpty {
         sentences.append(
