@@ -43,7 +43,7 @@ public enum Starter: String, Sendable, CaseIterable {
     summary: >-
       What this scenario is and shows, in a paragraph.
 
-    # Real firms per agent: 1 is every firm, 10 is ten times as fast.
+    # Real firms per agent: 1 is every firm, 10 is several times as fast.
     scale: 10
 
 

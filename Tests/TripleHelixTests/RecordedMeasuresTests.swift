@@ -164,20 +164,22 @@ import Testing
 
 @Suite struct ClusterEffectTests {
   @Test func `strata are weighted by their members`() {
-    var strata = EffectStrata(stratumCount: 3, indicatorCount: 1)
-    // Stratum 0: members 2, 4 against 1. Stratum 1: member 10 against 4, 8. Stratum 2: members only.
+    var strata = EffectStrata(stratumCount: 5, indicatorCount: 1)
+    // Stratum 0: members 2, 4 against 1, 3. Stratum 1: members 10, 12 against 4, 8. Stratum 2: members
+    // only. In strata 3 and 4 one firm stands against two.
     for (value, stratum, isMember) in [
-      (2.0, 0, true), (4, 0, true), (1, 0, false), (10, 1, true), (4, 1, false), (8, 1, false),
-      (99, 2, true), (.nan, 0, true),
+      (2.0, 0, true), (4, 0, true), (1, 0, false), (3, 0, false), (10, 1, true), (12, 1, true),
+      (4, 1, false), (8, 1, false), (99, 2, true), (98, 2, true), (.nan, 0, true), (50, 3, true),
+      (51, 3, true), (900, 3, false), (50, 4, true), (6, 4, false), (7, 4, false),
     ] {
       strata.add([value].span, stratum: stratum, isMember: isMember)
     }
     let contrast = strata.contrast(0)
-    // Members (2 + 4 + 10)/3; others (2·1 + 1·6)/3; variance (2²·(2/2) + 1·(8/2))/3².
-    #expect(abs(contrast.members - 16.0 / 3) < 1e-12)
-    #expect(abs(contrast.others - 8.0 / 3) < 1e-12)
-    #expect(abs(contrast.error - (4.0 + 4).squareRoot() / 3) < 1e-12)
-    #expect(contrast.firms == 3)
+    // Members (2 + 4 + 10 + 12)/4; others (2·2 + 2·6)/4; variance (2²·(1 + 1) + 2²·(1 + 4))/4².
+    #expect(abs(contrast.members - 7) < 1e-12)
+    #expect(abs(contrast.others - 4) < 1e-12)
+    #expect(abs(contrast.error - 28.0.squareRoot() / 4) < 1e-12)
+    #expect(contrast.firms == 4)
   }
 
   @Test func `without members there are no rows, with them one an indicator`() throws {

@@ -192,7 +192,7 @@ extension Findings {
   var firmStatisticsChart: Chart? {
     let lines: [(String, String, String, ClosedRange<Double>?)] = [
       ("hill_exponent", "Exponent of the size tail", "Hill, largest 5 %; band: 0.9–1.3", 0.9...1.3),
-      ("growth_shape", "Shape of growth rates", "Subbotin; 1 is a tent, 2 a bell", 0.8...1.2),
+      ("growth_shape", "Shape of growth rates", "Subbotin; 1 is a tent, 2 a bell", 0.8...1.3),
       (
         "growth_size_slope", "Spread of growth against size",
         "log-log slope; negative: small ones vary more", nil
@@ -268,7 +268,7 @@ extension Findings {
       name: "firm-statistics", title: "How the enterprises compare with those of real countries",
       reading:
         "Real countries have size tails with an exponent near 1, tent-shaped growth rates with a shape near "
-        + "1, a spread that falls with size, hazards of exit that fall with size, and least for old firms; "
+        + "1, a spread that falls with size, and hazards of exit that fall with size and are least for old firms; "
         + "bands show the usual range. An efficient size is the least at which a firm of its sector and "
         + "region works at full efficiency.",
       description:

@@ -39,27 +39,31 @@ struct HeadlineFigure {
 }
 
 extension ComparisonPage {
-  /// Effects on the country by mean over the years, with intervals, in per cent of the base.
+  /// Effects on the country by mean over the years, with intervals, in per cent of the base, shares in
+  /// points.
   var effectsChart: Chart? {
-    let rows = headlines.filter { !$0.figure.isShare }.compactMap { headline -> JSONValue? in
+    func name(_ headline: Headline) -> String {
+      headline.figure.name + (headline.figure.isShare ? ", points" : "")
+    }
+    let rows = headlines.compactMap { headline -> JSONValue? in
       let effect = headline.mean
       guard effect.base != 0, effect.halfWidth.isFinite else { return nil }
-      let size = effect.base.magnitude
+      let size = headline.figure.isShare ? 1 : effect.base.magnitude
       return [
-        "name": .text(headline.figure.name), "effect": .number(effect.effect / size),
+        "name": .text(name(headline)), "effect": .number(effect.effect / size),
         "lower": .number((effect.effect - effect.halfWidth) / size),
         "upper": .number((effect.effect + effect.halfWidth) / size),
         "verdict": .text(effect.verdict),
       ]
     }
     guard !rows.isEmpty else { return nil }
-    let names = headlines.map(\.figure.name)
+    let names = headlines.map(name)
     return Chart(
       name: "effects", title: "What differs, as a mean over the years",
       reading:
         "Each row is a figure of the country: the point is the second scenario less the first in per cent of "
         + "the first, the line its 95 % interval by pairs of runs with the same seed. Of twenty figures "
-        + "without any effect chance lets one line leave zero aside.",
+        + "without any effect chance moves one line clear of zero.",
       description: "Effects of the second scenario in per cent of the first, with intervals.",
       tables: ["effects"], fit: .width(height: Double(24 * rows.count)),
       body: forest(rows, names: names), values: nil)

@@ -144,7 +144,7 @@ extension Findings {
     {
       facts.append(
         StylisedFact(
-          claim: "No region loses most of its work at once",
+          claim: "No region has a quarter of its people out of work",
           finding:
             "\(Numbers.percent(share)) unemployed at most, in \(shortRegionNames[hardest.region])",
           target: "under 25 %", holds: share < 0.25))

@@ -1,4 +1,5 @@
 import Foundation
+import TripleHelix
 
 /// Whether one yearly series swings with another: correlation of what both deviate from their
 /// straight lines.
@@ -69,7 +70,12 @@ struct Swing: Sendable, Equatable {
 
 extension Findings {
   /// Triple-helix synergy T of the country at the ends of years, in millibits.
-  var synergy: Series { nationalSeries("synergy").dropUndefined().map { 1000 * $0 } }
+  /// Empty where there is but one region or sector, of which none can tell of the others.
+  var synergy: Series {
+    let series = nationalSeries("synergy").dropUndefined().map { 1000 * $0 }
+    let isDefined = configuration.regions.count > 1 && configuration.sectors.count > 1
+    return isDefined ? series : Series(ticks: [], years: [], values: [])
+  }
 
   /// Whether T swings with the share of output on new lines.
   var synergySwing: Swing? {

@@ -207,7 +207,7 @@ extension Key<StudyDraft.DesignDraft> {
         "levels", \.levels, "levels", 1...10_000, otherwise: "5, or 4 in Morris' design",
         "Values of a range in a full factorial design, or of the grid of Morris' design."),
       .optionalWhole(
-        "skip", \.skip, "points", 0...268_435_456, otherwise: "0, or 4095 with Saltelli's blocks",
+        "skip", \.skip, "points", 0...268_435_456, otherwise: "0, or 255 with Saltelli's blocks",
         "First points of the sequence that are left out."),
       .optionalWhole(
         "seed", \.seed, "", 0...9_007_199_254_740_991, otherwise: "the study's",

@@ -42,9 +42,10 @@ public enum Design: Sendable, Hashable {
   /// Points that the caller gives: a row a point, a text a factor.
   case points([[String]])
 
-  /// Points that Saltelli's blocks leave out: after these every power of 2 of blocks up to 4,096 is
-  /// balanced, and more of them begin with the same.
-  public static let usualSkip = 4095
+  /// Points that Saltelli's blocks leave out: after these every power of 2 of blocks up to 256 is
+  /// balanced, more of them begin with the same, and in few dimensions A and B are apart from the first
+  /// block on.
+  public static let usualSkip = 255
 }
 
 extension Design {

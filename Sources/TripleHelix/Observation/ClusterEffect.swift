@@ -338,13 +338,16 @@ struct EffectStrata: Sendable {
     for place in sums.indices { sums[place] += other.sums[place] }
   }
 
-  /// Σ n (mean of members − mean of others) / Σ n over strata with both, n their members.
+  /// Σ n (mean of members − mean of others) / Σ n over strata with two of both or more, n their members.
+  ///
+  /// One firm alone would say nothing of how its like differ: an odd one would move the mean and leave
+  /// its error small.
   func contrast(_ indicator: Int) -> Contrast {
     var (weight, members, others, variance) = (0.0, 0.0, 0.0, 0.0)
     for stratum in 0..<stratumCount {
       let (inside, outside) = (place(stratum, 1, indicator), place(stratum, 0, indicator))
       let (m, n) = (sums[inside], sums[outside])
-      guard m > 0, n > 0 else { continue }
+      guard m > 1, n > 1 else { continue }
       weight += m
       members += sums[inside + 1]
       others += m * sums[outside + 1] / n
@@ -356,10 +359,9 @@ struct EffectStrata: Sendable {
       firms: weight)
   }
 
-  /// Variance of a stratum's mean; 0 where one firm leaves it unknown.
+  /// Variance of a stratum's mean, of two firms or more.
   private func meanVariance(_ at: Int) -> Double {
     let count = sums[at]
-    guard count > 1 else { return 0 }
     let squares = max(0, sums[at + 2] - sums[at + 1] * sums[at + 1] / count)
     return squares / (count - 1) / count
   }
@@ -381,7 +383,8 @@ extension Table {
       .init("members", .number, "see unit", "Mean of members with comparable others."),
       .init(
         "others", .number, "see unit",
-        "Mean of firms outside clusters of the same region, sector, class of size and age."),
+        "Mean of firms outside clusters of the same region, sector, class of size and age, two or more."
+      ),
       .init("difference", .number, "see unit", "Members less others."),
       .init("standard_error", .number, "see unit", "Standard error of the difference."),
       .init("matched", .number, "firms", "Members that have comparable others."),

@@ -79,6 +79,8 @@ extension ComparisonOutput {
     ("national", "innovations", "innovations", false), ("national", "firms", "firms", false),
     ("national", "start_ups", "start-ups", false), ("national", "exits", "closures", false),
     ("national", "exports", "exports", false),
+    ("national", "consumer_price", "consumer prices", false),
+    ("national", "innovation_output", "output on newer lines", true),
     ("clusters", "clusters", "regional clusters", false),
     ("clusters", "members", "members of clusters", false),
     ("national", "gini_grp", "Gini of regions", true),
@@ -142,7 +144,19 @@ extension ComparisonOutput {
   }
 
   /// What a reader should know of the totals.
-  private var notes: [String] {
+  private var notes: [String] { cutPolicies + netCost }
+
+  /// Policies that the run ends before.
+  private var cutPolicies: [String] {
+    let cut = result.policy.policies.filter { $0.end > result.policy.horizon && $0.end < .max }
+    guard !cut.isEmpty else { return [] }
+    return [
+      "The run ends before \(cut.map(\.name).joined(separator: ", ")) does: totals and costs are of "
+        + "what falls into it."
+    ]
+  }
+
+  private var netCost: [String] {
     guard let net = result.totalRows.first(where: { $0.column.name == "net_cost" })?.effect,
       net.count > 1, net.halfWidth.isFinite, net.effect != 0 || net.halfWidth != 0
     else { return [] }
@@ -152,7 +166,8 @@ extension ComparisonOutput {
       digits == 0 ? FigureText.count(value) : FigureText.fixed(value, digits: digits)
     }
     let interval =
-      "\(number(net.effect)) ± \(number(net.halfWidth)) million \(result.base.currency)"
+      "\(number(net.effect).replacing("-", with: "−")) ± \(number(net.halfWidth)) million "
+      + result.base.currency
     if net.effect + net.halfWidth < 0 {
       return [
         "Net cost is negative, \(interval): governments ended with more money than in the first "
@@ -161,9 +176,9 @@ extension ComparisonOutput {
     }
     if net.effect - net.halfWidth > 0 { return [] }
     return [
-      "Net cost is \(interval), an interval that holds zero: "
+      "Net cost is \(interval), an interval that holds zero"
         + (beyondSight(net)
-          ?? "after all that follows, the change is not to be told apart from one that costs nothing.")
+          ?? ": after all that follows, the change is not to be told apart from one that costs nothing.")
     ]
   }
 
@@ -174,8 +189,8 @@ extension ComparisonOutput {
       return nil
     }
     let enough = net.replicates(forHalfWidth: spent).map { FigureText.count(Double($0)) + " pairs" }
-    return "it is \(FigureText.fixed(net.halfWidth / spent, digits: 1)) times what policies spent, "
-      + "since all that the change sets off moves taxes. What it costs the state in the end cannot be "
+    return ". Half of it is \(FigureText.fixed(net.halfWidth / spent, digits: 1)) times what "
+      + "policies spent, since all that the change sets off moves taxes. What it costs the state in the end cannot be "
       + "told from so few pairs; \(enough ?? "over a million") would tell it to within what was spent."
   }
 

@@ -62,7 +62,7 @@ struct DesignCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Points of Sobol's sequence to leave out at the beginning. Default: 0; with Saltelli's blocks 4095.",
+      "Points of Sobol's sequence to leave out at the beginning. Default: 0; with Saltelli's blocks 255.",
       valueName: "n"))
   var skip: Int?
 
