@@ -67,7 +67,7 @@ import TripleHelix
     #expect(try !fact("Exit falls with size", in: results).holds)
   }
 
-  @Test func `firms in their middle years may close least in no country that holds`() throws {
+  @Test func `old firms must close least of all ages`() throws {
     #expect(try fact("Old firms", in: SyntheticRun().results).holds)
     #expect(try !fact("Old firms", in: setting("exits_middle", to: 0.03)).holds)
   }

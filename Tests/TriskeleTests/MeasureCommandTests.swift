@@ -70,7 +70,7 @@ import Testing
       #expect(result.output.contains(word), "\(word)")
     }
     for caution in [
-      "T is over 8 establishments in 12 combinations", "γ of fewer than twenty establishments",
+      "T is over 8 establishments in 20 combinations", "γ of fewer than twenty establishments",
       "Of fewer than ten regions",
     ] {
       #expect(result.output.contains(caution), "\(caution)")

@@ -269,8 +269,8 @@ extension Findings {
       reading:
         "Real countries have size tails with an exponent near 1, tent-shaped growth rates with a shape near "
         + "1, a spread that falls with size, and hazards of exit that fall with size and are least for old firms; "
-        + "bands show the usual range. An efficient size is the least at which a firm of its sector and "
-        + "region works at full efficiency.",
+        + "bands show the usual range. An efficient size is the unit of size of a sector in a region, in persons, "
+        + "in which founders plan.",
       description:
         "Small charts of the Hill exponent, the Subbotin shape of growth rates, the slope of their spread "
         + "on size, and exit hazards by size and age.",

@@ -102,9 +102,9 @@ extension Findings {
 
   var synergyStory: HTML? {
     let synergy = synergy
-    guard let start = synergy.first, let end = synergy.last, synergy.defined.count > 1,
-      synergy.defined.contains(where: { $0 != 0 })
-    else { return nil }
+    guard let start = synergy.first, let end = synergy.last, synergy.defined.count > 1 else {
+      return nil
+    }
     func said(_ value: Double) -> String { Numbers.significant(value, 3).replacing("-", with: "−") }
     var text =
       "The triple-helix synergy T between region, sector and size of enterprises went from \(said(start)) "

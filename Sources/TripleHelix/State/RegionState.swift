@@ -68,7 +68,8 @@ struct RegionState: Sendable {
   /// the first after tax, million.
   var dividendsAbroad: [Double] = []
   var stateDividends: [Double] = []
-  /// Product of the region in the last quarter, with what universities and policies pay, at current and at base-year prices.
+  /// Product of the region in the last quarter, with what universities and policies pay, at current
+  /// and at base-year prices.
   var valueAdded: [Double] = []
   var realValueAdded: [Double] = []
 

@@ -9,8 +9,9 @@ extension Simulation {
     var employed = 0.0
     var paid = 0.0
     var normal = 0.0
+    let employees = max(sum(.employees), 1e-9)
     let productivity =
-      (nation.gdp / nation.consumerPrice / max(sum(.employees), 1e-9)) / nation.initialProductivity
+      (nation.gdp / nation.consumerPrice / employees) / nation.initialProductivity
     for r in 0..<layout.regionCount {
       regions.population[r] *= 1 + labour.populationGrowth
       regions.labourBase[r] *= 1 + labour.populationGrowth
@@ -43,7 +44,10 @@ extension Simulation {
       paid += regions.wage[r] / nation.consumerPrice * regions.firmEmployees[r]
       normal += norm * regions.firmEmployees[r]
     }
-    if mechanisms.wageNorms { adaptWageNorms(share: normal > 0 ? paid / normal : 1) }
+    if mechanisms.wageNorms {
+      adaptWageNorms(
+        share: normal > 0 ? paid / normal : 1, product: nation.gdp / employees)
+    }
     nation.unemployment = force > 0 ? max(0, 1 - employed / force) : 0
   }
 
@@ -53,11 +57,12 @@ extension Simulation {
   /// Without, wages run behind a product that grows, the further the faster, and workers claim the
   /// share of tick 0 for ever; both gaps are closed by prices alone, which then drift.
   ///
-  /// - Parameter share: Of product that workers get, over that of tick 0.
-  private func adaptWageNorms(share: Double) {
+  /// - Parameters:
+  ///   - share: Of product that workers get, over that of tick 0.
+  ///   - product: Per employee, million.
+  private func adaptWageNorms(share: Double, product: Double) {
     let speed = parameters.labour.normSpeed
     nation.wageNorm += speed * (share - nation.wageNorm)
-    let product = nation.gdp / max(sum(.employees), 1e-9)
     if nation.productPerEmployee > 0, product > 0 {
       nation.wageTrend +=
         speed * (logarithm(product / nation.productPerEmployee) - nation.wageTrend)

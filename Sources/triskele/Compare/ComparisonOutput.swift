@@ -190,8 +190,8 @@ extension ComparisonOutput {
     }
     let enough = net.replicates(forHalfWidth: spent).map { FigureText.count(Double($0)) + " pairs" }
     return ". Half of it is \(FigureText.fixed(net.halfWidth / spent, digits: 1)) times what "
-      + "policies spent, since all that the change sets off moves taxes. What it costs the state in the end cannot be "
-      + "told from so few pairs; \(enough ?? "over a million") would tell it to within what was spent."
+      + "policies spent, since all that the change sets off moves taxes. What it costs the state in "
+      + "the end cannot be told from so few pairs; \(enough ?? "over a million") would tell it to within what was spent."
   }
 
   /// About four digits, thousands apart.

@@ -16,7 +16,8 @@ extension MeasureReport {
     let establishments = indicators.establishments
     let combinations =
       establishments.regionCount * establishments.sectorCount
-      * (establishments.organisation.isEmpty ? 3 : establishments.organisationNames.count)
+      * (establishments.organisation.isEmpty
+        ? source.sizeClasses.count : establishments.organisationNames.count)
     var lines: [String] = []
     if indicators.count < 5 * Double(combinations) {
       lines.append(

@@ -49,7 +49,8 @@ func studentQuantile(_ probability: Double, freedom: Double) -> Double {
 
 /// P(|T| ≥ |t|) of Student's t with `freedom` degrees of freedom.
 func studentTails(_ t: Double, freedom: Int) -> Double {
-  2 * (1 - studentDistribution(t.magnitude, freedom: Double(freedom)))
+  let freedom = Double(freedom)
+  return incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5)
 }
 
 /// P(T ≤ t) for t ≥ 0: 1 − ½ I(ν/(ν+t²); ν/2, ½).

@@ -37,11 +37,12 @@ enum ResearcherMobility: PolicyInstrument {
       guard !chosen.isEmpty else { continue }
       // A host learns what a quarter of the researcher's pay would have taught it, for a year.
       let pay = country.parameters.labour.researcherPay * country.regions.wage[r]
+      let places = Double(chosen.count) * country.scale
+      let people = min(places, country.regions.researchStaff[r])
       for firm in chosen {
         country.teach(firm, worth: country.timeStep.year * pay)
-        firms.employees[firm] += 1
+        firms.employees[firm] += people / places
       }
-      let people = min(Double(chosen.count) * country.scale, country.regions.researchStaff[r])
       country.releaseStaff(people, from: r)
       left += people
       hosts += people
