@@ -33,6 +33,7 @@ let package = Package(
     .target(name: "Randomness", dependencies: ["CGSL"], swiftSettings: strict),
     .target(
       name: "RegionalMeasures", dependencies: ["Chunking", "Randomness"], swiftSettings: strict),
+    .target(name: "Tables", swiftSettings: strict),
     .target(name: "SensitivityAnalysis", dependencies: ["Randomness"], swiftSettings: strict),
     .target(
       name: "WardClustering", dependencies: ["Chunking", "Randomness"], swiftSettings: strict),
@@ -47,7 +48,7 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "SensitivityAnalysis", "TripleHelix", "WardClustering",
+        "SensitivityAnalysis", "Tables", "TripleHelix", "WardClustering",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
@@ -75,7 +76,7 @@ let package = Package(
       name: "triskele",
       dependencies: [
         "Experiments", "Randomness", "RegionalMeasures", "Reporting", "Scenarios",
-        "SensitivityAnalysis", "StudyStore", "TripleHelix", "WardClustering",
+        "SensitivityAnalysis", "StudyStore", "Tables", "TripleHelix", "WardClustering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -93,6 +94,7 @@ let package = Package(
     .testTarget(
       name: "SensitivityAnalysisTests", dependencies: ["Randomness", "SensitivityAnalysis"],
       resources: [.copy("Oracles")], swiftSettings: strict),
+    .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
     .testTarget(
       name: "WardClusteringTests", dependencies: ["WardClustering"],
       resources: [.copy("Oracles")], swiftSettings: strict),
@@ -105,7 +107,8 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "Scenarios", "SensitivityAnalysis", "TemporaryFolders", "TripleHelix", "WardClustering",
+        "Scenarios", "SensitivityAnalysis", "Tables", "TemporaryFolders", "TripleHelix",
+        "WardClustering",
       ],
       exclude: ["Broken"], swiftSettings: strict),
     .testTarget(

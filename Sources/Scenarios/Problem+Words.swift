@@ -1,8 +1,10 @@
+import Tables
+
 extension Problem: CustomStringConvertible {
   /// As in `baseline.yaml:12:9: error: scale: 0 is out of range; allowed 1...1000000 firms`.
   public var description: String {
-    let key = key.isEmpty ? "" : "\(key): "
-    return "\(place): error: \(key)\(message)"
+    let key = key.isEmpty ? "" : "\(VisibleText.inLine(key, limit: 200)): "
+    return VisibleText.inLine("\(place): error: \(key)\(message)", limit: 6000)
   }
 
   /// What is wrong, what is allowed, and what may have been meant.
@@ -13,7 +15,9 @@ extension Problem: CustomStringConvertible {
     case .tooLarge(let byteCount, let limit):
       "the file has \(Self.count(byteCount)) bytes; allowed up to \(Self.count(limit))"
     case .binary: "the file is binary; allowed is text in UTF-8"
-    case .notUTF8: "the file is not UTF-8; save it in that encoding"
+    case .notUTF8(let guess):
+      "the file is not UTF-8" + (guess.map { "; it looks like \($0)" } ?? "")
+        + "; save it as UTF-8"
     case .empty: "the file is empty; `triskele scenario new` writes one to start from"
     case .circular(let chain): "`extends` goes in a circle: \(chain.joined(separator: " → "))"
 
@@ -154,7 +158,7 @@ extension Problem {
   }
 
   private static func quoted(_ text: String) -> String {
-    "`\(text.unicodeScalars.count > 60 ? String(text.prefix(57)) + "…" : text)`"
+    "`\(VisibleText.inLine(text, limit: 60))`"
   }
 
   private static func allowed(_ names: [String], _ near: String?) -> String {

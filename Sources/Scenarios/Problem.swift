@@ -6,7 +6,8 @@ public struct Problem: Error, Sendable, Hashable {
     case unreadable(path: String, reason: String, near: String?)
     case tooLarge(byteCount: Int, limit: Int)
     case binary
-    case notUTF8
+    /// The encoding that the file seems to have, if one can be told.
+    case notUTF8(guess: String?)
     case empty
     case circular(chain: [String])
 

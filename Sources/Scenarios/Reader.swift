@@ -1,3 +1,5 @@
+import Tables
+
 /// Reads nodes as the keys say, and keeps every mistake it meets.
 struct Reader {
   static let textLimit = 10_000
@@ -246,12 +248,9 @@ extension Reader {
 
   /// The number that a text such as `1_000`, `1,000`, `5 %` or `"7"` stands for.
   private static func meantNumber(_ node: SourceNode) -> String? {
-    guard var text = node.text else { return nil }
-    let isPercentage = text.hasSuffix("%")
-    if isPercentage { text.removeLast() }
-    text.removeAll { $0 == "_" || $0 == " " || $0 == "\u{A0}" || $0 == "," }
-    guard let value = PlainScalar.number(text), value.isFinite else { return nil }
-    return Problem.number(isPercentage ? value / 100 : value)
+    guard let text = node.text else { return nil }
+    if Numeral.value(text) != nil { return text }
+    return Numeral.guess(text)?.candidates.first
   }
 }
 

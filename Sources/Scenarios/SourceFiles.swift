@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 /// Opens the files of a scenario, each once, and keeps what is wrong with them.
 struct SourceFiles: Sendable {
@@ -15,6 +16,24 @@ struct SourceFiles: Sendable {
   /// Reads a whole text file; `asked` is where it is named, if it is.
   mutating func bytes(of path: String, askedAt asked: Place? = nil, key: String = "") -> [UInt8]? {
     let place = Place(.file(path))
+    guard let bytes = content(of: path, askedAt: asked, key: key) else { return nil }
+    let encoding = TextEncoding.guess(bytes)
+    guard encoding == .utf8 else {
+      report(place, "", .notUTF8(guess: encoding.rawValue))
+      return nil
+    }
+    guard !bytes.contains(0) else {
+      report(place, "", .binary)
+      return nil
+    }
+    return bytes
+  }
+
+  /// Reads a whole file of any kind that has something in it.
+  private mutating func content(
+    of path: String, askedAt asked: Place?, key: String
+  ) -> [UInt8]? {
+    let place = Place(.file(path))
     do {
       let bytes = try Self.read(path)
       if !paths.contains(path) { paths.append(path) }
@@ -26,10 +45,6 @@ struct SourceFiles: Sendable {
         report(place, "", .empty)
         return nil
       }
-      guard !bytes.contains(0) else {
-        report(place, "", .binary)
-        return nil
-      }
       return bytes
     } catch {
       report(asked ?? place, key, error)
@@ -38,11 +53,11 @@ struct SourceFiles: Sendable {
   }
 
   /// Reads a table with a header; problems are reported at their cells.
-  mutating func table(_ path: String, askedAt asked: Place, key: String) -> DelimitedText? {
-    guard let bytes = bytes(of: path, askedAt: asked, key: key) else { return nil }
+  mutating func table(_ path: String, askedAt asked: Place, key: String) -> DelimitedTable? {
+    guard let bytes = content(of: path, askedAt: asked, key: key) else { return nil }
     do {
-      let text = try DelimitedText(bytes)
-      guard text.records.count > 1 else {
+      let text = try DelimitedTable(bytes)
+      guard !text.rows.isEmpty else {
         report(Place(.file(path), line: 1, column: 1), "", .noRows)
         return nil
       }
@@ -87,15 +102,17 @@ extension SourceFiles {
     }
     let manager = FileManager.default
     let target = identity(of: path)
-    var isDirectory: ObjCBool = false
-    guard unsafe manager.fileExists(atPath: target, isDirectory: &isDirectory) else {
-      throw unreadable("no such file", near: neighbour(of: path))
+    switch InputFile.kind(of: path) {
+    case nil: throw unreadable("no such file", near: neighbour(of: path))
+    case .folder: throw unreadable("it is a folder")
+    case .pipe:
+      throw unreadable("it is a pipe, which can be read only once; save it as a file first")
+    case .device, .socket: throw unreadable("it is not a file")
+    case .file: break
     }
-    guard !isDirectory.boolValue else { throw unreadable("it is a folder") }
-    guard let attributes = try? manager.attributesOfItem(atPath: target),
-      attributes[.type] as? FileAttributeType == .typeRegular
-    else { throw unreadable("it is no ordinary file") }
-    if let size = attributes[.size] as? Int, size > byteLimit {
+    if let size = (try? manager.attributesOfItem(atPath: target))?[.size] as? Int,
+      size > byteLimit
+    {
       throw .tooLarge(byteCount: size, limit: byteLimit)
     }
     guard manager.isReadableFile(atPath: target), let data = manager.contents(atPath: target) else {

@@ -1,3 +1,4 @@
+import Tables
 import Yams
 
 extension SourceNode {
@@ -14,7 +15,10 @@ extension SourceNode {
     let source = Place.Source.file(path)
     guard var text = String(validating: bytes, as: UTF8.self) else {
       let (line, column) = TextPosition.ofFirstInvalidByte(in: bytes)
-      problems.append(Problem(Place(source, line: line, column: column), "", .notUTF8))
+      problems.append(
+        Problem(
+          Place(source, line: line, column: column), "",
+          .notUTF8(guess: TextEncoding.singleByteEncoding(of: bytes))))
       return nil
     }
     if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }

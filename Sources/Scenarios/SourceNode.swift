@@ -57,7 +57,7 @@ extension SourceNode {
     case .mapping: "a group of keys"
     case .list: "a list"
     case .scalar("", .cell): "an empty cell"
-    case .scalar(let text, .cell): "`\(text)`"
+    case .scalar(let text, .cell): "`\(text.count > 60 ? text.prefix(59) + "…" : text[...])`"
     case .scalar(let text, .quoted): "the text \"\(text.prefix(60))\""
     case .scalar(let text, .plain):
       switch PlainScalar(text) {

@@ -1,3 +1,5 @@
+import Tables
+
 /// Turns a reference to a table into the list or the pairs that stand in it.
 struct TableReader {
   /// The reference: a group with `table` and perhaps `columns`.
@@ -26,12 +28,14 @@ struct TableReader {
       return nil
     }
     let source = Place.Source.file(path)
-    let header = text.records[0].map { field in
-      Cell(text: Self.trimmed(field.text), place: Place(source, field))
+    let kept = keptColumns(of: text)
+    let header = kept.map { column in
+      Cell(text: text.header[column].text, place: Place(source, text.header[column]))
     }
     checkHeader(header, &files)
-    let rows = text.records.dropFirst().map { record in
-      record.map { Cell(text: Self.trimmed($0.text), place: Place(source, $0)) }
+    checkDecimalMarks(of: text, source, &files)
+    let rows = text.rows.map { row in
+      kept.map { Cell(text: text.plain(row[$0]), place: Place(source, row[$0])) }
     }
     let content =
       columns.isEmpty ? pairs(header, rows) : list(header, rows, path: path, &files)
@@ -46,9 +50,31 @@ struct TableReader {
     var node: SourceNode { SourceNode(.scalar(text, .cell), at: place) }
   }
 
-  private static func trimmed(_ text: String) -> String {
-    let front = text.drop { $0 == " " || $0 == "\t" }
-    return String(front.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+  /// All but the columns that a program wrote to number the rows. In a table of pairs such a column may
+  /// hold the names.
+  private func keptColumns(of table: DelimitedTable) -> [Int] {
+    let data = table.dataColumns
+    if columns.isEmpty, let first = data.first, table.kind(ofColumn: first) != .words {
+      return Array(table.header.indices)
+    }
+    return data
+  }
+
+  /// Reports numbers with a point in a table with decimal commas: it is not clear what they mean.
+  private func checkDecimalMarks(
+    of table: DelimitedTable, _ source: Place.Source, _ files: inout SourceFiles
+  ) {
+    guard table.format.decimalMark == .comma else { return }
+    for column in table.header.indices where table.kind(ofColumn: column) == .numbers {
+      for cell in table.cellsWithoutNumber(inColumn: column) where Numeral.value(cell.text) != nil {
+        files.report(
+          Place(source, cell), Reader.join(key, table.header[column].text),
+          .wrongType(
+            expected: "a number with a decimal comma, as in the rest of the table",
+            found: "`\(cell.text)`",
+            near: Numeral.guess(cell.text, .comma)?.candidates.last))
+      }
+    }
   }
 
   private func checkKeys(_ files: inout SourceFiles) {

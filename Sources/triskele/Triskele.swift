@@ -36,9 +36,10 @@ struct Triskele: AsyncParsableCommand {
 
   static func main() async {
     // Neither a reader that goes away, as `head` does, nor a limit on the size of files may end a run
-    // without a word: the calls themselves fail, and say why.
+    // without a message: the calls themselves fail, and give the reason.
     _ = signal(SIGPIPE, SIG_IGN)
     _ = signal(SIGXFSZ, SIG_IGN)
+    StandardOutput.holdStandardStreams()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -48,9 +49,14 @@ struct Triskele: AsyncParsableCommand {
       }
     } catch let failure as CommandFailure {
       Terminal.note(failure.words)
-      Triskele.exit(withError: ExitCode(failure.status))
+      StandardOutput.exit(failure.status)
     } catch {
-      exit(withError: error)
+      let (text, status) = (fullMessage(for: error), exitCode(for: error))
+      if !text.isEmpty {
+        if status == .success { Terminal.print(text) } else { Terminal.note(text) }
+      }
+      StandardOutput.exit(status.rawValue)
     }
+    StandardOutput.exit(0)
   }
 }

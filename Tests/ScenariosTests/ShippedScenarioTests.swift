@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 import Testing
 import TripleHelix
 
@@ -32,7 +33,8 @@ import TripleHelix
     let configuration = try Scenario.load("\(Fixtures.scenarios)/kazakhstan.yaml").configuration
     let bytes = try Data(
       contentsOf: URL(fileURLWithPath: "\(Fixtures.scenarios)/kazakhstan/regions.csv"))
-    let table = try DelimitedText(Array(bytes)).records.map { $0.map(\.text) }
+    let table = try DelimitedText(String(decoding: bytes, as: UTF8.self)).records
+      .map { $0.map(\.text) }
     let header = table[0]
     let capitals = configuration.capitals.compactMap { name in
       configuration.regions.firstIndex { $0.id == name }

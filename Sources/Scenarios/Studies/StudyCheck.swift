@@ -1,4 +1,5 @@
 import SensitivityAnalysis
+import Tables
 import TripleHelix
 
 /// Reads a study and holds everything in it against the scenarios that it varies.
@@ -491,7 +492,7 @@ extension StudyCheck {
     let place = place(["design", "file"])
     let path = SourceFiles.path(file, from: path)
     guard let table = files.table(path, askedAt: place, key: key) else { return nil }
-    let header = table.records[0].map(\.text)
+    let header = table.names
     var columns: [Int] = []
     for parameter in parameters {
       if let column = header.firstIndex(of: parameter.name) {
@@ -506,17 +507,18 @@ extension StudyCheck {
     }
     guard columns.count == parameters.count else { return nil }
     var rows: [[String]] = []
-    for record in table.records.dropFirst() {
+    for record in table.rows {
       var row: [String] = []
       for (parameter, column) in zip(parameters, columns) {
         guard record.indices.contains(column) else { continue }
         let cell = record[column]
-        if parameter.factor.coordinate(of: cell.text) == nil {
+        let value = table.plain(cell)
+        if parameter.factor.coordinate(of: value) == nil {
           reader.report(
             Place(.file(path), line: cell.line, column: cell.column), parameter.name,
             .design(found: "`\(cell.text)`", parameter.factor.domain.words))
         }
-        row.append(cell.text)
+        row.append(value)
       }
       rows.append(row)
     }

@@ -1,7 +1,7 @@
 public import ArgumentParser
 import Foundation
 import RegionalMeasures
-import Scenarios
+import Tables
 
 struct MeasureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -99,7 +99,7 @@ struct MeasureCommand: ParsableCommand {
     do throws(TableProblems) {
       let table = try MeasureTable(try request())
       let report = MeasureReport(table, options: options(of: table))
-      for note in table.notes { Terminal.note("\(file): note: \(note)") }
+      for note in table.notes { Terminal.note(VisibleText.inLine("\(file): note: \(note)")) }
       if let output { try report.write(to: output, path: file) }
       print(json ? report.json : report.text)
     } catch {

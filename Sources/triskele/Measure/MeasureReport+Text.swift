@@ -175,7 +175,8 @@ extension MeasureReport {
     let more = starred.count - rows.count
     return "Cells with stars\n"
       + columns(
-        ["region", "sector", "firms", "persons", "LQ", "stars", "for"], rows, texts: [0, 1, 5, 6])
+        ["region", "sector", "firms", "persons", "LQ", "stars", "for"], rows,
+        texts: [0, 1, 5, 6])
       + (more > 0 ? "\n\(more) more; --json and -o have all." : "")
   }
 
@@ -183,17 +184,6 @@ extension MeasureReport {
   private func columns(
     _ headings: [String], _ rows: [[String]], texts: Set<Int> = [0]
   ) -> String {
-    let widths = headings.indices.map { place in
-      ([headings] + rows).map { $0[place].count }.max() ?? 0
-    }
-    return ([headings] + rows).map { row in
-      var line = ""
-      for (place, cell) in row.enumerated() {
-        let space = String(repeating: " ", count: widths[place] - cell.count)
-        line += (place > 0 ? "  " : "") + (texts.contains(place) ? cell + space : space + cell)
-      }
-      while line.last == " " { line.removeLast() }
-      return line
-    }.joined(separator: "\n")
+    TextTable.lines(headings, rows, leftAligned: texts, hasRule: false)
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 import RegionalMeasures
-import Scenarios
+import Tables
 
 /// A CSV file as establishments.
 struct MeasureTable {
@@ -37,10 +37,9 @@ struct MeasureTable {
 extension MeasureTable {
   init(_ request: Request) throws(TableProblems) {
     let path = request.path
-    let records = try TableFile.records(at: path)
+    let table = try TableFile.read(path)
     var problems = TableProblems(path: path)
-    let names = TableFile.headers(of: records[0], isNamed: true, &problems).map(\.name)
-    try problems.throwIfAny()
+    let names = table.names
     func column(_ name: String, _ option: String) -> Int? {
       if let place = names.firstIndex(of: name) { return place }
       problems.addUnknownColumn(name, of: option, allowed: names)
@@ -56,9 +55,9 @@ extension MeasureTable {
     if request.tick != nil, tickColumn == nil {
       problems.add("--tick: there is no column `tick`; allowed: only with a run's panel of firms")
     }
-    if records.count < 2 {
+    if table.rows.isEmpty {
       problems.add(
-        at: records[0][0],
+        at: table.header[0],
         "there is a header but no row below it; allowed: at least one row"
           + (names.contains("tick")
             ? ": a run writes its firms where the scenario has `outputs.firms`" : ""))
@@ -66,8 +65,8 @@ extension MeasureTable {
     try problems.throwIfAny()
     guard let region, let sector, let employees else { throw problems }
 
-    var notes: [String] = []
-    var rows = records.dropFirst()
+    var notes = table.notes
+    var rows = table.rows[...]
     var chosenTick: Int?
     if let tickColumn {
       (rows, chosenTick) = Self.quarter(
@@ -89,11 +88,13 @@ extension MeasureTable {
         organisationNames.append(Self.name(row[organisation], "organisation", &problems))
       }
       persons.append(
-        Self.number(row[employees], names[employees], "a number from 0 to 1e12", &problems))
+        Self.number(
+          row[employees], of: table, names[employees], "a number from 0 to 1e12", &problems))
       if let count {
         counts.append(
           Self.number(
-            row[count], names[count], "a whole number from 0 to 1e12", whole: true, &problems))
+            row[count], of: table, names[count], "a whole number from 0 to 1e12", whole: true,
+            &problems))
         if let number = counts.last, number == 0, let staff = persons.last, staff > 0 {
           problems.add(
             at: row[count],
@@ -175,7 +176,7 @@ extension MeasureTable {
   ) -> (Rows, Int?) {
     var found: Set<Int> = []
     for row in rows {
-      let text = row[column].text.trimmingCharacters(in: .whitespaces)
+      let text = row[column].text
       if let tick = Int(text), tick >= 0, tick <= 1_000_000 {
         found.insert(tick)
       } else {
@@ -195,31 +196,28 @@ extension MeasureTable {
     } else if wanted == nil, found.count > 1 {
       notes.append("of \(found.count) quarters the last is measured, tick \(tick); see --tick")
     }
-    let kept = rows.filter { Int($0[column].text.trimmingCharacters(in: .whitespaces)) == tick }
+    let kept = rows.filter { Int($0[column].text) == tick }
     return (kept[...], tick)
   }
 
   private static func name(
     _ field: DelimitedText.Field, _ what: String, _ problems: inout TableProblems
   ) -> String {
-    let isTidy = field.text.utf8.first.map { $0 > 32 } == true && field.text.utf8.last != 32
-    let text = isTidy ? field.text : field.text.trimmingCharacters(in: .whitespaces)
-    if text.isEmpty { problems.add(at: field, "the \(what) is empty; allowed: its name") }
-    return text
+    if field.text.isEmpty { problems.add(at: field, "the \(what) is empty; allowed: its name") }
+    return field.text
   }
 
   private static func number(
-    _ field: DelimitedText.Field, _ column: String, _ allowed: String, whole: Bool = false,
-    _ problems: inout TableProblems
+    _ field: DelimitedText.Field, of table: DelimitedTable, _ column: String, _ allowed: String,
+    whole: Bool = false, _ problems: inout TableProblems
   ) -> Double {
-    let found = Double(field.text) ?? Double(field.text.trimmingCharacters(in: .whitespaces))
-    if let found, (0...1e12).contains(found), !whole || found == found.rounded() { return found }
-    let text = field.text.trimmingCharacters(in: .whitespaces)
+    if let found = table.number(field), (0...1e12).contains(found),
+      !whole || found == found.rounded()
+    {
+      return found
+    }
     problems.add(
-      at: field,
-      text.isEmpty
-        ? "column \(column): the cell is empty; allowed: \(allowed)"
-        : "column \(column): found `\(text.prefix(40))`; allowed: \(allowed)")
+      at: field, "column \(column): \(table.complaint(about: field, allowed: allowed))")
     return 0
   }
 
@@ -227,9 +225,9 @@ extension MeasureTable {
   private static func areas(
     at path: String, of regions: [String], column name: String
   ) throws(TableProblems) -> [Double] {
-    let records = try TableFile.records(at: path)
+    let table = try TableFile.read(path)
     var problems = TableProblems(path: path)
-    let names = TableFile.headers(of: records[0], isNamed: true, &problems).map(\.name)
+    let names = table.names
     let region =
       names.firstIndex(of: name) ?? names.firstIndex(of: "region") ?? names.firstIndex(of: "id")
     let area = names.firstIndex(of: "area")
@@ -238,10 +236,10 @@ extension MeasureTable {
     try problems.throwIfAny()
     guard let region, let area else { throw problems }
     var found: [String: Double] = [:]
-    for row in records.dropFirst() {
+    for row in table.rows {
       let id = Self.name(row[region], "region", &problems)
-      let value = number(row[area], "area", "a number above 0, to 1e12", &problems)
-      if value == 0, Double(row[area].text.trimmingCharacters(in: .whitespaces)) == 0 {
+      let value = number(row[area], of: table, "area", "a number above 0, to 1e12", &problems)
+      if value == 0, table.number(row[area]) == 0 {
         problems.add(at: row[area], "column area: found `0`; allowed: a number above 0, to 1e12")
       }
       if found[id] != nil {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Foundation
 import Scenarios
+import Tables
 import TripleHelix
 
 /// `triskele scenario`: start, check and describe scenario files.
@@ -287,7 +288,8 @@ extension ScenarioCommand {
       if key != nil {
         for setting in settings { printInFull(setting) }
       } else {
-        print("\(scenario.configuration.title): \(scenario.size)\n")
+        let title = VisibleText.inLine(scenario.configuration.title, limit: 200)
+        print("\(title): \(scenario.size)\n")
         let lists = ["regions", "distances", "sectors"]
         let shown = settings.filter { setting in
           !lists.contains { setting.key.hasPrefix($0 + ".") }
@@ -421,7 +423,7 @@ private func failure(_ message: String) -> ExitCode {
 }
 
 private func note(_ message: String) {
-  FileHandle.standardError.write(Data((message + "\n").utf8))
+  Terminal.note(message)
 }
 
 private func printJSON(_ value: some Encodable) throws {
@@ -432,6 +434,7 @@ private func printJSON(_ value: some Encodable) throws {
 
 /// Prints rows with their columns below each other.
 private func printTable(_ rows: [[String]]) {
+  let rows = rows.map { $0.map { VisibleText.inLine($0, limit: TextTable.greatestWidth) } }
   let count = rows.map(\.count).max() ?? 0
   let widths = (0..<count).map { column in
     rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0

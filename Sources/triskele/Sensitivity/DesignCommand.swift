@@ -128,7 +128,7 @@ struct DesignCommand: ParsableCommand {
   }
 
   private func print(_ points: DesignPoints) {
-    Terminal.print(String(points.csv.dropLast()))
+    Terminal.printData(points.csv)
     let holes = points.holeCount
     if holes > 0 { Terminal.note("note: \(holes) of \(points.count) points are holes") }
     if points.rejectedCount > 0 {

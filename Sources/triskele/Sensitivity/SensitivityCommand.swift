@@ -154,7 +154,7 @@ struct SensitivityCommand: ParsableCommand {
     if json {
       Terminal.print(report.json)
     } else if csv {
-      Terminal.print(report.csv)
+      Terminal.printData(report.csv + "\n")
     } else if !report.tables.isEmpty || report.discovery != nil {
       Terminal.print(report.text)
     }

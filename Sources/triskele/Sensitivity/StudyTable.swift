@@ -1,6 +1,5 @@
-import Foundation
-import Scenarios
 import SensitivityAnalysis
+import Tables
 
 /// A table of points and their outputs, from one file or two.
 struct StudyTable {
@@ -29,9 +28,9 @@ struct StudyTable {
 extension StudyTable {
   init(_ request: Request) throws(TableProblems) {
     let path = request.designPath
-    let records = try TableFile.records(at: path)
+    let table = try TableFile.read(path)
     var problems = TableProblems(path: path)
-    let names = Self.names(records[0], &problems)
+    let names = table.names
     if request.outputsPath == nil {
       if request.outputs.isEmpty {
         problems.add(
@@ -48,25 +47,25 @@ extension StudyTable {
     try problems.throwIfAny()
 
     let isOwnOutput = { request.outputsPath == nil && request.outputs.contains($0) }
-    let kept = names.indices.filter { place in
+    let kept = table.dataColumns.filter { place in
       let name = names[place]
       if isOwnOutput(name) { return false }
       return request.factors.isEmpty || request.factors.contains(name)
         || DesignColumn.all.contains(name)
     }
+    let words = Self.columnsOfWords(kept, of: table, &problems)
+    try problems.throwIfAny()
     do throws(DesignProblems) {
       points = try DesignPoints(
         columnNames: kept.map { names[$0] },
-        rows: records.dropFirst().map { row in
-          kept.map { row[$0].text.trimmingCharacters(in: .whitespaces) }
-        })
+        rows: table.rows.map { row in kept.map { table.plain(row[$0]) } })
     } catch {
       for problem in error.problems {
         let words = "found \(problem.found); allowed: \(problem.allowed)"
         if let row = problem.row, let column = problem.column,
           let place = names.firstIndex(of: column)
         {
-          problems.add(at: records[row][place], "column \(column): \(words)")
+          problems.add(at: table.rows[row - 1][place], "column \(column): \(words)")
         } else {
           problems.add("\(problem.place): \(words)")
         }
@@ -78,24 +77,46 @@ extension StudyTable {
     if let outputsPath = request.outputsPath {
       try reader.read(outputsPath, wanted: request.outputs)
     } else {
-      try reader.read(records, names: names, path: path, wanted: request.outputs)
+      try reader.read(table, path: path, wanted: request.outputs)
     }
     outputNames = reader.names
     outputs = reader.means
-    notes = reader.notes
+    notes = table.notes + words + reader.notes
   }
 
-  /// Names of columns; that of a column of numbers of rows may be missing.
-  fileprivate static func names(
-    _ header: [DelimitedText.Field], _ problems: inout TableProblems
+  /// Finds the columns that hold words, and says so, since few inputs do; adds the cells that are no
+  /// numbers in columns of numbers to `problems`.
+  private static func columnsOfWords(
+    _ columns: [Int], of table: DelimitedTable, _ problems: inout TableProblems
   ) -> [String] {
-    let names = header.map { $0.text.trimmingCharacters(in: .whitespaces) }
-    for (place, name) in names.enumerated() where !name.isEmpty && names[..<place].contains(name) {
-      problems.add(
-        at: header[place],
-        "two columns are named `\(name)`; allowed: a name of its own for each column")
+    var notes: [String] = []
+    for column in columns where !DesignColumn.all.contains(table.names[column]) {
+      let name = table.names[column]
+      let odd = table.cellsWithoutNumber(inColumn: column)
+      if odd.isEmpty { continue }
+      if table.kind(ofColumn: column) == .numbers, !areLevels(odd) {
+        for field in odd {
+          problems.add(at: field, "column \(name): \(table.complaint(about: field))")
+        }
+      } else {
+        let levels = Set(table.rows.map { $0[column].text }).sorted()
+        let listed = levels.prefix(5).joined(separator: ", ")
+        notes.append(
+          "input \(name) is taken as words, not numbers: \(listed)"
+            + (levels.count > 5 ? " and \(levels.count - 5) more" : ""))
+      }
     }
-    return names
+    return notes
+  }
+
+  /// Whether words among numbers are levels of an input, as in 1, 2 and `all`: words that come back, and
+  /// no numbers in another spelling.
+  private static func areLevels(_ fields: [DelimitedText.Field]) -> Bool {
+    var counts: [String: Int] = [:]
+    for field in fields { counts[field.text, default: 0] += 1 }
+    return counts.allSatisfy { text, count in
+      count > 1 && Numeral.guess(text) == nil && !Numeral.isOddMark(text)
+    }
   }
 }
 
@@ -122,21 +143,23 @@ private struct OutputReader {
   }
 
   mutating func read(_ path: String, wanted: [String]) throws(TableProblems) {
-    let records = try TableFile.records(at: path)
+    let table = try TableFile.read(path)
     var problems = TableProblems(path: path)
-    let names = StudyTable.names(records[0], &problems)
-    for name in wanted where !names.contains(name) {
-      problems.addUnknownColumn(name, of: "--output", allowed: names)
+    for name in wanted where !table.names.contains(name) {
+      problems.addUnknownColumn(name, of: "--output", allowed: table.names)
     }
     try problems.throwIfAny()
-    try read(records, names: names, path: path, wanted: wanted)
+    try read(table, path: path, wanted: wanted)
+    notes = table.notes + notes
   }
 
   mutating func read(
-    _ records: [[DelimitedText.Field]], names all: [String], path: String, wanted: [String]
+    _ table: DelimitedTable, path: String, wanted: [String]
   ) throws(TableProblems) {
     var problems = TableProblems(path: path)
-    let structure = Set(DesignColumn.all + ["replicate", "seed", ""])
+    let all = table.names
+    let structure = Set(
+      DesignColumn.all + ["replicate", "seed"] + table.indexColumns.map { all[$0] })
     let factors = Set(points.factors.map(\.name))
     names =
       wanted.isEmpty ? all.filter { !structure.contains($0) && !factors.contains($0) } : wanted
@@ -144,14 +167,14 @@ private struct OutputReader {
       problems.add("there is no column of outputs; allowed: at least one beside `point`")
     }
     let places = names.compactMap { name in all.firstIndex(of: name) }
-    let rows = Array(records.dropFirst())
+    let rows = table.rows
     let rowPoints = pointsOfRows(rows, names: all, &problems)
     sums = places.map { _ in [Double](repeating: 0, count: points.count) }
     counts = places.map { _ in [Int](repeating: 0, count: points.count) }
     for (row, point) in zip(rows, rowPoints) {
       guard let point, !points.placements[point].isHole else { continue }
       for (column, place) in places.enumerated() {
-        let value = number(row[place], all[place], &problems)
+        let value = number(row[place], of: table, all[place], &problems)
         guard value.isFinite else { continue }
         sums[column][point] += value
         counts[column][point] += 1
@@ -164,17 +187,14 @@ private struct OutputReader {
   }
 
   private func number(
-    _ field: DelimitedText.Field, _ column: String, _ problems: inout TableProblems
+    _ field: DelimitedText.Field, of table: DelimitedTable, _ column: String,
+    _ problems: inout TableProblems
   ) -> Double {
-    let text = field.text.trimmingCharacters(in: .whitespaces)
-    if text.isEmpty || ["na", "n/a", "<na>", "null", "none"].contains(text.lowercased()) {
-      return .nan
-    }
-    if let value = Double(text) { return value }
+    if Numeral.isMissing(field.text) { return .nan }
+    if let value = table.number(field) { return value }
+    let allowed = "a number, or nothing where a run failed; --output chooses columns"
     problems.add(
-      at: field,
-      "column \(column): found `\(text.prefix(40))`; allowed: a number, or nothing where a run "
-        + "failed; --output chooses columns")
+      at: field, "column \(column): \(table.complaint(about: field, allowed: allowed))")
     return .nan
   }
 
@@ -194,7 +214,7 @@ private struct OutputReader {
     let mayRepeat = names.contains("replicate") || names.contains("seed")
     var lineOfPoint: [Int: Int] = [:]
     return rows.map { row in
-      let text = row[column].text.trimmingCharacters(in: .whitespaces)
+      let text = row[column].text
       guard let number = Double(text), let point = Int(exactly: number),
         points.placements.indices.contains(point)
       else {

@@ -69,7 +69,11 @@ struct SummariseCommand: ParsableCommand {
     if parameters.isEmpty {
       let summaries = outcomes.summaries()
       let chosen = outputs.map { summaries[$0] }
-      Terminal.print(csv ? SummaryTable.csv(chosen) : SummaryTable.text(chosen, outcomes))
+      if csv {
+        Terminal.printData(SummaryTable.csv(chosen) + "\n")
+      } else {
+        Terminal.print(SummaryTable.text(chosen, outcomes))
+      }
     } else {
       let classes = parameters.map { outcomes.classes(of: $0, bins: bins) }
       Terminal.print(

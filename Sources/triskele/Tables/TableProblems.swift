@@ -1,8 +1,8 @@
-import Scenarios
+import Tables
 
 /// Everything that is wrong with a table or with what was asked of it.
 struct TableProblems: Error {
-  /// How many problems are told; of the rest only the number.
+  /// How many problems are reported; of the rest only the number.
   static let greatestCount = 20
 
   private let path: String
@@ -25,6 +25,16 @@ struct TableProblems: Error {
     append("\(path):\(line):\(column): error: \(message)")
   }
 
+  mutating func add(_ errors: [DelimitedTextError]) {
+    for error in errors {
+      if error.line > 0 {
+        add(line: error.line, column: error.column, error.message)
+      } else {
+        add(error.message)
+      }
+    }
+  }
+
   /// Adds what is wrong with the file as a whole, or with an option.
   mutating func add(_ message: String) { append("\(path): error: \(message)") }
 
@@ -38,7 +48,7 @@ struct TableProblems: Error {
 
   private mutating func append(_ line: String) {
     count += 1
-    if lines.count < Self.greatestCount { lines.append(line) }
+    if lines.count < Self.greatestCount { lines.append(VisibleText.inLine(line, limit: 2000)) }
   }
 
   func throwIfAny() throws(TableProblems) {

@@ -1,6 +1,6 @@
 public import ArgumentParser
 import Foundation
-import Scenarios
+import Tables
 public import WardClustering
 
 struct WardCommand: ParsableCommand {
@@ -81,10 +81,10 @@ struct WardCommand: ParsableCommand {
       let table = try WardTable(try request())
       let analysis = try WardAnalysis(
         table, standardisation: standardise, cut: cut, threadCount: threads)
-      for note in analysis.notes { printError("\(file): note: \(note)") }
+      for note in analysis.notes { Terminal.note(VisibleText.inLine("\(file): note: \(note)")) }
       print(text(of: analysis))
     } catch {
-      printError(error.text)
+      Terminal.note(error.text)
       throw ExitCode(2)
     }
   }
@@ -133,9 +133,9 @@ struct WardCommand: ParsableCommand {
     in list: String, of option: String, _ problems: inout TableProblems
   ) -> [String] {
     do {
-      let names = try DelimitedText(Array(list.utf8)).records.first?.map(\.text) ?? []
+      let names = try DelimitedText(list).records.first?.map(\.text) ?? []
       if !names.isEmpty { return names }
-      problems.add("\(option): found nothing; allowed: names parted by commas")
+      problems.add("\(option): found nothing; allowed: names separated by commas")
     } catch {
       for error in error.errors { problems.add("\(option): \(error.message)") }
     }
@@ -145,8 +145,3 @@ struct WardCommand: ParsableCommand {
 
 extension CutCriterion: ExpressibleByArgument {}
 extension Standardisation: ExpressibleByArgument {}
-
-/// Writes a line to standard error.
-private func printError(_ text: String) {
-  FileHandle.standardError.write(Data((text + "\n").utf8))
-}

@@ -1,5 +1,4 @@
-import Foundation
-import Scenarios
+import Tables
 import WardClustering
 
 /// A CSV file as rows to be grouped, and where each of its numbers stands.
@@ -28,37 +27,42 @@ struct WardTable {
 
   /// The cells in use: one row a record, one entry a column of `observations`.
   private let cells: [[DelimitedText.Field]]
-  private let header: [TableFile.Header]
+  private let header: [DelimitedText.Field]
 
-  var columnNames: [String] { header.map(\.name) }
+  var columnNames: [String] { header.map(\.text) }
 }
 
 extension WardTable {
   init(_ request: Request) throws(TableProblems) {
     let path = request.path
-    let records = try TableFile.records(at: path)
+    let table = try TableFile.read(path, hasHeader: request.hasHeader)
     var problems = TableProblems(path: path)
-    let headers = TableFile.headers(of: records[0], isNamed: request.hasHeader, &problems)
-    let rows = Array(records.dropFirst(request.hasHeader ? 1 : 0))
+    let (names, rows) = (table.names, table.rows)
     if rows.isEmpty {
       problems.add(
-        at: records[0][0],
+        at: table.header[0],
         "there is a header but no row below it; allowed: at least one row, or --no-header")
     }
     try problems.throwIfAny()
 
-    var notes: [String] = []
-    if request.hasHeader, records[0].allSatisfy({ Double($0.text) != nil }) {
+    var notes = table.notes
+    if request.hasHeader, table.header.allSatisfy({ table.number($0) != nil }) {
       notes.append("the first line holds only numbers and is taken as names; see --no-header")
     }
-    let texts = headers.indices.map { column in Self.isText(rows.lazy.map { $0[column] }) }
-    let names = headers.map(\.name)
+    let kinds = names.indices.map(table.kind)
+    let data = table.dataColumns
     var id: Int?
     if let idColumn = request.idColumn {
       id = names.firstIndex(of: idColumn)
       if id == nil { problems.addUnknownColumn(idColumn, of: "--id", allowed: names) }
-    } else if texts[0], request.columns?.contains(names[0]) != true {
-      id = 0
+    } else if let first = data.first, kinds[first] == .words,
+      request.columns?.contains(names[first]) != true
+    {
+      id = first
+    } else if let index = table.indexColumns.first(where: {
+      request.columns?.contains(names[$0]) != true
+    }) {
+      id = index
     } else if rows.count > 2, Self.looksLikeID(names[0], rows.lazy.map { $0[0].text }) {
       notes.append(
         "column \(names[0]) is taken as data; if it names the rows, add --id \(names[0])")
@@ -78,16 +82,18 @@ extension WardTable {
         }
       }
     } else {
-      chosen = headers.indices.filter { $0 != id && !texts[$0] }
-      let left = headers.indices.filter { $0 != id && texts[$0] }.map { names[$0] }
-      if !left.isEmpty {
-        notes.append("left out, since not of numbers: " + left.joined(separator: ", "))
+      chosen = data.filter { $0 != id && kinds[$0] == .numbers }
+      for (kind, words) in [(DelimitedTable.ColumnKind.words, "words"), (.nothing, "no values")] {
+        let left = data.filter { $0 != id && kinds[$0] == kind }.map { names[$0] }
+        if !left.isEmpty {
+          notes.append("left out, since they hold \(words): " + left.joined(separator: ", "))
+        }
       }
       if chosen.isEmpty {
         problems.add(
-          at: records[0][0],
+          at: table.header[0],
           "there is no column of numbers; allowed: at least one"
-            + TableFile.separatorHint(records[0]))
+            + TableFile.separatorHint(table))
       }
     }
     var weights = [Double](repeating: 1, count: chosen.count)
@@ -107,30 +113,33 @@ extension WardTable {
     values.reserveCapacity(rows.count * chosen.count)
     for row in rows {
       for column in chosen {
-        if let value = Self.number(row[column].text) {
+        if let value = table.number(row[column]), Observations.allowedValues.contains(value) {
           values.append(value)
         } else {
           problems.add(
-            at: row[column], "column \(names[column]): " + Self.complaint(about: row[column].text))
+            at: row[column],
+            "column \(names[column]): "
+              + table.complaint(
+                about: row[column], allowed: "a number between -1e150 and 1e150"))
         }
       }
     }
     try problems.throwIfAny()
 
     if let id, Set(rows.lazy.map { $0[id].text }).count < rows.count {
-      notes.append("column \(names[id]) names several rows alike")
+      notes.append("column \(names[id]) gives several rows the same name")
     }
     self.path = path
     self.notes = notes
     ids = rows.enumerated().map { index, row in
       id.map { .name(row[$0].text) } ?? .number(index + 1)
     }
-    header = chosen.map { headers[$0] }
+    header = chosen.map { table.header[$0] }
     cells = rows.map { row in chosen.map { row[$0] } }
     do {
       observations = try Observations(
         values: values, rowCount: rows.count, columnCount: chosen.count,
-        columnWeights: request.weights.isEmpty ? nil : weights, columnNames: header.map(\.name))
+        columnWeights: request.weights.isEmpty ? nil : weights, columnNames: header.map(\.text))
     } catch {
       problems.add("\(error)")
       throw problems
@@ -167,45 +176,7 @@ extension WardTable {
   }
 }
 
-// Cells.
 extension WardTable {
-  /// The number in a cell, unless it is none or cannot be reckoned with.
-  private static func number(_ text: String) -> Double? {
-    // Trimming is slow, and most cells need none.
-    let found = Double(text) ?? Double(text.trimmingCharacters(in: .whitespaces))
-    guard let found, Observations.allowedValues.contains(found),
-      !text.utf8.contains(where: { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "X") })
-    else { return nil }
-    return found
-  }
-
-  /// Whether more cells hold words than numbers; marks of a missing value are neither.
-  private static func isText(_ fields: some Sequence<DelimitedText.Field>) -> Bool {
-    var (words, numbers) = (0, 0)
-    for field in fields {
-      if number(field.text) != nil {
-        numbers += 1
-      } else if !isMissing(field.text) {
-        words += 1
-      }
-    }
-    return words > numbers
-  }
-
-  private static func isMissing(_ text: String) -> Bool {
-    let text = text.trimmingCharacters(in: .whitespaces).lowercased()
-    return ["", "na", "n/a", "-", "–", "null", "none", "."].contains(text) || Double(text) != nil
-  }
-
-  private static func complaint(about text: String) -> String {
-    let trimmed = text.trimmingCharacters(in: .whitespaces)
-    let allowed = "allowed: a number between -1e150 and 1e150"
-    if trimmed.isEmpty { return "the cell is empty; \(allowed)" }
-    let point = trimmed.replacingOccurrences(of: ",", with: ".")
-    let hint = trimmed.contains(",") && number(point) != nil ? "; did you mean `\(point)`?" : ""
-    return "found `\(trimmed.prefix(40))`; \(allowed)\(hint)"
-  }
-
   /// Whether a column of numbers seems to name the rows: by its own name, or by counting them.
   private static func looksLikeID(_ name: String, _ texts: some Sequence<String>) -> Bool {
     let name = name.lowercased()

@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 import WardClustering
 
 /// The result of `ward` for a reader at a terminal.
@@ -164,8 +165,7 @@ extension WardText {
   }
 
   private func shortened(_ name: String) -> String {
-    let name = name.replacingOccurrences(of: "\n", with: " ")
-    return name.count > 28 ? name.prefix(27) + "…" : name
+    VisibleText.inLine(name, limit: 28)
   }
 
   private func decimals(_ value: Double?, _ digits: Int) -> String {
