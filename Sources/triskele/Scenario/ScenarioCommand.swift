@@ -12,7 +12,7 @@ struct ScenarioCommand: ParsableCommand {
     abstract: "Starts, checks and describes scenario files.",
     discussion: """
       EXAMPLES
-        triskele scenario new my-country --from neutral
+        triskele scenario new my-country --regions table.csv
         triskele scenario check scenarios/*.yaml
         triskele scenario explain scenarios/kazakhstan.yaml parameters.search
       """,
@@ -22,11 +22,22 @@ struct ScenarioCommand: ParsableCommand {
 extension ScenarioCommand {
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Writes a commented scenario file to start from.",
+      abstract: "Writes a scenario to start from, or makes one of a table of your country's regions.",
       discussion: """
-        A NAME without a folder is put into ./scenarios if there is one.
+        A NAME without a folder goes into ./scenarios if there is one.
+
+        With --regions, the scenario is made of a CSV table with a row for each region. Required are
+        the name, population, employed, gross regional product, shares of the employed in industry and
+        services, area, and latitude and longitude of the centre. What else a scenario needs is read
+        where the table has it and estimated where it has not; NAME/provenance.csv says how for every
+        figure. Headers are matched by their English names and give units, as in "GRP, bln roubles";
+        --map and --unit say what the headers do not. Nothing is overwritten.
 
         EXAMPLES
+          triskele scenario new my-country --regions table.csv
+          triskele scenario new my-country --regions table.csv --dry-run
+          triskele scenario new my-country --regions table.csv --map product="ВРП, млрд" \\
+            --unit population=thousand --total fixed_investment="24 %" --year 2021
           triskele scenario new my-country
           triskele scenario new grants --from kazakhstan
           triskele scenario new ~/lesson/first.yaml --from teaching
@@ -46,7 +57,9 @@ extension ScenarioCommand {
       })
     var from = Starter.teaching
 
-    @Flag(help: "Overwrite the file if it is there.")
+    @OptionGroup(title: "A scenario from a table of regions") var country: CountryOptions
+
+    @Flag(help: "Overwrite the file if it is there; not with --regions.")
     var force = false
 
     func run() throws {
@@ -56,6 +69,24 @@ extension ScenarioCommand {
       let hasFolder = manager.fileExists(atPath: "scenarios/scenario.schema.json")
       let path = isBare && hasFolder ? "scenarios/\(file)" : file
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+      if country.regions != nil {
+        guard !force else {
+          throw failure("error: --force does not go with --regions, which overwrites nothing")
+        }
+        try manager.createDirectory(at: folder, withIntermediateDirectories: true)
+        let schema = Self.scenarioFolder(seenFrom: folder).map {
+          ($0.isEmpty || $0 == "." ? "" : "\($0)/") + "scenario.schema.json"
+        }
+        do {
+          return try NewCountry(options: country, path: path, name: name, schema: schema).run()
+        } catch let problem as CommandFailure {
+          note(problem.words)
+          throw ExitCode(problem.status)
+        }
+      }
+      guard country.given.isEmpty else {
+        throw failure("error: \(country.given[0]) needs --regions TABLE")
+      }
       guard force || !manager.fileExists(atPath: path) else {
         throw failure("\(path): error: the file is there already; --force overwrites it")
       }
@@ -103,7 +134,10 @@ extension ScenarioCommand {
     static let configuration = CommandConfiguration(
       abstract: "Reads scenario files and reports every mistake at once.",
       discussion: """
-        The exit code is 0 if all files are in order and 2 if not.
+        For a single file it also prints what follows from its table of regions, such as product a
+        head, wages and shares of product. Warnings point at figures that are probably in another unit
+        and at settings that cannot act; they do not change the exit code, which is 0 if all files can
+        run and 2 if not.
 
         EXAMPLES
           triskele scenario check scenarios/*.yaml
@@ -139,6 +173,8 @@ extension ScenarioCommand {
         for report in reports {
           if report.valid {
             print("\(report.file): \(report.size ?? "")")
+            if files.count == 1 { print("\n" + FactTable.lines(report.facts)) }
+            for warning in report.warnings { note(warning.text) }
           } else {
             for problem in report.problems { note(problem.text) }
           }
@@ -157,10 +193,14 @@ extension ScenarioCommand {
       var size: String?
       var hash: String?
       var problems: [ProblemReport] = []
+      var facts: [ScenarioFact] = []
+      var warnings: [WarningReport] = []
 
       init(file: String, scenario: Scenario) {
         self.file = file
         valid = true
+        facts = scenario.facts
+        warnings = scenario.warnings.map(WarningReport.init)
         title = scenario.configuration.title
         size = scenario.size
         hash = scenario.hash
@@ -476,6 +516,26 @@ private struct ProblemReport: Encodable {
     key = problem.key
     message = problem.message
     text = problem.description
+  }
+}
+
+private struct WarningReport: Encodable {
+  var code: String
+  var key: String
+  var file: String?
+  var line: Int?
+  var column: Int?
+  var message: String
+  var text: String
+
+  init(_ warning: ScenarioWarning) {
+    code = warning.code
+    key = warning.key
+    message = warning.message
+    text = warning.description
+    guard let place = warning.place else { return }
+    if case .file(let path) = place.source { file = path }
+    if place.line > 0 { (line, column) = (place.line, place.column) }
   }
 }
 
