@@ -25,8 +25,8 @@ extension Simulation {
       income[region] += amount - tax
       nation.taxedIncome += amount
       // What pays for policies is no revenue that purchases follow.
-      guard policyDesk.levy > 0 else { return }
-      let levied = policyDesk.levy * amount
+      guard policyLedger.levy > 0 else { return }
+      let levied = policyLedger.levy * amount
       ledger.move(.incomeTax, from: .households(region), to: .nationalGovernment, levied)
       income[region] -= levied
     }
@@ -85,8 +85,8 @@ extension Simulation {
       ledger.move(.landRents, from: .firms, to: .government(r), stateRents)
       own[r] += stateRents
       revenue += stateRents
-      wages += pay + policyDesk.pay[r]
-      taxIncome(policyDesk.pay[r], region: r)
+      wages += pay + policyLedger.pay[r]
+      taxIncome(policyLedger.pay[r], region: r)
 
       let hasUniversity = regions.researchStaff[r] > 0
       let paid = decisionSums.total[decisions.paidToUniversities(r)] * scale
@@ -98,9 +98,9 @@ extension Simulation {
       ledger.move(.contractResearch, from: .firms, to: .university(r), contracts)
       ledger.move(.royalties, from: .firms, to: .university(r), royalties)
       let grant =
-        (hasUniversity ? regions.universityFundingShare[r] * nation.gdp : 0)
-        + policyDesk.universityAid[r]
-      let regional = policyDesk.regionalAid[r]
+        (hasUniversity ? regions.universityFundingShare[r] * nation.productForBudgets : 0)
+        + policyLedger.universityAid[r]
+      let regional = policyLedger.regionalAid[r]
       ledger.move(
         .universityGrants, from: .nationalGovernment, to: .university(r), grant - regional)
       ledger.move(.universityGrants, from: .government(r), to: .university(r), regional)
@@ -109,13 +109,15 @@ extension Simulation {
       taxIncome(universityPay, region: r)
       regions.universityFunding[r] = grant + contracts + royalties
       recordFunding(of: r, state: grant, contracts: contracts, royalties: royalties)
-      regions.firmResearchers[r] =
-        researchPay / (parameters.labour.researcherPay * regions.wage[r])
+      // Where money has lost its value, pay over the wage says nothing of persons.
+      regions.firmResearchers[r] = min(
+        researchPay / (parameters.labour.researcherPay * regions.wage[r]),
+        regions.labourForce[r])
       research += demand.research[r] + grant
       wages += researchPay + universityPay
       // Firms' value added holds what they pay for contracts: a purchase, and the university's.
       product[r] =
-        sum(.valueAdded, region: r) + universityPay - paid + policyDesk.pay[r]
+        sum(.valueAdded, region: r) + universityPay - paid + policyLedger.pay[r]
       regions.year.add(
         .research, region: r, tick: tick, (demand.research[r] + grant) / nation.consumerPrice)
 
@@ -268,11 +270,11 @@ extension Simulation {
   /// Takes tariffs out of what buyers pay for imports: τ/(1 + τ) of it goes to the state.
   private func payTariffs() -> Double {
     var sum = 0.0
-    for s in 0..<layout.sectorCount where policyDesk.levers.tariff[s] > 0 {
+    for s in 0..<layout.sectorCount where policyLedger.levers.tariff[s] > 0 {
       let imports = max(0, demand.home[s] - sectors.homeSales[s])
-      let rate = policyDesk.levers.tariff[s]
-      policyDesk.tariffs[s] = imports * rate / (1 + rate)
-      sum += policyDesk.tariffs[s]
+      let rate = policyLedger.levers.tariff[s]
+      policyLedger.tariffs[s] = imports * rate / (1 + rate)
+      sum += policyLedger.tariffs[s]
     }
     ledger.receive(.sales, by: .nationalGovernment, sum)
     return sum
@@ -313,10 +315,17 @@ extension Simulation {
 
   /// Refuses an economy that has left the finite numbers, before anything is counted by them.
   func expectFinite() throws(SimulationError) {
+    for r in 0..<layout.regionCount {
+      for (name, value) in [
+        ("product", regions.valueAdded[r]), ("employment", sum(.employees, region: r)),
+        ("wage", regions.wage[r]), ("income", regions.disposableIncome[r]),
+      ] where !value.isFinite {
+        throw .notFinite(variable: name, region: layout.regions[r].id, tick: tick)
+      }
+    }
     for (name, value) in [
-      ("GDP", nation.gdp), ("employment", sum(.employees)),
-      ("consumer price", nation.consumerPrice), ("exchange rate", nation.exchangeRate),
-      ("unemployment", nation.unemployment),
-    ] where !value.isFinite { throw .notFinite(variable: name, tick: tick) }
+      ("GDP", nation.gdp), ("consumer price", nation.consumerPrice),
+      ("exchange rate", nation.exchangeRate), ("unemployment", nation.unemployment),
+    ] where !value.isFinite { throw .notFinite(variable: name, region: nil, tick: tick) }
   }
 }

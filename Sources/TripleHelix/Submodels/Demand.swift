@@ -43,16 +43,17 @@ extension Simulation {
     for r in 0..<regionCount {
       let unemployed = max(0, regions.labourForce[r] * regions.unemployment[r])
       fixed += account.benefit * regions.wage[r] * unemployed
-      fixed += regions.universityFundingShare[r] * nation.gdp
+      fixed += regions.universityFundingShare[r] * nation.productForBudgets
     }
     let deposit = governmentDeposit
+    let product = nation.productForBudgets
     let purchases = max(
-      0.02 * nation.gdp,
+      0.02 * product,
       nation.smoothedRevenue - fixed
-        + rates.balanceReaction * (deposit - rates.balanceTarget * nation.gdp)
-        - parameters.initial.growth * rates.balanceTarget * nation.gdp
+        + rates.balanceReaction * (deposit - rates.balanceTarget * product)
+        - parameters.initial.growth * rates.balanceTarget * product
         + rates.unemploymentReaction * (nation.unemployment - nation.initialUnemployment)
-        * nation.gdp - policyDesk.savings)
+        * product - policyLedger.savings)
     planRegionalBudgets(purchases: purchases)
     demand.nationalPurchases = max(0, purchases - demand.regionalPurchases.reduce(0, +))
 
@@ -123,7 +124,7 @@ extension Simulation {
       }
     }
     // Policies may have spent already.
-    regions.outlays = zip(demand.regionalPurchases, policyDesk.regionalOutlays).map(+)
+    regions.outlays = zip(demand.regionalPurchases, policyLedger.regionalOutlays).map(+)
     // Of the norm, not of the outlays: else what an indebted region saves would be taken away.
     let needs = (0..<regionCount).map { norms[$0] - regions.ownRevenue[$0] }
     let rest = (1 - account.equalisation) * needs.reduce(0, +)

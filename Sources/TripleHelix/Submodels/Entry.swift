@@ -42,7 +42,7 @@ extension Simulation {
     freeSlots.removeFirst(nextFreeSlot)
     nextFreeSlot = 0
     for s in 0..<layout.sectorCount {
-      sectors.homeScale[s] = openShare[s] > 0 ? 1 / openShare[s] : 1
+      sectors.homeScale[s] = openShare[s] > .leastNormalMagnitude ? 1 / openShare[s] : 1
     }
   }
 
@@ -54,7 +54,7 @@ extension Simulation {
       let rate = startUpRate(ofRegion: r, weights: weights)
       guard let choice = try? AliasTable(weights: weights.all) else { continue }
       stream.reset(key: keys[.startUp], entity: regions.key[r], tick: UInt32(tick))
-      try expectEvents(rate / scale, of: "start-ups")
+      try expectEvents(rate / scale, of: "start-ups", in: r)
       let count = stream.poissonByInversion(mean: rate / scale)
       var ordinals = Array(repeating: UInt64(0), count: layout.sectorCount)
       var startUps: [Founding] = []
@@ -182,7 +182,7 @@ extension Simulation {
       var founding = Founding(
         id: id, lineage: firms.lineage[parent], parent: firms.id[parent], region: region,
         sector: sector, origin: .spinOff, employees: size, efficiency: efficiency,
-        line: Face(word: firms.face[parent]).line,
+        line: PublicProfile(bits: firms.publicProfile[parent]).line,
         knowledge: Double(firms.knowledge[parent]), position: firms.position[parent])
       if !mechanisms.spinOffHeredity {
         // The founders take nothing along: they start as others do.
@@ -337,7 +337,7 @@ extension Simulation {
     return firms.count
   }
 
-  /// Persistent traits: risk propensity, the first urn of orders, and the eight factors of social
+  /// Persistent traits: risk propensity, the first intensity of orders, and the eight factors of social
   /// capital. Keyed by the firm alone, so that firms draw them in any order.
   func drawTraits(of slots: [Int]) {
     let firms = firms
@@ -352,7 +352,7 @@ extension Simulation {
       for firm in slots[elements] {
         bench.stream.reset(key: key, entity: firms.id[firm], tick: 0)
         firms.risk[firm] = Float(bench.stream.lognormal(zeta: 0, sigma: riskDeviation))
-        firms.urn[firm] = Float(bench.stream.exponential(mean: 1))
+        firms.orderIntensity[firm] = Float(bench.stream.exponential(mean: 1))
         firms.socialCapital[firm] = SocialCapital.draw(&bench.stream)
         firms.trust[firm] = Float(
           SocialCapital.generalTrust(

@@ -39,7 +39,10 @@ extension Simulation {
     guard mechanisms.demandShocks || trends.contains(where: { $0 != 0 }) else { return shares }
     let weights = shares.indices.map { s in
       shares[s]
-        * exponential((mechanisms.demandShocks ? sectors.homeShock[s] : 0) + trends[s])
+        * exponential(
+          clamp(
+            (mechanisms.demandShocks ? sectors.homeShock[s] : 0) + trends[s], -Bounds.logarithm,
+            Bounds.logarithm))
     }
     let total = weights.reduce(0, +)
     return total > 0 ? weights.map { $0 / total } : shares
@@ -48,7 +51,9 @@ extension Simulation {
   /// World demand for a sector's goods with its shock, million of home currency.
   func worldOrders(_ s: Int) -> Double {
     let shock = mechanisms.demandShocks ? sectors.worldShock[s] : 0
-    return sectors.worldDemand[s] * exponential(shock + demandTrend(s)) * nation.exchangeRate
+    let factor = exponential(
+      clamp(shock + demandTrend(s), -Bounds.logarithm, Bounds.logarithm))
+    return sectors.worldDemand[s] * factor * nation.exchangeRate
   }
 
   /// Factors of confidence and of the interest rate on plans of firms and households, within e^±2.
@@ -81,18 +86,18 @@ extension FirmKernel {
   /// Share of its orders that a firm keeps: now and then one customer leaves with a share that is
   /// Beta-distributed, whatever the size of the firm, and sooner where its goods are out of date.
   ///
-  /// - Parameter luck: A uniform number of this firm and quarter.
+  /// - Parameter uniformDraw: A uniform number of this firm and quarter.
   @inline(__always)
-  func keptOrders(_ firm: Int, luck: Double, _ stream: inout RandomStream) -> Double {
+  func keptOrders(_ firm: Int, uniformDraw: Double, _ stream: inout RandomStream) -> Double {
     let shocks = parameters.shocks
     let oldest = 8.0
-    guard luck > 1 - shocks.lossHazard * (1 + oldest * shocks.obsolescence) else { return 1 }
+    guard uniformDraw > 1 - shocks.lossHazard * (1 + oldest * shocks.obsolescence) else { return 1 }
     let behind = tables.tradition[Int(firms.sector[firm])] - newestLine(firm)
     let size = max(1, firms.employees[firm] / tables.sizeUnit[cell(of: firm)])
     let hazard =
       shocks.lossHazard * power(size, -shocks.lossSizeExponent)
       * (1 + shocks.obsolescence * clamp(Double(behind), 0, oldest))
-    guard luck > 1 - hazard else { return 1 }
+    guard uniformDraw > 1 - hazard else { return 1 }
     return 1 - stream.beta(shocks.lossShapeLost, shocks.lossShapeKept)
   }
 
