@@ -148,7 +148,7 @@ public struct Poisson: Distribution, Hashable {
   public let mean: Double
 
   /// GSL counts in 32 bits.
-  static let largestMean = 1e9
+  package static let largestMean = 1e9
 
   public init(mean: Double) throws(DistributionError) {
     self.mean = try Allowed.range(0...Poisson.largestMean).checked(mean, "poisson mean")

@@ -306,7 +306,7 @@ extension Configuration {
 
   @Test func `what no run defines is a miss, and so is a failed run for every seed`() {
     let failed = EvidenceStudy.Outcome.failed(
-      SimulationError.notFinite(variable: "cash", tick: 3).explanation)
+      SimulationError.notFinite(variable: "cash", region: nil, tick: 3).explanation)
     #expect(finding(.mean(0...1), [.observed(["x": .nan])]).verdict == .miss)
     #expect(finding(.mean(0...1), [failed]).mean == nil)
     #expect(finding(.every(0...1), [.observed(["x": 0.5]), failed]).verdict == .miss)
@@ -314,7 +314,7 @@ extension Configuration {
 
   @Test func `the report names misses and failed runs`() {
     let failed = EvidenceStudy.Outcome.failed(
-      SimulationError.notFinite(variable: "cash", tick: 3).explanation)
+      SimulationError.notFinite(variable: "cash", region: nil, tick: 3).explanation)
     let report = EvidenceReport(
       scenario: "stub",
       variants: [

@@ -153,7 +153,7 @@ public struct ArmStudy: Sendable {
         observer.observe(simulation)
       }
     } catch {
-      return .failed(error.explanation)
+      return .failed(error.explanation(of: configuration))
     }
     if Task.isCancelled { throw CancellationError() }
     return .observed(observer.outcome())

@@ -50,7 +50,7 @@ struct RunSession {
       (ending, state) = try advance(from: checkpoint?.state, into: &recording, progress: progress)
     } catch let error as SimulationError {
       ending = .failed(error)
-      manifest.failure = error.explanation
+      manifest.failure = error.explanation(of: plan.configuration)
     } catch let error as ResultsError {
       throw error
     } catch {

@@ -77,7 +77,7 @@ struct StudyRunner {
         run.cause = missing.isEmpty ? "" : "no finite value of \(missing.joined(separator: ", "))"
       } catch {
         if case .notFinite = error { run.status = .nonFinite }
-        run.cause = error.explanation
+        run.cause = error.explanation(of: configuration)
       }
     }
     run.seconds = (clock.now - start) / .seconds(1)

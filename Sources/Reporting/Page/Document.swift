@@ -121,20 +121,17 @@ struct Document {
   private static func harmless(_ script: String) -> String {
     // Byte by byte: a bundle has a million of them and seldom a mark.
     let marks = ["</script", "<!--"].map { Array($0.utf8) }
-    var script = script
-    return script.withUTF8 { bytes in
-      var text: [UInt8] = []
-      text.reserveCapacity(bytes.count + 64)
-      for (place, byte) in unsafe bytes.enumerated() {
-        text.append(byte)
-        guard byte == UInt8(ascii: "<") else { continue }
-        let rest = unsafe bytes[place...]
-        if marks.contains(where: { unsafe rest.starts(with: $0) }) {
-          text.append(UInt8(ascii: "\\"))
-        }
+    let bytes = Array(script.utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count + 64)
+    for (place, byte) in bytes.enumerated() {
+      text.append(byte)
+      guard byte == UInt8(ascii: "<") else { continue }
+      if marks.contains(where: { bytes[place...].starts(with: $0) }) {
+        text.append(UInt8(ascii: "\\"))
       }
-      return String(decoding: text, as: UTF8.self)
     }
+    return String(decoding: text, as: UTF8.self)
   }
 
   private func drawingBanner(hasVega: Bool) -> HTML {

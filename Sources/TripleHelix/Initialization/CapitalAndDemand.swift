@@ -7,8 +7,10 @@ extension Simulation {
     let initial = parameters.initial
     let investment = parameters.investment
     let growth = initial.growth
-    let expected = 1 - growth / investment.expectationSmoothing
-    let relative = max(0.1, expected - growth / max(investment.adjustment, 1e-9))
+    let expected = expectedOutputShare
+    // Capital lags behind its target on the path of growth, but by half at most: where it hardly
+    // follows, nothing says how far behind it is.
+    let relative = clamp(expected - growth / max(investment.adjustment, 1e-9), 0.5, 2)
     let regionCount = layout.regionCount
     var planned = Array(repeating: 0.0, count: regionCount)
     var research = planned
@@ -68,6 +70,20 @@ extension Simulation {
         firms.purse[firm] *= Float(budget)
       }
     }
+  }
+
+  /// Expected output over output on the path of growth: smoothing lags behind it, by half at most.
+  var expectedOutputShare: Double {
+    clamp(
+      1 - parameters.initial.growth / parameters.investment.expectationSmoothing, 0.5, 1.5)
+  }
+
+  /// Dividends of a tick over cost at which firms hold `mostCash` ticks of cost above their buffer, the
+  /// most that tick 0 gives them: at a low pay-out they would otherwise begin with the money of
+  /// generations, and without any with infinitely much.
+  private var largestPayout: Double {
+    let payout = parameters.accounts.payout
+    return payout < 1 ? mostCash * payout / (1 - payout) : .infinity
   }
 
   /// Share of founders' capital that is made anew where as many firms close as are founded.
@@ -167,13 +183,17 @@ extension Simulation {
     let founding = draft.foundingCapital.reduce(0, +)
     let made = newCapitalShare * founding
     let gdp = value.reduce(0, +) + regions.universityFunding.reduce(0, +)
-    // Firms pay out what keeps deposits and loans growing at the common rate.
-    let payout = max(
+    // Firms pay out what keeps deposits and loans growing at the common rate, as far as the rule of
+    // payment lets them.
+    let wanted = max(
       0,
       surplus - profitTax - (investment - made)
         + growth * debt - parameters.initial.debtShare * founding
         - growth * account.cashBuffer * cost)
-    let bankDividend = max(0, account.interest * debt - growth * account.bankEquity * debt)
+    let payout = min(wanted, largestPayout * cost)
+    let bankDividend =
+      account.bankPayout > 0
+      ? max(0, account.interest * debt - growth * account.bankEquity * debt) : 0
     let population = regions.population.reduce(0, +)
     let allValue = max(value.reduce(0, +), .leastNormalMagnitude)
 
@@ -205,9 +225,10 @@ extension Simulation {
       let equity =
         (newCapitalShare - parameters.initial.debtShare) * draft.foundingCapital[r]
         + draft.foundingCash[r]
-      let deposit =
+      // Where hardly anything is spent out of deposits they are those of ten years' income.
+      let deposit = min(
         max(0, (1 - rates.incomePropensity) * income - equity)
-        / max(rates.wealthPropensity + growth, 1e-6)
+          / max(rates.wealthPropensity + growth, 1e-6), 10 * timeStep.year * max(0, income))
       let spent = rates.incomePropensity * income + rates.wealthPropensity * deposit
       regions.disposableIncome[r] = income
       ledger.endow(.households(r), deposit)
@@ -247,8 +268,8 @@ extension Simulation {
       let r = Int(firms.region[firm])
       let own = regions.wage[r] * (1 + landRent(r)) * firms.employees[firm] + inputs
       let excess =
-        payout / max(cost, .leastNormalMagnitude) * own * (1 - account.payout)
-        / max(account.payout, 1e-6)
+        account.payout > 0
+        ? payout / max(cost, .leastNormalMagnitude) * own * (1 - account.payout) / account.payout : 0
       firms.cash[firm] = account.cashBuffer * own + excess
       cash += firms.cash[firm] * scale
     }
@@ -376,3 +397,6 @@ extension Simulation {
     sectors.price[s] = priced / home
   }
 }
+
+/// Ticks of cost that firms hold above their buffer at tick 0, at most.
+private let mostCash = 8.0

@@ -135,10 +135,8 @@ extension Simulation {
       regions.universityFundingShare[r] = account.universityFunding * share
       regions.researchStaff[r] = region.researchPersonnel
       let inHouse = region.researchPersonnel > 0 ? 1 - account.contractShare : 1
-      let expected =
-        1 - parameters.initial.growth / parameters.investment.expectationSmoothing
       regions.firmResearchers[r] =
-        parameters.research.shareOfSales * expected * searchingSales * inHouse
+        parameters.research.shareOfSales * expectedOutputShare * searchingSales * inHouse
         / (parameters.labour.researcherPay * wage)
       draft.spread(region: r, researchers: regions.researchStaff[r] + regions.firmResearchers[r])
       return

@@ -67,7 +67,8 @@ extension Simulation {
   private func group(by plan: ReclusterPlan) throws(WardError) {
     let ids = configuration.regions.map(\.id)
     let table = try Observations(
-      rows: layout.canonicalRegion.map { indicators(ofRegion: $0) }, columnWeights: plan.weights,
+      rows: grouped(layout.canonicalRegion.map { indicators(ofRegion: $0) }, plan.standardisation),
+      columnWeights: plan.weights,
       rowNames: ids, columnNames: Table.indicators.map(\.name)
     ).standardised(by: plan.standardisation)
     let tree = Dendrogram(joining: table)
@@ -96,6 +97,16 @@ extension Simulation {
     grouping.tick = tick
   }
 
+  /// Rows of indicators as they are grouped: where logarithms are taken, a value of 0 counts as half
+  /// of the smallest one above it in its column, since a region may well have no patents or no R&D.
+  private func grouped(_ rows: [[Double]], _ standardisation: Standardisation) -> [[Double]] {
+    guard standardisation == .logZscore else { return rows }
+    let least = (0..<Table.indicators.count).map { column in
+      rows.map { $0[column] }.filter { $0 > 0 }.min() ?? 1
+    }
+    return rows.map { zip($0, least).map { $0 > 0 ? $0 : $1 / 2 } }
+  }
+
   /// P1–P14 of a region in canonical order, over the last four quarters.
   ///
   /// Money is at base-year prices. P1 is a share of the country's patents, in percent.
@@ -117,13 +128,14 @@ extension Simulation {
       }
     }
     let active = sum(.firms, region: r)
+    func perThousandAtWork(_ people: Double) -> Double { atWork > 0 ? 1000 * people / atWork : 0 }
     func perHead(_ flow: YearlyFlows.Flow, _ unit: Double) -> Double {
       regions.year.total(flow, region: r) / population * unit
     }
     return [
       patents > 0 ? 100 * regions.year.total(.patents, region: r) / patents : 0,
       perHead(.research, 1e6),
-      1000 * (regions.firmResearchers[r] + regions.researchStaff[r]) / atWork,
+      perThousandAtWork(regions.firmResearchers[r] + regions.researchStaff[r]),
       1000 * residentsAtWork(r) / population,
       1000 * regions.labourForce[r] / population,
       perHead(.investment, 1e3),
@@ -132,8 +144,8 @@ extension Simulation {
       regions.accessibility[r],
       1000 * active / regions.area[r],
       100_000 * (active + regions.dormant[r]) / population,
-      1000 * industry / atWork,
-      1000 * services / atWork,
+      perThousandAtWork(industry),
+      perThousandAtWork(services),
       perHead(.deflatedProduct, 1e3),
     ]
   }

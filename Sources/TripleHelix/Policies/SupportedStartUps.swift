@@ -16,7 +16,7 @@ extension Simulation {
       let factor = policyDesk.levers.startUps[cell]
       guard factor > 1 else { continue }
       let mean = rate * weights.all[s] / all * (factor - 1) / scale
-      try expectEvents(mean, of: "start-ups that policies bring")
+      try expectEvents(mean, of: "start-ups that policies bring", in: r)
       stream.reset(
         key: keys[.supportedStartUp],
         entity: EntityID.combined(regions.key[r], sectors.key[s]), tick: UInt32(tick))

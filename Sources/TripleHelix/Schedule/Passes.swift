@@ -3,10 +3,13 @@ import Randomness
 
 /// The parallel passes over the firms, and what the tables hold for them.
 extension Simulation {
-  /// Refuses a mean number of events in a quarter that is no number, or that no machine could hold.
-  func expectEvents(_ mean: Double, of events: String) throws(SimulationError) {
-    guard mean >= 0, mean <= 1e6 else {
-      throw .notFinite(variable: "the rate of \(events)", tick: tick)
+  /// Refuses a mean number of events in a tick that is no number, or that no machine could hold.
+  func expectEvents(
+    _ mean: Double, of events: String, in region: Int, most: Double = 1e6
+  ) throws(SimulationError) {
+    guard mean >= 0, mean <= most else {
+      throw .notFinite(
+        variable: "the rate of \(events)", region: layout.regions[region].id, tick: tick)
     }
   }
 

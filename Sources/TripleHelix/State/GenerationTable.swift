@@ -55,6 +55,10 @@ struct GenerationTable: Sendable {
   @inline(__always)
   func place(_ sector: Int, _ generation: Int) -> Int { sector * stride + generation }
 
+  /// Most generations of a sector. A discovery after these improves the newest one: lines are kept in
+  /// 16 bits, and every pass over cells takes them all.
+  static let largestCount = 1000
+
   /// Newest generation of `sector`.
   func newest(of sector: Int) -> Int { counts[sector] - 1 }
 
@@ -65,8 +69,8 @@ struct GenerationTable: Sendable {
   ) {
     if counts[sector] == stride { widen() }
     let place = place(sector, counts[sector])
-    self.productivity[place] = productivity
-    self.quality[place] = quality
+    self.productivity[place] = clamp(productivity, Bounds.technology)
+    self.quality[place] = clamp(quality, Bounds.technology)
     self.resources[place] = Self.bounded(resources)
     self.center[place] = center
     self.discovered[place] = discovered
@@ -83,8 +87,8 @@ struct GenerationTable: Sendable {
   /// Raises the newest generation of `sector` by factors.
   func improve(sector: Int, productivity: Double, quality: Double, resources: Double = 1) {
     let place = place(sector, newest(of: sector))
-    self.productivity[place] *= productivity
-    self.quality[place] *= quality
+    self.productivity[place] = clamp(self.productivity[place] * productivity, Bounds.technology)
+    self.quality[place] = clamp(self.quality[place] * quality, Bounds.technology)
     self.resources[place] = Self.bounded(self.resources[place] * resources)
   }
 

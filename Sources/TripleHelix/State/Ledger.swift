@@ -130,7 +130,7 @@ extension Ledger {
   /// - Throws: `SimulationError.accountsBroken`, naming the first flow or stock that does not close.
   func close(firmsCash: Double, firmsDebt: Double, tick: Int) throws(SimulationError) {
     let gross = gross
-    guard gross.isFinite else { throw .notFinite(variable: "deposits", tick: tick) }
+    guard gross.isFinite else { throw .notFinite(variable: "deposits", region: nil, tick: tick) }
     let entries =
       Flow.allCases.map { ("\($0)", transit[$0.rawValue]) }
       + [

@@ -313,10 +313,17 @@ extension Simulation {
 
   /// Refuses an economy that has left the finite numbers, before anything is counted by them.
   func expectFinite() throws(SimulationError) {
+    for r in 0..<layout.regionCount {
+      for (name, value) in [
+        ("product", regions.valueAdded[r]), ("employment", sum(.employees, region: r)),
+        ("wage", regions.wage[r]), ("income", regions.disposableIncome[r]),
+      ] where !value.isFinite {
+        throw .notFinite(variable: name, region: layout.regions[r].id, tick: tick)
+      }
+    }
     for (name, value) in [
-      ("GDP", nation.gdp), ("employment", sum(.employees)),
-      ("consumer price", nation.consumerPrice), ("exchange rate", nation.exchangeRate),
-      ("unemployment", nation.unemployment),
-    ] where !value.isFinite { throw .notFinite(variable: name, tick: tick) }
+      ("GDP", nation.gdp), ("consumer price", nation.consumerPrice),
+      ("exchange rate", nation.exchangeRate), ("unemployment", nation.unemployment),
+    ] where !value.isFinite { throw .notFinite(variable: name, region: nil, tick: tick) }
   }
 }

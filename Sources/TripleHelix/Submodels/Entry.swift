@@ -54,7 +54,7 @@ extension Simulation {
       let rate = startUpRate(ofRegion: r, weights: weights)
       guard let choice = try? AliasTable(weights: weights.all) else { continue }
       stream.reset(key: keys[.startUp], entity: regions.key[r], tick: UInt32(tick))
-      try expectEvents(rate / scale, of: "start-ups")
+      try expectEvents(rate / scale, of: "start-ups", in: r)
       let count = stream.poissonByInversion(mean: rate / scale)
       var ordinals = Array(repeating: UInt64(0), count: layout.sectorCount)
       var startUps: [Founding] = []

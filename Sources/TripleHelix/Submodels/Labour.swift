@@ -40,7 +40,11 @@ extension Simulation {
         nation.wageNorm * norm * power(nation.consumerPrice, labour.indexation)
         * power(slack, labour.wageCurve)
       let rising = regions.wage[r] * exponential(nation.wageTrend)
-      regions.wage[r] = rising + labour.wageSpeed * (target - rising)
+      // Value added can fall under zero, wages cannot.
+      regions.wage[r] = clamp(
+        rising + labour.wageSpeed * (target - rising),
+        Bounds.price.lowerBound * regions.initialWage[r],
+        Bounds.price.upperBound * regions.initialWage[r])
       paid += regions.wage[r] / nation.consumerPrice * regions.firmEmployees[r]
       normal += norm * regions.firmEmployees[r]
     }
@@ -91,11 +95,12 @@ extension Simulation {
     employedPersons(region) - netCommuters(region)
   }
 
-  /// Log of the net wage over that of tick 0, by region; unemployment stands for the chance of work.
+  /// Log of the net wage over that of tick 0, by region; unemployment stands for the chance of work,
+  /// of which a little is left even where nobody has any.
   private func netWageGains() -> [Double] {
     (0..<layout.regionCount).map { r in
       logarithm(
-        regions.wage[r] * (1 - regions.unemployment[r])
+        regions.wage[r] * max(1 - regions.unemployment[r], leastChanceOfWork)
           / (regions.initialWage[r] * (1 - regions.initialUnemployment[r])))
     }
   }
@@ -151,10 +156,16 @@ extension Simulation {
     let deposits = (0..<count).map { max(0, ledger[.households($0)]) }
     var change = Array(repeating: 0.0, count: count)
     for a in 0..<count {
-      for b in 0..<count where gain[b] > gain[a] {
-        let movers =
-          labour.migration * regions.labourBase[a] * (regions.labourBase[b] / total)
+      func wanted(_ b: Int) -> Double {
+        labour.migration * regions.labourBase[a] * (regions.labourBase[b] / total)
           * geography.migrationWeight[a * count + b] * (gain[b] - gain[a])
+      }
+      // However large the gap, no more than a part of a region's people move in a tick.
+      let leaving = (0..<count).reduce(0.0) { $0 + (gain[$1] > gain[a] ? wanted($1) : 0) }
+      let most = largestLeavingShare * regions.labourBase[a]
+      for b in 0..<count where gain[b] > gain[a] {
+        var movers = wanted(b)
+        if leaving > most { movers *= most / leaving }
         let share = movers / regions.labourBase[a]
         ledger.move(
           .migrantsDeposits, from: .households(a), to: .households(b), share * deposits[a])
@@ -170,3 +181,9 @@ extension Simulation {
     for r in 0..<count { regions.labourBase[r] += change[r] }
   }
 }
+
+/// Chance of work that counts for the net wage of a region without any, a share.
+private let leastChanceOfWork = 1e-3
+
+/// Largest share of a region's people that moves away in a tick.
+private let largestLeavingShare = 0.25

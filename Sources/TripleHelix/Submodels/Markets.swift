@@ -10,11 +10,11 @@ extension Simulation {
     var stream = RandomStream()
     for s in 0..<layout.sectorCount {
       // Buyers compare quality and price with the world's.
-      let relative =
+      let relative = clamp(
         (sectors.worldQuality[s] / sectors.quality[s])
-        * power(
-          nation.exchangeRate * (1 + policyDesk.levers.tariff[s]) / sectors.price[s],
-          -parameters.market.priceElasticity)
+          * power(
+            nation.exchangeRate * (1 + policyDesk.levers.tariff[s]) / sectors.price[s],
+            -parameters.market.priceElasticity), Bounds.technology)
       let initial = sectors.initialImportShare[s]
       let target = initial * relative / (1 - initial + initial * relative)
       sectors.importShare[s] += rates.importSpeed * (target - sectors.importShare[s])
@@ -24,14 +24,20 @@ extension Simulation {
       sectors.worldQuality[s] *=
         1 + rates.worldQualityGrowth + worldLearning(s)
         + stream.gaussian(standardDeviation: rates.worldQualityShock)
+      sectors.worldQuality[s] = clamp(sectors.worldQuality[s], Bounds.technology)
     }
+    // Against a product that has all but vanished any balance would be without bound: markets are
+    // taken to react to one of a tick's product at most.
     let gdp = max(nation.gdp, .leastNormalMagnitude)
     nation.currentAccount +=
-      account.exchangeSmoothing * (currentAccount / gdp - nation.currentAccount)
-    // A surplus makes foreign currency cheaper, what the country owes abroad makes it dearer.
-    nation.exchangeRate *= exponential(
+      account.exchangeSmoothing
+      * (clamp(currentAccount / gdp, -1, 1) - nation.currentAccount)
+    // A surplus makes foreign currency cheaper, what the country owes abroad makes it dearer, in
+    // a tick by a factor of e at most.
+    let change = clamp(
       -account.exchangeFlow * nation.currentAccount
-        + account.exchangeStock * ledger[.restOfWorld] / (timeStep.year * gdp))
+        + account.exchangeStock * ledger[.restOfWorld] / (timeStep.year * gdp), -1, 1)
+    nation.exchangeRate = clamp(nation.exchangeRate * exponential(change), Bounds.price)
     refreshPrices()
   }
 

@@ -27,6 +27,7 @@ extension FirmKernel {
     var productivity =
       tables.productivity[cell(of: firm)] * level / perUnit
     if tables.support.movesCells { productivity *= tables.support.productivity[cell(of: firm)] }
+    productivity = clamp(productivity, Bounds.productivity)
     let quality = (1 - share) * lineQuality[old] + share * lineQuality[new]
     let pricing = parameters.pricing
     var fee = 0.0
@@ -49,7 +50,7 @@ extension FirmKernel {
       pricing.marketWeight == 0.5
       ? (marked * market).squareRoot()
       : power(marked, 1 - pricing.marketWeight) * power(market, pricing.marketWeight)
-    let price = max(mixed, pricing.costFloor * cost)
+    let price = clamp(max(mixed, pricing.costFloor * cost), Bounds.price)
     firms.productivity[firm] = Float(productivity)
     firms.price[firm] = Float(price)
     var offer = Offer(

@@ -39,7 +39,10 @@ extension Simulation {
     guard mechanisms.demandShocks || trends.contains(where: { $0 != 0 }) else { return shares }
     let weights = shares.indices.map { s in
       shares[s]
-        * exponential((mechanisms.demandShocks ? sectors.homeShock[s] : 0) + trends[s])
+        * exponential(
+          clamp(
+            (mechanisms.demandShocks ? sectors.homeShock[s] : 0) + trends[s], -Bounds.logarithm,
+            Bounds.logarithm))
     }
     let total = weights.reduce(0, +)
     return total > 0 ? weights.map { $0 / total } : shares
@@ -48,7 +51,9 @@ extension Simulation {
   /// World demand for a sector's goods with its shock, million of home currency.
   func worldOrders(_ s: Int) -> Double {
     let shock = mechanisms.demandShocks ? sectors.worldShock[s] : 0
-    return sectors.worldDemand[s] * exponential(shock + demandTrend(s)) * nation.exchangeRate
+    let factor = exponential(
+      clamp(shock + demandTrend(s), -Bounds.logarithm, Bounds.logarithm))
+    return sectors.worldDemand[s] * factor * nation.exchangeRate
   }
 
   /// Factors of confidence and of the interest rate on plans of firms and households, within e^±2.

@@ -41,11 +41,8 @@ extension Simulation {
       let staff = regions.researchStaff[r]
       guard staff > 0, regions.initialStaff[r] > 0 else { continue }
       if isOn {
-        let funding =
-          regions.universityFunding[r] / (regions.wage[r] * staff)
-          * (regions.initialStaff[r] / max(regions.initialFunding[r], .leastNormalMagnitude))
         let common =
-          discovery.ratePerField * power(max(funding, 0), discovery.fundingExponent)
+          discovery.ratePerField * power(relativeFunding(r), discovery.fundingExponent)
           * discoveryFactor(r)
         for field in layout.fields.indices {
           let place = universities.place(r, field)
@@ -55,7 +52,7 @@ extension Simulation {
             * power(
               max(0, universities.staff[place]) / universities.initialStaff[place],
               discovery.staffExponent)
-          try expectEvents(rate, of: "discoveries")
+          try expectEvents(rate, of: "discoveries", in: r)
           stream.reset(
             key: keys[.discovery],
             entity: EntityID.combined(regions.key[r], stableHash(layout.fields[field])),
@@ -67,13 +64,26 @@ extension Simulation {
           }
         }
       }
-      try expectEvents(regions.universityPatentRate[r] * staff, of: "patents")
+      try expectEvents(
+        regions.universityPatentRate[r] * staff, of: "patents", in: r, most: Poisson.largestMean)
       stream.reset(key: keys[.patents], entity: regions.key[r], tick: UInt32(tick))
       let patents = Double(
         stream.poissonByInversion(mean: regions.universityPatentRate[r] * staff))
       regions.year.add(.patents, region: r, tick: tick, patents)
       nation.patents += patents
     }
+  }
+
+  /// Funding per researcher in wages, over that of tick 0.
+  ///
+  /// A university that had none at tick 0 is measured by one wage a researcher, as
+  /// `settleUniversities` weighs it: without money it discovers nothing, and with money of a policy
+  /// it does. Beyond a hundred times the funding of tick 0 more money discovers no more.
+  private func relativeFunding(_ r: Int) -> Double {
+    let perResearcher = regions.universityFunding[r] / (regions.wage[r] * regions.researchStaff[r])
+    guard regions.initialFunding[r] > 0 else { return clamp(perResearcher, 0, 100) }
+    return clamp(
+      perResearcher * (regions.initialStaff[r] / regions.initialFunding[r]), 0, 100)
   }
 
   /// A discovery touches each sector of its field by chance: it opens a generation, or improves the
@@ -97,7 +107,9 @@ extension Simulation {
       advance = max(advance, logarithm(1 + step))
       let newest = generations.newest(of: s)
       let place = generations.place(s, newest)
-      let improves = generations.outputShare[place] < discovery.improvementThreshold
+      let improves =
+        generations.outputShare[place] < discovery.improvementThreshold
+        || newest + 1 >= GenerationTable.largestCount
       let effective = improves ? discovery.improvementShare * step : step
       let resources = resourceFactor(
         sector: s, region: region, share: improves ? discovery.improvementShare : 1)

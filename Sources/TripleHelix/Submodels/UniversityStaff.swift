@@ -37,10 +37,15 @@ extension Simulation {
         weights[r] =
           power(universities.staff[universities.place(r, f)], discovery.staffExponent)
           * power(
-            max(regions.initialFunding[r] / regions.researchStaff[r], 1e-9),
+            regions.initialFunding[r] > 0
+              ? max(regions.initialFunding[r] / regions.researchStaff[r], 1e-9) : 1,
             discovery.fundingExponent)
       }
-      let total = weights.reduce(0, +)
+      // Who has no money discovers nothing yet, and takes nothing from those who have.
+      let funded = layout.regions.indices.reduce(0.0) {
+        $0 + (regions.initialFunding[$1] > 0 ? weights[$1] : 0)
+      }
+      let total = funded > 0 ? funded : weights.reduce(0, +)
       for r in 0..<layout.regionCount {
         universities.discoveryWeight[universities.place(r, f)] =
           total > 0 ? weights[r] / total : 0

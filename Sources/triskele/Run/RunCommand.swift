@@ -206,7 +206,7 @@ struct RunCommand: AsyncParsableCommand {
     case .failed(let error):
       let isScenario = if case .invalidConfiguration = error { true } else { false }
       throw CommandFailure(
-        "\(error.explanation)\nwhat was recorded until then is in \(folder)",
+        "\(error.explanation(of: plan.configuration))\nwhat was recorded until then is in \(folder)",
         status: isScenario ? 2 : 1)
     }
   }

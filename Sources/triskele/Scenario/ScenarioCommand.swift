@@ -386,7 +386,7 @@ extension ScenarioCommand {
       do throws(SimulationError) {
         try Simulation(scenario.configuration, seed: scenario.seed).record(into: &recording)
       } catch {
-        throw failure("\(file): error: \(error.explanation)")
+        throw failure("\(file): error: \(error.explanation(of: scenario.configuration))")
       }
       let table = recording.national
       return zip(table.columns, table.rows[0]).compactMap { column, value in
