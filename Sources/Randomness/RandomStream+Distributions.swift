@@ -80,13 +80,15 @@ extension RandomStream {
   /// the same stream a higher mean never gives a lower count, so a policy that raises a rate only
   /// adds events. Counts beyond the last 2⁻³³ of either tail do not occur.
   ///
-  /// - Parameter mean: In 0...10⁹.
+  /// - Parameter mean: In 0...10⁹; above it counts as 10⁹.
   /// - Complexity: O(*mean*) up to a mean of 64, then constant.
   public mutating func poissonByInversion(mean: Double) -> Int {
-    assert(mean >= 0 && mean <= Poisson.largestMean, "the mean must lie in 0...10⁹")
     let u = Double(word()) * 0x1p-32 + 0x1p-33
     // Most draws of a hazard: exp(−mean) is at least 1 − mean, and need not be known.
     if u < 1 - mean - 1e-12 { return 0 }
+    // A rate out of bounds gives the most events that are counted, one that is no number gives none.
+    guard mean > 0 else { return 0 }
+    let mean = min(mean, Poisson.largestMean)
     return mean <= 64
       ? poissonQuantileFromZero(u, mean: mean) : poissonQuantileFromGuess(u, mean: mean)
   }

@@ -112,7 +112,7 @@ extension ComparisonEffects {
     for pair in pairs {
       for (place, column) in columns.enumerated() {
         table.append([
-          .integer(Int(pair.seed)), .text(column.name), .text(column.unit),
+          .text("\(pair.seed)"), .text(column.name), .text(column.unit),
           .number(pair.base[place]), .number(pair.policy[place]),
         ])
       }

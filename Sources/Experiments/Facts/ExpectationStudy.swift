@@ -83,7 +83,7 @@ enum TargetReading {
 
   static func words(for target: Target) -> String {
     func years(_ value: Double) -> String {
-      value == value.rounded() ? String(Int(value)) : "\(value)"
+      value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
     }
     switch target.at {
     case .end: return "at the end"

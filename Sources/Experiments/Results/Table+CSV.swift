@@ -98,6 +98,8 @@ extension TableValue {
       if field.isEmpty {
         self = .number(.nan)
       } else if kind == .integer {
+        // Seeds go up to 2⁶⁴ − 1, beyond what `Int` holds.
+        if UInt64(field) != nil, Int(field) == nil { return .text(field) }
         guard let integer = Int(field) else { return nil }
         self = .integer(integer)
       } else {

@@ -61,7 +61,9 @@ public struct ParameterClasses: Sendable, Equatable {
     bounds = (0..<bins).map { edges[$0]...edges[$0 + 1] }
     labels = bounds.map { "\(Self.text($0.lowerBound)) to \(Self.text($0.upperBound))" }
     classOfPoint = numbers.map { number in
-      min(max(Int((scaled(number) - scaled(low)) / width), 0), bins - 1)
+      // Before it becomes a whole number: a quotient of extremes need not be one.
+      let place = (scaled(number) - scaled(low)) / width
+      return place > 0 ? Int(min(place, Double(bins - 1))) : 0
     }
   }
 

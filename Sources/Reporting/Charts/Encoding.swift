@@ -232,6 +232,7 @@ extension String {
     let known = values.filter(\.isFinite) + (isDifference ? [0] : [])
     let sign = isDifference ? "+" : ""
     guard let low = known.min(), let high = known.max() else { return "\(sign)~g" }
+    guard (high - low).isFinite else { return "\(sign).1~e" }
     let step = (high > low ? high - low : Swift.max(low.magnitude, 1)) / 4 * (isShare ? 100 : 1)
     let decimals = Swift.max(0, Int((-log10(step)).rounded(.up)))
     if isShare { return "\(sign).\(decimals)~%" }

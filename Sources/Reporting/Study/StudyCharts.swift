@@ -241,7 +241,8 @@ extension StudyPage {
     let views = shownOutputs.compactMap { place -> JSONValue? in
       let output = results.outputs[place]
       let values = output.means.filter(\.isFinite).sorted()
-      guard let low = values.first, let high = values.last, low < high else { return nil }
+      guard let low = values.first, let high = values.last, low < high, (high - low).isFinite
+      else { return nil }
       let binCount = max(5, min(24, Int(Double(values.count).squareRoot() * 1.6)))
       var counts = [Int](repeating: 0, count: binCount)
       for value in values {

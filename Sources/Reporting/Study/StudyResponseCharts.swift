@@ -148,7 +148,8 @@ extension StudyPage {
 
   private func view(of diagram: StudyResults.Diagram, _ place: Int) -> JSONValue? {
     let finite = diagram.means.filter(\.isFinite)
-    guard let low = finite.min(), let high = finite.max(), low < high else { return nil }
+    guard let low = finite.min(), let high = finite.max(), low < high, (high - low).isFinite
+    else { return nil }
     let steps = Palette.sequential.count
     let cuts = (1..<steps).map { low + (high - low) * Double($0) / Double(steps) }
     // As many digits as tell a hundredth of the panel's range.

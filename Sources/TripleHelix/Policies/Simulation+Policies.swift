@@ -54,7 +54,7 @@ extension Simulation {
       universityLevers[r].leaveShare += policyDesk.levers.mobility[r]
       universityLevers[r].spinOffEquity += policyDesk.levers.spinOffEquity[r]
       // Some of what is added is bound to basic research by a share of its own, the rest as usual.
-      let grant = regions.universityFundingShare[r] * nation.gdp
+      let grant = regions.universityFundingShare[r] * nation.productForBudgets
       let aid = policyDesk.universityAid[r]
       if aid > 0, grant + aid > 0 {
         universityLevers[r].basicShare += policyDesk.levers.boundToBasic[r] / (grant + aid)

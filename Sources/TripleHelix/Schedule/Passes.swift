@@ -50,7 +50,7 @@ extension Simulation {
           * layout.sectors[s].patentPropensity
       }
     }
-    let supply = parameters.investment.ventureSupply * nation.gdp
+    let supply = parameters.investment.ventureSupply * nation.productForBudgets
     tables.ventureSupply =
       nation.ventureDemand > 0 ? min(1, supply / nation.ventureDemand) : 1
     tables.learning = Float(parameters.position.regionalLearning)
@@ -104,12 +104,14 @@ extension Simulation {
     let total = decisionSums.total
     for s in 0..<layout.sectorCount {
       let share = total[tally.share(s)]
-      if share > 0 {
+      if share > .leastNormalMagnitude {
         sectors.homeScale[s] = 1 / share
         sectors.price[s] = total[tally.price(s)] / share
         sectors.quality[s] = total[tally.quality(s)] / share
         sectors.competitiveness[s] = total[tally.competitiveness(s)] / share
-        sectors.herfindahl[s] = total[tally.squaredShare(s)] / (share * share) / scale
+        if share * share > 0 {
+          sectors.herfindahl[s] = total[tally.squaredShare(s)] / (share * share) / scale
+        }
       }
       // The world is one competitor of competitiveness 1 with what home firms leave.
       let rest = max(0, 1 - sectors.worldShare[s])

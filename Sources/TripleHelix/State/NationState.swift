@@ -117,3 +117,8 @@ struct NationState: Sendable {
     archive.numbers(&foundedByTick)
   }
 }
+
+extension NationState {
+  /// Product that budgets are measured by: GDP, and nothing where inputs cost more than sales bring.
+  var productForBudgets: Double { max(0, gdp) }
+}

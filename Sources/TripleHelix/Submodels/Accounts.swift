@@ -98,7 +98,7 @@ extension Simulation {
       ledger.move(.contractResearch, from: .firms, to: .university(r), contracts)
       ledger.move(.royalties, from: .firms, to: .university(r), royalties)
       let grant =
-        (hasUniversity ? regions.universityFundingShare[r] * nation.gdp : 0)
+        (hasUniversity ? regions.universityFundingShare[r] * nation.productForBudgets : 0)
         + policyDesk.universityAid[r]
       let regional = policyDesk.regionalAid[r]
       ledger.move(
@@ -109,8 +109,10 @@ extension Simulation {
       taxIncome(universityPay, region: r)
       regions.universityFunding[r] = grant + contracts + royalties
       recordFunding(of: r, state: grant, contracts: contracts, royalties: royalties)
-      regions.firmResearchers[r] =
-        researchPay / (parameters.labour.researcherPay * regions.wage[r])
+      // Where money has lost its value, pay over the wage says nothing of persons.
+      regions.firmResearchers[r] = min(
+        researchPay / (parameters.labour.researcherPay * regions.wage[r]),
+        regions.labourForce[r])
       research += demand.research[r] + grant
       wages += researchPay + universityPay
       // Firms' value added holds what they pay for contracts: a purchase, and the university's.

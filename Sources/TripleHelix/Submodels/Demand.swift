@@ -43,16 +43,17 @@ extension Simulation {
     for r in 0..<regionCount {
       let unemployed = max(0, regions.labourForce[r] * regions.unemployment[r])
       fixed += account.benefit * regions.wage[r] * unemployed
-      fixed += regions.universityFundingShare[r] * nation.gdp
+      fixed += regions.universityFundingShare[r] * nation.productForBudgets
     }
     let deposit = governmentDeposit
+    let product = nation.productForBudgets
     let purchases = max(
-      0.02 * nation.gdp,
+      0.02 * product,
       nation.smoothedRevenue - fixed
-        + rates.balanceReaction * (deposit - rates.balanceTarget * nation.gdp)
-        - parameters.initial.growth * rates.balanceTarget * nation.gdp
+        + rates.balanceReaction * (deposit - rates.balanceTarget * product)
+        - parameters.initial.growth * rates.balanceTarget * product
         + rates.unemploymentReaction * (nation.unemployment - nation.initialUnemployment)
-        * nation.gdp - policyDesk.savings)
+        * product - policyDesk.savings)
     planRegionalBudgets(purchases: purchases)
     demand.nationalPurchases = max(0, purchases - demand.regionalPurchases.reduce(0, +))
 

@@ -42,7 +42,7 @@ extension Simulation {
     freeSlots.removeFirst(nextFreeSlot)
     nextFreeSlot = 0
     for s in 0..<layout.sectorCount {
-      sectors.homeScale[s] = openShare[s] > 0 ? 1 / openShare[s] : 1
+      sectors.homeScale[s] = openShare[s] > .leastNormalMagnitude ? 1 / openShare[s] : 1
     }
   }
 

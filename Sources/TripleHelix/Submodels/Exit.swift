@@ -119,7 +119,9 @@ extension Simulation {
         sectors.exports[s] / max(tables.worldDemand[s] * scale, .leastNormalMagnitude)
       let sales = productionSums.total[productionTally.sector(s, .sales)]
       if sales > 0 {
-        sectors.margin[s] = productionSums.total[productionTally.sector(s, .profit)] / sales
+        // As the margin of a firm is kept.
+        sectors.margin[s] = clamp(
+          productionSums.total[productionTally.sector(s, .profit)] / sales, -2, 1)
       }
     }
     cycleLengths.sort()

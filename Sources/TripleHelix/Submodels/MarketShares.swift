@@ -61,9 +61,9 @@ extension FirmKernel {
       var hazard = market.exporterHazard * min(3, size / market.exporterSize) * entry
       if tables.support.movesFirms { hazard *= 1 + tables.support.market[firm].z }
       if stream.uniform() < hazard {
-        world =
+        world = min(
           market.exporterShare * home * tables.homeDemand[sector]
-          / max(tables.worldDemand[sector], .leastNormalMagnitude)
+            / max(tables.worldDemand[sector], .leastNormalMagnitude), 1e6)
       }
     }
     firms.homeShare[firm] = home

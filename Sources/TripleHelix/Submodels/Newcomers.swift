@@ -158,7 +158,9 @@ extension FirmKernel {
     firms.debt[slot] = parameters.initial.debtShare * capital * investmentPrice
     firms.cash[slot] = parameters.accounts.cashBuffer * cost
     firms.expectedOutput[slot] = Float(output)
-    let share = output * offer.price / max(tables.homeDemand[sector], .leastNormalMagnitude)
+    // Of a market that has all but vanished any newcomer would be many times the whole.
+    let share = min(
+      output * offer.price / max(tables.homeDemand[sector], .leastNormalMagnitude), 1e6)
     // Stored shares are scaled like those of incumbents before this quarter's cuts.
     firms.homeShare[slot] = share / max(tables.homeScale[sector], .leastNormalMagnitude)
   }

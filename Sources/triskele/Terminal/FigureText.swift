@@ -25,7 +25,9 @@ enum FigureText {
     guard number.isFinite, abs(number) < 1e12 else { return "–" }
     var power = 1
     for _ in 0..<digits { power *= 10 }
-    let whole = Int((abs(number) * Double(power)).rounded())
+    let scaled = (abs(number) * Double(power)).rounded()
+    guard scaled < 9e18 else { return significant(number, digits: digits) }
+    let whole = Int(scaled)
     let sign = number < 0 && whole > 0 ? "-" : ""
     guard digits > 0 else { return "\(sign)\(whole)" }
     let rest = String(whole % power)

@@ -90,6 +90,7 @@ extension ProgressLine {
 
 /// A duration as people say it: "4.2 s", "3 min 20 s", "2 h 5 min".
 func duration(_ seconds: Double) -> String {
+  guard seconds < 1e9 else { return "many years" }
   if seconds < 10 { return "\((seconds * 10).rounded() / 10) s" }
   let whole = Int(seconds.rounded())
   if whole < 60 { return "\(whole) s" }
