@@ -17,7 +17,8 @@ import Testing
     var bought = Array(repeating: Array(repeating: 0.0, count: 3), count: 3)
     for firm in 0..<firms.count where firms.id[firm] != 0 && firms.partners[firm][3] >= 0 {
       let supplier = Int(firms.partners[firm][3])
-      guard Face(word: firms.face[supplier]).tag == firms.partnerTags[firm][3] else { continue }
+      guard PublicProfile(bits: firms.publicProfile[supplier]).tag == firms.partnerTags[firm][3]
+      else { continue }
       bought[Int(firms.sector[firm])][Int(firms.sector[supplier])] += 1
     }
     for s in 0..<3 {
@@ -48,12 +49,12 @@ import Testing
     let supplier = Int(firms.partners[firm][3])
     let tradition = simulation.sectors.tradition[Int(firms.sector[supplier])]
     simulation.fillTables()
-    firms.face[supplier] = Face(id: firms.id[supplier], line: tradition).word
+    firms.publicProfile[supplier] = PublicProfile(id: firms.id[supplier], line: tradition).bits
     #expect(!kernel.suppliersLead(firm))
-    firms.face[supplier] = Face(id: firms.id[supplier], line: tradition + 1).word
+    firms.publicProfile[supplier] = PublicProfile(id: firms.id[supplier], line: tradition + 1).bits
     #expect(kernel.suppliersLead(firm))
     // A supplier that has closed is let go.
-    firms.face[supplier] = Face.none.word
+    firms.publicProfile[supplier] = PublicProfile.none.bits
     #expect(!kernel.suppliersLead(firm))
     #expect(firms.partners[firm][3] == -1)
   }

@@ -60,7 +60,7 @@ import Testing
       let supplier = Int(firms.partners[firm][3])
       let hasSupplier =
         supplier >= 0 && firms.id[supplier] != 0
-        && Face.tag(of: firms.id[supplier]) == firms.partnerTags[firm][3]
+        && PublicProfile.tag(of: firms.id[supplier]) == firms.partnerTags[firm][3]
       links[Int(firms.region[firm])].add(
         university: firms.university[firm] != .max,
         industry: hasSupplier || firms.cluster[firm] >= 0, government: government[firm])

@@ -44,7 +44,8 @@ extension SimulationError {
     guard let configuration else { return "" }
     let suspects = configuration.suspects
     guard !suspects.isEmpty else {
-      return "; every parameter has its default, so a value of a region or sector is the likely cause"
+      return
+        "; every parameter has its default, so a value of a region or sector is the likely cause"
     }
     let most = 8
     let more = suspects.count > most ? "\n  and \(suspects.count - most) more" : ""

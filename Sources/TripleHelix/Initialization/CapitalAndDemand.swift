@@ -67,7 +67,7 @@ extension Simulation {
           parameters.research.shareOfSales * regions.researchIntensity[r]
           * Double(firms.expectedOutput[firm]) * Double(firms.price[firm])
         firms.research[firm] = Float(budget)
-        firms.purse[firm] *= Float(budget)
+        firms.searchBudget[firm] *= Float(budget)
       }
     }
   }
@@ -269,7 +269,8 @@ extension Simulation {
       let own = regions.wage[r] * (1 + landRent(r)) * firms.employees[firm] + inputs
       let excess =
         account.payout > 0
-        ? payout / max(cost, .leastNormalMagnitude) * own * (1 - account.payout) / account.payout : 0
+        ? payout / max(cost, .leastNormalMagnitude) * own * (1 - account.payout) / account.payout
+        : 0
       firms.cash[firm] = account.cashBuffer * own + excess
       cash += firms.cash[firm] * scale
     }

@@ -37,7 +37,8 @@ extension Simulation {
         add(.positionY, position.y * scale)
         add(.positionSquared, (position * position).sum() * scale)
       }
-      lineFirms[cell * generations.stride + Face(word: firms.face[firm]).line] += scale
+      lineFirms[cell * generations.stride + PublicProfile(bits: firms.publicProfile[firm]).line] +=
+        scale
       outputOn[generations.place(s, Int(firms.traditionLine[firm]))] += output * (1 - share)
       outputOn[generations.place(s, Int(firms.innovationLine[firm]))] += output * share
       cellResearch[cell] += Double(firms.research[firm]) * scale

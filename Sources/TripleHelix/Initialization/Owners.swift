@@ -26,7 +26,7 @@ extension Simulation {
       let missing = wanted[group].map { size <= 2 * $0 ? $0 : 0 }
       let all = missing.reduce(0, +)
       guard all > 0 else { continue }
-      let owner: OwnershipPlan.Owner = runner.luck * all < missing[0] ? .state : .foreign
+      let owner: OwnershipPlan.Owner = runner.uniformDraw * all < missing[0] ? .state : .foreign
       wanted[group][owner.rawValue] -= size
       firms.ownership[firm] = owner.ownership.rawValue
     }
@@ -37,7 +37,7 @@ extension Simulation {
     var firm: Int
     var id: UInt64
     var arrival: Double
-    var luck: Double
+    var uniformDraw: Double
   }
 
   /// The firms of parts with owners to be found, in the order in which they arrive.
@@ -52,7 +52,7 @@ extension Simulation {
           firm: firm, id: firms.id[firm],
           arrival: stream.exponential(mean: 1)
             / max(firms.employees[firm], .leastNormalMagnitude),
-          luck: stream.uniform()))
+          uniformDraw: stream.uniform()))
     }
     return runners.sorted { ($0.arrival, $0.id) < ($1.arrival, $1.id) }
   }

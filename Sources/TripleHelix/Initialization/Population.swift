@@ -43,7 +43,7 @@ extension Simulation {
         stream.reset(key: keys[.initialSize], entity: id, tick: 0)
         firms.birth[firm] =
           -1 - Int16(min(timeStep.duration(400), stream.exponential(mean: timeStep.duration(56))))
-        // One draw a stratum, so that a cell's employment hardly depends on luck in its tail.
+        // One draw a stratum, so that a cell's employment hardly depends on chance in its tail.
         let quantile = (Double(ordinal) + stream.uniform()) / Double(agents)
         firms.employees[firm] = truncatedPareto(
           quantile, exponent: initial.paretoExponent, smallest: initial.smallestFirm,
@@ -110,13 +110,13 @@ private func drawLine(
     firms.displacement[firm] = Float(first + (0.98 - first) * stream.uniform())
   } else if stream.uniform() < initial.searchingShare {
     firms.phase[firm] = Phase.search.rawValue
-    // What is left of the purse, in quarters of R&D until sales are known.
-    firms.purse[firm] = Float(
+    // What is left of the search budget, in quarters of R&D until sales are known.
+    firms.searchBudget[firm] = Float(
       stream.gamma(shape: parameters.research.purseShape, scale: 1 / parameters.research.purseShape)
         * parameters.research.purseQuarters * stream.uniform())
   }
-  firms.face[firm] =
-    Face(
+  firms.publicProfile[firm] =
+    PublicProfile(
       id: firms.id[firm], line: Int(max(firms.traditionLine[firm], firms.innovationLine[firm]))
-    ).word
+    ).bits
 }

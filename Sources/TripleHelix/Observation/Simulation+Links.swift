@@ -80,6 +80,6 @@ extension FirmColumns {
     if cluster[firm] >= 0 { return true }
     let supplier = Int(partners[firm][3])
     return supplier >= 0
-      && Face(word: face[supplier]).tag == partnerTags[firm][3]
+      && PublicProfile(bits: publicProfile[supplier]).tag == partnerTags[firm][3]
   }
 }

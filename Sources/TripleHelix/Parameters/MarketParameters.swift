@@ -17,7 +17,7 @@ public struct MarketParameters: Sendable, Equatable {
   /// Fall of that deviation with size.
   /// Unit: –.
   public var lotSizeExponent: Double = 0.25
-  /// Hazard of a new draw from the urn of orders.
+  /// Hazard of a new draw of the intensity of orders.
   /// Unit: 1/quarter.
   public var lotRenewal: Double = 0.15
   /// Hazard of starting to export, for a firm of the reference size.
@@ -56,7 +56,7 @@ extension MarketParameters {
       "Fall of that deviation with size."),
     .init(
       "market.lot_renewal", \.market.lotRenewal, "1/quarter", (0)...(1), .calibrated,
-      "Hazard of a new draw from the urn of orders."),
+      "Hazard of a new draw of the intensity of orders."),
     .init(
       "market.exporter_hazard", \.market.exporterHazard, "1/quarter", (0)...(1), .calibrated,
       "Hazard of starting to export, for a firm of the reference size."),

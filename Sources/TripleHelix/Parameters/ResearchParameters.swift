@@ -1,14 +1,14 @@
 /// Parameters of research and innovation.
 ///
-/// A searching firm spends its purse on R&D and innovates, imitates, or fails.
+/// A searching firm spends its search budget on R&D and innovates, imitates, or fails.
 public struct ResearchParameters: Sendable, Equatable {
   /// R&D of a searching firm; regions with a table of R&D scale it.
   /// Unit: share of sales.
   public var shareOfSales: Double = 0.03
-  /// Mean length of a search that the purse pays for.
+  /// Mean length of a search that its budget pays for.
   /// Unit: quarters.
   public var purseQuarters: Double = 8
-  /// Shape of the gamma-distributed purse.
+  /// Shape of the gamma distribution of search budgets.
   /// Unit: –.
   public var purseShape: Double = 4
   /// Elasticity of success to R&D in wages.
@@ -56,10 +56,10 @@ extension ResearchParameters {
       "R&D of a searching firm; regions with a table of R&D scale it."),
     .init(
       "research.purse_quarters", \.research.purseQuarters, "quarters", (0.5)...(100), .assumed,
-      "Mean length of a search that the purse pays for."),
+      "Mean length of a search that its budget pays for."),
     .init(
       "research.purse_shape", \.research.purseShape, "–", (0.5)...(100), .assumed,
-      "Shape of the gamma-distributed purse."),
+      "Shape of the gamma distribution of search budgets."),
     .init(
       "research.size_exponent", \.research.sizeExponent, "–", (0)...(1), .calibrated,
       "Elasticity of success to R&D in wages."),

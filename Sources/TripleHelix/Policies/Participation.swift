@@ -149,7 +149,7 @@ extension Simulation {
   /// Multiplies start-ups of a policy's cells by `factor`, as far as it is strong.
   func raiseStartUps(_ policy: RunningPolicy, by factor: Double) {
     for cell in policy.cells {
-      policyDesk.levers.startUps[cell] *= 1 + (max(1, factor) - 1) * policy.strength
+      policyLedger.levers.startUps[cell] *= 1 + (max(1, factor) - 1) * policy.strength
     }
   }
 

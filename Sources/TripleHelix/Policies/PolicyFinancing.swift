@@ -25,8 +25,8 @@ extension Simulation {
     case .debt: break
     case .incomeTax:
       guard due > 0, nation.taxedIncome > 0 else { break }
-      policyDesk.levy = min(due / nation.taxedIncome, 1 - parameters.accounts.incomeTax)
-    case .purchases: policyDesk.savings = due
+      policyLedger.levy = min(due / nation.taxedIncome, 1 - parameters.accounts.incomeTax)
+    case .purchases: policyLedger.savings = due
     }
   }
 
@@ -39,9 +39,9 @@ extension Simulation {
       guard let giver = policies[place].takenFrom,
         let source = policies.firstIndex(where: { $0.name == giver })
       else { continue }
-      let moved = min(policyDesk.left[place], policyDesk.left[source])
-      policyDesk.left[place] = moved
-      policyDesk.left[source] -= moved
+      let moved = min(policyLedger.left[place], policyLedger.left[source])
+      policyLedger.left[place] = moved
+      policyLedger.left[source] -= moved
     }
   }
 }

@@ -7,13 +7,13 @@ extension Simulation {
   ///
   /// Policies act in the order of their names, so that their order in a file does not matter.
   func runPolicies() {
-    policyDesk = PolicyDesk(regionCount: layout.regionCount, sectorCount: layout.sectorCount)
+    policyLedger = PolicyLedger(regionCount: layout.regionCount, sectorCount: layout.sectorCount)
     tables.support.close()
     for cell in clusterLevers.indices { clusterLevers[cell] = .neutral }
     for region in universityLevers.indices { universityLevers[region] = .neutral }
     let policies = configuration.policies
     financePolicies()
-    policyDesk.left = policies.map { $0.budget / timeStep.year * $0.strength(at: tick) }
+    policyLedger.left = policies.map { $0.budget / timeStep.year * $0.strength(at: tick) }
     takeFromOtherPolicies()
     for place in policyStates.indices {
       policyStates[place].reached = 0
@@ -32,12 +32,12 @@ extension Simulation {
       let policy = runningPolicy(place)
       keepLeftMembers(policy)
       policies[place].instrument.type.follow(policy, self)
-      if policy.strength > 0 { policyDesk.running.append(policy) }
+      if policy.strength > 0 { policyLedger.running.append(policy) }
     }
-    for policy in policyDesk.running where policy.description.instrument.type.readsBooks {
+    for policy in policyLedger.running where policy.description.instrument.type.readsBooks {
       tables.support.openBooks(count: firms.count)
     }
-    for policy in policyDesk.running {
+    for policy in policyLedger.running {
       policy.description.instrument.type.announce(policy, self)
     }
     passOnToUniversities()
@@ -45,57 +45,59 @@ extension Simulation {
 
   /// Gives the universities what policies announced for them.
   private func passOnToUniversities() {
-    guard !policyDesk.running.isEmpty else { return }
+    guard !policyLedger.running.isEmpty else { return }
     for r in universityLevers.indices {
-      universityLevers[r].licensingOffice += policyDesk.levers.licensing[r]
-      if policyDesk.levers.licensing[r] > 0 {
-        universityLevers[r].licencePrice = policyDesk.levers.licencePrice[r]
+      universityLevers[r].licensingOffice += policyLedger.levers.licensing[r]
+      if policyLedger.levers.licensing[r] > 0 {
+        universityLevers[r].licencePrice = policyLedger.levers.licencePrice[r]
       }
-      universityLevers[r].leaveShare += policyDesk.levers.mobility[r]
-      universityLevers[r].spinOffEquity += policyDesk.levers.spinOffEquity[r]
+      universityLevers[r].leaveShare += policyLedger.levers.mobility[r]
+      universityLevers[r].spinOffEquity += policyLedger.levers.spinOffEquity[r]
       // Some of what is added is bound to basic research by a share of its own, the rest as usual.
       let grant = regions.universityFundingShare[r] * nation.productForBudgets
-      let aid = policyDesk.universityAid[r]
+      let aid = policyLedger.universityAid[r]
       if aid > 0, grant + aid > 0 {
-        universityLevers[r].basicShare += policyDesk.levers.boundToBasic[r] / (grant + aid)
+        universityLevers[r].basicShare += policyLedger.levers.boundToBasic[r] / (grant + aid)
       }
       // A member's contacts outside its cluster are those of its region.
-      guard policyDesk.levers.outsideContact[r] != 1 else { continue }
+      guard policyLedger.levers.outsideContact[r] != 1 else { continue }
       for s in 0..<layout.sectorCount {
-        clusterLevers[r * layout.sectorCount + s].openness *= policyDesk.levers.outsideContact[r]
+        clusterLevers[r * layout.sectorCount + s].openness *= policyLedger.levers.outsideContact[r]
       }
     }
   }
 
   /// Fixes what policies pay of R&D, once it is known.
   func supportResearch() {
-    for policy in policyDesk.running {
+    for policy in policyLedger.running {
       policy.description.instrument.type.supportResearch(policy, self)
     }
   }
 
   /// Refunds, dues and returns, once firms' accounts are settled.
   func settlePolicies() {
-    for policy in policyDesk.running { policy.description.instrument.type.settle(policy, self) }
+    for policy in policyLedger.running { policy.description.instrument.type.settle(policy, self) }
   }
 
   /// Saves firms that would close.
   func rescueFirms() {
     bailOutFirms()
-    for policy in policyDesk.running { policy.description.instrument.type.rescue(policy, self) }
+    for policy in policyLedger.running { policy.description.instrument.type.rescue(policy, self) }
     // What follows founds firms in slots of others: support of firms ends here.
     tables.support.endFirms()
   }
 
   /// Founds the firms that policies bring.
   func foundPolicyFirms() {
-    for policy in policyDesk.running { policy.description.instrument.type.foundFirms(policy, self) }
+    for policy in policyLedger.running {
+      policy.description.instrument.type.foundFirms(policy, self)
+    }
   }
 
   /// What policies pay of the capital of a firm founded in `slot`, million.
   func aidFounding(of slot: Int, cell: Int, cost: Double) -> Double {
     var paid = 0.0
-    for policy in policyDesk.running where policy.reaches[cell] {
+    for policy in policyLedger.running where policy.reaches[cell] {
       paid += policy.description.instrument.type.aidFounding(
         of: slot, cost: cost - paid, policy, self)
     }

@@ -21,12 +21,12 @@ extension Simulation {
     let isRegional = policy.description.paidBy == .regions
     if isRegional { noteRegionalOutlay(paid, in: region) }
     switch payee {
-    case .households(let home) where isIncome && !policyDesk.isSettled:
-      policyDesk.pay[home] += paid
-      if isRegional { policyDesk.regionalPay[home] += paid }
-    case .university(let home) where !policyDesk.isSettled:
-      policyDesk.universityAid[home] += paid
-      if isRegional { policyDesk.regionalAid[home] += paid }
+    case .households(let home) where isIncome && !policyLedger.isSettled:
+      policyLedger.pay[home] += paid
+      if isRegional { policyLedger.regionalPay[home] += paid }
+    case .university(let home) where !policyLedger.isSettled:
+      policyLedger.universityAid[home] += paid
+      if isRegional { policyLedger.regionalAid[home] += paid }
     default: ledger.move(.policies, from: payer(of: policy, in: region), to: payee, paid)
     }
     return paid
@@ -61,7 +61,7 @@ extension Simulation {
 
   /// Counts what a regional government pays for a policy among its outlays of the quarter.
   private func noteRegionalOutlay(_ amount: Double, in region: Int) {
-    policyDesk.regionalOutlays[region] += amount
+    policyLedger.regionalOutlays[region] += amount
     regions.outlays[region] += amount
     regions.year.add(.outlays, region: region, tick: tick, amount / nation.consumerPrice)
   }
@@ -89,13 +89,13 @@ extension Simulation {
 
   private func take(_ policy: RunningPolicy, _ wanted: Double) -> Double {
     guard wanted > 0 else { return 0 }
-    let paid = min(wanted, policyDesk.left[policy.place])
-    policyDesk.left[policy.place] -= paid
+    let paid = min(wanted, policyLedger.left[policy.place])
+    policyLedger.left[policy.place] -= paid
     return paid
   }
 
   /// What is left of a policy's budget this quarter, million.
-  func left(_ policy: RunningPolicy) -> Double { policyDesk.left[policy.place] }
+  func left(_ policy: RunningPolicy) -> Double { policyLedger.left[policy.place] }
 
   /// Pays each firm of a list what it is due, all in the same proportion where money is short.
   ///
@@ -150,12 +150,12 @@ extension Simulation {
 
   /// Books what policies paid to people, before their income is taxed.
   func postPolicyPay() {
-    policyDesk.isSettled = true
-    for region in 0..<layout.regionCount where policyDesk.pay[region] > 0 {
-      let regional = policyDesk.regionalPay[region]
+    policyLedger.isSettled = true
+    for region in 0..<layout.regionCount where policyLedger.pay[region] > 0 {
+      let regional = policyLedger.regionalPay[region]
       ledger.move(
         .policies, from: .nationalGovernment, to: .households(region),
-        policyDesk.pay[region] - regional)
+        policyLedger.pay[region] - regional)
       ledger.move(.policies, from: .government(region), to: .households(region), regional)
     }
   }

@@ -13,7 +13,7 @@ extension Simulation {
     guard all > 0 else { return }
     for s in 0..<layout.sectorCount {
       let cell = r * layout.sectorCount + s
-      let factor = policyDesk.levers.startUps[cell]
+      let factor = policyLedger.levers.startUps[cell]
       guard factor > 1 else { continue }
       let mean = rate * weights.all[s] / all * (factor - 1) / scale
       try expectEvents(mean, of: "start-ups that policies bring", in: r)
@@ -30,18 +30,18 @@ extension Simulation {
       }
       found(startUps)
       nation.startUps += Double(count) * scale
-      policyDesk.supportedStartUps[cell] += Double(count) * scale
+      policyLedger.supportedStartUps[cell] += Double(count) * scale
     }
   }
 
   /// Whether a start-up of a region goes to a zone elsewhere.
   func isDisplaced(_ id: UInt64, from region: Int) -> Bool {
-    let share = policyDesk.displacement[region]
+    let share = policyLedger.displacement[region]
     guard share > 0 else { return false }
     var stream = RandomStream()
     stream.reset(key: keys[.displacement], entity: id, tick: UInt32(tick))
     guard stream.uniform() < share else { return false }
-    policyDesk.displacedStartUps += scale
+    policyLedger.displacedStartUps += scale
     return true
   }
 }

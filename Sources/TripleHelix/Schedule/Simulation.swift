@@ -64,7 +64,7 @@ public final class Simulation {
   var productionSums: Tally
   var demand = DemandPlan()
   /// What policies need and change within a quarter.
-  var policyDesk: PolicyDesk
+  var policyLedger: PolicyLedger
   /// What policies do to clusters this quarter, one entry a cell.
   var clusterLevers: [ClusterLevers]
   /// What policies do to universities this quarter, one entry a region.
@@ -124,7 +124,7 @@ public final class Simulation {
       ticksPerYear: configuration.timeStep.ticksPerYear)
     stages = StageState(regionCount: regionCount)
     universityLevers = Array(repeating: .neutral, count: regionCount)
-    policyDesk = PolicyDesk(regionCount: regionCount, sectorCount: sectorCount)
+    policyLedger = PolicyLedger(regionCount: regionCount, sectorCount: sectorCount)
     clusterLevers = Array(repeating: .neutral, count: layout.cellCount)
     tables = KernelTables(
       regionCount: regionCount, sectorCount: sectorCount, stride: generations.stride)

@@ -50,9 +50,9 @@ extension Simulation {
       "Discoveries open or improve generations of technology; universities take out patents."
     ) { simulation throws(SimulationError) in try simulation.discover() },
     .init(
-      "lookAround", "regions",
+      "surveyTechnology", "regions",
       "Which newer generations firms of each region and sector can see or aim at."
-    ) { $0.lookAround() },
+    ) { $0.surveyTechnology() },
     .init(
       "surveySpace", "regions",
       "Access to markets and suppliers, land prices, local spillovers."

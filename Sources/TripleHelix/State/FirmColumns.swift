@@ -4,7 +4,7 @@ import Chunking
 public enum Phase: UInt8, Sendable, CaseIterable {
   /// Earns on one line.
   case tradition
-  /// Spends a purse on search.
+  /// Spends a budget on search.
   case search
   /// Tries a first new line at a small share of output.
   case innovation
@@ -92,22 +92,22 @@ struct FirmColumns: Sendable {
   /// Profit over sales that satisfies.
   var aspiration: Column<Float>
   /// What is left for the current search, million.
-  var purse: Column<Float>
+  var searchBudget: Column<Float>
   /// R&D of this quarter, million.
   var research: Column<Float>
   /// Knowledge stock: R&D over the wage bill, weighted, added up and depreciated.
   var knowledge: Column<Float>
   /// Risk propensity, 1 in the median firm.
   var risk: Column<Float>
-  /// Half the mean number of contested lots, from the urn of orders.
-  var urn: Column<Float>
+  /// Half the mean number of contested lots, from the distribution of order intensities.
+  var orderIntensity: Column<Float>
   /// Displacement share φ of the innovation line in output.
   var displacement: Column<Float>
   /// Generation of the tradition line and of the innovation line; equal without one.
   var traditionLine: Column<UInt16>
   var innovationLine: Column<UInt16>
-  /// What others see of the firm since the end of the last quarter; see `Face`.
-  var face: Column<UInt32>
+  /// What others see of the firm since the end of the last quarter; see `PublicProfile`.
+  var publicProfile: Column<UInt32>
   /// Quarters in the current phase, 255 at most.
   var phaseAge: Column<UInt8>
   /// Tick of the last return to tradition; `Int16.min` while unknown.
@@ -120,7 +120,7 @@ struct FirmColumns: Sendable {
   var socialCapital: Column<SIMD8<UInt8>>
   /// Slots of partners; −1 for none. The first three are peers, the last one is a supplier.
   var partners: Column<SIMD4<Int32>>
-  /// The tags of the partners' faces, by which a link to a slot that was reused is told.
+  /// The tags of the partners' public profiles, by which a link to a slot that was reused is told.
   var partnerTags: Column<SIMD4<UInt16>>
   /// Position k in the plane of its sector's technology; distances are in units of
   /// `GenerationTable.center`.
@@ -164,15 +164,15 @@ struct FirmColumns: Sendable {
     expectedOutput = column(0)
     margin = column(0)
     aspiration = column(0)
-    purse = column(0)
+    searchBudget = column(0)
     research = column(0)
     knowledge = column(0)
     risk = column(0)
-    urn = column(0)
+    orderIntensity = column(0)
     displacement = column(0)
     traditionLine = column(0)
     innovationLine = column(0)
-    face = column(0)
+    publicProfile = column(0)
     phaseAge = column(0)
     cycleStart = column(0)
     salesThisYear = column(0)
@@ -191,19 +191,19 @@ struct FirmColumns: Sendable {
 
 /// What partners see of a firm, in one word that is read once: a tag of its identity, which is never
 /// 0 for a living firm, and the newest line that it runs.
-struct Face {
-  var word: UInt32
+struct PublicProfile {
+  var bits: UInt32
 
-  init(word: UInt32) { self.word = word }
+  init(bits: UInt32) { self.bits = bits }
 
-  init(id: UInt64, line: Int) { word = UInt32(Self.tag(of: id)) << 16 | UInt32(line) }
+  init(id: UInt64, line: Int) { bits = UInt32(Self.tag(of: id)) << 16 | UInt32(line) }
 
-  static let none = Face(word: 0)
+  static let none = PublicProfile(bits: 0)
 
   static func tag(of id: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: id) | 1 }
 
-  var tag: UInt16 { UInt16(truncatingIfNeeded: word >> 16) }
-  var line: Int { Int(word & 0xffff) }
+  var tag: UInt16 { UInt16(truncatingIfNeeded: bits >> 16) }
+  var line: Int { Int(bits & 0xffff) }
 }
 
 /// Flags of `FirmColumns.events`.
@@ -279,15 +279,15 @@ extension FirmColumns {
     visitor.visit(&expectedOutput, filler: 0)
     visitor.visit(&margin, filler: 0)
     visitor.visit(&aspiration, filler: 0)
-    visitor.visit(&purse, filler: 0)
+    visitor.visit(&searchBudget, filler: 0)
     visitor.visit(&research, filler: 0)
     visitor.visit(&knowledge, filler: 0)
     visitor.visit(&risk, filler: 0)
-    visitor.visit(&urn, filler: 0)
+    visitor.visit(&orderIntensity, filler: 0)
     visitor.visit(&displacement, filler: 0)
     visitor.visit(&traditionLine, filler: 0)
     visitor.visit(&innovationLine, filler: 0)
-    visitor.visit(&face, filler: 0)
+    visitor.visit(&publicProfile, filler: 0)
     visitor.visit(&phaseAge, filler: 0)
     visitor.visit(&cycleStart, filler: 0)
     visitor.visit(&salesThisYear, filler: 0)

@@ -51,7 +51,7 @@ extension Listing {
     let esteem =
       (0.25 + Double(firms.trust[firm])) / (1 + exponential(-10 * Double(firms.margin[firm])))
     self.init(
-      slot: Int32(firm), line: UInt16(Face(word: firms.face[firm]).line),
+      slot: Int32(firm), line: UInt16(PublicProfile(bits: firms.publicProfile[firm]).line),
       sizeClass: Self.sizeClass(of: firms.employees[firm]),
       reputation: UInt8(clamp(esteem / 1.25 * 255, 0, 255)),
       position: SIMD2<Int16>(

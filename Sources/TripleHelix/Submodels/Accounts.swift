@@ -25,8 +25,8 @@ extension Simulation {
       income[region] += amount - tax
       nation.taxedIncome += amount
       // What pays for policies is no revenue that purchases follow.
-      guard policyDesk.levy > 0 else { return }
-      let levied = policyDesk.levy * amount
+      guard policyLedger.levy > 0 else { return }
+      let levied = policyLedger.levy * amount
       ledger.move(.incomeTax, from: .households(region), to: .nationalGovernment, levied)
       income[region] -= levied
     }
@@ -85,8 +85,8 @@ extension Simulation {
       ledger.move(.landRents, from: .firms, to: .government(r), stateRents)
       own[r] += stateRents
       revenue += stateRents
-      wages += pay + policyDesk.pay[r]
-      taxIncome(policyDesk.pay[r], region: r)
+      wages += pay + policyLedger.pay[r]
+      taxIncome(policyLedger.pay[r], region: r)
 
       let hasUniversity = regions.researchStaff[r] > 0
       let paid = decisionSums.total[decisions.paidToUniversities(r)] * scale
@@ -99,8 +99,8 @@ extension Simulation {
       ledger.move(.royalties, from: .firms, to: .university(r), royalties)
       let grant =
         (hasUniversity ? regions.universityFundingShare[r] * nation.productForBudgets : 0)
-        + policyDesk.universityAid[r]
-      let regional = policyDesk.regionalAid[r]
+        + policyLedger.universityAid[r]
+      let regional = policyLedger.regionalAid[r]
       ledger.move(
         .universityGrants, from: .nationalGovernment, to: .university(r), grant - regional)
       ledger.move(.universityGrants, from: .government(r), to: .university(r), regional)
@@ -117,7 +117,7 @@ extension Simulation {
       wages += researchPay + universityPay
       // Firms' value added holds what they pay for contracts: a purchase, and the university's.
       product[r] =
-        sum(.valueAdded, region: r) + universityPay - paid + policyDesk.pay[r]
+        sum(.valueAdded, region: r) + universityPay - paid + policyLedger.pay[r]
       regions.year.add(
         .research, region: r, tick: tick, (demand.research[r] + grant) / nation.consumerPrice)
 
@@ -270,11 +270,11 @@ extension Simulation {
   /// Takes tariffs out of what buyers pay for imports: τ/(1 + τ) of it goes to the state.
   private func payTariffs() -> Double {
     var sum = 0.0
-    for s in 0..<layout.sectorCount where policyDesk.levers.tariff[s] > 0 {
+    for s in 0..<layout.sectorCount where policyLedger.levers.tariff[s] > 0 {
       let imports = max(0, demand.home[s] - sectors.homeSales[s])
-      let rate = policyDesk.levers.tariff[s]
-      policyDesk.tariffs[s] = imports * rate / (1 + rate)
-      sum += policyDesk.tariffs[s]
+      let rate = policyLedger.levers.tariff[s]
+      policyLedger.tariffs[s] = imports * rate / (1 + rate)
+      sum += policyLedger.tariffs[s]
     }
     ledger.receive(.sales, by: .nationalGovernment, sum)
     return sum

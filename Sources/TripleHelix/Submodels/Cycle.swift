@@ -91,7 +91,7 @@ extension FirmKernel {
     }
     if resolve < hazard {
       let research = parameters.research
-      firms.purse[firm] = Float(
+      firms.searchBudget[firm] = Float(
         research.purseQuarters * researchBudget(firm)
           * stream.gamma(shape: research.purseShape, scale: 1 / research.purseShape))
       enter(.search, firm)
@@ -109,7 +109,7 @@ extension FirmKernel {
     let place = cell(of: firm) * tables.stride + line
     decision.research = budget
     firms.research[firm] = Float(budget)
-    firms.purse[firm] -= Float(budget * (1 - expectedSupport(firm)))
+    firms.searchBudget[firm] -= Float(budget * (1 - expectedSupport(firm)))
 
     let help = help(
       firm, line: line, target: Int(tables.target[place]), factor: tables.targetFactor[place],
@@ -147,16 +147,16 @@ extension FirmKernel {
     }
     if exposure > 0 {
       // Whom it could imitate at all; how well it understands that line decides the rest.
-      let word = stream.uniform()
+      let uniformDraw = stream.uniform()
       let rate =
         research.imitationRate * effort * exposure * tables.imitationFactor[cell(of: firm)]
       let best = mechanisms.knowledgeSpace ? rate / parameters.position.meanOverlap : rate
-      if word < 1 - exponential(-best) {
+      if uniformDraw < 1 - exponential(-best) {
         // Among what it sees itself; fellow members make it see more of the same.
         let imitated = imitatedLine(
           firm, line: line, exposure: self.exposure(firm, line: line), &stream)
         if !mechanisms.knowledgeSpace
-          || word < 1 - exponential(-rate * overlap(firm, line: imitated))
+          || uniformDraw < 1 - exponential(-rate * overlap(firm, line: imitated))
         {
           launch(imitated, firm, FirmEvent.imitated, &stream)
           return
@@ -167,7 +167,7 @@ extension FirmKernel {
       let gain = research.sideProductMinimum + research.sideProductWidth * stream.beta(3, 3)
       if gain > 0 { firms.efficiency[firm] += Float(gain) }
     }
-    if firms.purse[firm] <= 0 {
+    if firms.searchBudget[firm] <= 0 {
       let failure = Float(parameters.search.failureAdjustment)
       firms.aspiration[firm] += failure * (firms.margin[firm] - firms.aspiration[firm])
       enter(.tradition, firm)
@@ -181,7 +181,7 @@ extension FirmKernel {
     approach(line, firm, &stream)
     firms.innovationLine[firm] = UInt16(line)
     firms.displacement[firm] = Float(parameters.diffusion.initialShare)
-    firms.purse[firm] = 0
+    firms.searchBudget[firm] = 0
     firms.events[firm] |= event
     enter(.innovation, firm)
   }

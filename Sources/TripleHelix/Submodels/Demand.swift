@@ -53,7 +53,7 @@ extension Simulation {
         + rates.balanceReaction * (deposit - rates.balanceTarget * product)
         - parameters.initial.growth * rates.balanceTarget * product
         + rates.unemploymentReaction * (nation.unemployment - nation.initialUnemployment)
-        * product - policyDesk.savings)
+        * product - policyLedger.savings)
     planRegionalBudgets(purchases: purchases)
     demand.nationalPurchases = max(0, purchases - demand.regionalPurchases.reduce(0, +))
 
@@ -124,7 +124,7 @@ extension Simulation {
       }
     }
     // Policies may have spent already.
-    regions.outlays = zip(demand.regionalPurchases, policyDesk.regionalOutlays).map(+)
+    regions.outlays = zip(demand.regionalPurchases, policyLedger.regionalOutlays).map(+)
     // Of the norm, not of the outlays: else what an indebted region saves would be taken away.
     let needs = (0..<regionCount).map { norms[$0] - regions.ownRevenue[$0] }
     let rest = (1 - account.equalisation) * needs.reduce(0, +)

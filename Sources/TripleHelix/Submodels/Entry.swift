@@ -182,7 +182,7 @@ extension Simulation {
       var founding = Founding(
         id: id, lineage: firms.lineage[parent], parent: firms.id[parent], region: region,
         sector: sector, origin: .spinOff, employees: size, efficiency: efficiency,
-        line: Face(word: firms.face[parent]).line,
+        line: PublicProfile(bits: firms.publicProfile[parent]).line,
         knowledge: Double(firms.knowledge[parent]), position: firms.position[parent])
       if !mechanisms.spinOffHeredity {
         // The founders take nothing along: they start as others do.
@@ -337,7 +337,7 @@ extension Simulation {
     return firms.count
   }
 
-  /// Persistent traits: risk propensity, the first urn of orders, and the eight factors of social
+  /// Persistent traits: risk propensity, the first intensity of orders, and the eight factors of social
   /// capital. Keyed by the firm alone, so that firms draw them in any order.
   func drawTraits(of slots: [Int]) {
     let firms = firms
@@ -352,7 +352,7 @@ extension Simulation {
       for firm in slots[elements] {
         bench.stream.reset(key: key, entity: firms.id[firm], tick: 0)
         firms.risk[firm] = Float(bench.stream.lognormal(zeta: 0, sigma: riskDeviation))
-        firms.urn[firm] = Float(bench.stream.exponential(mean: 1))
+        firms.orderIntensity[firm] = Float(bench.stream.exponential(mean: 1))
         firms.socialCapital[firm] = SocialCapital.draw(&bench.stream)
         firms.trust[firm] = Float(
           SocialCapital.generalTrust(

@@ -94,7 +94,7 @@ extension Simulation {
       lineFirms[kernel.cell(of: firm) * tables.stride + kernel.newestLine(firm)] -= scale
       leaveCluster(firm)
       firms.id[firm] = 0
-      firms.face[firm] = Face.none.word
+      firms.publicProfile[firm] = PublicProfile.none.bits
       firms.events[firm] = 0
       firms.cash[firm] = 0
       firms.debt[firm] = 0
@@ -142,7 +142,7 @@ extension Simulation {
       seen ^= firms.id[firm] ^ firms.employees[firm].bitPattern ^ firms.cash[firm].bitPattern
       seen ^= firms.debt[firm].bitPattern ^ firms.capital[firm].bitPattern
       seen ^= firms.output[firm].bitPattern ^ firms.homeShare[firm].bitPattern
-      seen ^= firms.worldShare[firm].bitPattern ^ UInt64(firms.face[firm])
+      seen ^= firms.worldShare[firm].bitPattern ^ UInt64(firms.publicProfile[firm])
       seen ^= UInt64(UInt32(bitPattern: firms.cluster[firm]))
       seen ^= UInt64(firms.region[firm] ^ firms.sector[firm] ^ firms.innovationLine[firm])
       seen ^= UInt64(UInt16(bitPattern: firms.cycleStart[firm] ^ firms.birth[firm]))

@@ -3,7 +3,7 @@ import Randomness
 
 /// The passes over all firms: what a firm reads, and the parameters it goes by.
 ///
-/// A firm reads last quarter's state of others (`face`, the tables) and writes its own, so
+/// A firm reads last quarter's state of others (`publicProfile`, the tables) and writes its own, so
 /// the order of firms and the number of threads change nothing. The submodels are extensions, one
 /// file each.
 struct FirmKernel: Sendable {
@@ -121,7 +121,7 @@ extension FirmKernel {
   ///
   /// Some firms at a time go through its steps together. What a step works out waits in `block` for
   /// the next: so the processor works on several firms at once, which it cannot where one firm's
-  /// price waits for its investment and that for its luck.
+  /// price waits for its investment and that for its orders.
   func decide(
     _ elements: Range<Int>, in block: DecisionBlock, sums: Column<Double>, at row: Int,
     tally: DecisionTally, stream: inout RandomStream
@@ -135,7 +135,7 @@ extension FirmKernel {
       let count = decide(slots, block, sums: sums, at: row, tally: tally, stream: &stream)
       for place in 0..<count {
         block.level[place] = exponential(Double(firms.efficiency[Int(block.firm[place])]))
-        block.growth[place] *= exponential(block.luck[place])
+        block.growth[place] *= exponential(block.orderShock[place])
       }
       for place in 0..<count {
         block.offer[place] = offer(of: Int(block.firm[place]), level: block.level[place])
@@ -169,9 +169,9 @@ extension FirmKernel {
       var four = firms.efficiency[firm].bitPattern ^ firms.productivity[firm].bitPattern
       four ^= firms.price[firm].bitPattern ^ firms.expectedOutput[firm].bitPattern
       four ^= firms.margin[firm].bitPattern ^ firms.aspiration[firm].bitPattern
-      four ^= firms.purse[firm].bitPattern ^ firms.research[firm].bitPattern
+      four ^= firms.searchBudget[firm].bitPattern ^ firms.research[firm].bitPattern
       four ^= firms.knowledge[firm].bitPattern ^ firms.risk[firm].bitPattern
-      four ^= firms.urn[firm].bitPattern ^ firms.displacement[firm].bitPattern
+      four ^= firms.orderIntensity[firm].bitPattern ^ firms.displacement[firm].bitPattern
       seen ^= UInt64(four ^ UInt32(bitPattern: firms.cluster[firm]))
     }
     let first = elements.lowerBound
@@ -193,24 +193,24 @@ extension FirmKernel {
       let region = Int(firms.region[firm])
 
       // The words that nearly every firm needs come from one stream, in which they fill two blocks.
-      let word = drawLink(firm, &stream)
+      let uniformDraw = drawLink(firm, &stream)
       let resolve = stream.uniform()
       drawEfficiency(firm, &stream)
       let orders = drawOrders(firm, &stream)
       block.firm[count] = Int32(truncatingIfNeeded: firm)
       block.growth[count] = orders.kept
-      block.luck[count] = orders.luck
+      block.orderShock[count] = orders.orderShock
       count += 1
       let member = mechanisms.clusters ? Int(firms.cluster[firm]) : 0
       if mechanisms.clusters, member >= 0 {
         firms.efficiency[firm] += memberBenefits[member].catchUp
       }
 
-      if member < 0 { lookOut(firm, word: word) }
-      if wantsChange(word: word) { firms.events[firm] |= FirmEvent.seeksPartner }
-      if wantsSupplier(word: word) { firms.events[firm] |= FirmEvent.seeksSupplier }
+      if member < 0 { considerClusters(firm, uniformDraw: uniformDraw) }
+      if wantsChange(uniformDraw: uniformDraw) { firms.events[firm] |= FirmEvent.seeksPartner }
+      if wantsSupplier(uniformDraw: uniformDraw) { firms.events[firm] |= FirmEvent.seeksSupplier }
       learnFromNeighbours(firm)
-      meetOutside(firm, word: word, &stream)
+      meetOutside(firm, uniformDraw: uniformDraw, &stream)
       stream.reset(
         key: keys[.decision], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
       var decision = goThroughCycle(firm, resolve: resolve, &stream)
@@ -286,9 +286,9 @@ struct DecisionBlock {
   let firm: Column<Int32>
   /// exp(efficiency).
   let level: Column<Double>
-  /// Orders kept, then the factor of growth by luck; and the logarithm of luck.
+  /// Orders kept, then the factor of growth by chance; and its logarithm.
   let growth: Column<Double>
-  let luck: Column<Double>
+  let orderShock: Column<Double>
   let offer: Column<FirmKernel.Offer>
   /// Keeps what `fetch` returns.
   let seen: Column<UInt64>
@@ -297,7 +297,7 @@ struct DecisionBlock {
     firm = Column(repeating: 0, capacity: Self.size)
     level = Column(repeating: 0, capacity: Self.size)
     growth = Column(repeating: 0, capacity: Self.size)
-    luck = Column(repeating: 0, capacity: Self.size)
+    orderShock = Column(repeating: 0, capacity: Self.size)
     offer = Column(repeating: FirmKernel.Offer(), capacity: Self.size)
     seen = Column(repeating: 0, capacity: 1)
   }
@@ -306,7 +306,7 @@ struct DecisionBlock {
     firm.deallocate()
     level.deallocate()
     growth.deallocate()
-    luck.deallocate()
+    orderShock.deallocate()
     offer.deallocate()
     seen.deallocate()
   }

@@ -36,8 +36,8 @@ extension FirmKernel {
     let tags = firms.partnerTags[firm]
     var newer = 0
     for lane in 0..<3 where slots[lane] >= 0 {
-      let face = Face(word: firms.face[Int(slots[lane])])
-      if face.tag == tags[lane], face.line > line { newer += 1 }
+      let publicProfile = PublicProfile(bits: firms.publicProfile[Int(slots[lane])])
+      if publicProfile.tag == tags[lane], publicProfile.line > line { newer += 1 }
     }
     return Double(newer) / 3
   }
@@ -48,13 +48,13 @@ extension FirmKernel {
   func suppliersLead(_ firm: Int) -> Bool {
     let slot = Int(firms.partners[firm][3])
     guard mechanisms.supplierLinks, slot >= 0 else { return false }
-    let face = Face(word: firms.face[slot])
-    guard face.tag == firms.partnerTags[firm][3] else {
+    let publicProfile = PublicProfile(bits: firms.publicProfile[slot])
+    guard publicProfile.tag == firms.partnerTags[firm][3] else {
       firms.partners[firm][3] = -1
       firms.events[firm] |= FirmEvent.seeksSupplier
       return false
     }
-    return face.line > tables.tradition[Int(firms.sector[slot])]
+    return publicProfile.line > tables.tradition[Int(firms.sector[slot])]
   }
 
   /// X = weight · (partners on newer lines) + (1 − weight) · (what is seen in space).
@@ -95,10 +95,10 @@ extension FirmKernel {
     let slots = firms.partners[firm]
     let tags = firms.partnerTags[firm]
     for lane in 0..<3 where slots[lane] >= 0 {
-      let face = Face(word: firms.face[Int(slots[lane])])
-      guard face.tag == tags[lane], face.line > line else { continue }
+      let publicProfile = PublicProfile(bits: firms.publicProfile[Int(slots[lane])])
+      guard publicProfile.tag == tags[lane], publicProfile.line > line else { continue }
       remaining -= weight / 3
-      if remaining < 0 { return face.line }
+      if remaining < 0 { return publicProfile.line }
     }
     // What is left is spread over the generations in sight, by the firms on them.
     let row = cell(of: firm) * tables.stride

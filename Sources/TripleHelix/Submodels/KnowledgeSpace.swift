@@ -50,10 +50,10 @@ extension FirmKernel {
   /// k ← k + pull · b · (κ_new + noise · ε − k), with hazard `contactHazard · (½ + b)`, more for
   /// exporters, firms with a university and firms with partners in other regions.
   ///
-  /// - Parameter word: A uniform number in [0, 1) of this firm and quarter that events of low
+  /// - Parameter uniformDraw: A uniform number in [0, 1) of this firm and quarter that events of low
   ///   hazard compare from below; contacts compare it from above, so that nothing more is drawn.
   @inline(__always)
-  func meetOutside(_ firm: Int, word: Double, _ stream: inout RandomStream) {
+  func meetOutside(_ firm: Int, uniformDraw: Double, _ stream: inout RandomStream) {
     let space = parameters.position
     guard mechanisms.knowledgeSpace else { return }
     // What is dear to look up comes last, and only where it can still matter: capacity at most
@@ -61,15 +61,15 @@ extension FirmKernel {
     var hazard = space.contactHazard
     if firms.worldShare[firm] > 0 { hazard *= space.contactGain }
     if firms.university[firm] != .max { hazard *= space.contactGain }
-    guard word >= 1 - 4 * hazard else { return }
+    guard uniformDraw >= 1 - 4 * hazard else { return }
     let capacity = absorptiveCapacity(firm)
     hazard *= 0.5 + capacity
-    guard word >= 1 - 2 * hazard else { return }
+    guard uniformDraw >= 1 - 2 * hazard else { return }
     hazard *= 1 + distantPartnerShare(firm)
     if mechanisms.clusters, firms.cluster[firm] >= 0 {
       hazard *= Double(memberBenefits[Int(firms.cluster[firm])].openness)
     }
-    guard word >= 1 - hazard else { return }
+    guard uniformDraw >= 1 - hazard else { return }
     stream.reset(key: keys[.contact], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
     let line = newestLine(firm)
     let newest = max(line, Int(tables.target[cell(of: firm) * tables.stride + line]))
@@ -104,7 +104,7 @@ extension FirmKernel {
     var distant = 0
     for lane in 0..<3 where slots[lane] >= 0 {
       let partner = Int(slots[lane])
-      if Face(word: firms.face[partner]).tag == tags[lane],
+      if PublicProfile(bits: firms.publicProfile[partner]).tag == tags[lane],
         firms.region[partner] != firms.region[firm]
       {
         distant += 1

@@ -3,7 +3,7 @@ import Randomness
 
 /// Partners: whom a firm watches, and how it finds them.
 extension FirmKernel {
-  /// The word by which a firm's links are renewed and made this quarter, the first of its quarter.
+  /// The uniform number by which a firm's links are renewed and made this quarter, the first of its quarter.
   @inline(__always)
   func drawLink(_ firm: Int, _ stream: inout RandomStream) -> Double {
     stream.reset(key: keys[.market], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
@@ -24,8 +24,9 @@ extension FirmKernel {
       for lane in 0..<3 {
         // Who has no partner is compared with itself, and lacks one anyway.
         let isMissing = slots[lane] < 0
-        let face = Face(word: firms.face[isMissing ? firm : Int(slots[lane])])
-        lost |= (isMissing ? 1 : 0) | (face.tag ^ tags[lane])
+        let publicProfile = PublicProfile(
+          bits: firms.publicProfile[isMissing ? firm : Int(slots[lane])])
+        lost |= (isMissing ? 1 : 0) | (publicProfile.tag ^ tags[lane])
       }
       let lives: UInt16 = firms.id[firm] != 0 ? 1 : 0
       firms.events[firm] = (lost != 0 ? lives : 0) &* FirmEvent.seeksPartner
@@ -34,7 +35,9 @@ extension FirmKernel {
 
   /// Whether a firm feels like another partner.
   @inline(__always)
-  func wantsChange(word: Double) -> Bool { word < parameters.knowledge.partnerRenewal }
+  func wantsChange(uniformDraw: Double) -> Bool {
+    uniformDraw < parameters.knowledge.partnerRenewal
+  }
 
   /// The fourth pass: firms that want a partner look at candidates of their sector, drawn by
   /// proximity, and take the most similar and reputed one; likewise for suppliers.
@@ -78,8 +81,9 @@ extension FirmKernel {
       var free: Int32 = 3
       for lane in (0..<3).reversed() {
         let isMissing = slots[lane] < 0
-        let face = Face(word: firms.face[isMissing ? firm : Int(slots[lane])])
-        let isFree = ((isMissing ? 1 : 0) | (face.tag ^ tags[lane])) != 0
+        let publicProfile = PublicProfile(
+          bits: firms.publicProfile[isMissing ? firm : Int(slots[lane])])
+        let isFree = ((isMissing ? 1 : 0) | (publicProfile.tag ^ tags[lane])) != 0
         free = isFree ? Int32(lane) : free
       }
       candidates.seekers[seeker].lane = free
@@ -137,26 +141,27 @@ extension FirmKernel {
   private func take(_ seeking: Candidates.Seeker) {
     let firm = Int(seeking.firm)
     let (partner, supplier) = (Int(seeking.partner), Int(seeking.supplier))
-    if partner >= 0, firms.face[partner] != Face.none.word,
+    if partner >= 0, firms.publicProfile[partner] != PublicProfile.none.bits,
       firms.sector[partner] == firms.sector[firm]
     {
       firms.partners[firm][Int(seeking.lane)] = seeking.partner
-      firms.partnerTags[firm][Int(seeking.lane)] = Face(word: firms.face[partner]).tag
+      firms.partnerTags[firm][Int(seeking.lane)] =
+        PublicProfile(bits: firms.publicProfile[partner]).tag
     }
-    if supplier >= 0, firms.face[supplier] != Face.none.word,
+    if supplier >= 0, firms.publicProfile[supplier] != PublicProfile.none.bits,
       Int32(firms.sector[supplier]) == seeking.supplySector
     {
       firms.partners[firm][3] = seeking.supplier
-      firms.partnerTags[firm][3] = Face(word: firms.face[supplier]).tag
+      firms.partnerTags[firm][3] = PublicProfile(bits: firms.publicProfile[supplier]).tag
     }
   }
 
-  /// Whether a firm looks for another supplier: now and then, by the same word as for partners.
+  /// Whether a firm looks for another supplier: now and then, by the same uniform number as for partners.
   @inline(__always)
-  func wantsSupplier(word: Double) -> Bool {
+  func wantsSupplier(uniformDraw: Double) -> Bool {
     let knowledge = parameters.knowledge
-    return mechanisms.supplierLinks && word >= knowledge.partnerRenewal
-      && word < knowledge.partnerRenewal + knowledge.supplierRenewal
+    return mechanisms.supplierLinks && uniformDraw >= knowledge.partnerRenewal
+      && uniformDraw < knowledge.partnerRenewal + knowledge.supplierRenewal
   }
 
   /// The sector of which a firm seeks a supplier, drawn by its inputs; nil without any.
@@ -198,7 +203,7 @@ extension FirmKernel {
     _ firm: Int, _ candidates: Column<Listing>, in range: Range<Int>
   ) -> Int32 {
     let slots = firms.partners[firm]
-    let line = Face(word: firms.face[firm]).line
+    let line = PublicProfile(bits: firms.publicProfile[firm]).line
     let sizeClass = Listing.sizeClass(of: firms.employees[firm])
     let position = firms.position[firm]
     var best: Int32 = -1

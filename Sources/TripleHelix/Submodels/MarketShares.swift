@@ -4,19 +4,19 @@ import Randomness
 /// Selection: market shares follow relative competitiveness, with lumpy orders.
 extension FirmKernel {
   /// Share of its orders that a firm keeps of lost customers, and the logarithm of the growth factor
-  /// from contested lots: σ √m n − σ² m/2, m ~ Poisson(2 v), v ~ Exp(1) from an urn that is redrawn now
+  /// from contested lots: σ √m n − σ² m/2, m ~ Poisson(2 v), v ~ Exp(1) from an orderIntensity that is redrawn now
   /// and then. The factor's mean is 1, its shape over a year a tent.
   @inline(__always)
-  func drawOrders(_ firm: Int, _ stream: inout RandomStream) -> (kept: Double, luck: Double) {
+  func drawOrders(_ firm: Int, _ stream: inout RandomStream) -> (kept: Double, orderShock: Double) {
     guard mechanisms.lumpyOrders || mechanisms.customerLosses else { return (1, 0) }
     let market = parameters.market
-    let luck = stream.uniform()
-    let kept = mechanisms.customerLosses ? keptOrders(firm, luck: luck, &stream) : 1
+    let uniformDraw = stream.uniform()
+    let kept = mechanisms.customerLosses ? keptOrders(firm, uniformDraw: uniformDraw, &stream) : 1
     guard mechanisms.lumpyOrders else { return (kept, 0) }
-    if luck < market.lotRenewal {
-      firms.urn[firm] = Float(stream.exponential(mean: 1))
+    if uniformDraw < market.lotRenewal {
+      firms.orderIntensity[firm] = Float(stream.exponential(mean: 1))
     }
-    let lots = Double(stream.poissonByInversion(mean: 2 * Double(firms.urn[firm])))
+    let lots = Double(stream.poissonByInversion(mean: 2 * Double(firms.orderIntensity[firm])))
     guard lots > 0 else { return (kept, 0) }
     let size = max(1, firms.employees[firm] / tables.sizeUnit[cell(of: firm)])
     let deviation =

@@ -13,7 +13,7 @@ extension Simulation {
       let relative = clamp(
         (sectors.worldQuality[s] / sectors.quality[s])
           * power(
-            nation.exchangeRate * (1 + policyDesk.levers.tariff[s]) / sectors.price[s],
+            nation.exchangeRate * (1 + policyLedger.levers.tariff[s]) / sectors.price[s],
             -parameters.market.priceElasticity), Bounds.technology)
       let initial = sectors.initialImportShare[s]
       let target = initial * relative / (1 - initial + initial * relative)
@@ -51,7 +51,7 @@ extension Simulation {
     for s in 0..<count {
       sectors.buyPrice[s] =
         (1 - sectors.importShare[s]) * sectors.price[s]
-        + sectors.importShare[s] * nation.exchangeRate * (1 + policyDesk.levers.tariff[s])
+        + sectors.importShare[s] * nation.exchangeRate * (1 + policyLedger.levers.tariff[s])
     }
     var investment = 0.0
     var consumption = 0.0

@@ -63,7 +63,7 @@ extension FirmKernel {
       if firms.id[slot] != 0, self.cell(of: slot) == cell, Int(firms.birth[slot]) < Int(tick) {
         return Employer(
           id: firms.id[slot], lineage: firms.lineage[slot],
-          line: UInt16(Face(word: firms.face[slot]).line))
+          line: UInt16(PublicProfile(bits: firms.publicProfile[slot]).line))
       }
     }
     return .none
@@ -128,13 +128,13 @@ extension FirmKernel {
     firms.efficiency[slot] = Float(founding.efficiency)
     firms.margin[slot] = Float(margin)
     firms.aspiration[slot] = firms.margin[slot]
-    firms.purse[slot] = 0
+    firms.searchBudget[slot] = 0
     firms.research[slot] = 0
     firms.knowledge[slot] = Float(founding.knowledge)
     firms.displacement[slot] = 0
     firms.traditionLine[slot] = UInt16(founding.line)
     firms.innovationLine[slot] = UInt16(founding.line)
-    firms.face[slot] = Face(id: founding.id, line: founding.line).word
+    firms.publicProfile[slot] = PublicProfile(id: founding.id, line: founding.line).bits
     firms.phaseAge[slot] = 0
     firms.cycleStart[slot] = Int16(clamping: tick)
     firms.salesThisYear[slot] = -1

@@ -150,7 +150,7 @@ extension FirmKernel {
       let share = Double(firms.displacement[firm])
       let newest = newestLine(firm)
       let old = Int(firms.traditionLine[firm])
-      firms.face[firm] = Face(id: firms.id[firm], line: newest).word
+      firms.publicProfile[firm] = PublicProfile(id: firms.id[firm], line: newest).bits
       let place = row + tally.cell(cell, .firms)
       sums[place] += 1
       sums[place + ProductionTally.Cell.employees.rawValue] += employees
@@ -222,9 +222,9 @@ extension FirmKernel {
       let shared = member >= 0 ? Double(memberBenefits[member].risk) : 0
       let closing =
         exit.closingHazard * min(1, -margin / exit.lossScale) * (1 - shared / 2)
-      let luck = stream.uniform()
-      if luck < closing { return FirmEvent.closing }
-      if luck < closing + creditRecall(firm) { return FirmEvent.insolvent }
+      let uniformDraw = stream.uniform()
+      if uniformDraw < closing { return FirmEvent.closing }
+      if uniformDraw < closing + creditRecall(firm) { return FirmEvent.insolvent }
     }
     let entry = parameters.entry
     if mechanisms.spinOffs, size > entry.spinOffParentSize {

@@ -86,18 +86,18 @@ extension FirmKernel {
   /// Share of its orders that a firm keeps: now and then one customer leaves with a share that is
   /// Beta-distributed, whatever the size of the firm, and sooner where its goods are out of date.
   ///
-  /// - Parameter luck: A uniform number of this firm and quarter.
+  /// - Parameter uniformDraw: A uniform number of this firm and quarter.
   @inline(__always)
-  func keptOrders(_ firm: Int, luck: Double, _ stream: inout RandomStream) -> Double {
+  func keptOrders(_ firm: Int, uniformDraw: Double, _ stream: inout RandomStream) -> Double {
     let shocks = parameters.shocks
     let oldest = 8.0
-    guard luck > 1 - shocks.lossHazard * (1 + oldest * shocks.obsolescence) else { return 1 }
+    guard uniformDraw > 1 - shocks.lossHazard * (1 + oldest * shocks.obsolescence) else { return 1 }
     let behind = tables.tradition[Int(firms.sector[firm])] - newestLine(firm)
     let size = max(1, firms.employees[firm] / tables.sizeUnit[cell(of: firm)])
     let hazard =
       shocks.lossHazard * power(size, -shocks.lossSizeExponent)
       * (1 + shocks.obsolescence * clamp(Double(behind), 0, oldest))
-    guard luck > 1 - hazard else { return 1 }
+    guard uniformDraw > 1 - hazard else { return 1 }
     return 1 - stream.beta(shocks.lossShapeLost, shocks.lossShapeKept)
   }
 

@@ -15,7 +15,7 @@ extension Simulation {
   }
 
   /// Fills what firms see: who is on newer lines around them, and what research could aim at.
-  func lookAround() {
+  func surveyTechnology() {
     let stride = generations.stride
     let regionCount = layout.regionCount
     let sectorCount = layout.sectorCount

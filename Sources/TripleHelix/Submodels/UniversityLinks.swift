@@ -12,9 +12,9 @@ extension FirmKernel {
     guard isLinked || firms.phase[firm] == Phase.search.rawValue else { return }
     let rates = parameters.universities
     stream.reset(key: keys[.university], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
-    let word = stream.uniform()
+    let uniformDraw = stream.uniform()
     if isLinked {
-      if word < rates.linkEnd || tables.contractRate[Int(firms.university[firm])] == 0 {
+      if uniformDraw < rates.linkEnd || tables.contractRate[Int(firms.university[firm])] == 0 {
         firms.university[firm] = .max
       }
       return
@@ -26,7 +26,7 @@ extension FirmKernel {
     let openness =
       (SocialCapital.factor(factors, 0) + SocialCapital.factor(factors, 5)
         + SocialCapital.factor(factors, 7)) / 3
-    guard word < rates.linkHazard * openness * pull / (1 + pull) else { return }
+    guard uniformDraw < rates.linkHazard * openness * pull / (1 + pull) else { return }
     let target = stream.uniform() * pull
     var region = 0
     while region < count - 1, tables.universityPull[row + region] <= target { region += 1 }

@@ -204,8 +204,8 @@ import Testing
     let with = try pair("special_economic_zone", budget: 1000, ticks: 40, ["start_up_factor": 5])
       .with
     #expect(with.policyStates[0].measures[2] > 0)
-    #expect(with.policyDesk.displacement.contains { $0 > 0 })
-    #expect(with.policyDesk.displacement[north(with)] == 0)
+    #expect(with.policyLedger.displacement.contains { $0 > 0 })
+    #expect(with.policyLedger.displacement[north(with)] == 0)
   }
 
   @Test func `discounts and guarantees raise exports`() throws {
@@ -308,7 +308,7 @@ import Testing
     let (base, with) = try pair("university_funding", budget: 1000)
     #expect(with.regions.researchStaff[north(with)] > base.regions.researchStaff[north(base)])
     let office = try pair("licensing_office", budget: 1000, ["royalty": 0.04]).with
-    #expect(office.policyDesk.levers.licensing[north(office)] == 0.5)
+    #expect(office.policyLedger.levers.licensing[north(office)] == 0.5)
     // A licence has one price: the office's where there is one, else the parameters'.
     let prices = (0..<office.layout.regionCount).map { office.tables.royalty[$0] }
     #expect(prices[north(office)] == 0.04)
@@ -318,7 +318,7 @@ import Testing
   @Test func `whoever is ready answers a contest, and winners do more R&D`() throws {
     let (base, with) = try pair(
       "contest", budget: 1000, ["winners": 100, "noise": 0, "every": 50, "award": 2])
-    let policy = try #require(with.policyDesk.running.first)
+    let policy = try #require(with.policyLedger.running.first)
     let consortium = Set(ContestRules.consortium(policy, with))
     let home = north(with)
     var (all, ready, others) = (0, 0.0, 0.0)

@@ -41,7 +41,7 @@ import Testing
       let before = Self.deposits(simulation)
       try simulation.step()
       let state = simulation.policyStates[0]
-      let outlays = simulation.policyDesk.regionalOutlays
+      let outlays = simulation.policyLedger.regionalOutlays
       let spent = state.spent - spentBefore
       spentBefore = state.spent
       #expect(abs(outlays.reduce(0, +) - spent) <= 1e-9 * max(1, spent))
@@ -81,7 +81,7 @@ import Testing
     for _ in 0..<16 where paid.allSatisfy({ $0 == 0 }) {
       try nation.step()
       try regions.step()
-      paid = regions.policyDesk.regionalOutlays
+      paid = regions.policyLedger.regionalOutlays
     }
     let spent = regions.policyStates[0].spent
     // Pilots and exporters' guarantees may not come about in so small a country.
@@ -151,7 +151,7 @@ import Testing
     grant.settings["cap"] = 1e9
     let simulation = try Self.run([grant], ticks: 10)
     // The grant is a share of R&D, and its small budget is used up.
-    let (paid, research) = (simulation.policyDesk.regionalOutlays, simulation.demand.research)
+    let (paid, research) = (simulation.policyLedger.regionalOutlays, simulation.demand.research)
     #expect(abs(paid.reduce(0, +) - grant.budget / 4) < 1e-9)
     let places = simulation.layout.regions.indices.filter { paid[$0] > 0 }
     #expect(places.count == 2)
@@ -177,7 +177,7 @@ import Testing
     let simulation = try Self.run([zone], ticks: 10)
     #expect(simulation.policyStates[0].forgone > 0 && simulation.policyStates[0].spent == 0)
     #expect(simulation.nation.policyCost > 0)
-    #expect(simulation.policyDesk.regionalOutlays.allSatisfy { $0 == 0 })
+    #expect(simulation.policyLedger.regionalOutlays.allSatisfy { $0 == 0 })
   }
 
   @Test func `loans, dividends and sales of stakes go back to the region that paid`() throws {

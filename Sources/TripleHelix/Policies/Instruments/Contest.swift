@@ -23,7 +23,7 @@ enum Contest: PolicyInstrument {
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {
     let winners = ContestRules.hold(policy, country)
     for cell in winners {
-      country.policyDesk.levers.startUps[cell] *=
+      country.policyLedger.levers.startUps[cell] *=
         1 + (policy["start_up_factor"] - 1) * policy.strength
     }
     country.raiseSpinOffs(winners, by: 1 + (policy["spin_off_factor"] - 1) * policy.strength)

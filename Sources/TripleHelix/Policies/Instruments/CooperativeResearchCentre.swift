@@ -71,7 +71,7 @@ enum CooperativeResearchCentre: PolicyInstrument {
       let slots = firms.partners[firm]
       guard !(0..<3).contains(where: { slots[$0] == Int32(other) }) else { continue }
       firms.partners[firm][2] = Int32(other)
-      firms.partnerTags[firm][2] = Face.tag(of: firms.id[other])
+      firms.partnerTags[firm][2] = PublicProfile.tag(of: firms.id[other])
     }
   }
 

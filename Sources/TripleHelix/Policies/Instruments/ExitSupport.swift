@@ -54,7 +54,7 @@ extension Simulation {
   func bailOutFirms() {
     let probability = parameters.exit.bailOutProbability
     guard probability > 0 else { return }
-    let policies = policyDesk.running.filter {
+    let policies = policyLedger.running.filter {
       $0.description.instrument.rawValue == ExitSupport.name
     }
     var stream = RandomStream()

@@ -34,12 +34,12 @@ enum ForeignInvestmentZone: PolicyInstrument {
       let count = Int((policy["linkage"] * 10).rounded())
       for other in country.choose(count, of: neighbours, policy) {
         firms.partners[other][2] = Int32(firm)
-        firms.partnerTags[other][2] = Face.tag(of: firms.id[firm])
+        firms.partnerTags[other][2] = PublicProfile.tag(of: firms.id[firm])
         linked += 1
       }
     }
     for region in policy.regions where !list.isEmpty {
-      country.policyDesk.levers.outsideContact[region] *= 1 + policy["linkage"] * policy.strength
+      country.policyLedger.levers.outsideContact[region] *= 1 + policy["linkage"] * policy.strength
     }
     let slots = country.target(policy)
     let all = slots.reduce(0.0) { $0 + country.sales(of: $1) }

@@ -50,7 +50,7 @@ enum IndustrialPark: PolicyInstrument {
       country.raiseStartUps(policy, by: policy["start_up_factor"])
     }
     for region in policy.regions {
-      country.policyDesk.levers.advantage[region] *= 1 + 0.1 * min(1, occupancy)
+      country.policyLedger.levers.advantage[region] *= 1 + 0.1 * min(1, occupancy)
     }
     country.report(policy, 0, Double(tenants.count) * country.scale)
     country.report(policy, 1, occupancy)

@@ -34,8 +34,8 @@ enum Infrastructure: PolicyInstrument {
       for s in 0..<country.layout.sectorCount {
         country.tables.support.productivity[r * country.layout.sectorCount + s] *= factor
       }
-      country.policyDesk.levers.advantage[r] *= factor
-      country.policyDesk.levers.proximity[r] *= factor
+      country.policyLedger.levers.advantage[r] *= factor
+      country.policyLedger.levers.proximity[r] *= factor
     }
     country.policyStates[policy.place].memory = stock
     country.report(policy, 0, stock.reduce(0, +))

@@ -34,7 +34,7 @@ enum LandLease: PolicyInstrument {
       policy,
       by: 1 + policy["elasticity"] * policy["land_share"] * max(0, 1 - occupancy))
     for region in policy.regions {
-      country.policyDesk.levers.advantage[region] *= 1 + 0.05 * min(1, occupancy)
+      country.policyLedger.levers.advantage[region] *= 1 + 0.05 * min(1, occupancy)
     }
     // The state bears the rents of its tenants, at what they were last quarter.
     let rents = country.participants(policy).map { firm in

@@ -37,10 +37,10 @@ enum LicensingOffice: PolicyInstrument {
       guard staff > 0 else { continue }
       count += 1
       employed += staff
-      country.policyDesk.levers.licensing[r] = max(
-        country.policyDesk.levers.licensing[r], policy["effectiveness"] * staff / policy["staff"])
-      country.policyDesk.levers.licencePrice[r] = max(
-        country.policyDesk.levers.licencePrice[r], policy["royalty"])
+      country.policyLedger.levers.licensing[r] = max(
+        country.policyLedger.levers.licensing[r], policy["effectiveness"] * staff / policy["staff"])
+      country.policyLedger.levers.licencePrice[r] = max(
+        country.policyLedger.levers.licencePrice[r], policy["royalty"])
     }
     country.note(policy, reached: Double(count), of: Double(reached.count))
     country.report(policy, 2, employed)
@@ -51,7 +51,7 @@ enum LicensingOffice: PolicyInstrument {
     let sums = country.decisionSums.total
     var licences = 0.0
     var royalties = 0.0
-    for r in policy.regions where country.policyDesk.levers.licensing[r] > 0 {
+    for r in policy.regions where country.policyLedger.levers.licensing[r] > 0 {
       licences += sums[tally.licences(r)] * country.scale
       royalties += sums[tally.royalties(r)] * country.scale
     }

@@ -73,7 +73,7 @@ extension Simulation {
   /// - Returns: The share of it that is paid, one entry a cluster.
   func payFees(_ owed: [Double]) -> [Double] {
     var share = Array(repeating: 0.0, count: owed.count)
-    for policy in policyDesk.running
+    for policy in policyLedger.running
     where policy.description.instrument == .networkProgramme
       || policy.description.instrument == .participantFundedNetwork
     {

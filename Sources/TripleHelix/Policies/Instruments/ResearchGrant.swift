@@ -5,7 +5,7 @@ enum ResearchGrant: PolicyInstrument {
   static let name = "research_grant"
   static let summary = "Pays a share of the R&D of firms, with or without profit."
   static let channel =
-    "Lowers the price of R&D: firms do more of it, purses last longer, and more can afford a search."
+    "Lowers the price of R&D: firms do more of it, their budgets last longer, and more can afford a search."
   static let settings: [PolicySetting] = [
     .init("rate", "share of cost", 0...1, 0.5, "Share of R&D that it pays."),
     .init("cap", "million a year", 0...1e15, 1e15, "Most that one firm is paid."),

@@ -56,7 +56,7 @@ enum ResearchProcurement: PolicyInstrument {
     for firm in chosen where firms.phase[firm] == Phase.tradition.rawValue {
       firms.phase[firm] = Phase.search.rawValue
       firms.phaseAge[firm] = 0
-      firms.purse[firm] = Float(policy["contract"])
+      firms.searchBudget[firm] = Float(policy["contract"])
     }
     country.promiseResearch(country.participants(policy), share: 1)
     country.noteParticipants(policy, of: going.count + candidates.count)

@@ -26,9 +26,9 @@ enum ResearcherMobility: PolicyInstrument {
     var reached = 0
     for r in policy.regions where country.regions.researchStaff[r] > 0 && share > 0 {
       reached += 1
-      country.policyDesk.levers.mobility[r] = max(country.policyDesk.levers.mobility[r], share)
-      country.policyDesk.levers.spinOffEquity[r] = max(
-        country.policyDesk.levers.spinOffEquity[r], policy["equity"] * policy.strength)
+      country.policyLedger.levers.mobility[r] = max(country.policyLedger.levers.mobility[r], share)
+      country.policyLedger.levers.spinOffEquity[r] = max(
+        country.policyLedger.levers.spinOffEquity[r], policy["equity"] * policy.strength)
       let leavers = share / country.timeStep.year * country.regions.researchStaff[r]
       let active = (0..<firms.count).filter {
         firms.id[$0] != 0 && Int(firms.region[$0]) == r && firms.phase[$0] != 0

@@ -36,11 +36,11 @@ enum SpecialEconomicZone: PolicyInstrument {
     let others = (0..<country.layout.regionCount).filter { !policy.regions.contains($0) }
     let elsewhere = others.reduce(0.0) { $0 + country.startUpRate(ofRegion: $1) }
     for r in others where elsewhere > 0 {
-      country.policyDesk.displacement[r] = min(
-        1, country.policyDesk.displacement[r] + policy["displacement"] * memory[0] / elsewhere)
+      country.policyLedger.displacement[r] = min(
+        1, country.policyLedger.displacement[r] + policy["displacement"] * memory[0] / elsewhere)
     }
     for region in policy.regions {
-      country.policyDesk.levers.advantage[region] *= 1 + 0.1 * policy.strength
+      country.policyLedger.levers.advantage[region] *= 1 + 0.1 * policy.strength
     }
     country.report(policy, 0, built)
     country.report(policy, 2, memory[0])
@@ -63,8 +63,8 @@ enum SpecialEconomicZone: PolicyInstrument {
 
   static func foundFirms(_ policy: RunningPolicy, _ country: Simulation) {
     country.policyStates[policy.place].memory[0] = policy.cells.reduce(0.0) {
-      $0 + country.policyDesk.supportedStartUps[$1]
+      $0 + country.policyLedger.supportedStartUps[$1]
     }
-    country.policyStates[policy.place].memory[1] = country.policyDesk.displacedStartUps
+    country.policyStates[policy.place].memory[1] = country.policyLedger.displacedStartUps
   }
 }

@@ -36,7 +36,7 @@ enum StateLaboratories: PolicyInstrument {
       country.teach(firm, worth: policy["value"] * paid / country.scale)
     }
     for region in policy.regions where count > 0 {
-      country.policyDesk.levers.outsideContact[region] *= 1 + 0.1 * policy.strength
+      country.policyLedger.levers.outsideContact[region] *= 1 + 0.1 * policy.strength
     }
     country.note(policy, reached: count, of: candidates.count)
     country.report(policy, 0, used)

@@ -48,9 +48,9 @@ enum Technopolis: PolicyInstrument {
     let isFree = Double(tenants.count) * country.scale < policy["sites"] * policy.strength
     if isFree { country.raiseStartUps(policy, by: policy["start_up_factor"]) }
     for region in policy.regions where !tenants.isEmpty {
-      country.policyDesk.levers.outsideContact[region] *= 1 + 0.5 * policy.strength
-      country.policyDesk.levers.advantage[region] *= 1 + 0.1 * policy.strength
-      country.policyDesk.levers.proximity[region] *= 1 + 0.1 * policy.strength
+      country.policyLedger.levers.outsideContact[region] *= 1 + 0.5 * policy.strength
+      country.policyLedger.levers.advantage[region] *= 1 + 0.1 * policy.strength
+      country.policyLedger.levers.proximity[region] *= 1 + 0.1 * policy.strength
     }
     country.report(policy, 0, Double(tenants.count) * country.scale)
     country.report(policy, 1, Double(users.count) * country.scale)
@@ -91,7 +91,8 @@ enum Technopolis: PolicyInstrument {
       let tags = firms.partnerTags[firm]
       return sum
         + (0..<3).count { lane in
-          slots[lane] >= 0 && Face(word: firms.face[Int(slots[lane])]).tag == tags[lane]
+          slots[lane] >= 0
+            && PublicProfile(bits: firms.publicProfile[Int(slots[lane])]).tag == tags[lane]
         }
     }
   }

@@ -25,7 +25,7 @@ enum TradeRestriction: PolicyInstrument {
     let sectorCount = country.layout.sectorCount
     let sectors = Set(policy.cells.map { $0 % sectorCount }).sorted()
     for s in sectors {
-      country.policyDesk.levers.tariff[s] += policy["tariff"] * policy.strength
+      country.policyLedger.levers.tariff[s] += policy["tariff"] * policy.strength
     }
     country.report(
       policy, 2,
@@ -57,7 +57,7 @@ enum TradeRestriction: PolicyInstrument {
     let sectorCount = country.layout.sectorCount
     let sectors = Set(policy.cells.map { $0 % sectorCount })
     country.report(
-      policy, 0, sectors.sorted().reduce(0.0) { $0 + country.policyDesk.tariffs[$1] })
+      policy, 0, sectors.sorted().reduce(0.0) { $0 + country.policyLedger.tariffs[$1] })
     let duty = policy["duty"] * policy.strength
     guard duty > 0 else { return }
     let market = marketShare(policy, country)

@@ -28,7 +28,7 @@ enum UniversityFunding: PolicyInstrument {
         policy, min(part, policy["staff"] * wage / Double(reached.count)), to: .university(r),
         in: r)
       if paid > 0 { count += 1 }
-      country.policyDesk.levers.boundToBasic[r] +=
+      country.policyLedger.levers.boundToBasic[r] +=
         (policy["basic_share"] - country.parameters.universities.basicShare) * paid
     }
     country.note(policy, reached: Double(count), of: Double(reached.count))

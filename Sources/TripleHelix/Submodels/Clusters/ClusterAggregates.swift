@@ -146,7 +146,7 @@ extension MemberSurvey {
       let tags = firms.partnerTags[firm]
       for lane in 0..<3 where slots[lane] >= 0 {
         let partner = Int(slots[lane])
-        guard Face(word: firms.face[partner]).tag == tags[lane] else { continue }
+        guard PublicProfile(bits: firms.publicProfile[partner]).tag == tags[lane] else { continue }
         links += 1
         let other = Int(firms.cluster[partner])
         if other >= 0, Int(rows[other].cluster) == place { linksInside += 1 }

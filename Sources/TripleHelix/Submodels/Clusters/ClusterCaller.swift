@@ -5,7 +5,7 @@ import Randomness
 struct ClusterCaller {
   let cell: Int
   /// Orders the calls within a cell.
-  let word: UInt32
+  let lotteryDraw: UInt32
   /// Identity of the firm, or of the region whose university or government calls.
   let id: UInt64
   /// Slot of the firm, if one calls.
@@ -22,7 +22,7 @@ struct ClusterCaller {
   /// What of that a firm has as the largest of its cell.
   var leaderHazard = 0.0
 
-  func callsByItself(factor: Double) -> Bool { Lookout.isCalling(band, ownHazard * factor) }
+  func callsByItself(factor: Double) -> Bool { ClusterContact.isCalling(band, ownHazard * factor) }
 
   func calls(factor: Double) -> Bool {
     callsByItself(factor: factor) || draw < specialHazard * factor
@@ -85,7 +85,7 @@ extension Simulation {
         key: keys[process], entity: EntityID.combined(regions.key[r], sectors.key[s]),
         tick: UInt32(tick))
       let caller = ClusterCaller(
-        cell: cell, word: stream.word(), id: regions.key[r], institution: institution,
+        cell: cell, lotteryDraw: stream.word(), id: regions.key[r], institution: institution,
         draw: stream.uniform(), specialHazard: hazard(r, s))
       if caller.calls(factor: factors[cell]) { callers.append(caller) }
     }

@@ -28,13 +28,13 @@ extension Simulation {
     }
     for firm in considered {
       let cell = kernel.cell(of: firm)
-      let word = kernel.drawLink(firm, &stream)
-      let isContacted = Lookout.isContacted(word, tables.contactProbability[cell])
+      let uniformDraw = kernel.drawLink(firm, &stream)
+      let isContacted = ClusterContact.isContacted(uniformDraw, tables.contactProbability[cell])
       let hazards = callHazards(firm, cell: cell, isContacted: isContacted, kernel)
       stream.reset(key: keys[.clusterCall], entity: firms.id[firm], tick: UInt32(tick))
       let caller = ClusterCaller(
-        cell: cell, word: stream.word(), id: firms.id[firm], firm: firm,
-        isContacted: isContacted, band: word, ownHazard: hazards.own, draw: stream.uniform(),
+        cell: cell, lotteryDraw: stream.word(), id: firms.id[firm], firm: firm,
+        isContacted: isContacted, band: uniformDraw, ownHazard: hazards.own, draw: stream.uniform(),
         specialHazard: hazards.special, leaderHazard: hazards.leader)
       if caller.calls(factor: factors[cell]) { callers.append(caller) }
     }
@@ -44,8 +44,8 @@ extension Simulation {
     callers.sort {
       // Calls that can be heard in the same place go by the draw alone, not by names.
       crossesBorders
-        ? ($0.word, $0.cell, $0.id) < ($1.word, $1.cell, $1.id)
-        : ($0.cell, $0.word, $0.id) < ($1.cell, $1.word, $1.id)
+        ? ($0.lotteryDraw, $0.cell, $0.id) < ($1.lotteryDraw, $1.cell, $1.id)
+        : ($0.cell, $0.lotteryDraw, $0.id) < ($1.cell, $1.lotteryDraw, $1.id)
     }
     let homes = Set(callers.map(\.cell))
     let roll = roll(ofCells: Set(homes.flatMap { catchment(ofCell: $0).map(\.cell) }), kernel)

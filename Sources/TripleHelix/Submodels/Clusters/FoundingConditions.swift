@@ -43,7 +43,7 @@ extension Simulation {
     let rates = parameters.clusters
     // What policies build adds to a region's advantage and brings its firms closer.
     let region = cell / layout.sectorCount
-    let levers = policyDesk.levers
+    let levers = policyLedger.levers
     return FoundingConditions(
       criticalMass: FoundingConditions.criticalMass(
         competitiveFirms: catchment(ofCell: cell).reduce(0.0) {

@@ -202,10 +202,10 @@ extension Simulation {
     for firm in visitors where firms.cluster[firm] < 0 && firms.id[firm] != 0 {
       let cell = kernel.cell(of: firm)
       let id = firms.id[firm]
-      let word = kernel.drawLink(firm, &stream)
-      let isContacted = Lookout.isContacted(word, tables.contactProbability[cell])
+      let uniformDraw = kernel.drawLink(firm, &stream)
+      let isContacted = ClusterContact.isContacted(uniformDraw, tables.contactProbability[cell])
       var joins = false
-      if Lookout.isLooking(word, tables.lookHazard[cell]) || isContacted,
+      if ClusterContact.isLooking(uniformDraw, tables.lookHazard[cell]) || isContacted,
         let place = drawCluster(among: inReach[cell], id: id, &stream),
         passesGate(firm, &stream)
       {
@@ -223,7 +223,7 @@ extension Simulation {
           joins = true
         }
       }
-      if !joins, isContacted || Lookout.isCalling(word, tables.callBound[cell]) {
+      if !joins, isContacted || ClusterContact.isCalling(uniformDraw, tables.callBound[cell]) {
         callers.append(firm)
       }
     }

@@ -33,33 +33,33 @@ extension FirmKernel {
   /// Marks a firm outside clusters where it might look at a cluster, be contacted by a broker or call
   /// for a cluster.
   @inline(__always)
-  func lookOut(_ firm: Int, word: Double) {
+  func considerClusters(_ firm: Int, uniformDraw: Double) {
     let cell = cell(of: firm)
-    if Lookout.isLooking(word, tables.lookHazard[cell])
-      || Lookout.isContacted(word, tables.contactProbability[cell])
-      || Lookout.isCalling(word, tables.callBound[cell])
+    if ClusterContact.isLooking(uniformDraw, tables.lookHazard[cell])
+      || ClusterContact.isContacted(uniformDraw, tables.contactProbability[cell])
+      || ClusterContact.isCalling(uniformDraw, tables.callBound[cell])
     {
       firms.events[firm] |= FirmEvent.looksAround
     }
   }
 }
 
-/// What becomes of a firm outside clusters in a quarter, from the word by which its links are drawn:
+/// What becomes of a firm outside clusters in a quarter, from the uniform number by which its links are drawn:
 /// each event has a band of [0, 1) of its own, which partners' renewal (from below) and contacts
 /// outside the region (from above) do not reach at their defaults. A higher hazard only adds events.
-enum Lookout {
+enum ClusterContact {
   @inline(__always)
-  static func isLooking(_ word: Double, _ hazard: Double) -> Bool {
-    word >= 0.05 && word < 0.05 + min(0.1, hazard)
+  static func isLooking(_ uniformDraw: Double, _ hazard: Double) -> Bool {
+    uniformDraw >= 0.05 && uniformDraw < 0.05 + min(0.1, hazard)
   }
 
   @inline(__always)
-  static func isContacted(_ word: Double, _ probability: Double) -> Bool {
-    word >= 0.15 && word < 0.15 + min(0.3, probability)
+  static func isContacted(_ uniformDraw: Double, _ probability: Double) -> Bool {
+    uniformDraw >= 0.15 && uniformDraw < 0.15 + min(0.3, probability)
   }
 
   @inline(__always)
-  static func isCalling(_ word: Double, _ hazard: Double) -> Bool {
-    word >= 0.45 && word < 0.45 + min(0.1, hazard)
+  static func isCalling(_ uniformDraw: Double, _ hazard: Double) -> Bool {
+    uniformDraw >= 0.45 && uniformDraw < 0.45 + min(0.1, hazard)
   }
 }
