@@ -98,6 +98,29 @@ extension Manifest {
     }
   }
 
+  /// Refuses a checkpoint of another seed, replicate or version than the manifest says: one of the two
+  /// was changed by hand.
+  ///
+  /// - Parameter folder: Where both are.
+  func check(against checkpoint: Checkpoint, in folder: String) throws(ResultsError) {
+    let identity = checkpoint.identity
+    var differences: [String] = []
+    func compare(_ what: String, _ here: some Equatable, _ there: some Equatable) {
+      let (here, there) = ("\(here)", "\(there)")
+      if here != there { differences.append("\(what) \(here), but the checkpoint has \(there)") }
+    }
+    compare("seed", seed, identity.seed)
+    compare("replicate", replicate, identity.replicate)
+    compare("version", version, identity.version)
+    if complete { compare("ticks_done", ticksDone, checkpoint.tick) }
+    guard differences.isEmpty else {
+      throw .damaged(
+        path: "\(folder)/\(Self.fileName)",
+        reason: "was changed since the run wrote it: it says "
+          + differences.joined(separator: "; "))
+    }
+  }
+
   /// What makes a run of `plan` another one than this, in words; empty if nothing does.
   func differences(from plan: RunPlan, scenarioText: String) -> [String] {
     let other = Manifest(beginning: plan)

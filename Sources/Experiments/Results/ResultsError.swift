@@ -44,7 +44,7 @@ extension ResultsError: CustomStringConvertible {
       "\(folder): holds a finished \(kind); choose another folder, or replace the \(kind) with --force"
     case .unfinished(let folder, let tick, let horizon):
       "\(folder): holds a run that stopped at tick \(tick) of \(horizon); "
-        + "go on with --resume, or replace it with --force"
+        + "continue it with --resume, or replace it with --force"
     case .noRun(let folder):
       "\(folder): holds no run (there is no \(Manifest.fileName))"
     case .inUse(let folder, let holder):

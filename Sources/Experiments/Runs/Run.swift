@@ -45,28 +45,39 @@ public struct Run: Sendable {
     if manifest.complete { return nil }
     if text.isEmpty { try folder.write(Array(plan.scenarioText.utf8), as: Run.scenarioFileName) }
 
-    if let (state, rows) = try folder.newestPair() {
-      let identity = Checkpoint.Identity(plan)
-      guard state.identity == identity, rows.identity == identity, state.tick == rows.tick,
-        state.content == .state, rows.content == .rows
-      else {
-        throw .damaged(
-          path: "\(path)/\(ResultsFolder.pairName(.state, tick: state.tick))",
-          reason: "is a checkpoint of another run")
-      }
-      let rowsPath = "\(path)/\(ResultsFolder.pairName(.rows, tick: rows.tick))"
-      checkpoint = (state, try Recording(checkpointPayload: rows.payload, path: rowsPath))
-      firstTick = state.tick
-    } else {
-      checkpoint = nil
-      firstTick = 0
+    do throws(ResultsError) {
+      checkpoint = try Run.checkpoint(of: plan, in: folder)
+    } catch {
+      guard case .damaged(let path, let line, let reason) = error else { throw error }
+      throw .damaged(
+        path: path, line: line,
+        reason: reason + "; delete the files \(folder.path)/checkpoint-*.state and .rows, and "
+          + "--resume begins the run again, with the same results")
     }
+    firstTick = checkpoint?.state.tick ?? 0
     manifest.resumedAt.append(firstTick)
     manifest.threads = plan.threads
     manifest.cores = Machine.coreCount
     manifest.failure = nil
     manifest.finished = nil
     self.manifest = manifest
+  }
+
+  /// The newest pair of checkpoints of an unfinished run of `plan`, nil if there is none yet.
+  private static func checkpoint(
+    of plan: RunPlan, in folder: ResultsFolder
+  ) throws(ResultsError) -> (state: Checkpoint, recording: Recording)? {
+    guard let (state, rows) = try folder.newestPair() else { return nil }
+    let identity = Checkpoint.Identity(plan)
+    guard state.identity == identity, rows.identity == identity, state.tick == rows.tick,
+      state.content == .state, rows.content == .rows
+    else {
+      throw .damaged(
+        path: "\(folder.path)/\(ResultsFolder.pairName(.state, tick: state.tick))",
+        reason: "is a checkpoint of another run")
+    }
+    let rowsPath = "\(folder.path)/\(ResultsFolder.pairName(.rows, tick: rows.tick))"
+    return (state, try Recording(checkpointPayload: rows.payload, path: rowsPath))
   }
 
   /// Tick of the checkpoint at `path`, and the state in it.

@@ -14,17 +14,21 @@ struct RunCommand: AsyncParsableCommand {
         triskele run scenarios/kazakhstan.yaml --seed 7 --set scale=10
         triskele run scenarios/kazakhstan.yaml -o out --years 10 --json
         triskele run scenarios/kazakhstan.yaml -o out --resume
+        triskele run out --resume
 
       The same scenario, seed and version give the same bytes on the same platform, whatever the \
-      number of threads. Ctrl-C ends a run cleanly and keeps what was recorded; --resume goes on \
-      from there. A second Ctrl-C ends at once.
+      number of threads. Ctrl-C ends a run cleanly and keeps what was recorded; --resume continues \
+      from there. A second Ctrl-C ends at once. Given the folder of a run instead of a scenario, \
+      the command takes the scenario and seed of that run: with --resume it continues the run, \
+      without it runs them again, into a folder of its own.
 
       EXIT STATUS
         0 the run is complete    1 the model or the disk failed
         2 or 64 wrong use        130 interrupted
       """)
 
-  @Argument(help: "Scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(
+    help: "Scenario file, or the folder of a run.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
   @Option(
@@ -59,7 +63,7 @@ struct RunCommand: AsyncParsableCommand {
       "Ticks between checkpoints. Default: about every 30 seconds.", valueName: "ticks"))
   var checkpointEvery: Int?
 
-  @Flag(help: "Go on with the run in the folder, from its last checkpoint.")
+  @Flag(help: "Continue the run in the folder from its last checkpoint.")
   var resume = false
 
   @Flag(help: "Replace a run in the folder.")
@@ -92,9 +96,10 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let scenario = try loadScenario()
     let plan = try plan(of: scenario)
+    try checkMemory(of: plan.configuration)
     let run: Run
     do throws(ResultsError) {
-      guard let begun = try begin(plan) else { return }
+      guard let begun = try begin(plan, of: scenario) else { return }
       run = begun
     } catch {
       throw CommandFailure(error)
@@ -123,7 +128,29 @@ struct RunCommand: AsyncParsableCommand {
     try tell(outcome, of: plan, in: run.folder.path)
   }
 
+  /// The folder of a run that was given in place of a scenario.
+  private var givenFolder: String? {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), isFolder.boolValue
+    else { return nil }
+    return file.count > 1 && file.hasSuffix("/") ? String(file.dropLast()) : file
+  }
+
+  /// Where a run to continue lies.
+  private func folderToResume(scenario: String) -> String {
+    output ?? givenFolder ?? ResultsFolder.latest(scenario: scenario)
+  }
+
   private func loadScenario() throws -> Scenario {
+    var file = file
+    if let folder = givenFolder {
+      file = "\(folder)/\(Run.scenarioFileName)"
+      guard FileManager.default.fileExists(atPath: file) else {
+        throw CommandFailure(
+          "\(folder): holds no run (there is no \(Run.scenarioFileName)); allowed: a scenario file or "
+            + "the folder of a run", status: 2)
+      }
+    }
     var overrides = overrides
     if let years { overrides.append("years=\(years)") }
     if let recordEvery { overrides.append("outputs.record_every=\(recordEvery)") }
@@ -136,10 +163,10 @@ struct RunCommand: AsyncParsableCommand {
 
   private func plan(of scenario: Scenario) throws -> RunPlan {
     var seed = seed
-    if resume, seed == nil {
-      let folder = output ?? ResultsFolder.latest(scenario: scenario.configuration.name)
+    let source = resume ? folderToResume(scenario: scenario.configuration.name) : givenFolder
+    if let source, seed == nil {
       do {
-        seed = try Manifest.read(in: folder)?.seed
+        seed = try Manifest.read(in: source)?.seed
       } catch {
         throw CommandFailure(error)
       }
@@ -150,22 +177,36 @@ struct RunCommand: AsyncParsableCommand {
       checkpoints: checkpointEvery.map { .everyTicks($0) } ?? .everySeconds(30))
   }
 
+  /// Refuses a run that the machine's memory cannot hold, and tells of one that takes much.
+  private func checkMemory(of configuration: Configuration) throws {
+    let bytes = RunCost(configuration).bytes
+    let words = MachineMemory.words(bytes)
+    if bytes > MachineMemory.bytes {
+      throw CommandFailure(
+        "this run needs about \(words) of memory; allowed: "
+          + "\(MachineMemory.words(MachineMemory.bytes)), which this machine has; raise `scale` from "
+          + "\(configuration.scale), or use fewer regions or sectors", status: 2)
+    }
+    if bytes > 1 << 30, !quiet { Terminal.note("this run takes about \(words) of memory") }
+  }
+
   /// The run to execute, nil if there is nothing left to do.
-  private func begin(_ plan: RunPlan) throws(ResultsError) -> Run? {
+  private func begin(
+    _ plan: RunPlan, of scenario: Scenario
+  ) throws(ResultsError) -> Run? {
     let name = plan.configuration.name
     if resume {
-      let folder = output ?? ResultsFolder.latest(scenario: name)
+      let folder = folderToResume(scenario: name)
       if let run = try Run(resuming: plan, in: folder) {
         if !quiet {
           Terminal.note(
             run.firstTick == 0
               ? "\(folder): there is no checkpoint yet, the run begins again"
-              : "\(folder): going on from tick \(run.firstTick) of \(plan.configuration.horizon)")
+              : "\(folder): continuing from tick \(run.firstTick) of \(plan.configuration.horizon)")
         }
         return run
       }
-      if !quiet { Terminal.note("\(folder): this run is complete, nothing is left to do") }
-      if json { try printStored(folder, plan) }
+      try finish(scenario, in: folder, plan)
       return nil
     }
     if let output { return try Run(beginning: plan, in: output, replacing: force) }
@@ -175,13 +216,31 @@ struct RunCommand: AsyncParsableCommand {
     return run
   }
 
-  private func printStored(_ folder: String, _ plan: RunPlan) throws(ResultsError) {
+  /// Checks the files of a run that is complete, and makes its report if that is missing: the program
+  /// may have died, or the disk been full, after the tables were written.
+  private func finish(
+    _ scenario: Scenario, in folder: String, _ plan: RunPlan
+  ) throws(ResultsError) {
     let stored = try StoredRun(at: folder)
-    Terminal.print(
-      RunOutput(
-        folder: folder, configuration: plan.configuration, manifest: stored.manifest,
-        summary: RunSummary(stored.recording)
-      ).json())
+    var manifest = stored.manifest
+    let reportPath = "\(folder)/\(ResultsFolder.reportName)"
+    if !noReport, !FileManager.default.fileExists(atPath: reportPath) {
+      let report = Report(scenario: scenario, vegaBundle: VegaBundle.load())
+      manifest = try stored.attach(report.attachments(stored.recording, manifest))
+      if !quiet {
+        Terminal.note("\(folder): this run is complete; its report was missing and is written now")
+        if report.vegaBundle == nil { Terminal.note(VegaBundle.advice) }
+      }
+    } else if !quiet {
+      Terminal.note("\(folder): this run is complete, nothing is left to do")
+    }
+    if json {
+      Terminal.print(
+        RunOutput(
+          folder: folder, configuration: plan.configuration, manifest: manifest,
+          summary: RunSummary(stored.recording)
+        ).json())
+    }
   }
 
   private func tell(_ outcome: Run.Outcome, of plan: RunPlan, in folder: String) throws {
@@ -200,7 +259,7 @@ struct RunCommand: AsyncParsableCommand {
         Terminal.note(
           "interrupted at tick \(outcome.manifest.ticksDone) of \(outcome.manifest.horizon); "
             + "what was recorded is kept, and the same command with "
-            + "-o \(folder) --resume goes on")
+            + "-o \(folder) --resume continues it")
       }
       throw ExitCode(Interruption.exitStatus)
     case .failed(let error):

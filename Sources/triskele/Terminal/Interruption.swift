@@ -7,8 +7,8 @@ import Synchronization
   import Darwin
 #endif
 
-/// Listens for Ctrl-C and for the end that a system asks for: the first one calls a handler, a
-/// second one ends the process at once, which loses nothing that was written.
+/// Listens for Ctrl-C, for the end that a system asks for, and for a lost connection: the first signal
+/// calls a handler, a second one ends the process at once, which loses nothing that was written.
 final class Interruption {
   private let sources: [any DispatchSourceSignal]
   static let exitStatus: Int32 = 130
@@ -17,7 +17,7 @@ final class Interruption {
     let count = SignalCount()
     // A queue of its own gets a thread even where runs keep every thread of the global queues at work.
     let queue = DispatchQueue(label: "interruption")
-    sources = [SIGINT, SIGTERM].map { number in
+    sources = Self.signals.map { number in
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         if count.next() == 1 {
@@ -33,6 +33,24 @@ final class Interruption {
 
   deinit {
     for source in sources { source.cancel() }
+  }
+
+  /// Whoever starts the program under `nohup` has it ignore a lost connection, and that stays so.
+  private static var signals: [Int32] {
+    var hangUp = sigaction()
+    let ignoresHangUp =
+      unsafe sigaction(SIGHUP, nil, &hangUp) == 0 && isIgnored(hangUp)
+    return ignoresHangUp ? [SIGINT, SIGTERM] : [SIGINT, SIGTERM, SIGHUP]
+  }
+
+  private static func isIgnored(_ action: sigaction) -> Bool {
+    #if canImport(Glibc)
+      let handler = unsafe action.__sigaction_handler.sa_handler
+    #else
+      let handler = unsafe action.__sigaction_u.__sa_handler
+    #endif
+    return unsafe unsafeBitCast(handler, to: Int.self) == unsafe unsafeBitCast(
+      SIG_IGN, to: Int.self)
   }
 }
 

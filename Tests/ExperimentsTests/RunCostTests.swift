@@ -1,0 +1,31 @@
+import Foundation
+import Scenarios
+import Testing
+
+@testable import Experiments
+
+/// Estimates of memory beside what runs were seen to hold.
+@Suite struct RunCostTests {
+  private func cost(_ scenario: String, _ overrides: String..., runs: Int = 1) throws -> Double {
+    let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let configuration = try Scenario.load(
+      project.appending(path: "scenarios/\(scenario)").path, overrides: overrides
+    ).configuration
+    return Double(RunCost(configuration, simultaneousRuns: runs).bytes)
+  }
+
+  /// 25 years of Kazakhstan with every enterprise held 240 MiB, with one agent for ten 96 MiB.
+  @Test func `estimates are near what runs held`() throws {
+    let all = try cost("kazakhstan.yaml", "scale=1")
+    #expect(all > 0.8 * 240 * 0x1p20 && all < 1.25 * 240 * 0x1p20, "\(all)")
+    let tenth = try cost("kazakhstan.yaml", "scale=10")
+    #expect(tenth > 0.5 * 96 * 0x1p20 && tenth < 1.5 * 96 * 0x1p20, "\(tenth)")
+  }
+
+  @Test func `runs at the same time add up, and a panel of firms counts`() throws {
+    let one = try cost("neutral.yaml")
+    #expect(try cost("neutral.yaml", runs: 4) == 4 * one)
+    #expect(try cost("neutral.yaml", "outputs.firms=4") > one + 50 * 20_000 * 500 * 0.9)
+  }
+}
