@@ -99,7 +99,10 @@ extension TableValue {
         self = .number(.nan)
       } else if kind == .integer {
         // Seeds go up to 2⁶⁴ − 1, beyond what `Int` holds.
-        if UInt64(field) != nil, Int(field) == nil { return .text(field) }
+        if UInt64(field) != nil, Int(field) == nil {
+          self = .text(field)
+          return
+        }
         guard let integer = Int(field) else { return nil }
         self = .integer(integer)
       } else {

@@ -65,29 +65,31 @@ extension AccountParameters {
       "Tax on wages and dividends."),
     .init(
       "accounts.profit_tax", \.accounts.profitTax, "–", (0)...(1), .accounting,
-      "Tax on positive profit."),
+      "Tax on positive profits."),
     .init(
       "accounts.value_added_tax", \.accounts.valueAddedTax, "–", (0)...(1), .accounting,
-      "Value-added tax on consumption, on the net price."),
+      "Value-added tax on consumption, relative to the net price."),
     .init(
       "accounts.regional_tax_share", \.accounts.regionalTaxShare, "–", (0)...(1), .assumed,
-      "Share of the income tax that the regional government gets."),
+      "Share of income tax that goes to the regional government."),
     .init(
       "accounts.equalisation", \.accounts.equalisation, "–", (0)...(1), .assumed,
-      "Share of a region's need that transfers meet; the rest of all needs is met by population."),
+      "Share of a region's need that transfers cover; the rest of all needs is shared out by "
+        + "population."),
     .init(
       "accounts.regional_reaction", \.accounts.regionalReaction, "1/quarter", (0.01)...(1),
-      .assumed, "Reaction of a regional government's outlays to its deposit.", time: .rate),
+      .assumed,
+      "Response of a regional government's outlays to its deposit.", time: .rate),
     .init(
       "accounts.benefit", \.accounts.benefit, "wages", (0)...(1), .accounting,
       "Benefit of an unemployed person."),
     .init(
       "accounts.university_funding", \.accounts.universityFunding, "share of GDP", (0)...(0.2),
       .accounting,
-      "Public funding of universities, where no table of R&D gives it."),
+      "Public funding of universities, unless a region's R&D is given."),
     .init(
       "accounts.contract_share", \.accounts.contractShare, "share of R&D", (0)...(1), .assumed,
-      "Firms' R&D contracted to universities."),
+      "Share of firms' R&D that is contracted to universities."),
     .init(
       "accounts.interest", \.accounts.interest, "1/quarter", (0)...(0.5), .accounting,
       "Interest on loans.", time: .rate),
@@ -96,25 +98,26 @@ extension AccountParameters {
       "Repayment of loans."),
     .init(
       "accounts.payout", \.accounts.payout, "1/quarter", (0)...(1), .assumed,
-      "Cash above the buffer that is paid out."),
+      "Share of cash above the buffer that is paid out."),
     .init(
       "accounts.cash_buffer", \.accounts.cashBuffer, "quarters of cost", (0)...(8), .assumed,
-      "Cash that is kept."),
+      "Cash that firms keep before they pay out dividends."),
     .init(
       "accounts.bank_equity", \.accounts.bankEquity, "share of loans", (0)...(1), .accounting,
-      "Equity that the bank keeps."),
+      "Equity that the bank keeps, relative to its loans."),
     .init(
       "accounts.bank_payout", \.accounts.bankPayout, "1/quarter", (0)...(1), .accounting,
-      "Equity above that which the bank pays out."),
+      "Share of the bank's equity above that level that it pays out."),
     .init(
       "accounts.exchange_flow", \.accounts.exchangeFlow, "–", (0)...(5), .calibrated,
-      "Reaction of the exchange rate to the current account over GDP.", time: .rate),
+      "Response of the exchange rate to the current account over GDP.", time: .rate),
     .init(
       "accounts.exchange_stock", \.accounts.exchangeStock, "–", (0)...(5), .calibrated,
-      "Reaction of the exchange rate to the net foreign position over annual GDP.", time: .rate),
+      "Response of the exchange rate to the net foreign position over annual GDP.", time: .rate),
     .init(
       "accounts.exchange_smoothing", \.accounts.exchangeSmoothing, "1/quarter", (0.001)...(1),
       .assumed,
-      "Smoothing of the current account."),
+      "Speed at which the current account that matters to the exchange rate follows the "
+        + "actual one."),
   ]
 }

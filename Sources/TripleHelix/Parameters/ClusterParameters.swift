@@ -348,31 +348,32 @@ extension ClusterParameters {
     .init(
       "clusters.readiness_threshold", \.clusters.readinessThreshold, "–", (0)...(1),
       .calibrated,
-      "Readiness at which half of firms pass the gate."),
+      "Readiness at which half of the firms are ready to join a cluster."),
     .init(
       "clusters.readiness_width", \.clusters.readinessWidth, "–", (0.001)...(1),
       .calibrated,
-      "Width of that gate."),
+      "Width of the transition around the readiness threshold."),
     .init(
       "clusters.trust_level", \.clusters.trustLevel, "–", (0)...(2),
       .reference,
-      "Level of general trust; 1 is the survey."),
+      "Level of general trust; 1 is that of the survey."),
     .init(
       "clusters.trust_gain", \.clusters.trustGain, "1/quarter", (0)...(1),
       .assumed,
-      "Speed at which trust grows with realised benefit."),
+      "Speed at which trust grows with realised benefits."),
     .init(
       "clusters.trust_loss", \.clusters.trustLoss, "1/quarter", (0)...(1),
       .assumed,
-      "Speed at which trust falls with realised loss."),
+      "Speed at which trust falls with realised losses."),
     .init(
       "clusters.trust_free_riding", \.clusters.trustFreeRiding, "1/quarter", (0)...(1),
       .assumed,
-      "Speed at which trust falls where members make no effort."),
+      "Speed at which trust falls if members make no effort."),
     .init(
       "clusters.trust_decay", \.clusters.trustDecay, "1/quarter", (0)...(1),
       .assumed,
-      "Speed at which trust fades without interaction, and returns to general trust outside."),
+      "Speed at which trust fades without interaction, and returns to general trust outside "
+        + "clusters."),
     .init(
       "clusters.gain_scale", \.clusters.gainScale, "share of sales", (0.0001)...(1),
       .calibrated,
@@ -380,7 +381,7 @@ extension ClusterParameters {
     .init(
       "clusters.breach_hazard", \.clusters.breachHazard, "1/quarter", (0)...(1),
       .calibrated,
-      "Hazard that trust is broken in a cluster whose members do nothing; doubled at full "
+      "Hazard of a breach of trust in a cluster whose members do nothing; doubled at full "
         + "crowding."),
     .init(
       "clusters.breach_loss", \.clusters.breachLoss, "–", (0)...(1),
@@ -389,7 +390,7 @@ extension ClusterParameters {
     .init(
       "clusters.leaving_trust", \.clusters.leavingTrust, "–", (0)...(1),
       .assumed,
-      "Share of its trust with which a firm leaves a cluster."),
+      "Share of its trust that a firm keeps when it leaves a cluster."),
     .init(
       "clusters.scale", \.clusters.scale, "share of sales", (0)...(0.5),
       .assumed,
@@ -397,7 +398,8 @@ extension ClusterParameters {
     .init(
       "clusters.scale_size", \.clusters.scaleSize, "–", (0.01)...(100),
       .assumed,
-      "Size at which half of it is left, 0.4 being the sector's median firm."),
+      "Size at which the saving by joint procurement has halved; the sector's median firm is "
+        + "0.4."),
     .init(
       "clusters.scope", \.clusters.scope, "share of sales", (0)...(0.5),
       .assumed,
@@ -405,12 +407,12 @@ extension ClusterParameters {
     .init(
       "clusters.transaction", \.clusters.transaction, "share of sales", (0)...(0.5),
       .assumed,
-      "Largest saving on the cost of dealing with each other."),
+      "Largest saving on the cost of transactions between members."),
     .init(
       "clusters.synergy", \.clusters.synergy, "–", (0)...(20),
       .assumed,
-      "Addition to the success of research by joint research, per unit of trust, capacity and "
-        + "fit."),
+      "Increase in success of research through joint research, per unit of trust, capacity "
+        + "and fit."),
     .init(
       "clusters.heterogeneity_optimum", \.clusters.heterogeneityOptimum, "–", (0.01)...(10),
       .assumed,
@@ -418,31 +420,32 @@ extension ClusterParameters {
     .init(
       "clusters.catch_up", \.clusters.catchUp, "1/quarter", (0)...(1),
       .assumed,
-      "Speed of catching up with the upper quartile of members, per unit of trust and capacity."),
+      "Speed at which members catch up with the upper quartile of members, per unit of trust "
+        + "and capacity."),
     .init(
       "clusters.trigger_reach", \.clusters.triggerReach, "–", (0)...(20),
       .assumed,
-      "Addition to exposure by adopters among members, per unit of trust."),
+      "Increase in exposure through adopters among members, per unit of trust."),
     .init(
       "clusters.market_entry", \.clusters.marketEntry, "–", (0)...(100),
       .assumed,
-      "Addition to the hazard of exporting by brand and council, relative."),
+      "Relative increase in the hazard of exporting through brand and council."),
     .init(
       "clusters.risk", \.clusters.risk, "–", (0)...(1),
       .assumed,
-      "Share of shocks to orders that full members of a strong council share."),
+      "Share of shocks to orders that full members share under a strong council."),
     .init(
       "clusters.risk_most", \.clusters.riskMost, "–", (0)...(1),
       .assumed,
-      "Most that is shared."),
+      "Largest share of shocks to orders that can be shared."),
     .init(
       "clusters.half_size", \.clusters.halfSize, "members", (0.1)...(1000),
       .assumed,
-      "Active members at which scope, transaction and synergy are half-way."),
+      "Active members at which scope, transaction and synergy reach half of their maximum."),
     .init(
       "clusters.pool_size", \.clusters.poolSize, "members", (0.1)...(1000),
       .assumed,
-      "Active members at which scale, brand and risk sharing are half-way."),
+      "Active members at which scale, brand and risk sharing reach half of their maximum."),
     .init(
       "clusters.congestion", \.clusters.congestion, "members", (1)...(100000),
       .assumed,
@@ -450,28 +453,29 @@ extension ClusterParameters {
     .init(
       "clusters.associate_scale", \.clusters.associateScale, "–", (0)...(1),
       .assumed,
-      "Part of scale, market entry and risk sharing that an associate gets."),
+      "Share of scale, market entry and risk sharing that an associate gets."),
     .init(
       "clusters.coordination_alone", \.clusters.coordinationAlone, "–", (0)...(1),
       .assumed,
-      "Interaction in a cluster that has neither a broker nor a leader, over that of one that "
-        + "has."),
+      "Interaction in a cluster with neither a broker nor a leader, relative to one that has "
+        + "them."),
     .init(
       "clusters.fit_deviation", \.clusters.fitDeviation, "log points", (0)...(3),
       .calibrated,
-      "Standard deviation of the logarithm of how benefits fit a firm."),
+      "Standard deviation of the logarithm of how well benefits fit a firm."),
     .init(
       "clusters.joint_weight", \.clusters.jointWeight, "–", (0)...(2),
       .assumed,
-      "Difference that joint facilities make to scale and scope; half of it is there without any."),
+      "Share of scale and scope that depends on joint facilities; half of it is there without "
+        + "any."),
     .init(
       "clusters.joint_half", \.clusters.jointHalf, "share of capital", (0.00001)...(1),
       .assumed,
-      "Joint over members' capital at which facilities are half-way."),
+      "Joint facilities over members' capital at which their effect is half of its maximum."),
     .init(
       "clusters.growth_value", \.clusters.growthValue, "quarters", (0)...(100),
       .assumed,
-      "Quarters of sales for which members value a gain of efficiency."),
+      "Quarters of sales at which members value a gain in efficiency."),
     .init(
       "clusters.synergy_gain", \.clusters.synergyGain, "log points a quarter", (0)...(1),
       .assumed,
@@ -487,16 +491,17 @@ extension ClusterParameters {
     .init(
       "clusters.look_hazard", \.clusters.lookHazard, "1/quarter", (0)...(1),
       .calibrated,
-      "Hazard that a firm looks at its region's clusters when peers are seen in them; three "
-        + "tenths of it before."),
+      "Hazard that a firm considers its region's clusters if it sees peers in them; three "
+        + "tenths of it otherwise."),
     .init(
       "clusters.look_peers", \.clusters.lookPeers, "1/quarter", (0)...(1),
       .calibrated,
-      "Addition to that hazard at full membership of the cell."),
+      "Increase in the hazard of considering clusters at full membership of the region's "
+        + "sector."),
     .init(
       "clusters.prior", \.clusters.prior, "share of sales", (0)...(0.5),
       .calibrated,
-      "Benefit that a firm expects before it sees any: about half of a mature member's."),
+      "Benefit that a firm expects before it has seen any: about half of a mature member's."),
     .init(
       "clusters.observation", \.clusters.observation, "–", (0)...(1),
       .assumed,
@@ -504,27 +509,27 @@ extension ClusterParameters {
     .init(
       "clusters.observation_half", \.clusters.observationHalf, "members", (0.1)...(1000),
       .assumed,
-      "Seen members at which prior and observation weigh the same."),
+      "Number of members seen at which prior and observation have the same weight."),
     .init(
       "clusters.match_scale", \.clusters.matchScale, "share of sales", (0)...(0.5),
       .calibrated,
-      "Scale of the logistic match of a firm and a cluster."),
+      "Scale of the logistic distribution of the match between a firm and a cluster."),
     .init(
       "clusters.match_real", \.clusters.matchReal, "–", (0)...(1),
       .calibrated,
-      "Part of the match that is real and stays."),
+      "Share of the match that is real and lasting."),
     .init(
       "clusters.autonomy_cost", \.clusters.autonomyCost, "share of sales", (0)...(0.5),
       .calibrated,
-      "What a firm of mean sense of autonomy gives up when it delegates fully."),
+      "Cost of full delegation to a firm with a mean sense of autonomy."),
     .init(
       "clusters.autonomy_deviation", \.clusters.autonomyDeviation, "log points", (0)...(3),
       .calibrated,
-      "Standard deviation of the logarithm of that cost over firms."),
+      "Standard deviation of the logarithm of the cost of autonomy across firms."),
     .init(
       "clusters.autonomy_associate", \.clusters.autonomyAssociate, "–", (0)...(1),
       .assumed,
-      "Autonomy that an associate gives up, over the whole."),
+      "Autonomy that an associate gives up, relative to a full member."),
     .init(
       "clusters.effort_cost", \.clusters.effortCost, "share of sales", (0)...(0.5),
       .calibrated,
@@ -532,11 +537,12 @@ extension ClusterParameters {
     .init(
       "clusters.newness", \.clusters.newness, "–", (0)...(1),
       .assumed,
-      "Factor on what firms expect of a cluster that does not exist yet."),
+      "Factor on the expected benefit of a cluster that does not exist yet."),
     .init(
       "clusters.vouching", \.clusters.vouching, "–", (0)...(1),
       .assumed,
-      "Part of the gap to full trust that a broker's word closes, per unit of trust."),
+      "Share of the gap to full trust that a broker's recommendation closes, per unit of "
+        + "trust."),
     .init(
       "clusters.contacts_per_broker", \.clusters.contactsPerBroker, "firms a quarter", (0)...(1000),
       .calibrated,
@@ -548,7 +554,7 @@ extension ClusterParameters {
     .init(
       "clusters.own_contacts", \.clusters.ownContacts, "–", (0)...(1),
       .assumed,
-      "Contacts bought by the fees of a cluster over those of a programme's broker."),
+      "Contacts paid for by a cluster's fees, relative to those of a programme's broker."),
     .init(
       "clusters.call_hazard", \.clusters.callHazard, "1/quarter", (0)...(1),
       .calibrated,
@@ -556,16 +562,18 @@ extension ClusterParameters {
     .init(
       "clusters.leader_call", \.clusters.leaderCall, "1/quarter", (0)...(1),
       .calibrated,
-      "Addition to that hazard for the largest firm of a cell."),
+      "Increase in the hazard of calling for a cluster for the largest firm of a region's "
+        + "sector."),
     .init(
       "clusters.contact_call", \.clusters.contactCall, "–", (0)...(1),
       .assumed,
-      "Addition to that probability in a quarter in which a broker calls."),
+      "Increase in the probability of calling for a cluster in a quarter in which a broker "
+        + "calls."),
     .init(
       "clusters.university_call", \.clusters.universityCall, "1/quarter", (0)...(10),
       .assumed,
-      "Hazard that a region's university calls for a cluster, of mean staff in the field and half applied, "
-        + "with a half effective office, before preconditions."),
+      "Hazard that a region's university calls for a cluster, before preconditions, if it has "
+        + "mean staff in the field, is half applied and has a half-effective office."),
     .init(
       "clusters.government_call", \.clusters.governmentCall, "1/quarter", (0)...(10),
       .assumed,
@@ -577,11 +585,11 @@ extension ClusterParameters {
     .init(
       "clusters.critical_mass", \.clusters.criticalMass, "firms", (1)...(1000),
       .assumed,
-      "Competitive firms at which critical mass is half-way."),
+      "Competitive firms at which critical mass is half of its maximum."),
     .init(
       "clusters.advantage", \.clusters.advantage, "–", (0.01)...(100),
       .assumed,
-      "Location quotient at which regional advantage is half-way."),
+      "Location quotient at which regional advantage is half of its maximum."),
     .init(
       "clusters.proximity", \.clusters.proximity, "km", (1)...(10000),
       .assumed,
@@ -589,23 +597,23 @@ extension ClusterParameters {
     .init(
       "clusters.settled_density", \.clusters.settledDensity, "persons/km²", (0.1)...(100000),
       .assumed,
-      "Density at which people settle where a region is emptier on the whole."),
+      "Density of settled areas, assumed for regions that are emptier on average."),
     .init(
       "clusters.interaction", \.clusters.interaction, "–", (0.01)...(1),
       .assumed,
-      "Mean readiness from which interaction is no bar."),
+      "Mean readiness above which interaction is no obstacle."),
     .init(
       "clusters.crowded_out", \.clusters.crowdedOut, "–", (0)...(1),
       .calibrated,
-      "Factor on a call's hazard for each small cluster that the cell has."),
+      "Factor on the hazard of a call for each small cluster of the region's sector."),
     .init(
       "clusters.small_cluster", \.clusters.smallCluster, "members", (0)...(1000),
       .calibrated,
-      "Members under which a cluster is small."),
+      "Members below which a cluster is small."),
     .init(
       "clusters.expected_size", \.clusters.expectedSize, "members", (1)...(1000),
       .assumed,
-      "Members that a caller counts on."),
+      "Number of members that a caller expects."),
     .init(
       "clusters.hearing", \.clusters.hearing, "–", (0)...(1),
       .calibrated,
@@ -613,15 +621,16 @@ extension ClusterParameters {
     .init(
       "clusters.hearing_broker", \.clusters.hearingBroker, "–", (0)...(100),
       .assumed,
-      "Factor on it where a broker carries the call."),
+      "Factor on the probability of hearing a call if a broker passes it on."),
     .init(
       "clusters.hearing_kin", \.clusters.hearingKin, "–", (0)...(100),
       .assumed,
-      "Factor on it among firms of one lineage."),
+      "Factor on the probability of hearing a call among firms of one lineage."),
     .init(
       "clusters.hearing_partner", \.clusters.hearingPartner, "–", (0)...(100),
       .assumed,
-      "Factor on it, where a university calls, among firms that work with it."),
+      "Factor on the probability of hearing a university's call among firms that work with "
+        + "it."),
     .init(
       "clusters.call_reach", \.clusters.callReach, "firms", (1)...(100000),
       .assumed,
@@ -629,16 +638,18 @@ extension ClusterParameters {
     .init(
       "clusters.founders", \.clusters.founders, "firms", (1)...(100),
       .reference,
-      "Firms that a founding takes, its caller among them."),
+      "Firms needed to found a cluster, including the caller."),
     .init(
       "clusters.reach", \.clusters.reach, "km", (0)...(100_000),
       .assumed,
-      "Distance from the home of a cluster within which firms may be its members; 0 for its home alone."
+      "Distance from a cluster's home within which firms may be members; 0 for its home "
+        + "region only."
     ),
     .init(
       "clusters.group", \.clusters.group, "sectors", (0)...(100),
       .assumed,
-      "Sectors beside its own, the most related ones, whose firms a cluster may take; related is mutual.",
+      "Number of sectors besides its own, the most related ones, from which a cluster may "
+        + "take firms; relatedness is mutual.",
       isWhole: true),
     .init(
       "clusters.review_hazard", \.clusters.reviewHazard, "1/quarter", (0)...(1),
@@ -647,7 +658,7 @@ extension ClusterParameters {
     .init(
       "clusters.loyalty", \.clusters.loyalty, "share of sales", (0)...(1),
       .calibrated,
-      "Loss that keeps a member, per unit of 0.6 and trust."),
+      "Loss that a member tolerates, per unit of 0.6 and trust."),
     .init(
       "clusters.learning", \.clusters.learning, "1/quarter", (0)...(1),
       .assumed,
@@ -655,28 +666,29 @@ extension ClusterParameters {
     .init(
       "clusters.learning_noise", \.clusters.learningNoise, "–", (0)...(3),
       .assumed,
-      "Standard deviation of what it takes its benefit for.",
+      "Standard deviation of a member's error about its benefit.",
       time: .error(smoothing: \.clusters.learning)),
     .init(
       "clusters.tenure_half", \.clusters.tenureHalf, "quarters", (0.1)...(1000),
       .assumed,
-      "Tenure at which own experience weighs as much as that of fellow members."),
+      "Tenure at which a member's own experience has the same weight as that of fellow "
+        + "members."),
     .init(
       "clusters.effort_speed", \.clusters.effortSpeed, "1/quarter", (0)...(1),
       .assumed,
-      "Speed at which effort follows its motives."),
+      "Speed at which effort follows incentives."),
     .init(
       "clusters.monitoring", \.clusters.monitoring, "–", (0)...(1),
       .assumed,
-      "Monitoring of effort by a council with all powers."),
+      "Monitoring of effort by a council with full powers."),
     .init(
       "clusters.expulsion", \.clusters.expulsion, "1/quarter", (0)...(1),
       .assumed,
-      "Hazard that a free rider is expelled under the provision."),
+      "Hazard that a free rider is expelled where the cluster provides for it."),
     .init(
       "clusters.expulsion_effort", \.clusters.expulsionEffort, "–", (0)...(1),
       .assumed,
-      "Effort under which a member counts as a free rider."),
+      "Effort below which a member counts as a free rider."),
     .init(
       "clusters.convergence", \.clusters.convergence, "1/quarter", (0)...(1),
       .assumed,
@@ -684,15 +696,16 @@ extension ClusterParameters {
     .init(
       "clusters.dissolution", \.clusters.dissolution, "members", (0)...(100),
       .reference,
-      "Members under which a cluster dissolves."),
+      "Members below which a cluster dissolves."),
     .init(
       "clusters.dissolution_quarters", \.clusters.dissolutionQuarters, "quarters", (1)...(100),
       .assumed,
-      "Quarters under that number that it takes."),
+      "Quarters below that number of members before a cluster dissolves."),
     .init(
       "clusters.split_hazard", \.clusters.splitHazard, "1/quarter", (0)...(1),
       .assumed,
-      "Hazard that a cluster without trust, all of whose differences lie along one divide, debates a split."
+      "Hazard that a cluster debates a split if it has no trust and all differences lie along "
+        + "one divide."
     ),
     .init(
       "clusters.fee", \.clusters.fee, "share of sales", (0)...(0.5),
@@ -701,24 +714,25 @@ extension ClusterParameters {
     .init(
       "clusters.fee_adjustment", \.clusters.feeAdjustment, "1/quarter", (0)...(1),
       .assumed,
-      "Speed at which a council with all powers moves its fee to what projects ask for; 0 for one fee."
+      "Speed at which a council with full powers adjusts its fee to its projects' needs; 0 "
+        + "keeps the fee constant."
     ),
     .init(
       "clusters.fee_least", \.clusters.feeLeast, "–", (0)...(1),
       .assumed,
-      "Least fee that a council may ask for, over that of the parameter."),
+      "Smallest fee that a council may set, relative to the parameter."),
     .init(
       "clusters.fee_most", \.clusters.feeMost, "–", (1)...(100),
       .assumed,
-      "Most fee that a council may ask for, over that of the parameter."),
+      "Largest fee that a council may set, relative to the parameter."),
     .init(
       "clusters.broker_fee", \.clusters.brokerFee, "share of sales", (0)...(0.5),
       .calibrated,
-      "Surcharge in a cluster that keeps a broker."),
+      "Surcharge in a cluster that employs a broker."),
     .init(
       "clusters.secretariat_share", \.clusters.secretariatShare, "–", (0)...(1),
       .assumed,
-      "Share of the fee that pays the secretariat; the rest is the fund's."),
+      "Share of the fee that pays for the secretariat; the rest goes to the fund."),
     .init(
       "clusters.delegation", \.clusters.delegation, "–", (0)...(1),
       .calibrated,
@@ -733,10 +747,10 @@ extension ClusterParameters {
       "Depreciation of joint facilities."),
     .init(
       "clusters.fund_quarters", \.clusters.fundQuarters, "quarters", (0)...(1000), .assumed,
-      "Fees for it that a fund holds at most."),
+      "Largest fund, in quarters of the fees paid into it."),
     .init(
       "clusters.openness", \.clusters.openness, "–", (0)...(1), .assumed,
-      "Share of knowledge outside that members of clusters have access to."),
+      "Share of outside knowledge that is accessible to members of clusters."),
     .init(
       "clusters.admission", \.clusters.admission, "–", (0)...(1), .assumed,
       "Share of firms without kin among the members that clusters admit."),
@@ -747,23 +761,24 @@ extension ClusterParameters {
     .init(
       "clusters.marketing_half", \.clusters.marketingHalf, "share of sales", (0.00001)...(1),
       .assumed,
-      "Marketing at which its part of brand is half-way."),
+      "Marketing at which its effect on brand is half of its maximum."),
     .init(
       "clusters.hierarchy_start", \.clusters.hierarchyStart, "–", (0)...(1),
       .assumed,
-      "Leader's share of members' sales from which the organisation is hierarchical."),
+      "Leader's share of members' sales above which the organisation is hierarchical."),
     .init(
       "clusters.hierarchy_width", \.clusters.hierarchyWidth, "–", (0.01)...(1),
       .assumed,
-      "Further share at which it is wholly so."),
+      "Additional share at which the organisation is fully hierarchical."),
     .init(
       "clusters.hierarchy_delegation", \.clusters.hierarchyDelegation, "–", (0)...(1),
       .assumed,
-      "Part of what members would keep that a wholly hierarchical cluster takes from them."),
+      "Share of the autonomy members would keep that a fully hierarchical cluster takes from "
+        + "them."),
     .init(
       "clusters.leader_loss", \.clusters.leaderLoss, "–", (0)...(1),
       .assumed,
-      "Trust lost when the leader of a wholly hierarchical cluster goes."),
+      "Trust lost when the leader of a fully hierarchical cluster leaves."),
     .init(
       "clusters.stage_smoothing", \.clusters.stageSmoothing, "1/quarter", (0.001)...(1),
       .assumed,
@@ -771,22 +786,22 @@ extension ClusterParameters {
     .init(
       "clusters.stage_size", \.clusters.stageSize, "members", (0)...(1000),
       .assumed,
-      "Members with which a cluster has emerged."),
+      "Members from which a cluster counts as emerged."),
     .init(
       "clusters.stage_youth", \.clusters.stageYouth, "quarters", (0)...(1000),
       .assumed,
-      "Age until which it emerges in any case."),
+      "Age until which a cluster always counts as emerging."),
     .init(
       "clusters.stage_age", \.clusters.stageAge, "quarters", (0)...(1000),
       .assumed,
-      "Age at which it has emerged in any case."),
+      "Age from which a cluster always counts as emerged."),
     .init(
       "clusters.stage_growth", \.clusters.stageGrowth, "1/year", (0)...(1),
       .assumed,
-      "Growth of size that is more than standing still."),
+      "Growth of size above which a cluster counts as growing."),
     .init(
       "clusters.stage_heterogeneity", \.clusters.stageHeterogeneity, "1/year", (0)...(1),
       .assumed,
-      "Rise of heterogeneity that is renewal."),
+      "Increase in heterogeneity above which a cluster counts as renewing itself."),
   ]
 }

@@ -44,28 +44,28 @@ extension DemandParameters {
       "Propensity to consume out of deposits.", time: .rate),
     .init(
       "demand.revenue_smoothing", \.demand.revenueSmoothing, "1/quarter", (0.001)...(1), .assumed,
-      "Smoothing of the revenue that the government spends."),
+      "Speed at which government spending follows revenue."),
     .init(
       "demand.balance_reaction", \.demand.balanceReaction, "1/quarter", (0)...(1), .calibrated,
-      "Reaction of spending to the government's deposit.", time: .rate),
+      "Response of government spending to the gap between deposit and target.", time: .rate),
     .init(
       "demand.balance_target", \.demand.balanceTarget, "quarters of GDP", (-40)...(40), .assumed,
-      "Government deposit aimed at; negative is debt."),
+      "Target for the government's deposit; negative values are debt."),
     .init(
       "demand.unemployment_reaction", \.demand.unemploymentReaction, "–", (0)...(10), .calibrated,
-      "Reaction of spending to unemployment above that of tick 0, in GDP."),
+      "Response of government spending, in GDP, to unemployment above that of tick 0."),
     .init(
       "demand.import_speed", \.demand.importSpeed, "1/quarter", (0)...(1), .assumed,
-      "Speed of import shares towards their target."),
+      "Speed at which import shares move to their target."),
     .init(
       "demand.world_growth", \.demand.worldGrowth, "1/quarter", (-0.1)...(0.1), .assumed,
       "Growth of world demand.", time: .growth),
     .init(
       "demand.world_quality_growth", \.demand.worldQualityGrowth, "1/quarter", (-0.1)...(0.1),
       .assumed,
-      "Growth of the world's quality.", time: .growth),
+      "Growth of quality abroad.", time: .growth),
     .init(
       "demand.world_quality_shock", \.demand.worldQualityShock, "–", (0)...(0.1), .assumed,
-      "Standard deviation of the world's quality growth.", time: .walk),
+      "Standard deviation of the growth of quality abroad.", time: .walk),
   ]
 }

@@ -33,30 +33,31 @@ extension DiffusionParameters {
     .init(
       "diffusion.initial_share", \.diffusion.initialShare, "share of output", (0.0001)...(1),
       .assumed,
-      "Displacement share of a first line."),
+      "Share of output that a new line starts with."),
     .init(
       "diffusion.trial_quarters", \.diffusion.trialQuarters, "quarters", (0)...(100), .assumed,
-      "Length of the trial before diffusion may start."),
+      "Length of the trial before a new line may spread within the firm."),
     .init(
       "diffusion.drop_hazard", \.diffusion.dropHazard, "1/quarter", (0)...(1), .assumed,
       "Hazard of dropping a line that does not pay back."),
     .init(
       "diffusion.specific_capital", \.diffusion.specificCapital, "share of capital", (0)...(1),
       .calibrated,
-      "Capital that is specific to a line."),
+      "Share of capital that is specific to a line."),
     .init(
       "diffusion.payback_quarters", \.diffusion.paybackQuarters, "quarters", (0)...(400),
       .calibrated,
-      "Longest pay-back of a diffusion investment."),
+      "Longest acceptable payback time of an investment in a new line."),
     .init(
       "diffusion.pace", \.diffusion.pace, "1/quarter", (0.001)...(1), .calibrated,
-      "Largest shift of the displacement share in a quarter.", time: .rate),
+      "Largest shift of output to the new line in a quarter.", time: .rate),
     .init(
       "diffusion.quality_benefit", \.diffusion.qualityBenefit, "–", (0)...(5), .assumed,
-      "Share of the quality gain that the firm expects to keep in its price."),
+      "Share of a gain in quality that the firm expects to keep in its price."),
     .init(
       "diffusion.common_share", \.diffusion.commonShare, "share of output", (0.01)...(0.99),
       .assumed,
-      "Output on a generation and newer ones from which it is its sector's tradition."),
+      "Share of output on a generation and newer ones from which the generation is its "
+        + "sector's tradition."),
   ]
 }

@@ -68,7 +68,7 @@ extension DiscoveryParameters {
       "Standard deviation of the step's logarithm."),
     .init(
       "discovery.radical_probability", \.discovery.radicalProbability, "–", (0)...(1), .assumed,
-      "Probability that a discovery is radical: its step is Pareto."),
+      "Probability that a discovery is radical, with a step drawn from a Pareto distribution."),
     .init(
       "discovery.radical_minimum", \.discovery.radicalMinimum, "–", (0)...(1), .assumed,
       "Smallest radical step."),
@@ -83,21 +83,22 @@ extension DiscoveryParameters {
       "Quality step as a share of the productivity step."),
     .init(
       "discovery.resource_saving", \.discovery.resourceSaving, "log points", (0)...(0.2), .assumed,
-      "Mean saving of inputs per unit by a generation over the one before it."),
+      "Mean saving of inputs per unit of output from one generation to the next."),
     .init(
       "discovery.resource_deviation", \.discovery.resourceDeviation, "log points", (0)...(0.1),
       .assumed,
-      "Standard deviation of that saving."),
+      "Standard deviation of the saving of inputs from one generation to the next."),
     .init(
       "discovery.improvement_threshold", \.discovery.improvementThreshold, "–", (0)...(1),
       .calibrated,
-      "Output share under which a further discovery improves the newest generation."),
+      "Share of output below which another discovery improves the newest generation instead "
+        + "of opening a new one."),
     .init(
       "discovery.improvement_share", \.discovery.improvementShare, "–", (0)...(1), .assumed,
-      "Share of a step that an improvement adds."),
+      "Share of a full step that an improvement adds."),
     .init(
       "discovery.patents_per_innovation", \.discovery.patentsPerInnovation, "–", (0)...(10),
       .assumed,
-      "Patents per innovation of a firm, times the sector's propensity."),
+      "Patents per innovation of a firm, multiplied by the sector's propensity to patent."),
   ]
 }

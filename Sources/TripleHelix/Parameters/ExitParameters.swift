@@ -32,27 +32,27 @@ extension ExitParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "exit.insolvency", \.exit.insolvency, "share of capital", (0)...(2), .assumed,
-      "Debt and need over which a firm without cash fails."),
+      "Debt and cash shortfall above which a firm without cash is insolvent."),
     .init(
       "exit.minimum_size", \.exit.minimumSize, "persons", (0)...(10), .assumed,
-      "Employees under which a firm vanishes, per unit of the minimum efficient size."),
+      "Employees below which a firm closes, per unit of the minimum efficient size."),
     .init(
       "exit.closing_hazard", \.exit.closingHazard, "1/quarter", (0)...(1), .calibrated,
-      "Hazard of closing at a full loss."),
+      "Hazard that a firm closes at a full loss."),
     .init(
       "exit.loss_scale", \.exit.lossScale, "share of sales", (0.001)...(1), .assumed,
-      "Loss at which the hazard is full."),
+      "Loss at which the hazard of closing is full."),
     .init(
       "exit.dormant_purge", \.exit.dormantPurge, "1/quarter", (0)...(1), .assumed,
-      "Share of closed enterprises struck off the register."),
+      "Share of closed enterprises that are struck off the register."),
     .init(
       "exit.bail_out_probability", \.exit.bailOutProbability, "probability", (0)...(1), .assumed,
-      "Chance that the state saves a firm that would close."),
+      "Probability that the state saves a firm that would close."),
     .init(
       "exit.salvage", \.exit.salvage, "share", (0)...(1), .reference,
-      "Capital that does a newcomer's work, per unit of what closed firms leave."),
+      "Capital usable by newcomers, per unit of the capital that closed firms leave."),
     .init(
       "exit.scrapping", \.exit.scrapping, "1/quarter", (0)...(1), .assumed,
-      "Share of the used capital without a buyer that is scrapped."),
+      "Share of used capital without a buyer that is scrapped."),
   ]
 }

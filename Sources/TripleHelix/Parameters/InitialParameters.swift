@@ -44,10 +44,10 @@ extension InitialParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "initial.growth", \.initial.growth, "1/quarter", (-0.05)...(0.05), .calibrated,
-      "Growth that the stocks of tick 0 are taken to be on.", time: .growth),
+      "Growth that the stocks of tick 0 are assumed to be on.", time: .growth),
     .init(
       "initial.pareto_exponent", \.initial.paretoExponent, "–", (0.5)...(5), .reference,
-      "Exponent of firm sizes."),
+      "Pareto exponent of firm sizes."),
     .init(
       "initial.smallest_firm", \.initial.smallestFirm, "persons", (0.1)...(100), .assumed,
       "Smallest firm before sizes are scaled to a region's employment."),
@@ -56,30 +56,30 @@ extension InitialParameters {
       "Largest firm before scaling, in persons per firm of the country."),
     .init(
       "initial.specialisation_shape", \.initial.specialisationShape, "–", (0.1)...(1000), .assumed,
-      "Shape of the gamma-distributed specialisation of regions."),
+      "Shape of the gamma distribution of regions' specialisation."),
     .init(
       "initial.generation_spacing", \.initial.generationSpacing, "quarters", (1)...(1000),
       .calibrated,
-      "Age difference of the generations behind tick 0."),
+      "Difference in age between the generations at tick 0."),
     .init(
       "initial.adoption_slope", \.initial.adoptionSlope, "1/quarter", (0.001)...(5), .calibrated,
       "Slope of the logistic curve on which firms stand at tick 0.", time: .rate),
     .init(
       "initial.adoption_midpoint", \.initial.adoptionMidpoint, "quarters", (0)...(1000),
       .calibrated,
-      "Age of half adoption at tick 0."),
+      "Age at which half of the firms have adopted a generation at tick 0."),
     .init(
       "initial.diffusing_share", \.initial.diffusingShare, "–", (0)...(1), .calibrated,
-      "Share of laggards' expected movers that start inside diffusion."),
+      "Share of the expected next adopters that start in diffusion."),
     .init(
       "initial.searching_share", \.initial.searchingShare, "–", (0)...(1), .calibrated,
       "Share of firms that start in search."),
     .init(
       "initial.debt_share", \.initial.debtShare, "share of capital", (0)...(1), .calibrated,
-      "Debt of a firm."),
+      "Debt of a firm at tick 0, relative to its capital."),
     .init(
       "initial.business_research_share", \.initial.businessResearchShare, "share of R&D", (0)...(1),
       .assumed,
-      "Share of a region's R&D that firms do, where a table gives its R&D."),
+      "Share of a region's R&D done by firms if the region's R&D is given."),
   ]
 }

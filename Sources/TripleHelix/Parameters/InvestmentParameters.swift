@@ -45,29 +45,31 @@ extension InvestmentParameters {
     .init(
       "investment.capital_output", \.investment.capitalOutput, "quarters of output", (0.1)...(100),
       .calibrated,
-      "Capital per unit of quarterly output, where a region's investment does not say it."),
+      "Capital per unit of quarterly output, unless a region's investment implies another "
+        + "value."),
     .init(
       "investment.expectation_smoothing", \.investment.expectationSmoothing, "1/quarter",
       (0.001)...(1), .assumed,
-      "Smoothing of expected output."),
+      "Speed at which expected output follows output."),
     .init(
       "investment.debt_limit", \.investment.debtLimit, "share of capital", (0)...(1), .assumed,
       "Debt up to which the bank lends."),
     .init(
       "investment.borrowed_share", \.investment.borrowedShare, "share of investment", (0)...(1),
       .assumed,
-      "Investment that is borrowed even where cash would do."),
+      "Share of investment that is borrowed even if cash would cover it."),
     .init(
       "investment.cash_floor", \.investment.cashFloor, "quarters of cost", (0)...(4), .assumed,
-      "Cash that investment leaves alone."),
+      "Cash that is not used for investment."),
     .init(
       "investment.venture_age", \.investment.ventureAge, "quarters", (0)...(400), .assumed,
-      "Age up to which firms sell equity to venture capital."),
+      "Age up to which firms can sell equity for venture capital."),
     .init(
       "investment.venture_limit", \.investment.ventureLimit, "share of capital", (0)...(1),
       .assumed, "Equity that a firm can sell in a quarter.", time: .rate),
     .init(
       "investment.venture_supply", \.investment.ventureSupply, "share of GDP", (0)...(0.1),
-      .assumed, "Venture capital that households supply in a quarter."),
+      .assumed,
+      "Venture capital that households offer per quarter."),
   ]
 }

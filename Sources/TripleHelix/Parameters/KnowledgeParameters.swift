@@ -47,20 +47,20 @@ extension KnowledgeParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "knowledge.absorptive_floor", \.knowledge.absorptiveFloor, "–", (0)...(1), .assumed,
-      "Absorptive capacity without own knowledge."),
+      "Absorptive capacity of a firm without knowledge of its own."),
     .init(
       "knowledge.absorptive_half_saturation", \.knowledge.absorptiveHalfSaturation, "–",
       (0.0001)...(10), .assumed,
-      "Knowledge stock at which absorptive capacity is half-way."),
+      "Stock of knowledge at which absorptive capacity is halfway between its floor and 1."),
     .init(
       "knowledge.depreciation", \.knowledge.depreciation, "1/quarter", (0)...(1), .assumed,
       "Depreciation of a firm's knowledge."),
     .init(
       "knowledge.research_gain", \.knowledge.researchGain, "–", (0)...(10), .assumed,
-      "Knowledge per unit of R&D intensity, R&D over the wage bill.", time: .rate),
+      "Knowledge gained per unit of R&D intensity (R&D over the wage bill).", time: .rate),
     .init(
       "knowledge.innovation_gain", \.knowledge.innovationGain, "–", (0)...(1), .assumed,
-      "Knowledge gained by an innovation."),
+      "Knowledge gained from an innovation."),
     .init(
       "knowledge.efficiency_persistence", \.knowledge.efficiencyPersistence, "1/quarter",
       (0)...(0.9999), .calibrated,
@@ -72,22 +72,24 @@ extension KnowledgeParameters {
       time: .shock(persistence: \.knowledge.efficiencyPersistence)),
     .init(
       "knowledge.partner_weight", \.knowledge.partnerWeight, "–", (0)...(1), .assumed,
-      "Weight of partners in exposure; the rest is what is seen in space."),
+      "Weight of partners in exposure; the rest is the weight of firms nearby."),
     .init(
       "knowledge.visibility_half", \.knowledge.visibilityHalf, "firms", (0)...(10000), .assumed,
-      "Firms in sight at which half of what they do is seen."),
+      "Number of firms in sight at which half of what they do is seen."),
     .init(
       "knowledge.partner_renewal", \.knowledge.partnerRenewal, "1/quarter", (0)...(1), .assumed,
-      "Hazard of replacing a living partner by a newly sought one."),
+      "Hazard that a firm replaces a partner that still exists."),
     .init(
       "knowledge.partner_candidates", \.knowledge.partnerCandidates, "firms", (1)...(16), .assumed,
-      "Candidates looked at when a partner is sought; the most similar and reputed one wins.",
+      "Candidates considered for a new partner; the one most similar and with the best "
+        + "reputation wins.",
       isWhole: true),
     .init(
       "knowledge.supplier_gain", \.knowledge.supplierGain, "–", (0)...(10), .assumed,
-      "Gain of research effort from a supplier on a line newer than its sector's tradition."),
+      "Gain in research effort from a supplier on a line newer than its sector's tradition."),
     .init(
       "knowledge.supplier_renewal", \.knowledge.supplierRenewal, "1/quarter", (0)...(0.5),
-      .assumed, "Hazard of replacing a living supplier."),
+      .assumed,
+      "Hazard that a firm replaces a supplier that still exists."),
   ]
 }

@@ -57,13 +57,14 @@ extension LabourParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "labour.overhead", \.labour.overhead, "persons", (0)...(10), .assumed,
-      "Staff of a firm that does not scale with output, per unit of the minimum efficient size."),
+      "Staff of a firm that does not depend on output, per unit of the minimum efficient "
+        + "size."),
     .init(
       "labour.attrition", \.labour.attrition, "1/quarter", (0)...(1), .assumed,
       "Largest share of staff that leaves in a quarter."),
     .init(
       "labour.frictional_unemployment", \.labour.frictionalUnemployment, "–", (0)...(0.2), .assumed,
-      "Unemployment under which all firms of a region are rationed."),
+      "Unemployment below which all firms of a region are short of staff."),
     .init(
       "labour.indexation", \.labour.indexation, "–", (0)...(1), .calibrated,
       "Elasticity of the wage target to consumer prices."),
@@ -72,35 +73,37 @@ extension LabourParameters {
       "Elasticity of the wage to unemployment."),
     .init(
       "labour.wage_speed", \.labour.wageSpeed, "1/quarter", (0)...(1), .assumed,
-      "Share of the gap to the wage target closed in a quarter."),
+      "Share of the gap to the wage target that closes in a quarter."),
     .init(
       "labour.norm_speed", \.labour.normSpeed, "1/quarter", (0)...(1), .assumed,
-      "Speed at which what wages take for normal, a share of product and its growth, follows what is."
+      "Speed at which the norms for wages (their share of product and its growth) follow "
+        + "actual values."
     ),
     .init(
       "labour.regional_share", \.labour.regionalShare, "–", (0)...(1), .assumed,
-      "Weight of the region's own productivity in its wage target."),
+      "Weight of the region's own productivity in its wage target; the rest is the country's."),
     .init(
       "labour.participation", \.labour.participation, "–", (-2)...(2), .assumed,
-      "Reaction of the labour force to unemployment."),
+      "Response of the labour force to unemployment above that of tick 0."),
     .init(
       "labour.migration", \.labour.migration, "1/quarter", (0)...(1), .assumed,
-      "Migration per log point of relative net wage.", time: .rate),
+      "Migration per log point of difference in net wages since tick 0.", time: .rate),
     .init(
       "labour.migration_distance", \.labour.migrationDistance, "km", (1)...(100000), .assumed,
-      "Decay length of migration."),
+      "Distance over which migration falls by the factor e."),
     .init(
       "labour.commuting", \.labour.commuting, "–", (0)...(20), .assumed,
-      "Share of a labour force that commutes per log point of relative net wage, distance apart."),
+      "Share of a labour force that commutes per log point of difference in net wages since "
+        + "tick 0, before distance."),
     .init(
       "labour.commuting_distance", \.labour.commutingDistance, "km", (1)...(100000), .assumed,
-      "Decay length of commuting."),
+      "Distance over which commuting falls by the factor e."),
     .init(
       "labour.commuting_speed", \.labour.commutingSpeed, "1/quarter", (0)...(1), .assumed,
-      "Share of the gap to the commuters wanted that closes in a quarter."),
+      "Share of the gap to the number of commuters wanted that closes in a quarter."),
     .init(
       "labour.researcher_pay", \.labour.researcherPay, "wages", (0.1)...(10), .assumed,
-      "Pay of a researcher of a firm."),
+      "Pay of a researcher in a firm."),
     .init(
       "labour.population_growth", \.labour.populationGrowth, "1/quarter", (-0.02)...(0.02),
       .assumed,

@@ -41,28 +41,30 @@ extension MarketParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "market.selection", \.market.selection, "1/quarter", (0)...(1), .calibrated,
-      "Replicator strength at home.", time: .rate),
+      "Strength of selection (replicator dynamics) at home.", time: .rate),
     .init(
       "market.selection_abroad", \.market.selectionAbroad, "1/quarter", (0)...(1), .calibrated,
-      "Replicator strength abroad.", time: .rate),
+      "Strength of selection (replicator dynamics) abroad.", time: .rate),
     .init(
       "market.price_elasticity", \.market.priceElasticity, "–", (0)...(10), .assumed,
       "Elasticity of competitiveness to price."),
     .init(
       "market.lot_deviation", \.market.lotDeviation, "–", (0)...(1), .calibrated,
-      "Deviation of growth per root of contested lots, for a firm of one size unit.", time: .walk),
+      "Standard deviation of growth per square root of contested lots, for a firm of one size "
+        + "unit.", time: .walk),
     .init(
       "market.lot_size_exponent", \.market.lotSizeExponent, "–", (0)...(1), .calibrated,
-      "Fall of that deviation with size."),
+      "Exponent by which the deviation of growth falls with size."),
     .init(
       "market.lot_renewal", \.market.lotRenewal, "1/quarter", (0)...(1), .calibrated,
-      "Hazard of a new draw of the intensity of orders."),
+      "Hazard that a firm's intensity of orders is drawn anew."),
     .init(
       "market.exporter_hazard", \.market.exporterHazard, "1/quarter", (0)...(1), .calibrated,
-      "Hazard of starting to export, for a firm of the reference size."),
+      "Hazard that a firm of the reference size starts to export."),
     .init(
       "market.exporter_size", \.market.exporterSize, "persons", (0.1)...(10000), .assumed,
-      "Reference size of the exporting hazard, per unit of the minimum efficient size."),
+      "Reference size for the hazard of starting to export, per unit of the minimum efficient "
+        + "size."),
     .init(
       "market.exporter_share", \.market.exporterShare, "share of sales", (0)...(1), .assumed,
       "First exports of a new exporter."),
@@ -71,6 +73,6 @@ extension MarketParameters {
       "The country's share of the world market at the start."),
     .init(
       "market.overload", \.market.overload, "–", (0.5)...(10), .assumed,
-      "Orders that a firm can take, over normal output."),
+      "Largest orders that a firm can take, relative to normal output."),
   ]
 }

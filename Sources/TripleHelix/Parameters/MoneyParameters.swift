@@ -26,26 +26,30 @@ extension MoneyParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "money.price_reaction", \.money.priceReaction, "1/quarter", (0)...(1), .calibrated,
-      "Reaction of the quarterly interest rate to consumer prices above those of tick 0, in log points."
+      "Response of the quarterly interest rate to consumer prices above those of tick 0, in "
+        + "log points."
     ),
     .init(
       "money.inflation_reaction", \.money.inflationReaction, "–", (0)...(10), .reference,
-      "Reaction of the interest rate to inflation, both per quarter.", time: .rate),
+      "Response of the interest rate to inflation, both per quarter.", time: .rate),
     .init(
       "money.rate_smoothing", \.money.rateSmoothing, "1/quarter", (0)...(1), .reference,
-      "Speed at which the interest rate moves to what the rule asks for."),
+      "Speed at which the interest rate moves to the rate of the rule."),
     .init(
       "money.investment_sensitivity", \.money.investmentSensitivity, "quarters", (0)...(200),
       .assumed,
-      "Fall of investment plans, in log points, per unit of the quarterly interest rate above the usual one."
+      "Fall of investment plans, in log points, per unit of the quarterly interest rate above "
+        + "its usual level."
     ),
     .init(
       "money.consumption_sensitivity", \.money.consumptionSensitivity, "quarters", (0)...(200),
       .assumed,
-      "Fall of consumption, in log points, per unit of the quarterly interest rate above the usual one."
+      "Fall of consumption, in log points, per unit of the quarterly interest rate above its "
+        + "usual level."
     ),
     .init(
       "money.world_imitation", \.money.worldImitation, "1/quarter", (0)...(1), .calibrated,
-      "Speed at which rivals abroad take up the lead of the exporters they lose to.", time: .rate),
+      "Speed at which rivals abroad adopt the lead of the exporters that they lose to.", time: .rate
+    ),
   ]
 }

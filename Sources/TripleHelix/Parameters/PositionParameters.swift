@@ -48,37 +48,40 @@ extension PositionParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "position.step", \.position.step, "–", (0)...(10), .assumed,
-      "Distance of a new generation's centre from the last one's."),
+      "Distance between the centres of one generation and the next."),
     .init(
       "position.spread", \.position.spread, "–", (0)...(10), .assumed,
-      "Standard deviation, on either axis, of firms around the centre of their line."),
+      "Standard deviation of firms around the centre of their line, on each axis."),
     .init(
       "position.kin_spread", \.position.kinSpread, "–", (0)...(10), .assumed,
-      "Standard deviation of a spin-off around its parent."),
+      "Standard deviation of a spin-off's position around its parent's."),
     .init(
       "position.understanding", \.position.understanding, "–", (0.01)...(100), .assumed,
-      "Distance at which a firm's understanding of a line has faded."),
+      "Distance over which a firm's understanding of a line falls by the factor e."),
     .init(
       "position.overlap_floor", \.position.overlapFloor, "–", (0)...(1), .assumed,
-      "Part of success in research that does not depend on distance."),
+      "Share of success in research that does not depend on distance."),
     .init(
       "position.mean_overlap", \.position.meanOverlap, "–", (0.05)...(1), .calibrated,
       "Mean overlap of searching firms, by which overlap is divided."),
     .init(
       "position.launch_share", \.position.launchShare, "–", (0)...(1), .assumed,
-      "Part of the way to the centre of a line that a firm goes by launching it."),
+      "Share of the distance to a line's centre that a firm covers by launching the line."),
     .init(
       "position.launch_noise", \.position.launchNoise, "–", (0)...(10), .assumed,
-      "Standard deviation of the random step that goes with a launch."),
+      "Standard deviation of the random step that comes with a launch."),
     .init(
       "position.contact_hazard", \.position.contactHazard, "1/quarter", (0)...(1), .assumed,
-      "Hazard of a contact outside the region, at absorptive capacity ½ and without links there."),
+      "Hazard of a contact outside the region, at an absorptive capacity of ½ and without "
+        + "links there."),
     .init(
       "position.contact_gain", \.position.contactGain, "–", (1)...(4), .assumed,
-      "Factor on that hazard for exporters, and again for firms with a university."),
+      "Factor on the hazard of a contact outside the region for exporters, and again for "
+        + "firms linked with a university."),
     .init(
       "position.contact_pull", \.position.contactPull, "–", (0)...(1), .assumed,
-      "Part of the way to what a contact knows, at full absorptive capacity."),
+      "Share of the distance to a contact's knowledge that a firm with full absorptive "
+        + "capacity covers."),
     .init(
       "position.contact_noise", \.position.contactNoise, "–", (0)...(10), .assumed,
       "Standard deviation of what contacts know around the newest generation."),

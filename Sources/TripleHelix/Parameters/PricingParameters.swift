@@ -20,9 +20,9 @@ extension PricingParameters {
       "Mark-up on unit cost."),
     .init(
       "pricing.market_weight", \.pricing.marketWeight, "–", (0)...(1), .calibrated,
-      "Weight of the market price, adjusted for quality."),
+      "Weight of the market price, adjusted for quality, in a firm's price."),
     .init(
       "pricing.cost_floor", \.pricing.costFloor, "share of unit cost", (0)...(1), .assumed,
-      "Lowest price."),
+      "Lowest price, relative to unit cost."),
   ]
 }

@@ -53,50 +53,50 @@ extension ResearchParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "research.share_of_sales", \.research.shareOfSales, "share of sales", (0)...(1), .reference,
-      "R&D of a searching firm; regions with a table of R&D scale it."),
+      "R&D of a searching firm; scaled in regions whose R&D is given."),
     .init(
       "research.purse_quarters", \.research.purseQuarters, "quarters", (0.5)...(100), .assumed,
-      "Mean length of a search that its budget pays for."),
+      "Mean number of quarters of search that a search budget pays for."),
     .init(
       "research.purse_shape", \.research.purseShape, "–", (0.5)...(100), .assumed,
       "Shape of the gamma distribution of search budgets."),
     .init(
       "research.size_exponent", \.research.sizeExponent, "–", (0)...(1), .calibrated,
-      "Elasticity of success to R&D in wages."),
+      "Elasticity of success in research to R&D, measured in wages."),
     .init(
       "research.addition_exponent", \.research.additionExponent, "–", (0)...(2), .assumed,
-      "Elasticity of success to R&D that is added to a firm's own budget."),
+      "Elasticity of success in research to R&D added to a firm's own budget."),
     .init(
       "research.price_elasticity", \.research.priceElasticity, "–", (0)...(2), .reference,
-      "Elasticity of R&D to its price, where a policy pays a share of it; sign turned."),
+      "Elasticity of R&D to its price if a policy pays a share of it, as a positive number."),
     .init(
       "research.exposure_gain", \.research.exposureGain, "–", (0)...(10), .assumed,
-      "Gain of own research from exposure."),
+      "Gain in own research from exposure to newer lines."),
     .init(
       "research.innovation_rate", \.research.innovationRate, "1/quarter", (0)...(5), .calibrated,
-      "Rate of innovation from what the universities offer.", time: .rate),
+      "Rate at which firms innovate from what universities have discovered.", time: .rate),
     .init(
       "research.leap_penalty", \.research.leapPenalty, "–", (0)...(5), .assumed,
-      "Loss of success with every generation leapt over."),
+      "Loss of success for every generation that is skipped."),
     .init(
       "research.imitation_rate", \.research.imitationRate, "1/quarter", (0)...(50), .calibrated,
-      "Rate of imitation of what is seen.", time: .rate),
+      "Rate at which firms imitate lines that they see.", time: .rate),
     .init(
       "research.side_product_rate", \.research.sideProductRate, "1/quarter", (0)...(5), .assumed,
       "Rate of small gains in efficiency.", time: .rate),
     .init(
       "research.side_product_minimum", \.research.sideProductMinimum, "log points", (-1)...(1),
       .reference,
-      "Smallest side product; negative ones are dropped."),
+      "Smallest side product of research; negative draws are dropped."),
     .init(
       "research.side_product_width", \.research.sideProductWidth, "log points", (0)...(1),
       .reference,
-      "Width of the Beta(3,3) side product."),
+      "Width of the Beta(3,3) distribution of side products."),
     .init(
       "research.appropriability_mean", \.research.appropriabilityMean, "–", (0)...(0.95), .assumed,
-      "Appropriability at which the rates of innovation and imitation hold as they are."),
+      "Appropriability at which the rates of innovation and imitation apply unchanged."),
     .init(
       "research.appropriability_gain", \.research.appropriabilityGain, "–", (0)...(20), .calibrated,
-      "Rise of success in own research with appropriability above that."),
+      "Increase in success of own research with appropriability above its mean."),
   ]
 }

@@ -44,25 +44,27 @@ extension SearchParameters {
       "Hazard of starting to search."),
     .init(
       "search.gap_weight", \.search.gapWeight, "–", (0)...(100), .assumed,
-      "Weight of the gap between aspiration and margin."),
+      "Weight of the gap between aspiration and margin in the hazard of starting to search."),
     .init(
       "search.gap_scale", \.search.gapScale, "share of sales", (0.001)...(1), .assumed,
-      "Gap at which disappointment is full."),
+      "Gap between aspiration and margin at which its effect is full."),
     .init(
       "search.exposure_weight", \.search.exposureWeight, "–", (0)...(1000), .calibrated,
-      "Weight of exposure to newer lines."),
+      "Weight of exposure to newer lines in the hazard of starting to search."),
     .init(
       "search.reach_weight", \.search.reachWeight, "–", (0)...(100), .assumed,
-      "Weight of the reach of a newer generation."),
+      "Weight of how far a newer generation is within reach in the hazard of starting to "
+        + "search."),
     .init(
       "search.unfunded_factor", \.search.unfundedFactor, "–", (0)...(1), .assumed,
-      "Factor on the hazard where cash and credit cannot carry a year of R&D."),
+      "Factor on the hazard of starting to search if cash and credit do not cover a year of "
+        + "R&D."),
     .init(
       "search.aspiration_speed", \.search.aspirationSpeed, "1/quarter", (0)...(1), .assumed,
       "Speed at which aspiration follows margins."),
     .init(
       "search.own_share", \.search.ownShare, "–", (0)...(1), .assumed,
-      "Weight of the own margin against the sector's in aspiration."),
+      "Weight of the firm's own margin, relative to its sector's, in aspiration."),
     .init(
       "search.margin_smoothing", \.search.marginSmoothing, "1/quarter", (0.001)...(1), .assumed,
       "Smoothing of a firm's margin."),
@@ -71,6 +73,6 @@ extension SearchParameters {
       "Standard deviation of the logarithm of risk propensity."),
     .init(
       "search.failure_adjustment", \.search.failureAdjustment, "–", (0)...(1), .assumed,
-      "Share of the gap by which a failed search lowers aspiration."),
+      "Share of the gap to its margin by which a failed search lowers a firm's aspiration."),
   ]
 }

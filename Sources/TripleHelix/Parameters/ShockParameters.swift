@@ -59,23 +59,23 @@ extension ShockParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "shocks.demand_persistence", \.shocks.demandPersistence, "1/quarter", (0)...(0.999), .assumed,
-      "Persistence of shocks to the demand for a sector, at home and abroad.", time: .persistence),
+      "Persistence of shocks to a sector's demand, at home and abroad.", time: .persistence),
     .init(
       "shocks.home_deviation", \.shocks.homeDeviation, "log points", (0)...(0.5), .calibrated,
-      "Standard deviation of a quarter's shock to a sector's share in home final demand.",
+      "Standard deviation of the quarterly shock to a sector's share in home final demand.",
       time: .shock(persistence: \.shocks.demandPersistence)),
     .init(
       "shocks.world_deviation", \.shocks.worldDeviation, "log points", (0)...(0.5), .calibrated,
-      "Standard deviation of a quarter's shock to a sector's world market.",
+      "Standard deviation of the quarterly shock to a sector's world market.",
       time: .shock(persistence: \.shocks.demandPersistence)),
     .init(
       "shocks.confidence_persistence", \.shocks.confidencePersistence, "1/quarter", (0)...(0.999),
       .assumed,
-      "Persistence of confidence in the country.", time: .persistence),
+      "Persistence of confidence.", time: .persistence),
     .init(
       "shocks.confidence_deviation", \.shocks.confidenceDeviation, "log points", (0)...(0.2),
       .calibrated,
-      "Standard deviation of a quarter's shock to confidence.",
+      "Standard deviation of the quarterly shock to confidence.",
       time: .shock(persistence: \.shocks.confidencePersistence)),
     .init(
       "shocks.confidence_consumption", \.shocks.confidenceConsumption, "–", (0)...(10), .assumed,
@@ -85,29 +85,31 @@ extension ShockParameters {
       "Elasticity of investment to confidence."),
     .init(
       "shocks.loss_hazard", \.shocks.lossHazard, "1/quarter", (0)...(0.2), .calibrated,
-      "Hazard of losing a large customer, for a firm of one size unit on its sector's tradition."),
+      "Hazard of losing a large customer, for a firm of one size unit on its sector's "
+        + "tradition."),
     .init(
       "shocks.loss_size_exponent", \.shocks.lossSizeExponent, "–", (0)...(1), .calibrated,
-      "Fall of that hazard with size."),
+      "Exponent by which the hazard of losing a customer falls with size."),
     .init(
       "shocks.loss_shape_kept", \.shocks.lossShapeKept, "–", (0.1)...(50), .assumed,
-      "Second shape of the Beta-distributed share of orders that is lost."),
+      "Second shape of the Beta distribution of the share of orders lost."),
     .init(
       "shocks.loss_shape_lost", \.shocks.lossShapeLost, "–", (0.1)...(50), .assumed,
-      "First shape of the Beta-distributed share of orders that is lost."),
+      "First shape of the Beta distribution of the share of orders lost."),
     .init(
       "shocks.obsolescence", \.shocks.obsolescence, "–", (0)...(20), .assumed,
-      "Rise of that hazard with every generation that a firm is behind its sector's tradition."),
+      "Increase in the hazard of losing a customer with every generation that a firm is "
+        + "behind its sector's tradition."),
     .init(
       "shocks.recall_hazard", \.shocks.recallHazard, "1/quarter", (0)...(1), .calibrated,
-      "Hazard that the credit of an overindebted firm in loss is recalled."),
+      "Hazard that the bank recalls the credit of an overindebted firm that makes a loss."),
     .init(
       "shocks.recall_leverage", \.shocks.recallLeverage, "share of capital in use", (0)...(10),
       .assumed,
-      "Debt over which credit can be recalled."),
+      "Debt above which credit can be recalled."),
     .init(
       "shocks.recall_cycle", \.shocks.recallCycle, "–", (0)...(10), .assumed,
-      "Rise of that hazard in a full slump of the sector."),
+      "Increase in the hazard of recalled credit in a full slump of the sector."),
     .init(
       "shocks.recall_slump", \.shocks.recallSlump, "share of sales", (0.001)...(1), .assumed,
       "Fall of a sector's margin under its usual one that is a full slump."),

@@ -74,7 +74,7 @@ extension SpaceParameters {
       "Elasticity of start-ups to the price of land, negative."),
     .init(
       "space.rent", \.space.rent, "share of the wage bill", (0)...(0.5), .assumed,
-      "Rent of a firm at a price of land of 1."),
+      "Rent of land at a land price of 1."),
     .init(
       "space.state_land", \.space.stateLand, "share", (0)...(1), .assumed,
       "Share of the land that belongs to regional governments."),

@@ -18,9 +18,10 @@ extension StageParameters {
       "Weight of the last year in smoothed growth and change."),
     .init(
       "stage.growth_threshold", \.stage.growthThreshold, "1/year", (0)...(1), .assumed,
-      "Growth of employment from which a region counts as growing, or shrinking."),
+      "Growth of employment above which a region counts as growing, or below the negative of "
+        + "which as shrinking."),
     .init(
       "stage.widening_threshold", \.stage.wideningThreshold, "1/year", (0)...(10), .assumed,
-      "Rise of heterogeneity from which knowledge counts as widening."),
+      "Increase in heterogeneity above which knowledge counts as widening."),
   ]
 }

@@ -17,6 +17,7 @@ extension TransferParameters {
       "Decay length of knowledge with distance."),
     .init(
       "transfer.transfer_time", \.transfer.transferTime, "quarters", (1)...(1000), .calibrated,
-      "Time constant of transfer to regions that distance leaves out."),
+      "Time constant of transfer to regions that are too far away to be reached by distance "
+        + "alone."),
   ]
 }

@@ -69,7 +69,8 @@ extension UniversityParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "universities.specialisation", \.universities.specialisation, "–", (0)...(1), .assumed,
-      "Weight of the region's own sectors, against the country's, in the fields of its staff."),
+      "Weight of the region's own sectors, relative to the country's, in the fields of a "
+        + "university's staff."),
     .init(
       "universities.orientation_speed", \.universities.orientationSpeed, "1/quarter", (0)...(1),
       .assumed, "Speed of the drift between basic and applied research."),
@@ -78,16 +79,17 @@ extension UniversityParameters {
       "Share of public funding that asks for basic research."),
     .init(
       "universities.basic_loss", \.universities.basicLoss, "–", (0)...(1), .assumed,
-      "Part of its discoveries that a wholly applied university gives up."),
+      "Share of its discoveries that a fully applied university gives up."),
     .init(
       "universities.contract_gain", \.universities.contractGain, "–", (0)...(20), .assumed,
-      "Reaction of contract research to orientation."),
+      "Response of contract research to a university's orientation."),
     .init(
       "universities.office_effectiveness", \.universities.officeEffectiveness, "–", (0)...(1),
       .assumed, "Effectiveness of the technology-transfer office."),
     .init(
       "universities.licence_hazard", \.universities.licenceHazard, "1/quarter", (0)...(1),
-      .assumed, "Hazard that a linked searching firm takes a licence, at full effectiveness.",
+      .assumed,
+      "Hazard that a linked, searching firm takes a licence if the office is fully effective.",
       time: .timeless),
     .init(
       "universities.licence_gain", \.universities.licenceGain, "–", (1)...(100), .assumed,
@@ -97,7 +99,7 @@ extension UniversityParameters {
       .assumed, "Royalty for a line launched under a licence."),
     .init(
       "universities.link_hazard", \.universities.linkHazard, "1/quarter", (0)...(1), .assumed,
-      "Hazard that a searching firm of full social capital finds a university that is near."),
+      "Hazard that a searching firm with full social capital links with a nearby university."),
     .init(
       "universities.link_end", \.universities.linkEnd, "1/quarter", (0)...(1), .assumed,
       "Hazard that a link with a university ends."),
@@ -106,19 +108,20 @@ extension UniversityParameters {
       "Gain of research effort from a link with a university at the frontier."),
     .init(
       "universities.frontier_speed", \.universities.frontierSpeed, "1/quarter", (0)...(1),
-      .assumed, "Speed at which a university's field closes its gap to the country's frontier."),
+      .assumed,
+      "Speed at which a field of a university closes its gap to the country's frontier."),
     .init(
       "universities.field_drift", \.universities.fieldDrift, "1/quarter", (0)...(1), .assumed,
-      "Speed at which a wholly applied university's fields follow the R&D of its region."),
+      "Speed at which the fields of a fully applied university follow the R&D of its region."),
     .init(
       "universities.tertiary_share", \.universities.tertiaryShare, "–", (0.01)...(0.9), .assumed,
-      "Share of the labour force with tertiary education at tick 0, in the country."),
+      "Share of the country's labour force with tertiary education at tick 0."),
     .init(
       "universities.career", \.universities.career, "quarters", (20)...(400), .assumed,
       "Length of a career."),
     .init(
       "universities.graduate_stays", \.universities.graduateStays, "–", (0)...(1), .assumed,
-      "Share of graduates who stay in the region of their university whatever its size."),
+      "Share of graduates who stay in their university's region, whatever its size."),
     .init(
       "universities.graduate_effect", \.universities.graduateEffect, "–", (0)...(5), .assumed,
       "Elasticity of firms' absorptive capacity to the tertiary share."),
@@ -127,7 +130,8 @@ extension UniversityParameters {
       "Share of university staff on leave in firms."),
     .init(
       "universities.leave_effect", \.universities.leaveEffect, "–", (0)...(10), .assumed,
-      "Gain of absorptive capacity per guest from a university and own researcher."),
+      "Gain in absorptive capacity per guest researcher from a university, relative to own "
+        + "researchers."),
     .init(
       "universities.mobility", \.universities.mobility, "1/quarter", (0)...(1), .assumed,
       "Speed at which researchers move to where funding has grown most."),
