@@ -1,28 +1,41 @@
-import Foundation
+import Tables
 
 extension CountrySource {
   /// Reads a table: separators, decimal marks and encoding are found for the whole file.
   package static func read(_ path: String) throws(CountryProblems) -> CountrySource {
     var problems = CountryProblems(path: path)
-    guard let data = FileManager.default.contents(atPath: path) else {
-      problems.add("the file cannot be read")
+    let bytes: [UInt8]
+    do {
+      bytes = try InputFile.read(path)
+    } catch {
+      switch error {
+      case .missing: problems.add("there is no such file; allowed: a CSV table of regions")
+      case .folder: problems.add("this is a folder; allowed: a CSV table of regions")
+      case .socket, .tooLarge, .unreadable:
+        problems.add("the file cannot be read; allowed: a CSV table of regions that you may read")
+      }
       throw problems
     }
-    let bytes = Array(data)
-    let firstLine = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
-    let separator: Unicode.Scalar = firstLine.contains(0x3B) ? ";" : firstLine.contains(0x09) ? "\t" : ","
     do {
-      let text = try DelimitedText(bytes, separator: separator)
+      let table = try DelimitedTable(bytes)
       func cells(_ fields: [DelimitedText.Field]) -> [Cell] {
         fields.map { Cell(text: $0.text, line: $0.line, column: $0.column) }
       }
+      for error in table.headerErrors {
+        problems.add(Cell(text: "", line: error.line, column: error.column), error.message)
+      }
+      try problems.throwIfAny()
       return CountrySource(
-        path: path, header: cells(text.records.first ?? []),
-        rows: text.records.dropFirst().map(cells), hasDecimalCommas: separator == ";")
-    } catch {
+        path: path, header: cells(table.header), rows: table.rows.map(cells),
+        hasDecimalCommas: table.format.decimalMark == .comma)
+    } catch let error as DelimitedTextErrors {
       for error in error.errors {
         problems.add(Cell(text: "", line: error.line, column: error.column), error.message)
       }
+      throw problems
+    } catch let error as CountryProblems {
+      throw error
+    } catch {
       throw problems
     }
   }
