@@ -7,7 +7,6 @@ struct CountryEstimates {
   private(set) var patentsPerYear = CountryValue.estimated(0, "")
   /// Share of the employed in construction, where it is a class of its own.
   private(set) var constructionShare = 0.0
-  private(set) var notes: [String] = []
 
   private let table: CountryTable
   private let totals: [String: CountryTotal]
@@ -291,7 +290,7 @@ extension CountryEstimates {
       values["services_share"] = inIndustry.map { own in
         .estimated(
           ((1 - own.value) * ratio).rounded(significant: 4),
-          "\((100 * ratio).short) % of those outside industry, as in the country")
+          "\((100 * ratio).rounded(significant: 4).short) % of those outside industry, as in the country")
       }
     } else if let inServices = shares("services_share", services) {
       values["services_share"] = inServices

@@ -12,6 +12,8 @@ package struct CountryScenario: Sendable {
   package let regions: [(id: String, name: String)]
   package let scale: Int
   package let currency: String
+  /// What was done with each column of the table, in words; empty where nothing was.
+  package let conversions: [String: String]
 
   private let constructionShare: Double
   private let request: CountryRequest
@@ -37,12 +39,13 @@ package struct CountryScenario: Sendable {
     self.match = match
     regions = Array(zip(table.ids, table.names)).map { (id: $0, name: $1) }
     values = estimates.values
+    conversions = table.values.mapValues { $0.lazy.compactMap { $0?.rule }.first ?? "" }
     patentsPerYear = estimates.patentsPerYear
     constructionShare = estimates.constructionShare
     currency =
       request.currency ?? match.columns.compactMap(\.unit.currency).first ?? "units"
     scale = Self.scale(estimates["active_firms"].map(\.value))
-    notes = table.notes + estimates.notes
+    notes = table.notes + [Self.payNote(estimates, table)].compactMap(\.self)
     Self.check(estimates, table, &problems)
     try problems.throwIfAny()
   }
@@ -55,6 +58,21 @@ package struct CountryScenario: Sendable {
     for step in [2, 5, 10, 20, 50, 100, 200, 500, 1000]
     where all / Double(scale) > 50_000 && Double(step) <= limit { scale = step }
     return scale
+  }
+
+  /// What pay over product says where it cannot be.
+  private static func payNote(_ estimates: CountryEstimates, _ table: CountryTable) -> String? {
+    guard let pay = table.values["wage"] else { return nil }
+    var (wages, product) = (0.0, 0.0)
+    for (row, value) in pay.enumerated() {
+      guard let value else { continue }
+      wages += value.value * estimates["employed"][row].value / 1e6
+      product += estimates["product"][row].value
+    }
+    let share = wages / product
+    guard share < 0.15 || share > 1.2 else { return nil }
+    return "pay times employed is \((100 * share).short) % of product, and 30 to 80 % is usual; look at "
+      + "the units of product, employed and wage"
   }
 
   /// Contradictions that mean a wrong unit or a wrong column.

@@ -8,7 +8,14 @@ struct HeaderWords {
   let unit: CountryUnit
 
   init(_ header: String) {
-    var words = Self.words(of: header)[...]
+    let mark = header.firstIndex { ",;([".contains($0) } ?? header.endIndex
+    self.init(Self.words(of: String(header[..<mark])), in: Self.words(of: String(header[mark...])))
+  }
+
+  /// - Parameter units: Words behind a comma or in brackets, where the unit stands: what is not known
+  ///   of them behind a word such as "bln" names a currency.
+  private init(_ name: [String], in units: [String]) {
+    var words = (name + units)[...]
     var subject: [String] = []
     var unit = CountryUnit()
     while let word = words.popFirst() {
@@ -41,7 +48,11 @@ struct HeaderWords {
           subject.append(word)
         }
       } else if !unit.take(word), !Self.fillers.contains(word) {
-        subject.append(word)
+        if words.count < units.count, unit.scale != nil, unit.currency == nil {
+          unit.currency = word
+        } else {
+          subject.append(word)
+        }
       }
     }
     self.subject = subject.joined(separator: " ")

@@ -114,10 +114,9 @@ private struct CountryReport {
       TextTable.lines(
         ["read as", "header", "unit here", "what was done"],
         columns.map { column in
-          let value = country.values[column.column.key]?.first { $0.origin != .estimated }
+          let rule = country.conversions[column.column.key] ?? ""
           return [
-            column.column.key, column.header, column.column.unit,
-            value.map { $0.rule.isEmpty ? "as it is" : $0.rule } ?? "",
+            column.column.key, column.header, column.column.unit, rule.isEmpty ? "as it is" : rule,
           ]
         }, leftAligned: [0, 1, 2, 3]))
     if !country.match.unused.isEmpty {
