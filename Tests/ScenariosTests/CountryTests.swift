@@ -80,7 +80,8 @@ import TripleHelix
 @Suite struct CountryEstimateTests {
   /// Four regions with what is required, and `more` columns.
   private func country(
-    _ more: [(header: String, cells: [String])] = [], _ change: (inout CountryRequest) -> Void = { _ in }
+    _ more: [(header: String, cells: [String])] = [],
+    _ change: (inout CountryRequest) -> Void = { _ in }
   ) throws -> CountryScenario {
     let columns: [(header: String, cells: [String])] =
       [
@@ -136,11 +137,14 @@ import TripleHelix
       ("unemployment rate, %", ["4", "10", "5", "6"]), ("patents", ["10", "20", "30", "40"]),
       ("agriculture share", ["0.04", "0.05", "0.1", "0.05"]),
     ])
-    #expect(values(country, "labour_force").map { $0.rounded() } == [52_083, 88_889, 126_316, 159_574])
+    #expect(
+      values(country, "labour_force").map { $0.rounded() } == [52_083, 88_889, 126_316, 159_574])
     #expect(values(country, "patent_share") == [0.1, 0.2, 0.3, 0.4])
     #expect(country.patentsPerYear.value == 100)
     // What is neither of the three is construction: 2,500 + 4,000 + 18,000 + 7,500 of 400,000.
-    #expect(country.sectorsText?.contains("construction,Construction,construction,engineering,0.") == true)
+    #expect(
+      country.sectorsText?.contains("construction,Construction,construction,engineering,0.") == true
+    )
   }
 
   @Test func `registered firms give active ones, and totals are shared out by columns`() throws {
@@ -182,7 +186,8 @@ import TripleHelix
 
 /// What `scenario check` says of figures that can run.
 @Suite struct PlausibilityTests {
-  private func warnings(_ overrides: String..., file: String = "kazakhstan.yaml") throws -> [String] {
+  private func warnings(_ overrides: String..., file: String = "kazakhstan.yaml") throws -> [String]
+  {
     try Scenario.load("\(Fixtures.scenarios)/\(file)", overrides: overrides).warnings.map(\.code)
   }
 
@@ -204,9 +209,11 @@ import TripleHelix
     let path = "regions.atyrau.gross_regional_product"
     #expect(try warnings("\(path)=900000").contains("product_below_investment"))
     #expect(try warnings("\(path)=90000000").contains("outlier_region"))
-    let scenario = try Scenario.load("\(Fixtures.scenarios)/kazakhstan.yaml", overrides: ["\(path)=9e5"])
+    let scenario = try Scenario.load(
+      "\(Fixtures.scenarios)/kazakhstan.yaml", overrides: ["\(path)=9e5"])
     let warning = try #require(scenario.warnings.first)
-    #expect(warning.description.hasPrefix("--set \(path)=9e5: warning: \(path): product, 900000 million"))
+    #expect(
+      warning.description.hasPrefix("--set \(path)=9e5: warning: \(path): product, 900000 million"))
     #expect(scenario.likelyMistake == warning)
   }
 

@@ -140,9 +140,11 @@ import Testing
       folder, "--map", "name=Регион", "--map", "population=Население", "--unit",
       "population=thousand")
     #expect(mapped.status == 2)
-    #expect(mapped.errors.contains("product is required (gross regional product): no column has it"))
+    #expect(
+      mapped.errors.contains("product is required (gross regional product): no column has it"))
     #expect(mapped.errors.contains("industry_share is required"))
-    #expect(mapped.errors.contains("is it `Industrie`? Then add --map industry_share=\"Industrie\""))
+    #expect(
+      mapped.errors.contains("is it `Industrie`? Then add --map industry_share=\"Industrie\""))
     #expect(
       mapped.errors.contains(
         "The table has `Регион`, `Население`, `Industrie`, `Zone`.\nRecognised: name in `Регион`, "
@@ -157,13 +159,17 @@ import Testing
     #expect(
       asked.errors.contains(
         "the unit of `GRP` (product) is not known: a head of population it is 350 with --unit "
-          + "product=million, 349595 with --unit product=billion, 0.35 with --unit product=thousand")
+          + "product=million, 349595 with --unit product=billion, 0.35 with --unit product=thousand"
+      )
         || asked.errors.contains("with --unit product=billion"))
     #expect(try new(folder, "--unit", "product=bln").status == 0)
     let wrong = try new(folder, "--unit", "product=bananas", "--dry-run")
-    #expect(wrong.status == 2 && wrong.errors.contains("--unit product=bananas: error: the unit is unknown"))
+    #expect(
+      wrong.status == 2
+        && wrong.errors.contains("--unit product=bananas: error: the unit is unknown"))
 
-    let other = try self.folder(Self.required.replacing("Employed, thousand", with: "Employed, million"))
+    let other = try self.folder(
+      Self.required.replacing("Employed, thousand", with: "Employed, million"))
     let much = try new(other)
     #expect(much.status == 2)
     #expect(much.errors.contains("labour_force is larger than population in `Северная область`"))
@@ -181,7 +187,8 @@ import Testing
       Self.required.replacing("390,2", with: "many").replacing("98,9", with: ""))
     let result = try new(folder)
     #expect(result.status == 2)
-    #expect(result.errors.contains("table.csv:2:24: error: employed must be a number, found `many`"))
+    #expect(
+      result.errors.contains("table.csv:2:24: error: employed must be a number, found `many`"))
     #expect(result.errors.contains("table.csv:4:24: error: product is missing for `Қызыл өлке`"))
   }
 
@@ -199,7 +206,8 @@ import Testing
     let bad = try new(
       folder, "--dry-run", "--total", "fixed_investment=30", "--total", "investmen=3 %")
     #expect(bad.status == 2)
-    #expect(bad.errors.contains("--total fixed_investment=30: error: needs a unit, as in `30 billion`"))
+    #expect(
+      bad.errors.contains("--total fixed_investment=30: error: needs a unit, as in `30 billion`"))
     #expect(bad.errors.contains("there is no figure `investmen`"))
   }
 

@@ -1,10 +1,14 @@
+import Foundation
 import Tables
 
 extension CountrySource {
   /// Reads a table: separators, decimal marks and encoding are found for the whole file.
+  ///
+  /// Unlike other tables, one that looks like Windows-1251 is read: statistical offices write it, the
+  /// names are shown before anything is made of them, and a note says so.
   package static func read(_ path: String) throws(CountryProblems) -> CountrySource {
     var problems = CountryProblems(path: path)
-    let bytes: [UInt8]
+    var bytes: [UInt8]
     do {
       bytes = try InputFile.read(path)
     } catch {
@@ -15,6 +19,14 @@ extension CountrySource {
         problems.add("the file cannot be read; allowed: a CSV table of regions that you may read")
       }
       throw problems
+    }
+    var notes: [String] = []
+    if String(validating: bytes, as: UTF8.self) == nil, TextEncoding.guess(bytes) == .utf8,
+      TextEncoding.singleByteEncoding(of: bytes) == "WINDOWS-1251",
+      let text = String(data: Data(bytes), encoding: .windowsCP1251)
+    {
+      bytes = Array(text.utf8)
+      notes.append("the file is not UTF-8 and is read as Windows-1251; look at the names")
     }
     do {
       let table = try DelimitedTable(bytes)
@@ -27,7 +39,7 @@ extension CountrySource {
       try problems.throwIfAny()
       return CountrySource(
         path: path, header: cells(table.header), rows: table.rows.map(cells),
-        hasDecimalCommas: table.format.decimalMark == .comma)
+        hasDecimalCommas: table.format.decimalMark == .comma, notes: notes + table.notes)
     } catch let error as DelimitedTextErrors {
       for error in error.errors {
         problems.add(Cell(text: "", line: error.line, column: error.column), error.message)

@@ -36,7 +36,8 @@ struct ScenarioFacts {
     return [
       ratio("population", "population", "persons", { $0.population }, over: nil),
       ratio(
-        "product_per_head", "product a head", "\(currency) a year", { $0.grossRegionalProduct * 1e6 },
+        "product_per_head", "product a head", "\(currency) a year",
+        { $0.grossRegionalProduct * 1e6 },
         over: { $0.population }),
       ratio(
         "product_per_employed", "product per employed", "\(currency) a year",

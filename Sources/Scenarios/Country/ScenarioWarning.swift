@@ -286,7 +286,9 @@ extension PlausibilityChecks {
       let isOfClusters = Self.clusterInstruments.contains(policy.instrument.rawValue)
       guard isOfClusters || policy.membersOnly else { continue }
       let what =
-        isOfClusters ? "\(policy.instrument.rawValue) acts through clusters" : "only members of "
+        isOfClusters
+        ? "\(policy.instrument.rawValue) acts through clusters"
+        : "only members of "
           + "clusters are reached"
       warn(
         "clusters_off", "policies.\(policy.name).\(isOfClusters ? "instrument" : "members_only")",
@@ -312,6 +314,7 @@ extension PlausibilityChecks {
     warn(
       "patents_default", "patents_per_year",
       "it is left at its default, \(configuration.patentsPerYear.short) in the whole country, here "
-        + "\(rate.rounded(significant: 2).short) for a million inhabitants; write the country's number")
+        + "\(rate.rounded(significant: 2).short) for a million inhabitants; write the country's number"
+    )
   }
 }

@@ -11,8 +11,10 @@ enum FactTable {
         }
         let range = (fact.highest?.value ?? 0) - (fact.lowest?.value ?? 0)
         let isFlat = fact.lowest != nil && range <= 1e-4 * abs(fact.country)
-        return [fact.label, figure(fact.country)] + (isFlat ? ["", "", "", ""]
-          : extreme(fact.lowest) + extreme(fact.highest)) + [fact.unit]
+        return [fact.label, figure(fact.country)]
+          + (isFlat
+            ? ["", "", "", ""]
+            : extreme(fact.lowest) + extreme(fact.highest)) + [fact.unit]
       }, leftAligned: [0, 3, 5, 6])
   }
 

@@ -70,7 +70,8 @@ struct NewCountry {
   private func stage(_ country: CountryScenario) throws -> URL {
     let manager = FileManager.default
     let place = options.dryRun ? manager.temporaryDirectory : parent
-    let staging = place.appendingPathComponent(".\(stem)-\(ProcessInfo.processInfo.processIdentifier)")
+    let staging = place.appendingPathComponent(
+      ".\(stem)-\(ProcessInfo.processInfo.processIdentifier)")
     var files = [
       "\(stem)/regions.csv": country.regionsText, "\(stem)/provenance.csv": country.provenanceText,
       "\(stem).yaml": country.scenarioText(
@@ -141,7 +142,9 @@ private struct CountryReport {
     for key in CountryScenario.columns {
       let values = (country.values[key] ?? []).filter { $0.origin == .estimated }
       guard let first = values.first else { continue }
-      let count = values.count == country.regions.count ? "all" : "\(values.count) of \(country.regions.count)"
+      let count =
+        values.count == country.regions.count
+        ? "all" : "\(values.count) of \(country.regions.count)"
       rows.append([key, count, first.rule])
     }
     if country.patentsPerYear.origin == .estimated {

@@ -22,7 +22,8 @@ struct ScenarioCommand: ParsableCommand {
 extension ScenarioCommand {
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Writes a scenario to start from, or makes one of a table of your country's regions.",
+      abstract:
+        "Writes a scenario to start from, or makes one of a table of your country's regions.",
       discussion: """
         A NAME without a folder goes into ./scenarios if there is one.
 
