@@ -59,8 +59,8 @@ private struct PlausibilityChecks {
   }
 
   mutating func run() {
-    checkMoney()
     checkMagnitudes()
+    checkMoney()
     checkOutliers()
     checkPeople()
     checkFirms()
@@ -110,6 +110,8 @@ extension PlausibilityChecks {
             + "\(region.fixedInvestment.short)"
         )
       }, "both are in millions a year; is one of them in another unit?")
+    // Where product is in another unit, ratios to it say the same again.
+    guard !warnings.contains(where: { $0.code == "product_magnitude" }) else { return }
     if below.isEmpty {
       let share = sum { $0.fixedInvestment } / product
       if share > 0.6 || share < 0.03 {
@@ -235,7 +237,7 @@ extension PlausibilityChecks {
     {
       warn(
         "swapped_coordinates", "regions.\(far.id).latitude",
-        "the centre lies at \(far.latitude.short)° of latitude, where no regional centre is; are "
+        "the centre lies at \(far.latitude.rounded(significant: 4).short)° of latitude, where no regional centre is; are "
           + "latitude and longitude swapped?")
       return true
     }
