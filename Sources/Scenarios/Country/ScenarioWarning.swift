@@ -1,5 +1,4 @@
-import Foundation
-import TripleHelix
+public import TripleHelix
 
 /// Something in a scenario that can run and is probably not what was meant.
 public struct ScenarioWarning: Sendable, Equatable {
@@ -26,11 +25,15 @@ extension Scenario {
     checks.run()
     return checks.warnings
   }
+}
 
-  /// The input that is most likely wrong where a run leaves the finite numbers; `nil` where nothing in
-  /// the scenario looks wrong.
+extension Configuration {
+  /// The figure that is most likely wrong where a run leaves the finite numbers; `nil` where none looks
+  /// wrong.
   public var likelyMistake: ScenarioWarning? {
-    warnings.first { PlausibilityChecks.magnitudes.contains($0.code) }
+    var checks = PlausibilityChecks(self)
+    checks.run()
+    return checks.warnings.first { PlausibilityChecks.magnitudes.contains($0.code) }
   }
 }
 
@@ -49,6 +52,12 @@ private struct PlausibilityChecks {
   private(set) var warnings: [ScenarioWarning] = []
 
   private var regions: [RegionDescription] { configuration.regions }
+
+  init(_ configuration: Configuration) {
+    self.configuration = configuration
+    places = [:]
+    file = ""
+  }
 
   init(_ scenario: Scenario) {
     configuration = scenario.configuration
