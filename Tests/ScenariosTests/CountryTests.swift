@@ -10,7 +10,8 @@ import TripleHelix
     ("GRP, bln roubles", "grp", 1e9), ("population_thousand_2022", "population", 1e3),
     ("Gross regional product (million EUR)", "gross regional product", 1e6),
     ("grp_2004_100mln_yuan", "grp", 1e8), ("GRP, bln crowns", "grp", 1e9),
-    ("ВРП, млрд руб.", "врп", 1e9),
+    ("ВРП, млрд руб.", "врп", 1e9), ("Population ('000)", "population", 1e3),
+    ("GDP (€m)", "gdp", 1e6),
   ])
   func `headers come apart into subject and scale`(
     _ header: String, _ subject: String, _ scale: Double

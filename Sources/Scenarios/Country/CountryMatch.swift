@@ -155,7 +155,8 @@ package struct CountryMatch: Sendable {
   }
 
   static func list(_ names: [String]) -> String {
-    let shown = names.prefix(30).map { "`\($0)`" }.joined(separator: ", ")
+    let shown = names.prefix(30).map { "`\($0.count > 60 ? "\($0.prefix(59))…" : $0)`" }.joined(
+      separator: ", ")
     return names.count > 30 ? "\(shown) and \(names.count - 30) more" : shown
   }
 }

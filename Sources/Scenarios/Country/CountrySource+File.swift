@@ -31,7 +31,7 @@ extension CountrySource {
     do {
       let table = try DelimitedTable(bytes)
       func cells(_ fields: [DelimitedText.Field]) -> [Cell] {
-        fields.map { Cell(text: $0.text, line: $0.line, column: $0.column) }
+        fields.map { Cell(text: printable($0.text), line: $0.line, column: $0.column) }
       }
       for error in table.headerErrors {
         problems.add(Cell(text: "", line: error.line, column: error.column), error.message)
@@ -49,6 +49,22 @@ extension CountrySource {
       throw error
     } catch {
       throw problems
+    }
+  }
+
+  /// A text without what moves a terminal's cursor or turns its writing round.
+  private static func printable(_ text: String) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy { !isControl($0) }
+    if isPlain { return text }
+    let scalars = text.unicodeScalars.map { isControl($0) ? " " : $0 }
+    return String(String.UnicodeScalarView(scalars)).trimmed
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    case .format: scalar.value != 0x200C && scalar.value != 0x200D
+    default: false
     }
   }
 }

@@ -37,6 +37,10 @@ struct HeaderWords {
       } else if word == "per", let base = words.first, Self.periods.keys.contains(base) {
         words.removeFirst()
         unit.periodsAYear = Self.periods[base]
+      } else if word == "000" || word == "000s" {
+        unit.scale = (unit.scale ?? 1) * 1000
+      } else if word == "m", words.count < units.count {
+        unit.scale = (unit.scale ?? 1) * 1e6
       } else if let number = Int(word) {
         // A factor as in "100 mln"; years and the like say nothing of the unit.
         if let next = words.first, [10, 100, 1000].contains(number), CountryUnit.scales[next] != nil

@@ -17,6 +17,11 @@ struct NewCountry {
     return url.deletingPathExtension().lastPathComponent
   }
 
+  /// Path of the folder of tables.
+  private var tables: String {
+    String(path.dropLast(URL(fileURLWithPath: path).pathExtension.count + 1))
+  }
+
   private var parent: URL { URL(fileURLWithPath: path).deletingLastPathComponent() }
 
   func run() throws {
@@ -24,8 +29,7 @@ struct NewCountry {
     let manager = FileManager.default
     let folder = parent.appendingPathComponent(stem)
     if !options.dryRun {
-      let shown = path.hasSuffix(".yaml") ? String(path.dropLast(5)) : String(path.dropLast(4))
-      let taken = [path, shown].filter { manager.fileExists(atPath: $0) }
+      let taken = [path, tables].filter { manager.fileExists(atPath: $0) }
       guard taken.isEmpty else {
         throw CommandFailure(
           lines: taken.map {
@@ -61,8 +65,8 @@ struct NewCountry {
       throw CommandFailure("\(path): cannot write: \(error.localizedDescription)", status: 1)
     }
     Terminal.print(
-      "\n\(path) is written, with its tables in \(path.dropLast(5))/.\n"
-        + "Next: look at \(path.dropLast(5))/provenance.csv, and then\n"
+      "\n\(path) is written, with its tables in \(tables)/.\n"
+        + "Next: look at \(tables)/provenance.csv, and then\n"
         + "  triskele scenario check \(path)\n  triskele run \(path) --years 5")
   }
 

@@ -74,7 +74,6 @@ extension ScenarioCommand {
         guard !force else {
           throw failure("error: --force does not go with --regions, which overwrites nothing")
         }
-        try manager.createDirectory(at: folder, withIntermediateDirectories: true)
         let schema = Self.scenarioFolder(seenFrom: folder).map {
           ($0.isEmpty || $0 == "." ? "" : "\($0)/") + "scenario.schema.json"
         }
