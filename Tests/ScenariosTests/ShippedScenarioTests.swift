@@ -8,7 +8,7 @@ import TripleHelix
 @Suite struct ShippedScenarioTests {
   @Test func `all that is shipped is looked at`() {
     #expect(Fixtures.shipped.count >= 30)
-    for file in ["kazakhstan.yaml", "disputes/contest.yaml", "teaching/related-sectors.yaml"] {
+    for file in ["kazakhstan.yaml", "russia.yaml", "disputes/contest.yaml", "teaching/related-sectors.yaml"] {
       #expect(Fixtures.shipped.contains(file))
     }
   }
@@ -126,7 +126,9 @@ import TripleHelix
   func `every shipped scenario lives through two years with closed books, its policies acting`(
     file: String
   ) throws {
-    let scale = file.hasPrefix("kazakhstan") ? 50 : file.contains("one-region") ? 1 : 10
+    let scale =
+      file.hasPrefix("kazakhstan")
+      ? 50 : file.hasPrefix("russia") ? 1000 : file.contains("one-region") ? 1 : 10
     let scenario = try Scenario.load(
       "\(Fixtures.scenarios)/\(file)", overrides: ["scale=\(scale)"])
     var configuration = scenario.configuration

@@ -140,9 +140,11 @@ import Testing
       folder, "--map", "name=Регион", "--map", "population=Население", "--unit",
       "population=thousand")
     #expect(mapped.status == 2)
-    #expect(mapped.errors.contains("product is required (gross regional product): no column has it"))
+    #expect(
+      mapped.errors.contains("product is required (gross regional product): no column has it"))
     #expect(mapped.errors.contains("industry_share is required"))
-    #expect(mapped.errors.contains("is it `Industrie`? Then add --map industry_share=\"Industrie\""))
+    #expect(
+      mapped.errors.contains("is it `Industrie`? Then add --map industry_share=\"Industrie\""))
     #expect(
       mapped.errors.contains(
         "The table has `Регион`, `Население`, `Industrie`, `Zone`.\nRecognised: name in `Регион`, "
@@ -157,13 +159,17 @@ import Testing
     #expect(
       asked.errors.contains(
         "the unit of `GRP` (product) is not known: a head of population it is 350 with --unit "
-          + "product=million, 349595 with --unit product=billion, 0.35 with --unit product=thousand")
+          + "product=million, 349595 with --unit product=billion, 0.35 with --unit product=thousand"
+      )
         || asked.errors.contains("with --unit product=billion"))
     #expect(try new(folder, "--unit", "product=bln").status == 0)
     let wrong = try new(folder, "--unit", "product=bananas", "--dry-run")
-    #expect(wrong.status == 2 && wrong.errors.contains("--unit product=bananas: error: the unit is unknown"))
+    #expect(
+      wrong.status == 2
+        && wrong.errors.contains("--unit product=bananas: error: the unit is unknown"))
 
-    let other = try self.folder(Self.required.replacing("Employed, thousand", with: "Employed, million"))
+    let other = try self.folder(
+      Self.required.replacing("Employed, thousand", with: "Employed, million"))
     let much = try new(other)
     #expect(much.status == 2)
     #expect(much.errors.contains("labour_force is larger than population in `Северная область`"))
@@ -181,7 +187,8 @@ import Testing
       Self.required.replacing("390,2", with: "many").replacing("98,9", with: ""))
     let result = try new(folder)
     #expect(result.status == 2)
-    #expect(result.errors.contains("table.csv:2:24: error: employed must be a number, found `many`"))
+    #expect(
+      result.errors.contains("table.csv:2:24: error: employed must be a number, found `many`"))
     #expect(result.errors.contains("table.csv:4:24: error: product is missing for `Қызыл өлке`"))
   }
 
@@ -199,7 +206,8 @@ import Testing
     let bad = try new(
       folder, "--dry-run", "--total", "fixed_investment=30", "--total", "investmen=3 %")
     #expect(bad.status == 2)
-    #expect(bad.errors.contains("--total fixed_investment=30: error: needs a unit, as in `30 billion`"))
+    #expect(
+      bad.errors.contains("--total fixed_investment=30: error: needs a unit, as in `30 billion`"))
     #expect(bad.errors.contains("there is no figure `investmen`"))
   }
 
@@ -210,5 +218,80 @@ import Testing
     #expect(made.status == 0, "\(made.errors)")
     #expect(made.output.contains("line 5, `Total`, is the sum of the others and is left out"))
     #expect(try table(folder, "land/regions.csv").count == 3)
+  }
+
+  @Test func `Russia's tables are what the command of its README makes`() throws {
+    let project = BuiltCommand.project.path
+    let readme = try String(
+      contentsOfFile: "\(project)/scenarios/russia/README.md", encoding: .utf8)
+    let block = try #require(readme.split(separator: "```sh\n").dropFirst().first)
+    let command = try #require(block.split(separator: "```").first)
+    let folder = try TemporaryFolder.lasting()
+    try FileManager.default.copyItem(
+      atPath: "\(project)/scenarios/russia/statistics.csv", toPath: "\(folder)/statistics.csv")
+    // As the shell would take it apart.
+    let options = command.replacing("\\\n", with: " ").replacing(/"([^"]*)"/) { match in
+      match.output.1.replacing(" ", with: "\u{1}")
+    }
+    let words = options.split { $0 == " " || $0 == "\n" }.dropFirst().map {
+      $0.replacing("\u{1}", with: " ")
+    }
+    let arguments = words.map { $0 == "../russia-again" ? "russia" : $0 }
+    let made = try triskele(arguments: arguments, in: "\(folder)")
+    #expect(made.status == 0, "\(made.errors)")
+    for file in ["regions.csv", "provenance.csv", "sectors.csv"] {
+      let shipped = try String(
+        contentsOfFile: "\(project)/scenarios/russia/\(file)", encoding: .utf8)
+      #expect(try text("\(folder)", "russia/\(file)") == shipped, "\(file)")
+    }
+  }
+}
+
+/// What `triskele scenario check` prints besides mistakes.
+@Suite struct CheckFactsTests {
+  @Test func `what follows from the table is printed with its units`() throws {
+    let result = try triskele("scenario", "check", "scenarios/kazakhstan.yaml")
+    #expect(result.status == 0 && result.errors == "")
+    let lines = result.output.split(separator: "\n").map(String.init)
+    let head = try #require(lines.first { $0.hasPrefix("product a head") })
+    // 36 trillion tenge for 16.9 million inhabitants; Atyrau has most and Kyzylorda's south least.
+    #expect(head.contains("2,1") && head.contains("atyrau") && head.contains("south_kazakhstan"))
+    #expect(head.hasSuffix("tenge a year"))
+    for label in ["wage, about", "fixed investment", "R&D", "employed per firm"] {
+      #expect(lines.contains { $0.hasPrefix(label) })
+    }
+  }
+
+  @Test func `warnings name the place, leave the exit code, and stand in JSON`() throws {
+    let swapped = [
+      "scenario", "check", "scenarios/kazakhstan.yaml", "--set",
+      "regions.columns.latitude=centre_lon_deg", "--set",
+      "regions.columns.longitude=centre_lat_deg",
+    ]
+    let text = try triskele(arguments: swapped)
+    #expect(text.status == 0)
+    #expect(text.errors.contains("scenarios/kazakhstan/regions.csv:"))
+    #expect(text.errors.contains("warning: regions."))
+    #expect(text.errors.contains("are latitude and longitude swapped?"))
+    let json = try triskele(arguments: swapped + ["--json"])
+    let reports = try JSONDecoder().decode([Report].self, from: Data(json.output.utf8))
+    #expect(reports.first?.warnings.map(\.code) == ["swapped_coordinates"])
+    let facts = try #require(reports.first?.facts)
+    let investment = try #require(facts.first { $0.name == "investment_share" }?.country)
+    #expect(abs(investment - 16.9) < 0.3)
+  }
+
+  private struct Report: Decodable {
+    var facts: [Fact]
+    var warnings: [Warning]
+
+    struct Fact: Decodable {
+      var name: String
+      var country: Double?
+    }
+
+    struct Warning: Decodable {
+      var code: String
+    }
   }
 }

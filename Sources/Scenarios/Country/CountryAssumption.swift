@@ -72,7 +72,8 @@ package struct CountryAssumption: Sendable {
         + "person in R&D, as in Germany, Russia and the USA within a third"),
     .init(
       key: "firm_size", kind: .number, defaultText: "10",
-      reason: "employed persons for each active enterprise: enterprises have 5 to 6 in the European "
+      reason:
+        "employed persons for each active enterprise: enterprises have 5 to 6 in the European "
         + "Union (Eurostat), and about half of the employed work elsewhere, for the state or alone"),
     .init(
       key: "active_share", kind: .share, defaultText: "70 %",

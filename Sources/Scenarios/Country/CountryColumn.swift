@@ -64,7 +64,8 @@ package struct CountryColumn: Sendable {
     .init(
       "name", .text, "name of the region",
       [
-        "region", "region name", "territory", "area name", "province", "state", "district", "county",
+        "region", "region name", "territory", "area name", "province", "state", "district",
+        "county",
         "oblast", "federal district", "nuts name", "name en", "geo", "geo label",
       ]),
     .init(
@@ -83,7 +84,8 @@ package struct CountryColumn: Sendable {
         "regional gross domestic product", "gross value added", "gva", "value added", "output",
       ]),
     .init(
-      "industry_share", .employmentShare, "share of the employed in industry", aliases: ["industry"],
+      "industry_share", .employmentShare, "share of the employed in industry",
+      aliases: ["industry"],
       [
         "industry employment", "industry employment share", "employed industry",
         "employment industry", "share industry", "employment share industry",
@@ -91,7 +93,8 @@ package struct CountryColumn: Sendable {
         "employed industry share", "workers industry",
       ]),
     .init(
-      "services_share", .employmentShare, "share of the employed in services", aliases: ["services"],
+      "services_share", .employmentShare, "share of the employed in services",
+      aliases: ["services"],
       [
         "service", "service share", "services employment", "services employment share",
         "employed services", "employment services", "share services", "employment share services",
@@ -110,7 +113,8 @@ package struct CountryColumn: Sendable {
         "lon", "long", "lng", "centre lon", "center lon", "centre longitude", "center longitude",
         "lon deg",
       ]),
-    .init("id", .text, "identifier", ["code", "nuts code", "geo code", "region code", "region id"]),
+    .init(
+      "id", .text, "identifier", ["code", "nuts code", "geo code", "region code", "region id"]),
     .init(
       "labour_force", .count, "employed and unemployed persons", aliases: ["labor_force"],
       [
@@ -141,7 +145,8 @@ package struct CountryColumn: Sendable {
       "fixed_investment", .money, "all fixed investment", aliases: ["investment"],
       [
         "gross fixed capital formation", "gfcf", "capital formation", "fixed capital investment",
-        "investment fixed capital", "investments fixed capital", "investments", "capital investment",
+        "investment fixed capital", "investments fixed capital", "investments",
+        "capital investment",
         "capital expenditure",
       ]),
     .init(

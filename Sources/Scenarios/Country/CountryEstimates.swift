@@ -7,7 +7,6 @@ struct CountryEstimates {
   private(set) var patentsPerYear = CountryValue.estimated(0, "")
   /// Share of the employed in construction, where it is a class of its own.
   private(set) var constructionShare = 0.0
-  private(set) var notes: [String] = []
 
   private let table: CountryTable
   private let totals: [String: CountryTotal]
@@ -114,7 +113,7 @@ extension CountryEstimates {
       values[key] = weights.map { weight in
         .estimated(
           (total.value * weight / sum).rounded(significant: 6),
-          "\(total.words), shared out by \(words)")
+          total.words.isEmpty ? "shared out by \(words)" : "\(total.words), shared out by \(words)")
       }
       return
     }
@@ -169,10 +168,18 @@ extension CountryEstimates {
   private mutating func complete(_ problems: inout CountryProblems) {
     var missing: [String] = []
     let keys = ["population", "product", "latitude", "longitude"]
-    for key in keys where !require(key, &problems) && !isGiven(key) { missing.append(key) }
+    for key in keys where !require(key, &problems) && table.match[key: key] == nil {
+      missing.append(key)
+    }
     fillArea(&missing)
-    if values["population"] != nil { fillEmployment(&missing, &problems) }
-    if values["employed"] != nil || !isGiven("employed") { fillShares(&missing, &problems) }
+    if values["population"] != nil {
+      fillEmployment(&missing, &problems)
+    } else if table.match[key: "employed"] == nil, table.match[key: "labour_force"] == nil,
+      totals["employed"] == nil
+    {
+      missing.append("employed")
+    }
+    fillShares(&missing, &problems)
     report(missing, &problems)
     guard problems.lines.isEmpty else { return }
     fillMoney()
@@ -187,7 +194,8 @@ extension CountryEstimates {
     for key in missing {
       let meaning = CountryColumn.named(key)?.meaning ?? key
       let near = table.match.unused.first { $0.proposal == key }
-      let proposal = near.map { "; is it `\($0.header)`? Then add --map \(key)=\"\($0.header)\"" } ?? ""
+      let proposal =
+        near.map { "; is it `\($0.header)`? Then add --map \(key)=\"\($0.header)\"" } ?? ""
       let total =
         CountryAssumption.named(key).map { _ in
           proposal.isEmpty ? ", or give the country's with --total \(key)=…" : ""
@@ -197,16 +205,18 @@ extension CountryEstimates {
     let found = table.match.columns.map { "\($0.column.key) in `\($0.header)`" }
     problems.addNote(
       "The table has \(CountryMatch.list(headers)).\n"
-        + (found.isEmpty ? "None was recognised.\n" : "Recognised: \(found.joined(separator: ", ")).\n")
+        + (found.isEmpty
+          ? "None was recognised.\n" : "Recognised: \(found.joined(separator: ", ")).\n")
         + "Required are name, population, employed, product, industry_share, services_share, area, "
         + "latitude and longitude. Name a column with --map KEY=\"HEADER\".")
   }
 
   private mutating func fillArea(_ missing: inout [String]) {
     if isGiven("area") || totals["area"] != nil {
+      guard values["population"] != nil else { return }
       let (area, words) = total("area", of: 0, "")
       fill("area", by: (numbers("population"), "population"), total: (area, words + " km²"))
-    } else {
+    } else if table.match[key: "area"] == nil {
       missing.append("area")
     }
   }
@@ -222,7 +232,7 @@ extension CountryEstimates {
       return (country?.value ?? 0, "unemployment of \(country?.words ?? "0 %")")
     }
     if require("employed", &problems) {
-    } else if isGiven("employed") {
+    } else if table.match[key: "employed"] != nil {
       return
     } else if let force = whole("labour_force") {
       values["employed"] = force.enumerated().map { row, value in
@@ -264,8 +274,8 @@ extension CountryEstimates {
   ) {
     let industry = isGiven("industry_share") ? nil : share("industry_share")
     let services = isGiven("services_share") ? nil : share("services_share")
-    if !isGiven("industry_share"), industry == nil { missing.append("industry_share") }
-    if !isGiven("services_share"), services == nil { missing.append("services_share") }
+    for (key, country) in [("industry_share", industry), ("services_share", services)]
+    where table.match[key: key] == nil && country == nil { missing.append(key) }
     guard missing.isEmpty, values["employed"] != nil else { return }
     let employed = numbers("employed")
     let all = employed.reduce(0, +)
@@ -291,7 +301,8 @@ extension CountryEstimates {
       values["services_share"] = inIndustry.map { own in
         .estimated(
           ((1 - own.value) * ratio).rounded(significant: 4),
-          "\((100 * ratio).short) % of those outside industry, as in the country")
+          "\((100 * ratio).rounded(significant: 4).short) % of those outside industry, as in the country"
+        )
       }
     } else if let inServices = shares("services_share", services) {
       values["services_share"] = inServices
@@ -444,7 +455,7 @@ extension CountryEstimates {
         value: all.rounded(significant: 6), origin: .converted,
         header: self["patents"][0].header, rule: "sum of the regions")
     } else {
-      fill("patent_share", by: (base, words), total: (1, "shares of one"))
+      fill("patent_share", by: (base, words), total: (1, ""))
       let all = sum("patent_share")
       if all > 0, abs(all - 1) > 1e-9 {
         for row in base.indices {

@@ -65,12 +65,15 @@ package struct CountryMatch: Sendable {
     for column in CountryColumn.all where !settled.contains(column.key) {
       let names = ([column.key.replacing("_", with: " ")] + column.names).map(Self.subject)
       for name in names where !name.isEmpty {
-        let found = subjects.indices.filter { subjects[$0] == name && !taken.contains($0) }
-        guard let first = found.first else { continue }
+        let found = subjects.indices.filter { index in
+          subjects[index] == name && !taken.contains(index)
+            && HeaderWords(headers[index]).unit.fits(column.quantity)
+        }
+        guard let first = found.first, let last = found.last else { continue }
         if found.count > 1 {
           problems.add(
             "columns \(Self.list(found.map { headers[$0] })) may all be \(column.key) "
-              + "(\(column.meaning)); choose one with --map \(column.key)=\"\(headers[first])\"")
+              + "(\(column.meaning)); choose one with --map \(column.key)=\"\(headers[last])\"")
         }
         add(column, first, isMapped: false)
         break
@@ -152,7 +155,8 @@ package struct CountryMatch: Sendable {
   }
 
   static func list(_ names: [String]) -> String {
-    let shown = names.prefix(30).map { "`\($0)`" }.joined(separator: ", ")
+    let shown = names.prefix(30).map { "`\($0.count > 60 ? "\($0.prefix(59))…" : $0)`" }.joined(
+      separator: ", ")
     return names.count > 30 ? "\(shown) and \(names.count - 30) more" : shown
   }
 }

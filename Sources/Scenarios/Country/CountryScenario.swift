@@ -12,6 +12,8 @@ package struct CountryScenario: Sendable {
   package let regions: [(id: String, name: String)]
   package let scale: Int
   package let currency: String
+  /// What was done with each column of the table, in words; empty where nothing was.
+  package let conversions: [String: String]
 
   private let constructionShare: Double
   private let request: CountryRequest
@@ -37,12 +39,13 @@ package struct CountryScenario: Sendable {
     self.match = match
     regions = Array(zip(table.ids, table.names)).map { (id: $0, name: $1) }
     values = estimates.values
+    conversions = table.values.mapValues { $0.lazy.compactMap { $0?.rule }.first ?? "" }
     patentsPerYear = estimates.patentsPerYear
     constructionShare = estimates.constructionShare
     currency =
       request.currency ?? match.columns.compactMap(\.unit.currency).first ?? "units"
     scale = Self.scale(estimates["active_firms"].map(\.value))
-    notes = table.notes + estimates.notes
+    notes = source.notes + table.notes + [Self.payNote(estimates, table)].compactMap(\.self)
     Self.check(estimates, table, &problems)
     try problems.throwIfAny()
   }
@@ -55,6 +58,22 @@ package struct CountryScenario: Sendable {
     for step in [2, 5, 10, 20, 50, 100, 200, 500, 1000]
     where all / Double(scale) > 50_000 && Double(step) <= limit { scale = step }
     return scale
+  }
+
+  /// What pay over product says where it cannot be.
+  private static func payNote(_ estimates: CountryEstimates, _ table: CountryTable) -> String? {
+    guard let pay = table.values["wage"] else { return nil }
+    var (wages, product) = (0.0, 0.0)
+    for (row, value) in pay.enumerated() {
+      guard let value else { continue }
+      wages += value.value * estimates["employed"][row].value / 1e6
+      product += estimates["product"][row].value
+    }
+    let share = wages / product
+    guard share < 0.15 || share > 1.2 else { return nil }
+    return
+      "pay times employed is \((100 * share).short) % of product, and 30 to 80 % is usual; look at "
+      + "the units of product, employed and wage"
   }
 
   /// Contradictions that mean a wrong unit or a wrong column.
@@ -77,7 +96,8 @@ package struct CountryScenario: Sendable {
     compare("research_personnel", "employed", "look at the units of both")
     for (key, limit) in [("latitude", 90.0), ("longitude", 180.0)] {
       for (row, value) in estimates[key].enumerated() where abs(value.value) > limit {
-        let isSwapped = key == "latitude" && estimates["longitude"].allSatisfy { abs($0.value) <= 90 }
+        let isSwapped =
+          key == "latitude" && estimates["longitude"].allSatisfy { abs($0.value) <= 90 }
         problems.add(
           "\(key) of `\(table.names[row])` must lie in −\(limit.short)...\(limit.short), found "
             + "\(value.value.short)" + (isSwapped ? "; are latitude and longitude swapped?" : ""))
@@ -90,7 +110,8 @@ package struct CountryScenario: Sendable {
 extension CountryScenario {
   /// The scenario's table of regions.
   package var regionsText: String {
-    let header = ["id", "name"] + Self.columns.map { $0 == "product" ? "gross_regional_product" : $0 }
+    let header =
+      ["id", "name"] + Self.columns.map { $0 == "product" ? "gross_regional_product" : $0 }
     let rows = regions.enumerated().map { row, region in
       [region.id, Self.quoted(region.name)]
         + Self.columns.map { Problem.number(values[$0]?[row].value ?? .nan) }
@@ -139,7 +160,8 @@ extension CountryScenario {
         sector.inputShare, sector.opportunity,
       ].map(Problem.number)
       let own = [sector.transportCost, sector.appropriability].map { $0.map(Problem.number) ?? "" }
-      return [sector.id, Self.quoted(sector.name), sector.class.rawValue, sector.field] + numbers + own
+      return [sector.id, Self.quoted(sector.name), sector.class.rawValue, sector.field] + numbers
+        + own
     }
     return ([header] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
   }
@@ -153,11 +175,13 @@ extension CountryScenario {
   package func scenarioText(folder: String, schema: String?, command: String) -> String {
     let title = request.title ?? Self.title(of: folder)
     let year = request.year ?? 2020
-    let groups = regions.count < 4 ? regions.count : max(2, (regions.count + 1) / 3)
+    let groups = regions.count < 3 ? regions.count : max(2, (regions.count + 1) / 3)
     let capitals = zip(regions.map(\.id), values["population"] ?? []).enumerated()
       .sorted { ($0.element.1.value, $1.offset) > ($1.element.1.value, $0.offset) }
       .prefix(2).map(\.element.0)
-    let estimated = Self.columns.filter { values[$0]?.contains { $0.origin == .estimated } ?? false }
+    let estimated = Self.columns.filter {
+      values[$0]?.contains { $0.origin == .estimated } ?? false
+    }
     let counted = Problem.count(regions.count) + (regions.count == 1 ? " region" : " regions")
     var lines: [String] = []
     if let schema { lines += ["# yaml-language-server: $schema=\(schema)", "#"] }

@@ -17,12 +17,17 @@ package struct CountrySource: Sendable {
   package let rows: [[Cell]]
   /// Whether numbers are written as in `1 234,5`.
   package let hasDecimalCommas: Bool
+  /// How the file was read, where the user should know.
+  package let notes: [String]
 
-  package init(path: String, header: [Cell], rows: [[Cell]], hasDecimalCommas: Bool) {
+  package init(
+    path: String, header: [Cell], rows: [[Cell]], hasDecimalCommas: Bool, notes: [String] = []
+  ) {
     self.path = path
     self.header = header
     self.rows = rows
     self.hasDecimalCommas = hasDecimalCommas
+    self.notes = notes
   }
 
   /// The words with which statistical tables say that there is no figure.

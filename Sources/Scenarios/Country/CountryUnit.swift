@@ -48,6 +48,8 @@ package struct CountryUnit: Sendable, Equatable {
       self.area = area
     } else if let currency = Currency.named(word) {
       self.currency = currency.name
+    } else if Currency.otherNames.contains(word) {
+      self.currency = word
     } else if Self.persons.contains(word) {
       isPersons = true
     } else if word == "fraction" || word == "fractions" {
@@ -87,18 +89,14 @@ package struct CountryUnit: Sendable, Equatable {
   static let allowed =
     "thousand, million, billion, trillion, %, share, km2, ha, persons, a currency, per capita"
 
-  /// In words, as in "billion", for a factor of ten.
-  static func word(_ scale: Double) -> String {
-    switch scale {
-    case 1: "one"
-    case 1e3: "thousand"
-    case 1e5: "lakh"
-    case 1e6: "million"
-    case 1e7: "crore"
-    case 1e8: "100 million"
-    case 1e9: "billion"
-    case 1e12: "trillion"
-    default: Problem.number(scale)
+  /// Whether a column of `quantity` can be in this unit.
+  func fits(_ quantity: CountryColumn.Quantity) -> Bool {
+    switch quantity {
+    case .money, .pay: share == nil && area == nil
+    case .share, .employmentShare: currency == nil && area == nil
+    case .count: currency == nil && area == nil && share == nil
+    case .squareKilometres: currency == nil && share == nil
+    case .text, .degrees: currency == nil && share == nil && area == nil && scale == nil
     }
   }
 }

@@ -31,6 +31,12 @@ struct Currency: Sendable {
       }
   }
 
+  /// Names that several countries give to currencies of different worth.
+  static let otherNames: Set = [
+    "crowns", "crown", "krone", "kroner", "krona", "franc", "francs", "peso", "pesos", "dinar",
+    "dinars", "dirham", "dirhams", "riyals", "shillings", "naira", "marks", "currency", "lcu",
+  ]
+
   static let all: [Currency] = [
     .init("tenge", ["kzt", "тенге", "теңге", "tenges"], 300, 40...56, 46...88),
     .init(

@@ -8,7 +8,14 @@ struct HeaderWords {
   let unit: CountryUnit
 
   init(_ header: String) {
-    var words = Self.words(of: header)[...]
+    let mark = header.firstIndex { ",;([".contains($0) } ?? header.endIndex
+    self.init(Self.words(of: String(header[..<mark])), in: Self.words(of: String(header[mark...])))
+  }
+
+  /// - Parameter units: Words behind a comma or in brackets, where the unit stands: what is not known
+  ///   of them behind a word such as "bln" names a currency.
+  private init(_ name: [String], in units: [String]) {
+    var words = (name + units)[...]
     var subject: [String] = []
     var unit = CountryUnit()
     while let word = words.popFirst() {
@@ -30,6 +37,10 @@ struct HeaderWords {
       } else if word == "per", let base = words.first, Self.periods.keys.contains(base) {
         words.removeFirst()
         unit.periodsAYear = Self.periods[base]
+      } else if word == "000" || word == "000s" {
+        unit.scale = (unit.scale ?? 1) * 1000
+      } else if word == "m", words.count < units.count {
+        unit.scale = (unit.scale ?? 1) * 1e6
       } else if let number = Int(word) {
         // A factor as in "100 mln"; years and the like say nothing of the unit.
         if let next = words.first, [10, 100, 1000].contains(number), CountryUnit.scales[next] != nil
@@ -41,7 +52,11 @@ struct HeaderWords {
           subject.append(word)
         }
       } else if !unit.take(word), !Self.fillers.contains(word) {
-        subject.append(word)
+        if words.count < units.count, unit.scale != nil, unit.currency == nil {
+          unit.currency = word
+        } else {
+          subject.append(word)
+        }
       }
     }
     self.subject = subject.joined(separator: " ")

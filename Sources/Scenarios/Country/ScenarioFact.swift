@@ -34,9 +34,10 @@ struct ScenarioFacts {
     let currency = configuration.currency
     let wages = wages
     return [
-      ratio("population", "inhabitants", "persons", { $0.population }, over: nil),
+      ratio("population", "population", "persons", { $0.population }, over: nil),
       ratio(
-        "product_per_head", "product a head", "\(currency) a year", { $0.grossRegionalProduct * 1e6 },
+        "product_per_head", "product a head", "\(currency) a year",
+        { $0.grossRegionalProduct * 1e6 },
         over: { $0.population }),
       ratio(
         "product_per_employed", "product per employed", "\(currency) a year",
@@ -78,11 +79,11 @@ struct ScenarioFacts {
       country(
         "patents_per_million", "patents a year", "per million inhabitants",
         configuration.patentsPerYear / sum { $0.population } * 1e6),
-      share("largest_region_population", "inhabitants of the largest region") { $0.population },
+      share("largest_region_population", "population of the largest region") { $0.population },
       share("largest_region_product", "product of the largest region") {
         $0.grossRegionalProduct
       },
-      ratio("density", "inhabitants", "per km²", { $0.population }, over: { $0.area }),
+      ratio("density", "density", "inhabitants per km²", { $0.population }, over: { $0.area }),
       distances,
     ].compactMap(\.self)
   }

@@ -1,5 +1,4 @@
-import Foundation
-import TripleHelix
+public import TripleHelix
 
 /// Something in a scenario that can run and is probably not what was meant.
 public struct ScenarioWarning: Sendable, Equatable {
@@ -26,11 +25,15 @@ extension Scenario {
     checks.run()
     return checks.warnings
   }
+}
 
-  /// The input that is most likely wrong where a run leaves the finite numbers; `nil` where nothing in
-  /// the scenario looks wrong.
+extension Configuration {
+  /// The figure that is most likely wrong where a run leaves the finite numbers; `nil` where none looks
+  /// wrong.
   public var likelyMistake: ScenarioWarning? {
-    warnings.first { PlausibilityChecks.magnitudes.contains($0.code) }
+    var checks = PlausibilityChecks(self)
+    checks.run()
+    return checks.warnings.first { PlausibilityChecks.magnitudes.contains($0.code) }
   }
 }
 
@@ -50,6 +53,12 @@ private struct PlausibilityChecks {
 
   private var regions: [RegionDescription] { configuration.regions }
 
+  init(_ configuration: Configuration) {
+    self.configuration = configuration
+    places = [:]
+    file = ""
+  }
+
   init(_ scenario: Scenario) {
     configuration = scenario.configuration
     file = scenario.files.first ?? ""
@@ -59,8 +68,8 @@ private struct PlausibilityChecks {
   }
 
   mutating func run() {
-    checkMoney()
     checkMagnitudes()
+    checkMoney()
     checkOutliers()
     checkPeople()
     checkFirms()
@@ -110,6 +119,8 @@ extension PlausibilityChecks {
             + "\(region.fixedInvestment.short)"
         )
       }, "both are in millions a year; is one of them in another unit?")
+    // Where product is in another unit, ratios to it say the same again.
+    guard !warnings.contains(where: { $0.code == "product_magnitude" }) else { return }
     if below.isEmpty {
       let share = sum { $0.fixedInvestment } / product
       if share > 0.6 || share < 0.03 {
@@ -235,7 +246,7 @@ extension PlausibilityChecks {
     {
       warn(
         "swapped_coordinates", "regions.\(far.id).latitude",
-        "the centre lies at \(far.latitude.short)° of latitude, where no regional centre is; are "
+        "the centre lies at \(far.latitude.rounded(significant: 4).short)° of latitude, where no regional centre is; are "
           + "latitude and longitude swapped?")
       return true
     }
@@ -286,7 +297,9 @@ extension PlausibilityChecks {
       let isOfClusters = Self.clusterInstruments.contains(policy.instrument.rawValue)
       guard isOfClusters || policy.membersOnly else { continue }
       let what =
-        isOfClusters ? "\(policy.instrument.rawValue) acts through clusters" : "only members of "
+        isOfClusters
+        ? "\(policy.instrument.rawValue) acts through clusters"
+        : "only members of "
           + "clusters are reached"
       warn(
         "clusters_off", "policies.\(policy.name).\(isOfClusters ? "instrument" : "members_only")",
@@ -312,6 +325,7 @@ extension PlausibilityChecks {
     warn(
       "patents_default", "patents_per_year",
       "it is left at its default, \(configuration.patentsPerYear.short) in the whole country, here "
-        + "\(rate.rounded(significant: 2).short) for a million inhabitants; write the country's number")
+        + "\(rate.rounded(significant: 2).short) for a million inhabitants; write the country's number"
+    )
   }
 }

@@ -29,9 +29,11 @@ enum Transliteration {
           String(character).decomposedStringWithCanonicalMapping.unicodeScalars
             .compactMap { letters[Character($0)] ?? String(Character($0)) }.joined()
             .unicodeScalars.filter { $0.isASCII }.map(Character.init))
-      let isPart = !text.isEmpty && text.utf8.allSatisfy { byte in
-        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
-      }
+      let isPart =
+        !text.isEmpty
+        && text.utf8.allSatisfy { byte in
+          (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+        }
       if isPart {
         parts[parts.count - 1] += text
       } else if !character.isLetter, character != "'", character != "’" {

@@ -93,7 +93,9 @@ struct CountryOptions: ParsableArguments {
     for (option, texts) in [("map", maps), ("unit", units), ("total", totals), ("by", weights)] {
       for text in texts { words += ["--\(option)", text] }
     }
-    for (option, text) in [("title", title), ("currency", currency), ("year", year.map(String.init))] {
+    for (option, text) in [
+      ("title", title), ("currency", currency), ("year", year.map(String.init)),
+    ] {
       if let text { words += ["--\(option)", text] }
     }
     return words.map(Self.quoted).joined(separator: " ")
@@ -101,7 +103,8 @@ struct CountryOptions: ParsableArguments {
 
   private static func quoted(_ word: String) -> String {
     let isPlain = word.unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || $0.properties.numericType != nil || "_-./=+:,".unicodeScalars.contains($0)
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
+        || "_-./=+:,".unicodeScalars.contains($0)
     }
     if isPlain, !word.isEmpty { return word }
     return "'" + word.replacing("\n", with: " ").replacing("'", with: "'\\''") + "'"

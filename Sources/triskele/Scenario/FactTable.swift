@@ -9,8 +9,12 @@ enum FactTable {
         func extreme(_ extreme: ScenarioFact.Extreme?) -> [String] {
           extreme.map { [figure($0.value), $0.region] } ?? ["", ""]
         }
-        return [fact.label, figure(fact.country)] + extreme(fact.lowest) + extreme(fact.highest)
-          + [fact.unit]
+        let range = (fact.highest?.value ?? 0) - (fact.lowest?.value ?? 0)
+        let isFlat = fact.lowest != nil && range <= 1e-4 * abs(fact.country)
+        return [fact.label, figure(fact.country)]
+          + (isFlat
+            ? ["", "", "", ""]
+            : extreme(fact.lowest) + extreme(fact.highest)) + [fact.unit]
       }, leftAligned: [0, 3, 5, 6])
   }
 

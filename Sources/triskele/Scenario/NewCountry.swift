@@ -17,6 +17,11 @@ struct NewCountry {
     return url.deletingPathExtension().lastPathComponent
   }
 
+  /// Path of the folder of tables.
+  private var tables: String {
+    String(path.dropLast(URL(fileURLWithPath: path).pathExtension.count + 1))
+  }
+
   private var parent: URL { URL(fileURLWithPath: path).deletingLastPathComponent() }
 
   func run() throws {
@@ -24,8 +29,7 @@ struct NewCountry {
     let manager = FileManager.default
     let folder = parent.appendingPathComponent(stem)
     if !options.dryRun {
-      let shown = path.hasSuffix(".yaml") ? String(path.dropLast(5)) : String(path.dropLast(4))
-      let taken = [path, shown].filter { manager.fileExists(atPath: $0) }
+      let taken = [path, tables].filter { manager.fileExists(atPath: $0) }
       guard taken.isEmpty else {
         throw CommandFailure(
           lines: taken.map {
@@ -61,8 +65,8 @@ struct NewCountry {
       throw CommandFailure("\(path): cannot write: \(error.localizedDescription)", status: 1)
     }
     Terminal.print(
-      "\n\(path) is written, with its tables in \(path.dropLast(5))/.\n"
-        + "Next: look at \(path.dropLast(5))/provenance.csv, and then\n"
+      "\n\(path) is written, with its tables in \(tables)/.\n"
+        + "Next: look at \(tables)/provenance.csv, and then\n"
         + "  triskele scenario check \(path)\n  triskele run \(path) --years 5")
   }
 
@@ -70,7 +74,8 @@ struct NewCountry {
   private func stage(_ country: CountryScenario) throws -> URL {
     let manager = FileManager.default
     let place = options.dryRun ? manager.temporaryDirectory : parent
-    let staging = place.appendingPathComponent(".\(stem)-\(ProcessInfo.processInfo.processIdentifier)")
+    let staging = place.appendingPathComponent(
+      ".\(stem)-\(ProcessInfo.processInfo.processIdentifier)")
     var files = [
       "\(stem)/regions.csv": country.regionsText, "\(stem)/provenance.csv": country.provenanceText,
       "\(stem).yaml": country.scenarioText(
@@ -114,10 +119,9 @@ private struct CountryReport {
       TextTable.lines(
         ["read as", "header", "unit here", "what was done"],
         columns.map { column in
-          let value = country.values[column.column.key]?.first { $0.origin != .estimated }
+          let rule = country.conversions[column.column.key] ?? ""
           return [
-            column.column.key, column.header, column.column.unit,
-            value.map { $0.rule.isEmpty ? "as it is" : $0.rule } ?? "",
+            column.column.key, column.header, column.column.unit, rule.isEmpty ? "as it is" : rule,
           ]
         }, leftAligned: [0, 1, 2, 3]))
     if !country.match.unused.isEmpty {
@@ -142,7 +146,9 @@ private struct CountryReport {
     for key in CountryScenario.columns {
       let values = (country.values[key] ?? []).filter { $0.origin == .estimated }
       guard let first = values.first else { continue }
-      let count = values.count == country.regions.count ? "all" : "\(values.count) of \(country.regions.count)"
+      let count =
+        values.count == country.regions.count
+        ? "all" : "\(values.count) of \(country.regions.count)"
       rows.append([key, count, first.rule])
     }
     if country.patentsPerYear.origin == .estimated {

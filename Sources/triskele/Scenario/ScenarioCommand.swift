@@ -22,7 +22,8 @@ struct ScenarioCommand: ParsableCommand {
 extension ScenarioCommand {
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Writes a scenario to start from, or makes one of a table of your country's regions.",
+      abstract:
+        "Writes a scenario to start from, or makes one of a table of your country's regions.",
       discussion: """
         A NAME without a folder goes into ./scenarios if there is one.
 
@@ -73,7 +74,6 @@ extension ScenarioCommand {
         guard !force else {
           throw failure("error: --force does not go with --regions, which overwrites nothing")
         }
-        try manager.createDirectory(at: folder, withIntermediateDirectories: true)
         let schema = Self.scenarioFolder(seenFrom: folder).map {
           ($0.isEmpty || $0 == "." ? "" : "\($0)/") + "scenario.schema.json"
         }
