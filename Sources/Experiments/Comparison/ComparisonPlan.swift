@@ -32,26 +32,25 @@ public struct ComparisonPlan: Sendable, Equatable {
   /// Policies that some scenarios have and others have not, or have with other settings.
   public let differing: [PolicyDescription]
   public let windows: [EffectWindow]
-  /// Whom they aim at; empty where one of them aims at everybody.
-  public let targets: [PolicyTarget]
+  /// By scenario that is compared with the base: whom the policies aim at in which the two differ; empty
+  /// where one of them aims at everybody.
+  public let targets: [[PolicyTarget]]
   /// Names of policies that pay for others by `taken_from`.
   let givers: Set<String>
 
   public init(base: Configuration, policies: [Configuration]) {
+    let own = policies.map { policy in
+      policy.policies.filter { !base.policies.contains($0) }
+        + base.policies.filter { !policy.policies.contains($0) }
+    }
     var differing: [PolicyDescription] = []
-    func note(_ candidates: [PolicyDescription], without others: [PolicyDescription]) {
-      for policy in candidates where !others.contains(policy) && !differing.contains(policy) {
-        differing.append(policy)
-      }
-    }
-    for policy in policies {
-      note(policy.policies, without: base.policies)
-      note(base.policies, without: policy.policies)
-    }
+    for policy in own.joined() where !differing.contains(policy) { differing.append(policy) }
     self.differing = differing
     windows = Self.windows(of: differing, base.horizon, base.timeStep)
-    let targets = differing.map { PolicyTarget($0) }
-    self.targets = targets.allSatisfy(\.isRestricted) ? targets : []
+    targets = own.map { policies in
+      let targets = policies.map { PolicyTarget($0) }
+      return targets.allSatisfy(\.isRestricted) ? targets : []
+    }
     givers = Set(policies.flatMap { $0.policies.compactMap(\.takenFrom) })
   }
 

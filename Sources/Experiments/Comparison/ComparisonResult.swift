@@ -15,8 +15,9 @@ public struct ComparisonResult: Sendable {
   init(_ comparison: Comparison) {
     base = comparison.base
     plan = comparison.plan
-    alternatives = comparison.alternatives.map {
-      ComparisonEffects(id: $0.id, base: comparison.base, policy: $0.configuration)
+    alternatives = comparison.alternatives.enumerated().map { place, alternative in
+      ComparisonEffects(
+        id: alternative.id, place: place, base: comparison.base, policy: alternative.configuration)
     }
   }
 
@@ -44,6 +45,8 @@ public struct ComparisonResult: Sendable {
 /// The effects of one scenario against the base.
 public struct ComparisonEffects: Sendable {
   public let id: String
+  /// Place among the scenarios that are compared with the base.
+  private let place: Int
   public let base: Configuration
   public let policy: Configuration
   /// Seeds of the pairs that came to their end.
@@ -55,8 +58,9 @@ public struct ComparisonEffects: Sendable {
   /// What policies of this scenario did, by seed.
   private(set) var accounts: [[PolicyFigures]] = []
 
-  init(id: String, base: Configuration, policy: Configuration) {
+  init(id: String, place: Int, base: Configuration, policy: Configuration) {
     self.id = id
+    self.place = place
     self.base = base
     self.policy = policy
   }
@@ -95,7 +99,7 @@ extension ComparisonEffects {
     guard let layout else { return [] }
     var rows: [Row] = []
     rows.reserveCapacity(effects.count)
-    for (place, series) in layout.series.enumerated() {
+    for (place, series) in layout.series.enumerated() where isOwn(series) {
       for year in 0...layout.years.count {
         rows.append(
           Row(
@@ -110,11 +114,17 @@ extension ComparisonEffects {
   /// Effects in one window of the plan.
   public func rows(window: Int) -> [Row] {
     guard let layout else { return [] }
-    return layout.series.enumerated().map { place, series in
-      Row(
+    return layout.series.enumerated().compactMap { place, series in
+      guard isOwn(series) else { return nil }
+      return Row(
         table: series.table, entity: series.entity, column: series.column, year: nil,
         effect: effects[place * layout.width + layout.years.count + 1 + window])
     }
+  }
+
+  /// Whether a series is not about the targets of another scenario.
+  private func isOwn(_ series: RunFigures.Layout.Series) -> Bool {
+    series.alternative == nil || series.alternative == place
   }
 
   /// What the scenario did in all, and what that cost.

@@ -20,7 +20,8 @@ public enum ComparisonTables {
     .init("to", .number, "years", "Calendar time at which the window ends."),
   ]
   private static let figure: [TableColumn] = [
-    .init("table", .text, "–", "Table of a run that holds the figure; targets for groups of firms."),
+    .init(
+      "table", .text, "–", "Table of a run that holds the figure; targets for groups of firms."),
     .init(
       "entity", .text, "–",
       "Region or sector, empty for the country; of targets: inside, outside or all."),
@@ -130,7 +131,8 @@ public enum ComparisonTables {
       .init("cost_half_width", .number, "million", "Half of its 95 % interval."),
       .init(
         "reached", .number, "firms",
-        "Firms, universities or regions reached in a quarter (or tick), mean of those in which it acts."),
+        "Firms, universities or regions reached in a quarter (or tick), mean of those in which it acts."
+      ),
       .init("eligible", .number, "firms", "Those that it could have reached."),
       .init("take_up", .number, "share", "Reached over eligible."),
       .init("participations", .number, "firms", "Admissions, or those reached tick by tick."),
@@ -138,7 +140,8 @@ public enum ComparisonTables {
 
   static let chosen = Table(
     name: "chosen",
-    summary: "One row a policy and winner: the sectors of regions that a contest or a choice of pilots "
+    summary:
+      "One row a policy and winner: the sectors of regions that a contest or a choice of pilots "
       + "ever chose, by the number of runs.",
     columns: [
       .init("scenario", .text, "–", "Scenario, or base."),
@@ -153,7 +156,8 @@ public enum ComparisonTables {
     name: "ranking",
     summary: "One row an aim, window and scenario, the base among them: the best first.",
     columns: [
-      .init("aim", .text, "–", "Product, jobs, research, patents, unemployment, inequality, net_cost."),
+      .init(
+        "aim", .text, "–", "Product, jobs, research, patents, unemployment, inequality, net_cost."),
       .init("unit", .text, "–", "Its unit; totals of the window, unemployment and Gini as means."),
       .init("better", .text, "–", "Whether more or less of it is better."),
       window,
@@ -173,7 +177,8 @@ public enum ComparisonTables {
 
   static let differences = Table(
     name: "differences",
-    summary: "One row an aim, window and pair of scenarios: the first less the second; after --separate "
+    summary:
+      "One row an aim, window and pair of scenarios: the first less the second; after --separate "
       + "also all policies together less the sum of each alone.",
     columns: [
       .init("aim", .text, "–", "As in `ranking`."), .init("unit", .text, "–", "Its unit."), window,

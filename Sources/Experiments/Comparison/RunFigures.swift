@@ -10,6 +10,8 @@ struct RunFigures: Sendable {
       /// Region, sector or group of firms; empty for the country.
       let entity: String
       let column: TableColumn
+      /// The scenario whose targets it is about, by place; `nil` where it is about all scenarios.
+      var alternative: Int?
     }
 
     let series: [Series]
@@ -50,7 +52,8 @@ struct RunFigures: Sendable {
     var values: [Double] = []
 
     func add(
-      _ table: String, _ entity: String, _ column: TableColumn, _ value: (Int) -> Double
+      _ table: String, _ entity: String, _ column: TableColumn, of alternative: Int? = nil,
+      _ value: (Int) -> Double
     ) {
       // A flow per quarter counts by its mean over the year; the start has none.
       let isFlow = column.unit.hasSuffix("/quarter") || column.unit == "per quarter"
@@ -60,7 +63,8 @@ struct RunFigures: Sendable {
         let ticks = (ends[index - 1] + 1)...end
         return ticks.reduce(0) { $0 + value($1) } / Double(ticks.count)
       }
-      series.append(Layout.Series(table: table, entity: entity, column: column))
+      series.append(
+        Layout.Series(table: table, entity: entity, column: column, alternative: alternative))
       values += yearly
       values.append(finiteMean(yearly.dropFirst()))
       for window in plan.windows {
@@ -89,10 +93,12 @@ struct RunFigures: Sendable {
     for (column, counts) in Self.clusterFigures(recording.clusters, ticks: last + 1) {
       add("clusters", "", column) { counts[$0] }
     }
-    for group in FirmGroup.allCases where !plan.targets.isEmpty {
-      for figure in FirmGroup.Figure.allCases {
-        add("targets", group.rawValue, figure.column) {
-          group.value(figure, of: trace.totals[$0], timeStep)
+    for (place, targets) in plan.targets.enumerated() where !targets.isEmpty {
+      for group in FirmGroup.allCases {
+        for figure in FirmGroup.Figure.allCases {
+          add("targets", group.rawValue, figure.column, of: place) {
+            group.value(figure, of: trace.totals[place][$0], timeStep)
+          }
         }
       }
     }
@@ -216,8 +222,8 @@ struct FigureObserver: RunObserver {
 
 /// What no table of a run holds, tick by tick.
 struct PolicyTrace: Sendable {
-  /// Totals of targets and of other firms; empty without targets.
-  private(set) var totals: [(inside: FirmTotals, outside: FirmTotals)] = []
+  /// By scenario that is compared: totals of its targets and of other firms; empty without targets.
+  private(set) var totals: [[(inside: FirmTotals, outside: FirmTotals)]] = []
   /// Surcharge on the income tax, million a tick.
   private(set) var surcharge: [Double] = []
   /// Cells that a contest or a choice of pilots ever chose.
@@ -225,7 +231,10 @@ struct PolicyTrace: Sendable {
 
   mutating func observe(_ simulation: Simulation, _ plan: ComparisonPlan) {
     surcharge.append(simulation.policySurcharge)
-    if !plan.targets.isEmpty { totals.append(simulation.totals(of: plan.targets)) }
+    if totals.isEmpty { totals = plan.targets.map { _ in [] } }
+    for (place, targets) in plan.targets.enumerated() where !targets.isEmpty {
+      totals[place].append(simulation.totals(of: targets))
+    }
     for (policy, region, sector) in simulation.chosenByPolicies {
       let cell = ChosenCell(policy: policy, region: region, sector: sector)
       if !chosen.contains(cell) { chosen.append(cell) }

@@ -29,7 +29,8 @@ public struct StoredComparison: Sendable {
       guard format == ComparisonManifest.currentFormat else {
         throw ResultsError.damaged(
           path: name,
-          reason: "has format \(format), but this version reads \(ComparisonManifest.currentFormat); "
+          reason:
+            "has format \(format), but this version reads \(ComparisonManifest.currentFormat); "
             + "run the comparison again")
       }
       manifest = try decoder.decode(ComparisonManifest.self, from: Data(bytes))

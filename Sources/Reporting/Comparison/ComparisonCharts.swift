@@ -30,7 +30,8 @@ extension ComparisonPage {
       tables: ["windows"],
       fit: .panels(
         .init(
-          minimum: 300, columns: 3, margin: 150, rows: 92, height: Double(20 * max(3, names.count)))),
+          minimum: 300, columns: 3, margin: 150, rows: 92, height: Double(20 * max(3, names.count)))
+      ),
       body: ["concat": .array(views)], values: nil)
   }
 
@@ -169,7 +170,10 @@ extension ComparisonPage {
     let values = paths.flatMap { $0.flatMap { [$0.base, $0.policy] } }
     let format = String.tickFormat(over: values, isShare: figure.isPercent)
     var rows: [JSONValue] = []
-    func add(_ side: String, _ effects: [ComparisonResults.Effect], _ value: (ComparisonResults.Effect) -> Double) {
+    func add(
+      _ side: String, _ effects: [ComparisonResults.Effect],
+      _ value: (ComparisonResults.Effect) -> Double
+    ) {
       for effect in effects {
         rows.append([
           "year": .optional(effect.year), "side": .text(side), "value": .number(value(effect)),

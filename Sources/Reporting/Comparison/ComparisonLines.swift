@@ -32,7 +32,7 @@ extension ComparisonResults {
   /// What the policies cost, what came back, and who paid, million.
   public func costLines(of scenario: Alternative) -> [Line] {
     let items = [
-      ("spent", "spent"), ("forgone", "tax not collected"), ("policy_cost", "direct cost"),
+      ("spent", "spent"), ("forgone", "tax revenue forgone"), ("policy_cost", "direct cost"),
       ("got_back", "got back: other taxes, returns, benefits"),
       ("net_cost", "net cost before financing"),
       ("paid_by_surcharge", "  paid by households: income-tax surcharge"),

@@ -84,7 +84,9 @@ struct ComparisonPage {
 
         """
     }
-    if results.base.isStylised || results.alternatives.contains(where: { $0.configuration.isStylised }) {
+    if results.base.isStylised
+      || results.alternatives.contains(where: { $0.configuration.isStylised })
+    {
       result += """
         <div class="banner" role="note"><p><b>Stylised.</b> Regions or figures are invented or rounded to show \
         a mechanism; they do not describe a real country.</p></div>

@@ -67,9 +67,10 @@ extension ComparisonPage {
       return row
     }
     guard !rows.isEmpty else { return .empty }
-    let who = results.targetName.map { "Firms " + $0 } ?? "Firms that the policies aim at"
+    let who = results.targetName(scenario).map { "Firms " + $0 } ?? "Firms that the policies aim at"
     return .table(
-      caption: "Firms that the policies aim at, and the others: effect\(whenPhrase) ± half of the 95 % interval",
+      caption:
+        "Firms that the policies aim at, and the others: effect\(whenPhrase) ± half of the 95 % interval",
       head: ["Figure", who, "All other firms", "Whole country"], rows: rows, class: "wrapped")
   }
 
@@ -77,7 +78,7 @@ extension ComparisonPage {
   func costsTable(_ scenario: ComparisonResults.Alternative) -> HTML {
     let items: [(String, String)] = [
       ("spent", "Money spent by the policies"),
-      ("forgone", "Tax not collected because of them"),
+      ("forgone", "Tax revenue forgone because of them"),
       ("policy_cost", "Direct cost"),
       ("got_back", "Got back: other taxes, returns of policies, benefits saved"),
       ("net_cost", "Net cost before financing"),
@@ -111,7 +112,7 @@ extension ComparisonPage {
     return .table(
       caption: "Costs to all governments, \(results.base.currency) at consumer prices of the start",
       head: ["Item"] + windows.map(heading), rows: rows, class: "wrapped")
-      + """
+        + """
         <p><b>Net cost before financing</b> is the direct cost less what comes back. A surcharge on the income tax, \
         lower purchases, money taken from other policies and new debt are who pays it, not returns: the last rows \
         add up to the net cost. A negative amount there means that this payer was relieved.</p>
@@ -133,7 +134,8 @@ extension ComparisonPage {
     }
     let window = rankingWindow
     let units = [
-      ("job_years", "Year of work"), ("output", "Million of product"), ("research", "Million of R&D"),
+      ("job_years", "Year of work"), ("output", "Million of product"),
+      ("research", "Million of R&D"),
       ("patents", "Patent"), ("founded", "Enterprise founded"),
     ]
     func cost(_ total: ComparisonResults.Total, _ unit: ComparisonResults.UnitCost) -> HTML.Cell {
@@ -142,14 +144,16 @@ extension ComparisonPage {
         return .text("left out: the effect is not distinguishable from zero")
       }
       func amount(_ million: Double) -> String { Numbers.short(1e6 * million) }
-      let range = "(\(amount(min(unit.lower.magnitude, unit.upper.magnitude))) to \(amount(max(unit.lower.magnitude, unit.upper.magnitude))))"
+      let range =
+        "(\(amount(min(unit.lower.magnitude, unit.upper.magnitude))) to \(amount(max(unit.lower.magnitude, unit.upper.magnitude))))"
       let isPlain = unit.lower * unit.upper > 0
       let text =
         isPlain
         ? "\(amount(unit.cost.magnitude)) \(range)"
         : "\(amount(unit.cost)) (\(amount(unit.lower)) to \(amount(unit.upper)))"
       if total.effect < 0 {
-        return .text("there is less of it: \(text) \(unit.cost < 0 ? "spent" : "saved") for each one lost")
+        return .text(
+          "there is less of it: \(text) \(unit.cost < 0 ? "spent" : "saved") for each one lost")
       }
       return .text(text + (unit.cost > 0 ? " for each one gained" : " saved with each one gained"))
     }
@@ -209,7 +213,8 @@ extension ComparisonPage {
     return .table(
       caption: "The policies’ own account, mean of all runs; money in \(results.base.currency)",
       head: [
-        "Policy", "Scenario", "Instrument", "In force", "Spent", "Tax forgone", "Cost in all",
+        "Policy", "Scenario", "Instrument", "In force", "Spent", "Tax revenue forgone",
+        "Cost in all",
         "Reached per \(results.base.timeStep.name)", "Take-up",
       ], rows: rows) + winners.reduce(HTML.empty, +)
   }
@@ -219,10 +224,10 @@ extension ComparisonPage {
     let windows = results.inForce == nil ? ["run"] : ["in_force", "run"]
     return windows.map { rankingTable($0) }.reduce(HTML.empty, +) + interactionTable
       + """
-        <p>The probability of being best is the share of 1,000 resampled sets of seeds in which the scenario has the \
-        best mean; the base takes part. Differences between any two scenarios are in <code>differences.csv</code>.</p>
+      <p>The probability of being best is the share of 1,000 resampled sets of seeds in which the scenario has the \
+      best mean; the base takes part. Differences between any two scenarios are in <code>differences.csv</code>.</p>
 
-        """
+      """
   }
 
   private func rankingTable(_ window: String) -> HTML {

@@ -44,9 +44,6 @@ extension ComparisonResults {
     return "\(month(from, before: false)) to \(month(to, before: true))"
   }
 
-  /// Names of the policies that differ, as in "the policy" or "the policies".
-  private func isOne(_ scenario: Alternative) -> Bool { ownAccounts(of: scenario).count == 1 }
-
   // MARK: Effects
 
   /// Figures of the country with their effects by window.
@@ -75,7 +72,11 @@ extension ComparisonResults {
     guard scenario.replicates > 1 else {
       return ["One pair of runs gives no intervals: run more with -r."]
     }
-    return windows.indices.map { place in
+    // The last year may be a window of its own already.
+    let places = windows.indices.filter { place in
+      !windows[..<place].contains { $0.from == windows[place].from && $0.to == windows[place].to }
+    }
+    return places.map { place in
       let when = name(of: windows[place])
       let all = headlines[place]
       let sure = Self.sure(all.map(\.effect))
@@ -138,8 +139,8 @@ extension ComparisonResults {
   }
 
   /// Who is aimed at, in words; `nil` where everybody is.
-  var targetName: String? {
-    let policies = alternatives.flatMap { differing($0) }
+  func targetName(_ scenario: Alternative) -> String? {
+    let policies = differing(scenario)
     guard let first = policies.first else { return nil }
     let regions = Set(policies.flatMap(\.regions))
     let names = base.regions.filter { regions.contains($0.id) }.map(\.name)
@@ -172,17 +173,12 @@ extension ComparisonResults {
     scenario.configuration.policies.filter { !base.policies.contains($0) }
   }
 
-  func ownAccounts(of scenario: Alternative) -> [Account] {
-    let names = Set(differing(scenario).map(\.name))
-    return scenario.accounts.filter { names.contains($0.policy) }
-  }
-
   private func targetSentences(of scenario: Alternative) -> [String] {
     guard let inside = target(scenario, "inside", "jobs"),
       let outside = target(scenario, "outside", "jobs"), let all = target(scenario, "all", "jobs"),
       inside.halfWidth.isFinite, inside.effect != 0 || outside.effect != 0
     else { return [] }
-    let firms = targetName.map { "Firms " + $0 } ?? "The firms that the policies aim at"
+    let firms = targetName(scenario).map { "Firms " + $0 } ?? "The firms that the policies aim at"
     func count(_ effect: Effect) -> String {
       Numbers.estimate(effect.effect, halfWidth: effect.halfWidth)
     }
@@ -240,7 +236,8 @@ extension ComparisonResults {
       }
       let when = windows[firstWindow].kind == "in_force" ? " while in force" : ""
       if clear.isEmpty {
-        return "Regional \(word)\(when): no region’s effect is statistically distinguishable from zero."
+        return
+          "Regional \(word)\(when): no region’s effect is statistically distinguishable from zero."
       }
       var parts: [String] = []
       if !winners.isEmpty { parts.append("gains in \(listed(winners))") }
@@ -248,18 +245,25 @@ extension ComparisonResults {
       let rest = effects.count - clear.count
       if rest > 0 {
         parts.append(
-          "the other \(Numbers.count(rest, "region")) not distinguishable from zero")
+          (rest == 1 ? "the other region" : "the other \(Numbers.count(rest, "region"))")
+            + " not distinguishable from zero")
       }
-      return "Regional \(word)\(when): \(parts.joined(separator: "; ")). Each interval is at 95 % by "
+      return
+        "Regional \(word)\(when): \(parts.joined(separator: "; ")). Each interval is at 95 % by "
         + "itself: of twenty regions without any effect, one shows one by chance."
     }
   }
 
   // MARK: Cost
 
-  /// Money in the currency: "(71.2 ± 3.4) billion tenge".
+  /// Money in the currency: "71.2 ± 3.4 billion tenge".
   func money(_ total: Total) -> String {
-    Numbers.estimate(1e6 * total.effect, halfWidth: 1e6 * total.halfWidth) + " " + base.currency
+    Self.plain(total.effect, total.halfWidth) + " " + base.currency
+  }
+
+  /// Million as a number with its interval, without brackets and plus: "71.2 ± 3.4 billion".
+  static func plain(_ million: Double, _ halfWidth: Double) -> String {
+    Numbers.estimate(1e6 * million, halfWidth: 1e6 * halfWidth).filter { !"()+".contains($0) }
   }
 
   func total(_ scenario: Alternative, _ indicator: String, in window: String = "run") -> Total? {
@@ -279,13 +283,14 @@ extension ComparisonResults {
     var sentences: [String] = []
     if cost.effect != 0 {
       let more = cost.effect > 0 ? "more" : "less"
+      let sum = Self.plain(cost.effect.magnitude, cost.halfWidth) + " \(base.currency) \(more)"
       sentences.append(
         forgone.effect == 0
-          ? "The policies cost \(money(cost)) \(more) than in the base, all of it money spent."
+          ? "The policies cost the state \(sum) than in the base, all of it money spent."
           : spent.effect == 0
-            ? "The policies cost \(money(cost)) \(more) than in the base, all of it tax that was not collected."
-            : "The policies cost \(money(cost)) \(more) than in the base: \(amount(spent.effect)) spent "
-              + "and \(amount(forgone.effect)) of tax not collected.")
+            ? "The policies cost the state \(sum) than in the base, all of it tax revenue forgone."
+            : "The policies cost the state \(sum) than in the base: \(amount(spent.effect)) spent "
+              + "and \(amount(forgone.effect)) of tax revenue forgone.")
     }
     let back = total(scenario, "got_back")
     let interval = money(net)
@@ -349,10 +354,15 @@ extension ComparisonResults {
     ("net_cost", "Net cost before financing (low)"),
   ]
 
-  /// One sentence for each aim: which scenario is best, and how sure that is.
+  /// Replicates below which resampling claims too much certainty.
+  private static let fewReplicates = 10
+
+  /// One sentence for each aim: which scenario is best, and how certain that is.
   public func rankingSentences(window: String) -> [String] {
-    Self.aims.compactMap { id, name in
-      let entries = ranks.filter { $0.aim == id && $0.window == window }.sorted { $0.rank < $1.rank }
+    var sentences = Self.aims.compactMap { id, name -> String? in
+      let entries = ranks.filter { $0.aim == id && $0.window == window }.sorted {
+        $0.rank < $1.rank
+      }
       guard let best = entries.first, entries.count > 1, best.probabilityOfBest.isFinite else {
         return nil
       }
@@ -367,6 +377,12 @@ extension ComparisonResults {
       return "\(name): best on average is \(title(of: best.scenario)), with a probability of "
         + "\(Numbers.percent(best.probabilityOfBest, 0)); \(others)."
     }
+    if !sentences.isEmpty, replicates < Self.fewReplicates {
+      sentences.append(
+        "With only \(Numbers.count(replicates, "replicate")), the probabilities of being best are too close to "
+          + "0 and 1; use at least \(Self.fewReplicates).")
+    }
+    return sentences
   }
 }
 
