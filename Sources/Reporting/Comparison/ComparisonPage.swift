@@ -35,7 +35,8 @@ struct ComparisonPage {
       sections.append(
         .init(
           id: "figures\(end)", title: isSingle ? "Effects on the country" : scenario.title,
-          lead: windowsTable(scenario), charts: ["effects\(end)"]))
+          lead: (isSingle ? .empty : paragraphs(results.sentences(of: scenario)))
+            + windowsTable(scenario), charts: ["effects\(end)"]))
       sections.append(
         .init(
           id: "where\(end)", title: part("Where and for whom", scenario),
@@ -54,7 +55,7 @@ struct ComparisonPage {
       title: "\(others) compared with \(results.baseTitle)",
       deck: isSingle ? results.alternatives[0].configuration.summary : results.base.summary,
       byline: byline, banners: banners,
-      opening: [.init(id: "summary", title: "In brief", body: summary)] + stories,
+      opening: opening,
       sections: sections, charts: charts,
       closing: [.init(id: "run", title: "How it was done", body: methods)],
       again: "<code>triskele report</code> with this folder", version: results.facts.version)
@@ -96,40 +97,33 @@ struct ComparisonPage {
     return result
   }
 
-  /// Cards of the main figures, while the policies are in force.
+  /// Cards of the main figures of the one scenario, while the policies are in force.
   private var summary: HTML {
     let columns = ["real_gdp", "employed", "unemployment", "research", "patents"]
     let window = results.firstWindow
-    let groups = results.alternatives.map { scenario -> HTML in
-      let cards = results.headlines(of: scenario, window: window)
-        .filter { columns.contains($0.figure.column) }.map { figure, effect -> HTML in
-          let (value, half) = effect.relative(isShare: figure.isShare)
-          let decimals = min(4, Numbers.decimals(value, halfWidth: half))
-          let unit = figure.isShare ? " points" : "\u{A0}%"
-          let interval =
-            half.isFinite
-            ? "± \(Numbers.decimal(half, decimals))"
-              + (effect.includesZero ? ", includes zero" : " at 95 %") : "one pair: no interval"
-          return """
-            <div class="card"><dt>\(figure.name)</dt><dd><span class="value">\
-            \(Numbers.signed(value, decimals) + unit)</span><span class="detail">\(interval)</span></dd></div>
-
-            """
-        }
-      let cost = results.total(scenario, "policy_cost").map { total -> HTML in
-        total.effect == 0
-          ? .empty
-          : """
-          <div class="card"><dt>Direct cost</dt><dd><span class="value">\
-          \(Numbers.short(1e6 * total.effect))</span><span class="detail">\(results.base.currency), spent and \
-          forgone</span></dd></div>
+    let scenario = results.alternatives[0]
+    let cards = results.headlines(of: scenario, window: window)
+      .filter { columns.contains($0.figure.column) }.map { figure, effect -> HTML in
+        let (value, half) = effect.relative(isShare: figure.isShare)
+        let decimals = min(4, Numbers.decimals(value, halfWidth: half))
+        let unit = figure.isShare ? " points" : "\u{A0}%"
+        let interval =
+          half.isFinite
+          ? "± \(Numbers.decimal(half, decimals))"
+            + (effect.includesZero ? ", includes zero" : " at 95 %") : "one pair: no interval"
+        return """
+          <div class="card"><dt>\(figure.name)</dt><dd><span class="value">\
+          \(Numbers.signed(value, decimals) + unit)</span><span class="detail">\(interval)</span></dd></div>
 
           """
       }
-      let heading: HTML = isSingle ? .empty : "<h3>\(scenario.title)</h3>\n"
-      return """
-        \(heading)<dl class="cards">
-        \(cards)\(cost)</dl>
+    let cost = results.total(scenario, "policy_cost").map { total -> HTML in
+      total.effect == 0
+        ? .empty
+        : """
+        <div class="card"><dt>Direct cost</dt><dd><span class="value">\
+        \(Numbers.short(1e6 * total.effect))</span><span class="detail">\(results.base.currency), spent and \
+        forgone</span></dd></div>
 
         """
     }
@@ -140,33 +134,37 @@ struct ComparisonPage {
       <section id="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">In brief</h2>
       <p class="source">\(when): mean per quarter, compared with the base; the direct cost is for the whole run.</p>
-      \(groups)</section>
+      <dl class="cards">
+      \(cards)\(cost)</dl>
+      </section>
       """
   }
 
-  private var stories: [Document.Part] {
-    var parts: [Document.Part] = []
-    func story(_ id: String, _ title: String, _ sentences: [String]) {
-      guard !sentences.isEmpty else { return }
-      let text = sentences.map { sentence -> HTML in "<p>\(sentence)</p>\n" }
-      parts.append(
-        .init(
-          id: id, title: title,
-          body: """
-            <section id="\(id)" aria-labelledby="\(id)-title">
-            <h2 id="\(id)-title">\(title)</h2>
-            \(text)</section>
-            """))
+  /// What the page says before its sections: of one scenario what was found, of several which is best.
+  private var opening: [Document.Part] {
+    func story(_ id: String, _ title: String, _ sentences: [String]) -> Document.Part {
+      Document.Part(
+        id: id, title: title,
+        body: """
+          <section id="\(id)" aria-labelledby="\(id)-title">
+          <h2 id="\(id)-title">\(title)</h2>
+          \(paragraphs(sentences))</section>
+          """)
     }
-    if !isSingle {
-      story("best", "Which is best", results.rankingSentences(window: rankingWindow))
+    guard isSingle else {
+      let sentences = results.rankingSentences(window: rankingWindow)
+      let when = results.inForce.map { results.name(of: $0) } ?? "Whole run"
+      let lead = "\(when), by each aim; the base takes part."
+      return sentences.isEmpty ? [] : [story("best", "In brief", [lead] + sentences)]
     }
-    for (place, scenario) in results.alternatives.enumerated() {
-      story(
-        "story\(suffix(place))", isSingle ? "What it found" : "What \(scenario.title) does",
-        results.sentences(of: scenario))
-    }
-    return parts
+    return [
+      .init(id: "summary", title: "In brief", body: summary),
+      story("story", "What it found", results.sentences(of: results.alternatives[0])),
+    ]
+  }
+
+  private func paragraphs(_ sentences: [String]) -> HTML {
+    sentences.map { sentence -> HTML in "<p>\(sentence)</p>\n" }.reduce(HTML.empty, +)
   }
 
   private var certainty: HTML {
