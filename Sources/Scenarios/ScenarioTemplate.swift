@@ -5,7 +5,7 @@ public import TripleHelix
 public struct ScenarioTemplate: Sendable {
   let path: String
   let layers: Layers
-  let tree: SourceNode
+  private(set) var tree: SourceNode
 
   /// Reads a scenario file and all that it extends and refers to; values are checked only when a
   /// scenario is made.
@@ -150,5 +150,19 @@ struct VariantReader {
     guard problems.isEmpty else { throw ScenarioErrors(problems) }
     if case .written = draft.distances { draft.distances = .resolved(distances) }
     return (draft, distances, .group(keys, of: draft))
+  }
+}
+
+extension ScenarioTemplate {
+  /// The template without the policies whose names `isKept` refuses.
+  public func keepingPolicies(_ isKept: (String) -> Bool) -> ScenarioTemplate {
+    guard case .mapping(var entries) = tree.content,
+      let place = entries.firstIndex(where: { $0.key == "policies" }),
+      case .list(let items) = entries[place].value.content
+    else { return self }
+    entries[place].value.content = .list(items.filter { isKept($0["name"]?.text ?? "") })
+    var copy = self
+    copy.tree.content = .mapping(entries)
+    return copy
   }
 }

@@ -19,10 +19,13 @@ import Testing
     let result = try triskele(
       arguments: ["compare", Self.island, Self.island, "-o", out] + Self.short + Self.grant)
     #expect(result.status == 0, "\(result.errors)")
-    #expect(result.output.contains("real GDP") && result.output.contains("± 95 %"))
-    #expect(result.output.contains("to tell: pairs with which such an effect is told from none"))
+    #expect(result.output.contains("Gross domestic product"))
+    #expect(result.output.contains("half of the 95 % interval by pairs"))
+    #expect(result.output.contains("While in force (2000 to 2002)"))
+    #expect(result.output.contains("net cost before financing"))
     let files = [
-      "effects.csv", "totals.csv", "pairs.csv", "base.yaml", "policy.yaml", "comparison.json",
+      "effects.csv", "windows.csv", "totals.csv", "pairs.csv", "policies.csv", "chosen.csv",
+      "ranking.csv", "differences.csv", "base.yaml", "policy.yaml", "comparison.json",
       "datapackage.json", "report.html", "charts/paths.vl.json",
     ]
     for file in files {
@@ -37,7 +40,7 @@ import Testing
       })
     let (effect, half) = (try #require(Double(research[8])), try #require(Double(research[9])))
     #expect(effect > 0 && half > 0)
-    #expect(effects[0].suffix(2) == ["probability", "to_tell"])
+    #expect(effects[0].suffix(3) == ["probability", "to_tell", "scenario"])
     let (probability, pairs) = (try #require(Double(research[15])), try #require(Int(research[16])))
     // Three pairs tell what is larger than its interval.
     #expect((probability < 0.05) == (effect > half) && pairs >= 2)
@@ -68,7 +71,7 @@ import Testing
     let payer = try triskele(
       arguments: ["compare", Self.island, Self.island, "--budget-neutral", "roads"] + Self.short)
     #expect(payer.status == 2)
-    #expect(payer.errors.contains("allowed are income_tax, purchases, and a policy of both"))
+    #expect(payer.errors.contains("allowed are income_tax, purchases, and a policy that all"))
     let years = try triskele(
       arguments: ["compare", Self.island, Self.island, "--set-policy", "years=7"] + Self.short)
     #expect(years.status == 2 && years.errors.contains("quarters: 12 and 28"))
@@ -76,5 +79,63 @@ import Testing
       "compare", "scenarios/none.yaml", Self.island, "--set", "scal=2")
     #expect(both.status == 2)
     #expect(both.errors.contains("none.yaml") && both.errors.contains("scal"))
+  }
+
+  @Test func `several scenarios share the base and are ranked, and the page is made again`() throws
+  {
+    let folder = try TemporaryFolder()
+    let out = "\(folder.path)/out"
+    let two = """
+      extends: \(BuiltCommand.project.path)/\(Self.island)
+      title: Two policies
+      policies:
+        - {name: grant, instrument: research_grant, start: 0, end: 1, budget: 1000, rate: 0.5}
+        - {name: credit, instrument: research_tax_credit, start: 0, end: 2, budget: 1000}
+      """
+    try two.write(toFile: "\(folder.path)/two.yaml", atomically: true, encoding: .utf8)
+    let result = try triskele(
+      arguments: ["compare", Self.island, "\(folder.path)/two.yaml", "--separate", "-o", out]
+        + Self.short)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("Only grant") && result.output.contains("All policies together"))
+    let ranking = try folder.text("out/ranking.csv").split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    let product = ranking.filter { $0[0] == "product" && $0[3] == "in_force" }
+    #expect(product.map { $0[4] } == ["1", "2", "3", "4"])
+    #expect(
+      Set(product.map { String($0[5]) }) == ["base", "only_grant", "only_credit", "together"])
+    let chance = product.compactMap { Double($0[13]) }.reduce(0, +)
+    #expect(abs(chance - 1) < 1e-9)
+    #expect(try folder.text("out/differences.csv").contains("together,sum_of_parts"))
+    #expect(try folder.text("out/policy-only_grant.yaml").contains("research_grant"))
+    #expect(try !folder.text("out/policy-only_grant.yaml").contains("research_tax_credit"))
+    // The page made again from the folder is the same.
+    let page = try folder.text("out/report.html")
+    try FileManager.default.removeItem(atPath: "\(out)/report.html")
+    let report = try triskele("report", out)
+    #expect(report.status == 0, "\(report.errors)")
+    #expect(try folder.text("out/report.html") == page)
+    // A changed number is an error.
+    try (folder.text("out/totals.csv") + " ").write(
+      toFile: "\(out)/totals.csv", atomically: true, encoding: .utf8)
+    let changed = try triskele("report", out)
+    #expect(changed.status == 1 && changed.errors.contains("totals.csv: was changed"))
+    let single = try triskele(
+      arguments: ["compare", Self.island, Self.island, "--separate"] + Self.short)
+    #expect(single.status == 2 && single.errors.contains("must have at least two policies"))
+  }
+
+  @Test func `the largest seeds are written whole`() throws {
+    let folder = try TemporaryFolder()
+    let seed = "18446744073709551614"
+    let result = try triskele(
+      arguments: [
+        "compare", Self.island, Self.island, "--seed", seed, "--quiet", "--no-report", "-o",
+        "\(folder.path)/out", "--years", "1", "--set", "regions.island.active_firms=60", "-r", "2",
+      ])
+    #expect(result.status == 0, "\(result.errors)")
+    let pairs = try folder.text("out/pairs.csv")
+    #expect(pairs.contains("\n\(seed),") && pairs.contains("\n18446744073709551615,"))
   }
 }

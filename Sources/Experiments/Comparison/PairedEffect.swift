@@ -52,19 +52,19 @@ public struct PairedEffect: Sendable, Equatable {
     return studentQuantile(0.975, freedom: freedom) * variance.squareRoot()
   }
 
-  /// Pairs after which half of the 95 % interval is `halfWidth` at most, by the deviation seen.
+  /// Pairs after which half of the 95 % interval is at most `halfWidth`, by the observed deviation.
   ///
-  /// - Returns: `nil` where it cannot be said, or would take over a million.
+  /// - Returns: `nil` where it is not known, or would take over a million.
   public func replicates(forHalfWidth halfWidth: Double) -> Int? {
     guard count > 1, halfWidth >= 0, deviation.isFinite else { return nil }
     if deviation == 0 { return 2 }
     return pairs(for: halfWidth) { studentQuantile(0.975, freedom: $0 - 1) }
   }
 
-  /// Pairs with which an effect as large as this would be told from none at 95 % four times in five, by
-  /// the deviation seen.
+  /// Pairs with which an effect as large as this would be found at 95 % with a power of 80 %, by the
+  /// observed deviation.
   ///
-  /// - Returns: `nil` where it cannot be said, or would take over a million.
+  /// - Returns: `nil` where it is not known, or would take over a million.
   public var pairsToTell: Int? {
     guard count > 1, effect != 0, deviation.isFinite else { return nil }
     if deviation == 0 { return 2 }
@@ -89,8 +89,7 @@ public struct PairedEffect: Sendable, Equatable {
     return high
   }
 
-  /// Probability of an effect as large or larger either way if there were none, by pairs (Student's t);
-  /// not a number with fewer than two pairs.
+  /// Two-sided p-value of the effect by pairs (Student's t); not a number with fewer than two pairs.
   public var probability: Double {
     guard count > 1 else { return .nan }
     if deviation == 0 { return effect == 0 ? 1 : 0 }
@@ -100,7 +99,7 @@ public struct PairedEffect: Sendable, Equatable {
   public var lower: Double { effect - halfWidth }
   public var upper: Double { effect + halfWidth }
 
-  /// Whether the 95 % interval leaves out zero.
+  /// Whether the 95 % interval excludes zero.
   public var isDistinct: Bool { halfWidth.isFinite && (lower > 0 || upper < 0) }
 
   private static func deviation(_ squares: Double, _ count: Int) -> Double {
@@ -110,9 +109,9 @@ public struct PairedEffect: Sendable, Equatable {
 
 /// What one unit of an effect costs, by the pairs that give both.
 public struct CostPerUnit: Sendable, Equatable {
-  /// Mean cost over mean effect; not a number where the effect may be none.
+  /// Mean cost over mean effect; not a number where the interval of the effect includes zero.
   public let cost: Double
-  /// Ends of the 95 % interval; not numbers where the effect may be none.
+  /// Ends of the 95 % interval; not numbers where the interval of the effect includes zero.
   public let lower: Double
   public let upper: Double
 

@@ -29,6 +29,20 @@ public struct RunSummary: Sendable, Equatable {
   public var wardGroups: Int?
   public var wardMoves: Int?
 
+  /// What each policy that acted cost since the start.
+  public var policies: [PolicyCost] = []
+
+  /// Million, at current prices.
+  public struct PolicyCost: Sendable, Equatable {
+    public var name: String
+    /// Money paid out.
+    public var spent: Double
+    /// Tax revenue forgone.
+    public var forgone: Double
+    /// What a finance ministry counts: both together.
+    public var cost: Double { spent + forgone }
+  }
+
   public static let phases = ["tradition", "search", "innovation", "diffusion"]
 
   public init(_ recording: Recording) {
@@ -60,6 +74,16 @@ public struct RunSummary: Sendable, Equatable {
       firmShares = RunSummary.phases.compactMap { national.last("firms_in_\($0)") }
     }
     generationsOpened = national.last("generations_opened").flatMap { Int(exactly: $0) }
+
+    let names = recording.policies.texts("policy")
+    let (spent, forgone) = (
+      recording.policies.numbers("spent"), recording.policies.numbers("forgone")
+    )
+    policies = names.uniqued().compactMap { name in
+      names.lastIndex(of: name).map {
+        PolicyCost(name: name, spent: spent[$0], forgone: forgone[$0])
+      }
+    }
 
     let lastTick = national.numbers("tick").last
     regionalClusters = recording.clusters.numbers("tick").count { $0 == lastTick }

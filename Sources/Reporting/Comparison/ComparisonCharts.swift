@@ -1,89 +1,67 @@
 import TripleHelix
 
-/// A figure of the country that a comparison shows by name.
-struct HeadlineFigure {
-  var table = "national"
-  var column: String
-  var name: String
-  var unit: String
-  /// Whether it is a share, of which the effect is told in points and not in per cent of the base.
-  var isShare = false
-  /// Whether the share is told in per cent.
-  var isPercent = false
-
-  static let all: [HeadlineFigure] = [
-    .init(
-      column: "real_gdp", name: "Gross domestic product",
-      unit: "million a quarter, base-year prices"),
-    .init(column: "employed", name: "Employed", unit: "persons"),
-    .init(
-      column: "unemployment", name: "Unemployment", unit: "share of the labour force",
-      isShare: true, isPercent: true),
-    .init(column: "research", name: "R&D", unit: "million a quarter, current prices"),
-    .init(column: "patents", name: "Patents", unit: "a quarter"),
-    .init(column: "innovations", name: "Innovations", unit: "launches a quarter"),
-    .init(column: "firms", name: "Enterprises", unit: "firms"),
-    .init(column: "start_ups", name: "Start-ups", unit: "firms a quarter"),
-    .init(column: "exits", name: "Closures", unit: "firms a quarter"),
-    .init(column: "exports", name: "Exports", unit: "million a quarter, current prices"),
-    .init(column: "consumer_price", name: "Consumer prices", unit: "start about 1"),
-    .init(
-      column: "innovation_output", name: "Output on newer lines", unit: "share of output",
-      isShare: true, isPercent: true),
-    .init(table: "clusters", column: "clusters", name: "Regional clusters", unit: "clusters"),
-    .init(table: "clusters", column: "members", name: "Members of clusters", unit: "firms"),
-    .init(
-      column: "gini_grp", name: "Inequality of regions", unit: "Gini of product a head",
-      isShare: true),
-  ]
-}
-
+// Charts of the country: effects by window, and time.
 extension ComparisonPage {
-  /// Effects on the country by mean over the years, with intervals, in per cent of the base, shares in
-  /// points.
-  var effectsChart: Chart? {
-    func name(_ headline: Headline) -> String {
-      headline.figure.name + (headline.figure.isShare ? ", points" : "")
+  /// Effects on the country by window, with intervals, in per cent of the base, shares in points.
+  func effectsChart(_ scenario: ComparisonResults.Alternative, _ suffix: String) -> Chart? {
+    var views: [JSONValue] = []
+    var names: [String] = []
+    for (place, window) in results.windows.enumerated() {
+      let headlines = results.headlines(of: scenario, window: place)
+      let rows = headlines.compactMap { figure, effect -> JSONValue? in
+        row(
+          figure.name + (figure.isShare ? ", points" : ""), effect, isShare: figure.isShare,
+          direction: figure.direction)
+      }
+      guard !rows.isEmpty else { continue }
+      if names.isEmpty {
+        names = headlines.map { $0.figure.name + ($0.figure.isShare ? ", points" : "") }
+      }
+      views.append(forest(rows, names: names).titled(results.name(of: window), "% of the base"))
     }
-    let rows = headlines.compactMap { headline -> JSONValue? in
-      let effect = headline.mean
-      guard effect.base != 0, effect.halfWidth.isFinite else { return nil }
-      let size = headline.figure.isShare ? 1 : effect.base.magnitude
-      return [
-        "name": .text(name(headline)), "effect": .number(effect.effect / size),
-        "lower": .number((effect.effect - effect.halfWidth) / size),
-        "upper": .number((effect.effect + effect.halfWidth) / size),
-        "verdict": .text(effect.verdict),
-      ]
-    }
-    guard !rows.isEmpty else { return nil }
-    let names = headlines.map(name)
+    guard !views.isEmpty else { return nil }
     return Chart(
-      name: "effects", title: "What differs, as a mean over the years",
+      name: "effects" + suffix, title: "Effects on the country by time",
       reading:
-        "Each row is a figure of the country: the point is the second scenario less the first in per cent of "
-        + "the first, the line its 95 % interval by pairs of runs with the same seed. Of twenty figures "
-        + "without any effect chance moves one line clear of zero.",
-      description: "Effects of the second scenario in per cent of the first, with intervals.",
-      tables: ["effects"], fit: .width(height: Double(24 * rows.count)),
-      body: forest(rows, names: names), values: nil)
+        "Each row is a figure of the country: the point is \(scenario.title) less the base, in per cent of the "
+        + "base, the line its 95 % interval by pairs of runs with the same seed. Of twenty figures without any "
+        + "effect, one interval excludes zero by chance.",
+      description: "Effects of \(scenario.title) in per cent of the base, with intervals.",
+      tables: ["windows"],
+      fit: .panels(
+        .init(
+          minimum: 300, columns: 3, margin: 150, rows: 92, height: Double(20 * max(3, names.count)))
+      ),
+      body: ["concat": .array(views)], values: nil)
+  }
+
+  /// A row of a forest, relative to the base; `nil` without an interval.
+  func row(
+    _ name: String, _ effect: ComparisonResults.Effect, isShare: Bool,
+    direction: HeadlineFigure.Direction
+  ) -> JSONValue? {
+    let (value, half) = effect.relative(isShare: isShare)
+    guard value.isFinite, half.isFinite else { return nil }
+    return [
+      "name": .text(name), "effect": .number(value / 100),
+      "lower": .number((value - half) / 100), "upper": .number((value + half) / 100),
+      "verdict": .text(effect.verdict(direction)),
+    ]
   }
 
   /// Rows of points with intervals, zero in view.
-  private func forest(_ rows: [JSONValue], names: [String]) -> JSONValue {
+  func forest(_ rows: [JSONValue], names: [String], legend: Bool = true) -> JSONValue {
     let ends = rows.flatMap { row in ["lower", "upper"].map { row[$0] } }
     let format = String.tickFormat(
       over: ends.compactMap { if case .number(let end)? = $0 { end } else { nil } },
       isShare: true, isDifference: true)
-    let verdicts = ["more", "less", "not distinct from none"]
-    let colour = JSONValue.category(
-      "verdict", domain: verdicts, colours: [Palette.series[2], Palette.series[1], Palette.faint])
     let y = JSONValue.category("name", sort: .texts(names)).merging([
       "axis": ["labelColor": .colour(Palette.ink), "labelFontSize": 11.5, "labelLimit": 220]
     ])
     let axis: JSONValue = [
       "axis": ["format": .text(format), "grid": true, "tickCount": 5, "labelOverlap": true]
     ]
+    let colour = Self.verdictColour
     return [
       "data": .rows(rows),
       "encoding": [
@@ -91,6 +69,7 @@ extension ComparisonPage {
         "tooltip": [
           .hint("name", "Figure", type: "nominal"), .hint("effect", "Effect", format: format),
           .hint("lower", "From", format: format), .hint("upper", "To", format: format),
+          .hint("verdict", "Verdict", type: "nominal"),
         ],
       ],
       "layer": [
@@ -109,125 +88,171 @@ extension ComparisonPage {
     ]
   }
 
-  /// Both sides in time, and below each their difference with its interval.
+  /// Improvements, deteriorations, and what cannot be told apart from zero.
+  static let verdictColour = JSONValue.category(
+    "verdict",
+    domain: [Verdict.better, Verdict.worse, Verdict.more, Verdict.less, Verdict.unclear],
+    colours: [
+      Palette.series[2], Palette.series[1], Palette.series[0], Palette.series[3], Palette.faint,
+    ])
+
+  /// All scenarios in time, and beside each figure the differences to the base with intervals.
   var pathsChart: Chart? {
     var views: [JSONValue] = []
-    for headline in headlines.prefix(12) where headline.years.count > 1 {
-      views.append(sides(headline))
-      views.append(difference(headline))
+    for figure in HeadlineFigure.all.prefix(12) {
+      let paths = results.alternatives.map { years(of: figure, $0) }
+      guard let first = paths.first, first.count > 1,
+        first.contains(where: { $0.base != 0 || $0.policy != 0 })
+      else { continue }
+      views.append(sides(figure, paths))
+      views.append(difference(figure, paths))
     }
     guard !views.isEmpty else { return nil }
+    let shaded = results.inForce.map {
+      " The shaded time is \(ComparisonResults.span($0)), when the policies that differ are in force."
+    }
     return Chart(
-      name: "paths", title: "Both scenarios in time, and the difference",
+      name: "paths", title: "The scenarios in time, and the difference",
       reading:
-        "To the left the mean of all runs of each scenario by year; to the right the second less the first, "
-        + "with the 95 % interval by pairs as a band: chance alone lets it leave zero in one year of twenty.",
-      description: "Line charts of both scenarios and of their difference, by year.",
+        "Left: the mean of all runs of each scenario by year. Right: the scenario less the base, with the 95 % "
+        + "interval by pairs as a band; by chance alone it excludes zero in one year of twenty."
+        + (shaded ?? ""),
+      description: "Line charts of the scenarios and of their difference to the base, by year.",
       tables: ["effects"],
-      fit: .panels(.init(minimum: 320, columns: 2, margin: 46, rows: 92, height: 110)),
-      body: ["concat": .array(views), "resolve": ["scale": ["color": "independent"]]],
-      values: nil)
+      fit: .panels(.init(minimum: 320, columns: 2, margin: 46, rows: 76, height: 110)),
+      body: ["concat": .array(views)], values: nil)
   }
 
-  private static let sideNames = ["first scenario", "second scenario"]
+  /// Effects on a figure of the country by year.
+  func years(
+    of figure: HeadlineFigure, _ scenario: ComparisonResults.Alternative
+  ) -> [ComparisonResults.Effect] {
+    scenario.effects.filter {
+      $0.entity.isEmpty && $0.table == figure.table && $0.indicator == figure.column
+        && $0.year != nil && $0.base.isFinite && $0.policy.isFinite
+    }
+  }
 
-  private func sides(_ headline: Headline) -> JSONValue {
-    let values = headline.years.flatMap { [$0.base, $0.policy] }
-    let format = String.tickFormat(over: values, isShare: headline.figure.isPercent)
+  /// The base in grey, every other scenario in a colour of its own, by title.
+  private var sideColour: JSONValue {
+    var colour = JSONValue.category(
+      "side", domain: [results.baseTitle] + results.alternatives.map(\.title),
+      colours: [Palette.faint] + results.alternatives.indices.map { self.colour(of: $0) })
+    colour["legend"] = ["orient": "top", "columns": 1, "labelLimit": 600, "symbolSize": 80]
+    return colour
+  }
+
+  func colour(of alternative: Int) -> Palette.Colour {
+    Palette.series[alternative % Palette.series.count]
+  }
+
+  /// The time in which the policies that differ are in force, as a layer.
+  private var shade: [JSONValue] {
+    guard let window = results.inForce else { return [] }
+    return [
+      [
+        "data": .rows([["from": .number(window.from), "to": .number(window.to)]]),
+        "mark": ["type": "rect", "color": .colour(Palette.series[4]), "opacity": 0.16],
+        "encoding": [
+          "x": .years("from").merging(["axis": Self.timeAxis]), "x2": ["field": "to"],
+          "y": ["value": 0], "y2": ["value": "height"], "tooltip": nil,
+        ],
+      ]
+    ]
+  }
+
+  private static let timeAxis: JSONValue = ["format": "d", "tickMinStep": 1, "tickCount": 4]
+
+  private func sides(
+    _ figure: HeadlineFigure, _ paths: [[ComparisonResults.Effect]]
+  ) -> JSONValue {
+    let titles = [results.baseTitle] + results.alternatives.map(\.title)
+    let values = paths.flatMap { $0.flatMap { [$0.base, $0.policy] } }
+    let format = String.tickFormat(over: values, isShare: figure.isPercent)
     var rows: [JSONValue] = []
-    for effect in headline.years {
-      for (side, value) in zip(Self.sideNames, [effect.base, effect.policy]) {
+    func add(
+      _ side: String, _ effects: [ComparisonResults.Effect],
+      _ value: (ComparisonResults.Effect) -> Double
+    ) {
+      for effect in effects {
         rows.append([
-          "year": .optional(effect.year), "side": .text(side), "value": .number(value),
+          "year": .optional(effect.year), "side": .text(side), "value": .number(value(effect)),
         ])
       }
     }
-    let names = Self.sideNames
-    var colour = JSONValue.category(
-      "side", domain: names, colours: [Palette.faint, Palette.series[0]], legend: false)
-    colour["legend"] = ["orient": "bottom", "columns": 2, "symbolSize": 60, "offset": 4]
+    add(titles[0], paths[0], \.base)
+    for (place, path) in paths.enumerated() { add(titles[place + 1], path, \.policy) }
     let view: JSONValue = [
       "data": .rows(rows),
-      "encoding": [
-        "x": .years().merging(["axis": ["format": "d", "tickMinStep": 1, "tickCount": 4]])
-      ],
-      "layer": [
-        [
-          "mark": ["type": "line"],
-          "encoding": [
-            "y": .quantity("value", scale: .span(values))
-              .merging(["axis": ["format": .text(format), "tickCount": 4]]),
-            "color": colour,
+      "encoding": ["x": .years().merging(["axis": Self.timeAxis])],
+      "layer": .array(
+        shade + [
+          [
+            "mark": ["type": "line"],
+            "encoding": [
+              "y": .quantity("value", scale: .span(values))
+                .merging(["axis": ["format": .text(format), "tickCount": 4]]),
+              "color": sideColour,
+            ],
           ],
-        ],
-        .pointerLine(
-          key: "side", value: "value", series: names,
-          format: headline.figure.isPercent ? ".3~%" : ",.4~r",
-          parameter: "side_" + headline.figure.column),
-      ],
+          .pointerLine(
+            key: "side", value: "value", series: titles,
+            format: figure.isPercent ? ".3~%" : ",.4~r",
+            parameter: "side_" + figure.column),
+        ]),
     ]
-    return view.titled(headline.figure.name, headline.figure.unit)
+    return view.titled(figure.name, figure.unit)
   }
 
-  private func difference(_ headline: Headline) -> JSONValue {
-    let rows = headline.years.map { effect -> JSONValue in
-      [
-        "year": .optional(effect.year), "effect": .number(effect.effect),
-        "lower": .number(effect.effect - effect.halfWidth),
-        "upper": .number(effect.effect + effect.halfWidth),
-      ]
-    }
+  private func difference(
+    _ figure: HeadlineFigure, _ paths: [[ComparisonResults.Effect]]
+  ) -> JSONValue {
     let format = String.tickFormat(
-      over: headline.years.flatMap { [$0.effect - $0.halfWidth, $0.effect + $0.halfWidth] },
-      isShare: headline.figure.isShare, isDifference: true)
+      over: paths.flatMap { $0.flatMap { [$0.effect - $0.halfWidth, $0.effect + $0.halfWidth] } },
+      isShare: figure.isShare, isDifference: true)
     let axis: JSONValue = ["axis": ["format": .text(format), "tickCount": 4]]
+    var layers = shade + [.level(0, colour: Palette.ink)]
+    for (place, path) in paths.enumerated() {
+      let rows = path.map { effect -> JSONValue in
+        [
+          "year": .optional(effect.year), "effect": .number(effect.effect),
+          "lower": .number(effect.effect - effect.halfWidth),
+          "upper": .number(effect.effect + effect.halfWidth),
+          "side": .text(results.alternatives[place].title),
+        ]
+      }
+      layers += JSONValue.band(around: "effect", axis: axis, colour: colour(of: place)).map {
+        $0.merging(["data": .rows(rows)])
+      }
+    }
     let view: JSONValue = [
-      "data": .rows(rows),
+      // Tooltips of the first scenario's line; the table has the others.
+      "data": .rows(
+        paths[0].map { effect -> JSONValue in
+          [
+            "year": .optional(effect.year), "effect": .number(effect.effect),
+            "lower": .number(effect.effect - effect.halfWidth),
+            "upper": .number(effect.effect + effect.halfWidth),
+          ]
+        }),
       "encoding": [
-        "x": .years().merging(["axis": ["format": "d", "tickMinStep": 1, "tickCount": 4]]),
+        "x": .years().merging(["axis": Self.timeAxis]),
         "tooltip": [
-          .hint("year", "Year", format: ".0f"), .hint("effect", "Difference", format: format),
+          .hint("side", "Scenario", type: "nominal"), .hint("year", "Year", format: ".0f"),
+          .hint("effect", "Difference", format: format),
           .hint("lower", "From", format: format), .hint("upper", "To", format: format),
         ],
       ],
-      "layer": .array(
-        [.level(0, colour: Palette.ink)] + JSONValue.band(around: "effect", axis: axis)),
+      "layer": .array(layers),
     ]
     return view.titled("Difference", "the same unit, 95 % interval")
   }
 
-  /// Effects by region, mean over the years.
-  var regionsChart: Chart? {
-    let figures: [(column: String, title: String)] = [
-      ("real_grp", "Regional product"), ("employed", "Employed"), ("firms", "Enterprises"),
-      ("p2", "R&D a head"),
-    ]
-    var views: [JSONValue] = []
-    for figure in figures {
-      let rows = regionRows(figure.column)
-      guard !rows.isEmpty else { continue }
-      views.append(
-        forest(rows, names: regionNames)
-          .titled(figure.title, "% of the first scenario, mean over the years"))
-    }
-    guard !views.isEmpty else { return nil }
-    return Chart(
-      name: "regions", title: "Where it happens",
-      reading:
-        "Each row is a region: the second scenario less the first in per cent of the first, as a mean over the "
-        + "years, with its 95 % interval by pairs.",
-      description: "Effects by region on product, employment, enterprises and R&D.",
-      tables: ["effects"],
-      fit: .panels(
-        .init(
-          minimum: 340, columns: 2, margin: 130, rows: 92,
-          height: Double(17 * max(3, regionNames.count)))),
-      body: ["concat": .array(views)], values: nil)
-  }
-
   /// How a total's effect and its interval settle as replicates are added.
   var convergenceChart: Chart? {
-    let views = results.totals.compactMap { total -> JSONValue? in
+    guard results.alternatives.count == 1 else { return nil }
+    let totals = results.alternatives[0].totals["run"] ?? []
+    let views = totals.compactMap { total -> JSONValue? in
       let differences = total.differences
       guard differences.count > 2, differences.contains(where: { $0 != 0 }) else { return nil }
       var rows: [JSONValue] = []
@@ -263,61 +288,12 @@ extension ComparisonPage {
     }
     guard !views.isEmpty else { return nil }
     return Chart(
-      name: "convergence", title: "How sure, by number of replicates",
+      name: "convergence", title: "How certain, by number of pairs",
       reading:
-        "Each panel is a total over all years: the mean difference after so many replicates, with two standard "
-        + "errors as a band; where the line has settled and the band is narrow, more replicates change little.",
+        "Each panel is a total over the whole run: the mean difference after so many pairs, with two standard "
+        + "errors as a band. Where the line has settled and the band is narrow, more pairs change little.",
       description: "Running means of differences by number of replicates.", tables: ["pairs"],
       fit: .panels(.init(minimum: 230, columns: 3, margin: 46, rows: 86, height: 120)),
       body: ["concat": .array(views)], values: nil)
-  }
-
-  /// How much narrower pairs make intervals.
-  var precisionChart: Chart? {
-    let rows = headlines.compactMap { headline -> JSONValue? in
-      let effect = headline.mean
-      guard effect.halfWidth > 0, effect.unpairedHalfWidth > 0 else { return nil }
-      return [
-        "name": .text(headline.figure.name),
-        "ratio": .number(effect.unpairedHalfWidth / effect.halfWidth),
-      ]
-    }
-    guard !rows.isEmpty else { return nil }
-    return Chart(
-      name: "precision", title: "What common random numbers are worth",
-      reading:
-        "Each bar says how many times wider the interval would be had each run its own random numbers; so many "
-        + "times squared as many runs would be needed.",
-      description: "Ratios of unpaired to paired intervals.", tables: ["effects"],
-      fit: .width(height: Double(20 * rows.count)),
-      body: [
-        "data": .rows(rows),
-        "encoding": [
-          "y": .category("name", sort: .texts(headlines.map(\.figure.name))).merging([
-            "axis": ["labelColor": .colour(Palette.ink), "labelFontSize": 11.5, "labelLimit": 220]
-          ])
-        ],
-        "layer": [
-          [
-            "mark": ["type": "bar", "color": .colour(Palette.series[0]), "height": 9],
-            "encoding": [
-              "x": .quantity("ratio", title: "unpaired over paired half-width"),
-              "tooltip": [
-                .hint("name", "Figure", type: "nominal"), .hint("ratio", "Ratio", format: ".2f"),
-              ],
-            ],
-          ],
-          .upright(1),
-        ],
-      ], values: nil)
-  }
-}
-
-extension ComparisonResults.Effect {
-  /// Whether its interval leaves out zero, and on which side it lies.
-  var verdict: String {
-    if effect - halfWidth > 0 { return "more" }
-    if effect + halfWidth < 0 { return "less" }
-    return "not distinct from none"
   }
 }

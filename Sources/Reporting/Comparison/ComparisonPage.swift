@@ -1,312 +1,228 @@
 import TripleHelix
 
-/// The page of a comparison: in words, charts and tables.
+/// The page of a comparison: in words, tables and charts.
 struct ComparisonPage {
   let results: ComparisonResults
-  let headlines: [Headline]
-  /// Names of the two sides in legends; they differ.
-  let baseName: String
-  let policyName: String
-  let regionNames: [String]
-  private let regions: [String: [ComparisonResults.Effect]]
 
-  /// A figure of the country with its effects by year and over all years.
-  struct Headline {
-    var figure: HeadlineFigure
-    var years: [ComparisonResults.Effect]
-    var mean: ComparisonResults.Effect
-  }
+  init(_ results: ComparisonResults) { self.results = results }
 
-  init(_ results: ComparisonResults) {
-    self.results = results
-    let national = Dictionary(grouping: results.effects.filter { $0.entity.isEmpty }) {
-      "\($0.table).\($0.indicator)"
-    }
-    headlines = HeadlineFigure.all.compactMap { figure in
-      let effects = national["\(figure.table).\(figure.column)"] ?? []
-      guard let mean = effects.first(where: { $0.year == nil }), mean.base.isFinite,
-        mean.base != 0 || mean.policy != 0
-      else { return nil }
-      let years = effects.filter { $0.year != nil && $0.base.isFinite && $0.policy.isFinite }
-      return Headline(figure: figure, years: years, mean: mean)
-    }
-    func name(_ configuration: Configuration) -> String {
-      configuration.title.isEmpty ? configuration.name : configuration.title
-    }
-    let (first, second) = (name(results.base), name(results.policy))
-    baseName = first == second ? first + " (first)" : first
-    policyName = first == second ? second + " (second)" : second
-    regionNames = results.base.regions.map(\.name)
-    regions = Dictionary(
-      grouping: results.effects.filter { $0.table == "regions" && $0.year == nil }, by: \.indicator)
-  }
+  private var isSingle: Bool { results.alternatives.count == 1 }
 
-  /// Effects on a column by region, in per cent of the base.
-  func regionRows(_ column: String) -> [JSONValue] {
-    let names = Dictionary(
-      results.base.regions.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-    return (regions[column] ?? []).compactMap { effect in
-      guard effect.base != 0, effect.effect.isFinite, effect.halfWidth.isFinite else { return nil }
-      let size = effect.base.magnitude
-      return [
-        "name": .text(names[effect.entity] ?? effect.entity),
-        "effect": .number(effect.effect / size),
-        "lower": .number((effect.effect - effect.halfWidth) / size),
-        "upper": .number((effect.effect + effect.halfWidth) / size),
-        "verdict": .text(effect.verdict),
-      ]
-    }
+  /// The end of the names of charts of one scenario.
+  private func suffix(_ place: Int) -> String {
+    isSingle ? "" : "-\(results.alternatives[place].id.replacing("_", with: "-"))"
   }
 
   var charts: [Chart] {
-    [effectsChart, pathsChart, regionsChart, convergenceChart, precisionChart].compactMap { $0 }
+    let parts = results.alternatives.enumerated().flatMap { place, scenario in
+      [
+        effectsChart(scenario, suffix(place)), regionsChart(scenario, suffix(place)),
+        mapChart(scenario, suffix(place)),
+      ]
+    }
+    return ([tradeoffChart] + parts + [pathsChart, convergenceChart]).compactMap { $0 }
   }
 
   func page(vegaBundle: String?) -> String {
+    var sections: [Document.Section] = []
+    if !isSingle {
+      sections.append(
+        .init(
+          id: "ranking", title: "Which is best", charts: ["tradeoff"], tail: rankingTables))
+    }
+    for (place, scenario) in results.alternatives.enumerated() {
+      let end = suffix(place)
+      sections.append(
+        .init(
+          id: "figures\(end)", title: isSingle ? "Effects on the country" : scenario.title,
+          lead: (isSingle ? .empty : paragraphs(results.sentences(of: scenario)))
+            + windowsTable(scenario), charts: ["effects\(end)"]))
+      sections.append(
+        .init(
+          id: "where\(end)", title: part("Where and for whom", scenario),
+          charts: ["map\(end)", "regions\(end)"], tail: targetsTable(scenario)))
+      sections.append(
+        .init(
+          id: "costs\(end)", title: part("Costs, and who pays", scenario),
+          tail: costsTable(scenario) + unitCostTable(scenario) + accountTable(scenario)))
+    }
+    sections.append(.init(id: "time", title: "In time", charts: ["paths"]))
+    sections.append(
+      .init(id: "certainty", title: "How certain", charts: ["convergence"], tail: certainty))
+    let others = Numbers.list(results.alternatives.map(\.title))
     let document = Document(
-      kicker: "Comparison of two scenarios", title: "\(policyName) against \(baseName)",
-      deck: results.policy.summary, byline: byline, banners: banners,
-      opening: [
-        .init(id: "summary", title: "In brief", body: summary),
-        .init(id: "story", title: "What it says", body: story),
-      ],
-      sections: [
-        .init(
-          id: "figures", title: "The country", charts: ["effects", "paths"], tail: effectsTable),
-        .init(id: "regions-section", title: "The regions", charts: ["regions"]),
-        .init(id: "costs", title: "What it did in all, and its cost", tail: totalsTable),
-        .init(
-          id: "certainty", title: "How sure", charts: ["convergence", "precision"],
-          tail: precisionNote),
-      ], charts: charts,
+      kicker: isSingle ? "Comparison of two scenarios" : "Comparison of several scenarios",
+      title: "\(others) compared with \(results.baseTitle)",
+      deck: isSingle ? results.alternatives[0].configuration.summary : results.base.summary,
+      byline: byline, banners: banners,
+      opening: opening,
+      sections: sections, charts: charts,
       closing: [.init(id: "run", title: "How it was done", body: methods)],
-      again: "the command below with <code>--force</code>", version: results.version)
+      again: "<code>triskele report</code> with this folder", version: results.facts.version)
     return document.page(vegaBundle: vegaBundle)
+  }
+
+  private func part(_ title: String, _ scenario: ComparisonResults.Alternative) -> String {
+    isSingle ? title : "\(title): \(scenario.title)"
   }
 
   private var byline: String {
     let years = results.base.horizon / results.base.timeStep.ticksPerYear
     return [
-      "\(results.base.startYear)–\(results.base.startYear + years)",
+      "\(results.base.startYear) to \(results.base.startYear + max(1, years) - 1)",
       Numbers.count(results.base.regions.count, "region"),
-      Numbers.count(results.replicates, "pair") + " of runs", results.finished,
+      Numbers.count(results.replicates, "replicate"), String(results.facts.finished.prefix(10)),
     ].joined(separator: " · ")
   }
 
   private var banners: HTML {
     var result = HTML.empty
-    if !results.failures.isEmpty {
-      let items = results.failures.map { failure -> HTML in "<li>\(failure)</li>" }
+    if !results.facts.failures.isEmpty {
+      let items = results.facts.failures.map { failure -> HTML in "<li>\(failure)</li>" }
       result += """
-        <div class="banner warning" role="note"><p><b>Some runs failed</b> and their replicates are left out:</p>\
+        <div class="banner warning" role="note"><p><b>Some runs failed</b>, and their replicates are left out:</p>\
         <ul>\(items)</ul></div>
 
         """
     }
-    if results.base.isStylised || results.policy.isStylised {
+    if results.base.isStylised
+      || results.alternatives.contains(where: { $0.configuration.isStylised })
+    {
       result += """
         <div class="banner" role="note"><p><b>Stylised.</b> Regions or figures are invented or rounded to show \
-        a mechanism; they are no account of a real country.</p></div>
+        a mechanism; they do not describe a real country.</p></div>
 
         """
     }
     return result
   }
 
-  /// The mean effect as it is told, in points or in per cent of the first scenario, and half of its
-  /// interval.
-  private func mean(_ headline: Headline) -> (effect: Double, halfWidth: Double, unit: String) {
-    let effect = headline.mean
-    if headline.figure.isShare { return (100 * effect.effect, 100 * effect.halfWidth, " points") }
-    guard effect.base != 0 else { return (effect.effect, effect.halfWidth, "") }
-    let size = effect.base.magnitude / 100
-    return (effect.effect / size, effect.halfWidth / size, "\u{A0}%")
-  }
-
-  private func change(_ headline: Headline) -> String {
-    let (effect, half, unit) = mean(headline)
-    return Numbers.signed(effect, decimals(effect, half)) + unit
-  }
-
-  private func interval(_ headline: Headline) -> String {
-    let (effect, half, _) = mean(headline)
-    guard half.isFinite else { return "one pair has no interval" }
-    return "± \(Numbers.decimal(half, decimals(effect, half))) at 95 %"
-  }
-
-  /// Few enough for a line of text.
-  private func decimals(_ effect: Double, _ halfWidth: Double) -> Int {
-    min(4, Numbers.decimals(effect, halfWidth: halfWidth))
-  }
-
+  /// Cards of the main figures of the one scenario, while the policies are in force.
   private var summary: HTML {
-    let shown = headlines.filter {
-      ["real_gdp", "employed", "unemployment", "research", "patents", "firms"].contains(
-        $0.figure.column)
-    }
-    let cards = shown.map { headline -> HTML in
-      """
-      <div class="card"><dt>\(headline.figure.name)</dt><dd><span class="value">\(change(headline))</span>\
-      <span class="detail">\(interval(headline))</span></dd></div>
+    let columns = ["real_gdp", "employed", "unemployment", "research", "patents"]
+    let window = results.firstWindow
+    let scenario = results.alternatives[0]
+    let cards = results.headlines(of: scenario, window: window)
+      .filter { columns.contains($0.figure.column) }.map { figure, effect -> HTML in
+        let (value, half) = effect.relative(isShare: figure.isShare)
+        let decimals = min(4, Numbers.decimals(value, halfWidth: half))
+        let unit = figure.isShare ? " points" : "\u{A0}%"
+        let interval =
+          half.isFinite
+          ? "± \(Numbers.decimal(half, decimals))"
+            + (effect.includesZero ? ", includes zero" : " at 95 %") : "one pair: no interval"
+        return """
+          <div class="card"><dt>\(figure.name)</dt><dd><span class="value">\
+          \(Numbers.signed(value, decimals) + unit)</span><span class="detail">\(interval)</span></dd></div>
 
-      """
+          """
+      }
+    let cost = results.total(scenario, "policy_cost").map { total -> HTML in
+      total.effect == 0
+        ? .empty
+        : """
+        <div class="card"><dt>Direct cost</dt><dd><span class="value">\
+        \(Numbers.short(1e6 * total.effect))</span><span class="detail">\(results.base.currency), spent and \
+        forgone</span></dd></div>
+
+        """
     }
+    let when =
+      results.windows.indices.contains(window)
+      ? results.name(of: results.windows[window]) : "Mean of all years"
     return """
       <section id="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">In brief</h2>
+      <p class="source">\(when): mean per quarter, compared with the base; the direct cost is for the whole run.</p>
       <dl class="cards">
-      \(cards)</dl>
+      \(cards)\(cost)</dl>
       </section>
       """
   }
 
-  private var story: HTML {
-    let sure = sureHeadlines
-    let distinct = headlines.filter { $0.mean.verdict != "not distinct from none" }
-    let perhaps = distinct.filter { headline in
-      !sure.contains { $0.figure.name == headline.figure.name }
+  /// What the page says before its sections: of one scenario what was found, of several which is best.
+  private var opening: [Document.Part] {
+    func story(_ id: String, _ title: String, _ sentences: [String]) -> Document.Part {
+      Document.Part(
+        id: id, title: title,
+        body: """
+          <section id="\(id)" aria-labelledby="\(id)-title">
+          <h2 id="\(id)-title">\(title)</h2>
+          \(paragraphs(sentences))</section>
+          """)
     }
-    let same = headlines.filter { $0.mean.verdict == "not distinct from none" }
-    func named(_ headlines: [Headline]) -> String {
-      Numbers.list(headlines.map { "\($0.figure.name.lowercasedStart) \(change($0))" })
+    guard isSingle else {
+      let sentences = results.rankingSentences(window: rankingWindow)
+      let when = results.inForce.map { results.name(of: $0) } ?? "Whole run"
+      let lead = "\(when), by each aim; the base takes part."
+      return sentences.isEmpty ? [] : [story("best", "In brief", [lead] + sentences)]
     }
-    var sentences: [String] = []
-    if headlines.allSatisfy({ $0.mean.effect == 0 }) {
-      sentences.append("The two scenarios give the same figures to the last digit, in every pair.")
-    } else {
-      if !sure.isEmpty {
-        sentences.append(
-          "As a mean over the years, the second scenario against the first: \(named(sure)). That holds "
-            + "for all of these together at 95 %.")
-      }
-      if !perhaps.isEmpty {
-        let pairs = perhaps.compactMap(\.mean.toTell).max().flatMap {
-          $0 > results.replicates ? $0 : nil
-        }
-        sentences.append(
-          "Perhaps\(sure.isEmpty ? "" : " also"): \(named(perhaps)). Each interval by itself leaves out zero, but of "
-            + "\(Numbers.count(headlines.count, "figure")) some do so by chance: other seeds may show "
-            + "others."
-            + (pairs.map { " \(Numbers.count($0, "pair").sentence) would tell such effects." } ?? "")
-        )
-      }
-      if !same.isEmpty {
-        sentences.append(
-          "Not to be told from chance with \(Numbers.count(results.replicates, "pair")): "
-            + Numbers.list(same.map { $0.figure.name.lowercasedStart }) + ".")
-      }
-    }
-    sentences.append(results.financing)
-    let text = sentences.map { sentence -> HTML in "<p>\(sentence)</p>\n" }
-    return """
-      <section id="story" aria-labelledby="story-title">
-      <h2 id="story-title">What it says</h2>
-      \(text)</section>
-      """
+    return [
+      .init(id: "summary", title: "In brief", body: summary),
+      story("story", "What it found", results.sentences(of: results.alternatives[0])),
+    ]
   }
 
-  /// Figures whose effects all differ from none at 95 % together, by the step-down test of Holm (1979).
-  private var sureHeadlines: [Headline] {
-    let judged = headlines.filter { $0.mean.probability.isFinite }
-      .sorted { $0.mean.probability < $1.mean.probability }
-    return judged.enumerated().prefix { place, headline in
-      headline.mean.probability * Double(judged.count - place) < 0.05
-    }.map(\.element)
+  private func paragraphs(_ sentences: [String]) -> HTML {
+    sentences.map { sentence -> HTML in "<p>\(sentence)</p>\n" }.reduce(HTML.empty, +)
   }
 
-  private var effectsTable: HTML {
-    let rows = headlines.map { headline -> [HTML.Cell] in
-      let (effect, isShare) = (headline.mean, headline.figure.isShare)
-      func difference(_ effect: ComparisonResults.Effect) -> String {
-        let scale = isShare ? 100.0 : 1
-        return Numbers.estimate(scale * effect.effect, halfWidth: scale * effect.halfWidth)
-          + (isShare ? " points" : "")
-      }
-      return [
-        .init(
-          content:
-            "\(headline.figure.name)<br><span class=\"source\">\(headline.figure.unit)</span>"),
-        .number(
-          isShare ? Numbers.percent(effect.base, 2) : Numbers.significant(effect.base, 4)),
-        .number(difference(effect)), .number(headline.years.last.map(difference) ?? "–"),
-        .number(effect.needed.map { Numbers.decimal(Double($0), 0) } ?? "–"),
-        .number(effect.toTell.map { Numbers.decimal(Double($0), 0) } ?? "–"),
-      ]
-    }
-    return .table(
-      caption: "Effects on the country, ± half of the 95 % interval",
-      head: [
-        "Figure", "First", "Effect, mean of years", "Effect, last year",
-        "Pairs for ±\(Numbers.percent(results.precision))", "Pairs to tell it from none",
-      ], rows: rows, class: "wrapped")
-  }
-
-  private var totalsTable: HTML {
-    func cost(_ value: (cost: Double, lower: Double, upper: Double)) -> String {
-      value.cost.isFinite
-        ? "\(Numbers.significant(value.cost, 3)) (\(Numbers.significant(value.lower, 3)) to "
-          + "\(Numbers.significant(value.upper, 3)))" : "–"
-    }
-    let rows = results.totals.map { total -> [HTML.Cell] in
-      let isMoney = total.unit == "million"
-      let size = isMoney ? 1e6 : 1
-      return [
-        .text(total.indicator.replacing("_", with: " ").sentence),
-        .text(isMoney ? results.base.currency : total.unit),
-        .number(Numbers.short(size * total.base)),
-        .number(Numbers.estimate(size * total.effect, halfWidth: size * total.halfWidth)),
-        .number(cost(total.spentPerUnit)), .number(cost(total.netCostPerUnit)),
-      ]
-    }
-    return .table(
-      caption:
-        "Totals over all years, and what a unit of them costs, million \(results.base.currency); "
-        + "of money, \(results.base.currency) for each",
-      head: [
-        "Total", "Unit", "First", "Effect ± (95 %)", "Spent a unit", "Net cost a unit",
-      ], rows: rows, class: "wrapped") + """
-        <p><b>Spent</b> is what policies paid and the tax that they gave back; <b>net cost</b> is the fall of \
-        all governments’ deposits, after the taxes that come back and whatever else follows. A cost stands only where the effect differs from none: else no money can be said to have bought it. \
-        Intervals of costs are Fieller’s.</p>
-
-        """ + HTML(markup: results.notes.map { "<p>\(HTML.escape($0))</p>\n" }.joined())
-  }
-
-  private var precisionNote: HTML {
-    let ratios = headlines.map(\.mean).filter { $0.halfWidth > 0 }
-      .map { $0.unpairedHalfWidth / $0.halfWidth }.sorted()
-    guard !ratios.isEmpty else { return "<p>There is no interval to judge.</p>" }
+  private var certainty: HTML {
+    let ratios = results.alternatives.flatMap { scenario in
+      results.headlines(of: scenario, window: results.firstWindow).map(\.effect)
+        .filter { $0.halfWidth > 0 }.map { $0.unpairedHalfWidth / $0.halfWidth }
+    }.sorted()
+    guard !ratios.isEmpty else { return "<p>There is no interval.</p>" }
     let middle = Numbers.decimal(ratios[ratios.count / 2], 1)
     return """
-      <p>Both sides of a pair share every random draw but those that the change itself makes unlike. In the \
-      median of the figures above that makes intervals \(middle) times narrower than those of independent runs.</p>
-
+      <p>All scenarios of a replicate share their random numbers; they differ only where the change itself makes \
+      them differ. For the median of the figures above this makes intervals \(middle) times narrower than those of \
+      independent runs.</p>
+      \(results.alternatives.map { needed($0) })
       """
+  }
+
+  /// How many pairs each figure needs.
+  private func needed(_ scenario: ComparisonResults.Alternative) -> HTML {
+    let means = Dictionary(
+      scenario.effects.filter { $0.entity.isEmpty && $0.year == nil }.map {
+        ("\($0.table).\($0.indicator)", $0)
+      }, uniquingKeysWith: { first, _ in first })
+    let rows = HeadlineFigure.all.compactMap { figure -> [HTML.Cell]? in
+      guard let mean = means["\(figure.table).\(figure.column)"],
+        mean.base != 0 || mean.policy != 0
+      else { return nil }
+      return [
+        .text(figure.name), .number(mean.change(isShare: figure.isShare)),
+        .number(mean.needed.map { Numbers.decimal(Double($0), 0) } ?? "–"),
+        .number(mean.toTell.map { Numbers.decimal(Double($0), 0) } ?? "–"),
+      ]
+    }
+    return .table(
+      caption: part("Mean of all years, and how many pairs it takes", scenario),
+      head: [
+        "Figure", "Effect, mean of all years",
+        "Pairs for ±\(Numbers.percent(results.facts.precision))",
+        "Pairs to distinguish it from zero",
+      ], rows: rows, class: "wrapped")
   }
 
   private var methods: HTML {
     """
     <section id="run" aria-labelledby="run-title">
     <h2 id="run-title">How it was done</h2>
-    <p>Each replicate runs both scenarios with one seed, so that firms, shocks and chances are the same until the \
-    change reaches them; effects are means of the differences, intervals are Student’s t of the differences at \
-    95 %. Flows are means of the quarters of a year. Costs are at consumer prices of the start. Triskele \
-    \(results.version), GSL \(results.gslVersion).</p>
-    <p>To do it again: <code>\(results.command)</code></p>
-    <p><code>effects.csv</code> holds every figure of the country, its regions and sectors by year, \
-    <code>totals.csv</code> sums and costs, <code>pairs.csv</code> each replicate, <code>base.yaml</code> and \
-    <code>policy.yaml</code> the two scenarios with every default, <code>datapackage.json</code> units and \
-    meanings.</p>
+    <p>Each replicate runs all scenarios with one seed, so firms, shocks and chances are the same until the \
+    change reaches them. Effects are means of the differences; intervals are Student’s t of the differences at \
+    95 %. Effects in a window of time are means over its quarters. Money is at consumer prices of the start, and \
+    the probability of being best comes from 1,000 resampled sets of seeds. Triskele \
+    \(results.facts.version), GSL \(results.facts.gslVersion).</p>
+    <p>To repeat it: <code>\(results.facts.command)</code></p>
+    <p><code>windows.csv</code> holds effects by window, <code>effects.csv</code> by year, for the country, its \
+    regions and sectors, and the firms that policies aim at; <code>totals.csv</code> sums and costs, \
+    <code>pairs.csv</code> each replicate, <code>policies.csv</code> and <code>chosen.csv</code> the policies’ own \
+    account, <code>ranking.csv</code> and <code>differences.csv</code> the scenarios in order. \
+    <code>datapackage.json</code> has units and meanings; the scenarios stand beside them with every default.</p>
     </section>
     """
-  }
-}
-
-extension String {
-  /// With a small first letter, unless the word is an abbreviation.
-  fileprivate var lowercasedStart: String {
-    let start = prefix(2)
-    return start.allSatisfy { $0.isUppercase || !$0.isLetter }
-      ? self : start.lowercased() + dropFirst(2)
   }
 }

@@ -60,7 +60,7 @@ extension Simulation {
   }
 
   /// Regions that the last grouping put into one group with `center`; it alone before any grouping.
-  private func wardGroup(of center: String) -> [String] {
+  func wardGroup(of center: String) -> [String] {
     let ids = configuration.regions.map(\.id)
     guard let place = ids.firstIndex(of: center), grouping.groups.count == ids.count else {
       return [center]

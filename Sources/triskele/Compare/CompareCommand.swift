@@ -8,48 +8,63 @@ import TripleHelix
 struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Holds one scenario against another under the same random numbers.",
+    abstract: "Compares scenarios with a base under the same random numbers.",
     discussion: """
       EXAMPLES
         triskele compare scenarios/kazakhstan.yaml scenarios/kazakhstan-research-grant.yaml \
-      --set scale=10 -r 20
+      --set scale=10 --years 10 -r 10
         triskele compare base.yaml policy.yaml -r 50 --budget-neutral income_tax
-        triskele compare base.yaml policy.yaml --budget-neutral roads -o results/roads-or-grant
+        triskele compare base.yaml grant.yaml tax-credit.yaml zone.yaml -r 30
+        triskele compare base.yaml two-policies.yaml --separate -r 30
 
-      Every replicate runs both scenarios with one seed; what is told is the mean difference, second \
-      less first, with its 95 % interval: by figure, by region, by year, and in all, with what a job, \
-      a patent and a unit of output cost. The same scenario twice gives exactly zero.
+      The base runs once with each seed, and so does every other scenario. Reported is the mean \
+      difference to the base with its 95 % interval: while the policies that differ are in force, in \
+      the five years after their end, and at the end of the run; by region and sector; for the firms \
+      that the policies aim at and for all others; with what the policies cost, what came back, and \
+      who paid. The same scenario twice gives exactly zero.
 
-      --budget-neutral says who pays for the second scenario's policies: income_tax raises next \
-      quarter what they cost in this one, purchases cuts public purchases by as much, and the name of \
-      another policy of both scenarios takes the money from it. Without it the state borrows.
+      With several scenarios, a table ranks them by each aim (product, jobs, R&D, patents, \
+      unemployment, regional inequality, net cost) and gives the probability that each is the best. \
+      --separate takes one scenario with several policies and runs each of them alone, and all \
+      together.
+
+      --budget-neutral sets who pays for policies: income_tax raises in the next quarter what they \
+      cost in this one, purchases cuts public purchases by as much, and the name of another policy \
+      that all scenarios have takes the money from it. Without it the state borrows. Net cost is \
+      always before financing: what is raised to pay for a policy is no return.
+
+      `triskele report FOLDER` makes the page again from the folder.
 
       EXIT STATUS
         0 done    1 a run or the disk failed    2 or 64 wrong use    130 interrupted
       """)
 
-  @Argument(help: "First scenario file: the base.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(help: "Scenario file of the base.", completion: .file(extensions: ["yaml", "yml"]))
   var base: String
 
   @Argument(
-    help: "Second scenario file: the policy.", completion: .file(extensions: ["yaml", "yml"]))
-  var policy: String
+    help: "Scenario files to compare with it, one or more.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var policies: [String]
 
   @OptionGroup var runs: PairedRuns
 
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "Override a key of both scenarios, as in --set scale=10; may be repeated.",
+      "Override a key of all scenarios, as in --set scale=10; may be repeated.",
       valueName: "key=value"))
   var overrides: [String] = []
 
   @Option(
     name: .customLong("set-policy"),
     help: ArgumentHelp(
-      "Override a key of the second scenario only, so that both files may be one.",
+      "Override a key of all scenarios but the base, so that the files may be one.",
       valueName: "key=value"))
   var policyOverrides: [String] = []
+
+  @Flag(help: "Run each policy that the base does not have alone, and all of them together.")
+  var separate = false
 
   @Option(
     help: ArgumentHelp(
@@ -59,7 +74,7 @@ struct CompareCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Half-width, as a share of the base, for which needed replicates are told.",
+      "Half-width, as a share of the base, for which the needed replicates are reported.",
       valueName: "share"))
   var precision = 0.01
 
@@ -77,6 +92,10 @@ struct CompareCommand: AsyncParsableCommand {
     if !(precision > 0 && precision < 1) {
       throw ValidationError("--precision must lie between 0 and 1, not \(precision).")
     }
+    if separate, policies.count != 1 {
+      throw ValidationError(
+        "--separate takes one scenario besides the base, not \(policies.count).")
+    }
   }
 
   func run() async throws {
@@ -85,7 +104,9 @@ struct CompareCommand: AsyncParsableCommand {
     let comparison: Comparison
     do throws(ComparisonError) {
       comparison = try Comparison(
-        base: sides.base.configuration, policy: sides.policy.configuration, seeds: seeds)
+        base: sides.base.configuration,
+        alternatives: sides.alternatives.map { .init($0.side.id, $0.scenario.configuration) },
+        seeds: seeds)
     } catch {
       throw CommandFailure("\(error)", status: 2)
     }
@@ -95,16 +116,21 @@ struct CompareCommand: AsyncParsableCommand {
     let result = try await runs.run(.comparison) { progress in
       try await comparison.run(threads: threads, progress: progress)
     }
-    guard !result.seeds.isEmpty else {
+    guard result.alternatives.contains(where: { !$0.seeds.isEmpty }) else {
       let reasons = result.failures.prefix(5).map {
         "  seed \($0.seed), \($0.side): \($0.reason)"
       }
       throw CommandFailure(
-        "no pair of runs came to its end:\n" + reasons.joined(separator: "\n"), status: 1)
+        "no pair of runs reached its end:\n" + reasons.joined(separator: "\n"), status: 1)
     }
+    let manifest = ComparisonManifest(
+      base: sides.baseManifest, policies: sides.alternatives.map(\.side),
+      isSeparated: separate, financing: sides.financing, command: command, seeds: seeds,
+      failures: result.failures.map { "seed \($0.seed), \($0.side): \($0.reason)" },
+      precision: precision, threads: threads, started: started, finished: Date())
     let output = ComparisonOutput(
-      result: result, sides: sides, precision: precision, seeds: seeds, threads: threads,
-      started: started, command: command)
+      tables: result.tables(precision: precision, isSeparated: separate), manifest: manifest,
+      base: sides.base, alternatives: sides.alternatives.map(\.scenario))
     do throws(ResultsError) {
       try output.write(to: folder, withReport: !noReport, isQuiet: runs.quiet)
     } catch {
@@ -113,7 +139,7 @@ struct CompareCommand: AsyncParsableCommand {
     if runs.json {
       Terminal.print(output.json(folder: folder.path))
     } else if !runs.quiet {
-      Terminal.print(output.table(folder: folder.path, hasReport: !noReport))
+      Terminal.print(output.text(folder: folder.path, hasReport: !noReport))
     }
     if !result.failures.isEmpty {
       for failure in result.failures {
@@ -125,86 +151,16 @@ struct CompareCommand: AsyncParsableCommand {
 
   /// The command as one would type it again.
   private var command: String {
-    var words = [
-      "triskele", "compare", base, policy, "-r", "\(runs.replicates)", "--seed", "\(runs.seed)",
-    ]
+    var words = ["triskele", "compare", base] + policies
+    words += ["-r", "\(runs.replicates)", "--seed", "\(runs.seed)"]
     for override in overrides { words += ["--set", override] }
     for override in policyOverrides { words += ["--set-policy", override] }
     if let years = runs.years { words += ["--years", "\(years)"] }
     if let budgetNeutral { words += ["--budget-neutral", budgetNeutral] }
-    return words.map { $0.contains(where: { " [{".contains($0) }) ? "'\($0)'" : $0 }
-      .joined(separator: " ")
-  }
-}
-
-/// The two scenarios of a comparison, and who pays for the difference.
-struct ComparisonSides {
-  let base: Scenario
-  let policy: Scenario
-  let baseManifest: ComparisonManifest.Side
-  let policyManifest: ComparisonManifest.Side
-  /// Who pays, in a sentence.
-  let financing: String
-
-  /// - Throws: `CommandFailure` with all mistakes of both files.
-  init(_ command: CompareCommand) throws {
-    var common = command.overrides + command.runs.yearsOverride
-    var own = command.policyOverrides
-    switch command.budgetNeutral {
-    case nil:
-      financing =
-        "Policies are paid for by debt: the state's purchases follow what it owes over years."
-    case "income_tax":
-      common.append("policy_financing=income_tax")
-      financing =
-        "Policies are paid for by a rate on top of the income tax, a quarter later, on both sides."
-    case "purchases":
-      common.append("policy_financing=purchases")
-      financing = "Policies are paid for by lower public purchases, a quarter later, on both sides."
-    case let name?:
-      let (first, second) = try Self.load(command, common, common + own)
-      let known = Set(first.configuration.policies.map(\.name))
-      let new = second.configuration.policies.map(\.name).filter { !known.contains($0) }
-      let givers = first.configuration.policies.map(\.name).filter { giver in
-        second.configuration.policies.contains { $0.name == giver }
-      }
-      guard givers.contains(name) else {
-        throw CommandFailure(
-          "--budget-neutral \(name): allowed are income_tax, purchases, and a policy of both "
-            + "scenarios"
-            + (givers.isEmpty
-              ? ", which have none in common" : ": \(givers.joined(separator: ", "))"),
-          status: 2)
-      }
-      guard !new.isEmpty else {
-        throw CommandFailure(
-          "--budget-neutral \(name): the second scenario has no policy that the first has not",
-          status: 2)
-      }
-      own += new.map { "policies.\($0).taken_from=\(name)" }
-      financing = "The money of \(new.joined(separator: ", ")) is taken from \(name)."
-    }
-    (base, policy) = try Self.load(command, common, common + own)
-    baseManifest = .init(base, file: command.base, overrides: common)
-    policyManifest = .init(policy, file: command.policy, overrides: common + own)
-  }
-
-  private static func load(
-    _ command: CompareCommand, _ first: [String], _ second: [String]
-  ) throws -> (Scenario, Scenario) {
-    func scenario(_ file: String, _ overrides: [String]) -> Result<Scenario, ScenarioErrors> {
-      do throws(ScenarioErrors) {
-        return .success(try Scenario.load(file, overrides: overrides))
-      } catch {
-        return .failure(error)
-      }
-    }
-    let (base, policy) = (scenario(command.base, first), scenario(command.policy, second))
-    switch (base, policy) {
-    case (.success(let base), .success(let policy)): return (base, policy)
-    case (.failure(let error), .failure(let other)):
-      throw CommandFailure(error, other)
-    case (.failure(let error), _), (_, .failure(let error)): throw CommandFailure(error)
-    }
+    if separate { words.append("--separate") }
+    return words.map { word in
+      word.contains(where: { " [{}]*?$&;|<>()\"\\'`#".contains($0) })
+        ? "'\(word.replacing("'", with: "'\\''"))'" : word
+    }.joined(separator: " ")
   }
 }

@@ -6,11 +6,12 @@ import Scenarios
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Makes the report of a study, or that of a run again from its tables.",
+    abstract: "Makes the report of a study, or that of a run or comparison again from its tables.",
     discussion: """
       EXAMPLES
         triskele report results/kazakhstan/latest
         triskele report results/studies/trust-and-subsidy
+        triskele report results/grant
 
       Of a study: what was varied, what came of it and what matters, as report.html, with charts/ and \
       CITATION.cff beside it. A study that is not complete gets a report of what there is. A \
@@ -29,6 +30,7 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     if StudyFolder.holdsStudy(path) { return try reportStudy(path) }
+    if StoredComparison.isThere(path) { return try reportComparison(path) }
     do {
       let run = try StoredRun(at: path)
       let report = Report(
@@ -36,6 +38,24 @@ struct ReportCommand: ParsableCommand {
         vegaBundle: VegaBundle.load())
       try run.attach(report.attachments(run.recording, run.manifest))
       if report.vegaBundle == nil, !quiet { Terminal.note(VegaBundle.advice) }
+    } catch let error as ResultsError {
+      throw CommandFailure(error)
+    } catch let errors as ScenarioErrors {
+      throw CommandFailure(errors, status: 1)
+    }
+    if !quiet { Terminal.print("\(path)/\(ResultsFolder.reportName)") }
+  }
+
+  private func reportComparison(_ path: String) throws {
+    do {
+      let stored = try StoredComparison(at: path)
+      let scenarios = try stored.scenarios()
+      let output = ComparisonOutput(
+        tables: stored.tables, manifest: stored.manifest, base: scenarios.base,
+        alternatives: scenarios.policies)
+      let bundle = VegaBundle.load()
+      try stored.attach(output.attachments(vegaBundle: bundle))
+      if bundle == nil, !quiet { Terminal.note(VegaBundle.advice) }
     } catch let error as ResultsError {
       throw CommandFailure(error)
     } catch let errors as ScenarioErrors {

@@ -61,6 +61,7 @@ struct RunOutput {
       let moved = moves == 1 ? "1 move of a region" : "\(moves) moves of regions"
       add("Ward groups", "\(groups) at the end, \(moved) between them")
     }
+    for policy in summary.policies { add(policy.name.replacing("_", with: " "), cost(of: policy)) }
     add(
       "time and memory",
       "\(duration(manifest.seconds)), \(FigureText.memory(manifest.peakMemoryBytes)), "
@@ -68,6 +69,22 @@ struct RunOutput {
     add("results", folder)
     add("report", reportPath)
     return lines
+  }
+
+  private func cost(of policy: RunSummary.PolicyCost) -> String {
+    func money(_ million: Double) -> String {
+      let digits = million < 100 ? 1 : 0
+      return digits == 0
+        ? FigureText.count(million) : FigureText.fixed(million, digits: digits)
+    }
+    let unit = "million \(configuration.currency)"
+    if policy.cost == 0 { return "cost nothing" }
+    if policy.forgone == 0 { return "cost \(money(policy.cost)) \(unit), all of it spent" }
+    if policy.spent == 0 {
+      return "cost \(money(policy.cost)) \(unit), all of it tax revenue forgone"
+    }
+    return "cost \(money(policy.cost)) \(unit): \(money(policy.spent)) spent, "
+      + "\(money(policy.forgone)) of tax revenue forgone"
   }
 
   private func phases(_ shares: [Double]) -> String? {
@@ -86,6 +103,12 @@ extension RunOutput {
       let generationsOpened: Int?
       let regionalClusters: Int
       let wardGroups, wardMoves: Int?
+      let policies: [Policy]
+    }
+
+    struct Policy: Encodable {
+      let name: String
+      let spent, forgone, cost: Double
     }
 
     let scenario, folder: String
@@ -115,7 +138,10 @@ extension RunOutput {
         exitsPerYear: summary.exitsPerYear, outputShares: byPhase(summary.outputShares),
         firmShares: byPhase(summary.firmShares), generationsOpened: summary.generationsOpened,
         regionalClusters: summary.regionalClusters, wardGroups: summary.wardGroups,
-        wardMoves: summary.wardMoves))
+        wardMoves: summary.wardMoves,
+        policies: summary.policies.map {
+          .init(name: $0.name, spent: $0.spent, forgone: $0.forgone, cost: $0.cost)
+        }))
     guard let data = try? encoder.encode(document) else {
       preconditionFailure("a summary holds nothing that JSON cannot")
     }

@@ -1,0 +1,299 @@
+import TripleHelix
+
+// The tables of the page.
+extension ComparisonPage {
+  /// Effects while in force, after, and at the end: the first table.
+  func windowsTable(_ scenario: ComparisonResults.Alternative) -> HTML {
+    let first = results.headlines(of: scenario, window: results.firstWindow)
+    guard !first.isEmpty else { return .empty }
+    let all = results.windows.indices.map { results.headlines(of: scenario, window: $0) }
+    let rows = first.map { figure, effect -> [HTML.Cell] in
+      var row: [HTML.Cell] = [
+        .init(content: "\(figure.name)<br><span class=\"source\">\(figure.unit)</span>"),
+        .number(
+          figure.isPercent
+            ? Numbers.percent(effect.base, 2) : Numbers.significant(effect.base, 4)),
+      ]
+      for window in all {
+        let found = window.first {
+          $0.figure.table == figure.table && $0.figure.column == figure.column
+        }?.effect
+        row.append(found.map { cell($0, isShare: figure.isShare) } ?? .number("–"))
+      }
+      return row
+    }
+    return .table(
+      caption:
+        "Effects on the country, ± half of the 95 % interval, with p-values; mean per quarter of each window",
+      head: ["Figure", "Base"] + results.windows.map { results.name(of: $0) },
+      rows: rows, class: "wrapped")
+  }
+
+  private func cell(_ effect: ComparisonResults.Effect, isShare: Bool) -> HTML.Cell {
+    let change = effect.change(isShare: isShare)
+    let detail = effect.includesZero ? "interval includes zero" : pValue(effect.probability)
+    return .init(
+      content: "\(change)<br><span class=\"source\">\(detail)</span>", isNumber: true)
+  }
+
+  private func pValue(_ value: Double) -> String {
+    guard value.isFinite else { return "" }
+    return value < 0.001 ? "p < 0.001" : "p = \(Numbers.significant(value, 2))"
+  }
+
+  /// The firms that policies aim at against the others.
+  func targetsTable(_ scenario: ComparisonResults.Alternative) -> HTML {
+    let figures = [
+      ("jobs", "Jobs, persons"), ("output", "Output per quarter, million at base-year prices"),
+      ("research", "R&D per quarter, million"), ("firms", "Enterprises"),
+    ]
+    let groups = ["inside", "outside", "all"]
+    let rows = figures.compactMap { indicator, name -> [HTML.Cell]? in
+      let effects = groups.map { results.target(scenario, $0, indicator) }
+      guard let first = effects[0], first.base != 0 || first.policy != 0 else { return nil }
+      var row: [HTML.Cell] = [.text(name)]
+      for effect in effects {
+        guard let effect else {
+          row.append(.number("–"))
+          continue
+        }
+        let note = effect.includesZero ? "interval includes zero" : effect.change(isShare: false)
+        row.append(
+          .init(
+            content:
+              "\(Numbers.estimate(effect.effect, halfWidth: effect.halfWidth))<br><span class=\"source\">\(note)</span>",
+            isNumber: true))
+      }
+      return row
+    }
+    guard !rows.isEmpty else { return .empty }
+    let who = results.targetName(scenario).map { "Firms " + $0 } ?? "Firms that the policies aim at"
+    return .table(
+      caption:
+        "Firms that the policies aim at, and the others: effect\(whenPhrase) ± half of the 95 % interval",
+      head: ["Figure", who, "All other firms", "Whole country"], rows: rows, class: "wrapped")
+  }
+
+  /// What the policies cost, what came back, and who paid.
+  func costsTable(_ scenario: ComparisonResults.Alternative) -> HTML {
+    let items: [(String, String)] = [
+      ("spent", "Money spent by the policies"),
+      ("forgone", "Tax revenue forgone because of them"),
+      ("policy_cost", "Direct cost"),
+      ("got_back", "Got back: other taxes, returns of policies, benefits saved"),
+      ("net_cost", "Net cost before financing"),
+      ("paid_by_surcharge", "Paid by households: surcharge on the income tax"),
+      ("paid_by_purchases", "Paid by lower public purchases"),
+      ("paid_by_other_policies", "Taken from other policies"),
+      ("paid_by_debt", "Paid by public debt or deposits"),
+    ]
+    let windows =
+      results.inForce == nil
+      ? ["run"] : ["in_force", "run"]
+    let rows = items.compactMap { indicator, name -> [HTML.Cell]? in
+      let totals = windows.map { results.total(scenario, indicator, in: $0) }
+      guard totals.contains(where: { ($0?.effect ?? 0) != 0 }) else { return nil }
+      let isSum = indicator == "policy_cost" || indicator == "net_cost"
+      return [
+        .init(content: isSum ? "<b>\(name)</b>" : "\(name)")
+      ]
+        + totals.map { total in
+          guard let total else { return .number("–") }
+          let detail: HTML =
+            total.includesZero && total.halfWidth.isFinite
+            ? "<br><span class=\"source\">interval includes zero</span>" : .empty
+          return .init(
+            content:
+              "\(Numbers.estimate(1e6 * total.effect, halfWidth: 1e6 * total.halfWidth))\(detail)",
+            isNumber: true)
+        }
+    }
+    guard !rows.isEmpty else { return .empty }
+    return .table(
+      caption: "Costs to all governments, \(results.base.currency) at consumer prices of the start",
+      head: ["Item"] + windows.map(heading), rows: rows, class: "wrapped")
+        + """
+        <p><b>Net cost before financing</b> is the direct cost less what comes back. A surcharge on the income tax, \
+        lower purchases, money taken from other policies and new debt are who pays it, not returns: the last rows \
+        add up to the net cost. A negative amount there means that this payer was relieved.</p>
+
+        """
+  }
+
+  private func heading(_ kind: String) -> String {
+    if let window = results.windows.first(where: { $0.kind == kind }) {
+      return results.name(of: window)
+    }
+    return "Whole run"
+  }
+
+  /// What a job, a patent and so on cost, with the reason where nothing can be said.
+  func unitCostTable(_ scenario: ComparisonResults.Alternative) -> HTML {
+    guard let direct = results.total(scenario, "policy_cost"), direct.effect != 0 else {
+      return .empty
+    }
+    let window = rankingWindow
+    let units = [
+      ("job_years", "Year of work"), ("output", "Million of product"),
+      ("research", "Million of R&D"),
+      ("patents", "Patent"), ("founded", "Enterprise founded"),
+    ]
+    func cost(_ total: ComparisonResults.Total, _ unit: ComparisonResults.UnitCost) -> HTML.Cell {
+      guard total.halfWidth.isFinite else { return .text("left out: one pair has no interval") }
+      guard !total.includesZero, unit.cost.isFinite else {
+        return .text("left out: the effect is not distinguishable from zero")
+      }
+      func amount(_ million: Double) -> String { Numbers.short(1e6 * million) }
+      let range =
+        "(\(amount(min(unit.lower.magnitude, unit.upper.magnitude))) to \(amount(max(unit.lower.magnitude, unit.upper.magnitude))))"
+      let isPlain = unit.lower * unit.upper > 0
+      let text =
+        isPlain
+        ? "\(amount(unit.cost.magnitude)) \(range)"
+        : "\(amount(unit.cost)) (\(amount(unit.lower)) to \(amount(unit.upper)))"
+      if total.effect < 0 {
+        return .text(
+          "there is less of it: \(text) \(unit.cost < 0 ? "spent" : "saved") for each one lost")
+      }
+      return .text(text + (unit.cost > 0 ? " for each one gained" : " saved with each one gained"))
+    }
+    let rows = units.compactMap { indicator, name -> [HTML.Cell]? in
+      guard let total = results.total(scenario, indicator, in: window) else { return nil }
+      let size = total.unit == "million" ? 1e6 : 1
+      return [
+        .text(name),
+        .number(Numbers.estimate(size * total.effect, halfWidth: size * total.halfWidth)),
+        cost(total, total.policyCostPerUnit), cost(total, total.netCostPerUnit),
+      ]
+    }
+    return .table(
+      caption:
+        "Cost per unit, \(results.base.currency)\(whenPhrase), with Fieller’s 95 % interval",
+      head: ["Unit", "Effect ±", "Direct cost per unit", "Net cost before financing per unit"],
+      rows: rows, class: "wrapped")
+  }
+
+  /// The policies' own account.
+  func accountTable(_ scenario: ComparisonResults.Alternative) -> HTML {
+    let entries =
+      results.baseAccounts.map { (results.baseTitle, $0) }
+      + scenario.accounts.map { (scenario.title, $0) }
+    guard !entries.isEmpty else { return .empty }
+    func estimate(_ value: (mean: Double, halfWidth: Double)) -> String {
+      Numbers.estimate(1e6 * value.mean, halfWidth: 1e6 * value.halfWidth)
+        .replacing("+", with: "")
+    }
+    let rows = entries.map { title, account -> [HTML.Cell] in
+      [
+        .text(account.policy.replacing("_", with: " ").sentence), .text(title),
+        .text(account.instrument.replacing("_", with: " ")),
+        .text(
+          ComparisonResults.span(.init(kind: "", from: account.from, to: account.to))),
+        .number(estimate(account.spent)), .number(estimate(account.forgone)),
+        .number(estimate(account.cost)), .number(Numbers.decimal(account.reached, 0)),
+        .number(Numbers.percent(account.takeUp)),
+      ]
+    }
+    let winners = entries.compactMap { title, account -> HTML? in
+      guard !account.chosen.isEmpty else { return nil }
+      let names = account.chosen.prefix(20).map { cell in
+        let region = results.base.regions.first { $0.id == cell.region }?.name ?? cell.region
+        let sector = results.base.sectors.first { $0.id == cell.sector }?.name ?? cell.sector
+        return "\(sector) in \(region) (in \(cell.runs) of \(cell.of) runs)"
+      }
+      let more =
+        account.chosen.count > 20
+        ? " Another \(account.chosen.count - 20) were chosen less often: see chosen.csv." : ""
+      return """
+        <p><b>Chosen by \(account.policy.replacing("_", with: " ")) (\(title)):</b> \
+        \(Numbers.list(Array(names))).\(more)</p>
+
+        """
+    }
+    return .table(
+      caption: "The policies’ own account, mean of all runs; money in \(results.base.currency)",
+      head: [
+        "Policy", "Scenario", "Instrument", "In force", "Spent", "Tax revenue forgone",
+        "Cost in all",
+        "Reached per \(results.base.timeStep.name)", "Take-up",
+      ], rows: rows) + winners.reduce(HTML.empty, +)
+  }
+
+  /// The scenarios in order by each aim, and how likely each is the best.
+  var rankingTables: HTML {
+    let windows = results.inForce == nil ? ["run"] : ["in_force", "run"]
+    return windows.map { rankingTable($0) }.reduce(HTML.empty, +) + interactionTable
+      + """
+      <p>The probability of being best is the share of 1,000 resampled sets of seeds in which the scenario has the \
+      best mean; the base takes part. Differences between any two scenarios are in <code>differences.csv</code>.</p>
+
+      """
+  }
+
+  private func rankingTable(_ window: String) -> HTML {
+    let ids = [ComparisonResults.baseID] + results.alternatives.map(\.id)
+    let rows = ComparisonResults.aims.compactMap { aim, name -> [HTML.Cell]? in
+      let ranks = results.ranks.filter { $0.aim == aim && $0.window == window }
+      guard ranks.count > 1 else { return nil }
+      return [.text(name)]
+        + ids.map { id in
+          guard let rank = ranks.first(where: { $0.scenario == id }) else { return .number("–") }
+          let chance = Numbers.percent(rank.probabilityOfBest, 0)
+          let text = id == ComparisonResults.baseID ? "base" : change(rank)
+          return .init(
+            content:
+              "<b>\(rank.rank).</b> \(text)<br><span class=\"source\">best with \(chance)</span>",
+            isNumber: true)
+        }
+    }
+    guard !rows.isEmpty else { return .empty }
+    return .table(
+      caption:
+        "Rank by each aim, effect against the base ± half of the 95 % interval, and probability of being best: "
+        + heading(window),
+      head: ["Aim"] + ids.map { results.title(of: $0) }, rows: rows, class: "wrapped")
+  }
+
+  private func change(_ rank: ComparisonResults.Rank) -> String {
+    change(rank.aim, rank.base, rank.effect, rank.halfWidth)
+  }
+
+  private func change(_ aim: String, _ base: Double, _ effect: Double, _ half: Double) -> String {
+    switch aim {
+    case "net_cost":
+      return Numbers.estimate(1e6 * effect, halfWidth: 1e6 * half)
+    case "unemployment", "inequality":
+      return Numbers.estimate(100 * effect, halfWidth: 100 * half) + " points"
+    default:
+      guard base != 0 else { return Numbers.estimate(effect, halfWidth: half) }
+      let size = base.magnitude / 100
+      return Numbers.estimate(effect / size, halfWidth: half / size) + "\u{A0}%"
+    }
+  }
+
+  /// Whether policies help or hinder each other.
+  private var interactionTable: HTML {
+    let windows = results.inForce == nil ? ["run"] : ["in_force", "run"]
+    let rows = ComparisonResults.aims.compactMap { aim, name -> [HTML.Cell]? in
+      let found = windows.map { window in
+        results.interactions.first { $0.aim == aim && $0.window == window }
+      }
+      guard found.contains(where: { $0 != nil }) else { return nil }
+      return [.text(name)]
+        + zip(windows, found).map { window, interaction in
+          guard let interaction else { return .number("–") }
+          let base =
+            results.ranks.first { $0.aim == aim && $0.window == window }?.base ?? 0
+          let isClear = interaction.difference.magnitude > interaction.halfWidth
+          let text = change(aim, base, interaction.difference, interaction.halfWidth)
+          let note = isClear ? "the interval excludes zero" : "interval includes zero"
+          return .init(
+            content: "\(text)<br><span class=\"source\">\(note)</span>", isNumber: true)
+        }
+    }
+    guard !rows.isEmpty else { return .empty }
+    return .table(
+      caption: "All policies together, less the sum of each alone",
+      head: ["Aim"] + windows.map(heading), rows: rows, class: "wrapped")
+  }
+}
