@@ -2,9 +2,11 @@ import Foundation
 
 /// How the columns of a table are brought to a common scale before distances are taken.
 ///
-/// Means and standard deviations are those of the population (divided by the number of rows) and
-/// count each row by its weight. A column that holds one value only becomes 0 throughout, so it
-/// moves no distance; see ``Observations/constantColumns`` to tell the user.
+/// Standard deviations divide by the number of rows *n*, as SciPy's `zscore` does and R's `scale`, which
+/// divides by *n* − 1, does not: all heights of a tree are √(*n* / (*n* − 1)) times those in R, and the
+/// groups are the same. Means and standard deviations count each row by its weight. A column that holds
+/// one value only, apart from rounding (a range of up to 16 units in the last place), becomes 0
+/// throughout, so it moves no distance; ``Observations/constantColumns`` has these columns.
 public enum Standardisation: String, Sendable, CaseIterable {
   /// (x − mean) / standard deviation.
   case zscore
@@ -18,7 +20,8 @@ public enum Standardisation: String, Sendable, CaseIterable {
   case mean1 = "mean_1"
   /// x / standard deviation.
   case standardDeviation1 = "standard_deviation_1"
-  /// 1 for the smallest value up to *n* for the largest; equal values share their mean rank.
+  /// 1 for the smallest value up to *n* for the largest; values that are equal, apart from rounding, share
+  /// their mean rank.
   case rank
   /// Logarithm, then z-score; an error where a value is not above 0.
   case logZscore = "log_zscore"
@@ -64,7 +67,9 @@ extension Observations {
   }
 
   private func scale(_ column: [Double], by standardisation: Standardisation) -> [Double] {
-    guard let lowest = column.min(), let highest = column.max(), lowest < highest else {
+    guard let lowest = column.min(), let highest = column.max(),
+      !areEqualButForRounding(lowest, highest)
+    else {
       return column.map { _ in 0 }
     }
     // All but the logarithm are indifferent to the unit, so squares can be kept in range.
@@ -116,7 +121,7 @@ extension Observations {
     var ranks = column
     var (start, weightBelow) = (0, 0.0)
     while start < order.count {
-      let ties = order[start...].prefix { column[$0] == column[order[start]] }
+      let ties = order[start...].prefix { areEqualButForRounding(column[$0], column[order[start]]) }
       let weight = ties.reduce(0) { $0 + self.weight(ofRow: $1) }
       for row in ties { ranks[row] = weightBelow + (weight + 1) / 2 }
       weightBelow += weight
