@@ -116,7 +116,7 @@ extension Observations {
         lowest = min(lowest, self[row, column])
         highest = max(highest, self[row, column])
       }
-      return areEqualButForRounding(lowest, highest)
+      return areEqual(lowest, highest, within: Self.roundingResolution)
     }
   }
 
@@ -140,11 +140,16 @@ extension Observations {
   func weight(ofRow row: Int) -> Double { rowWeights?[row] ?? 1 }
 }
 
-/// Whether two numbers differ by no more than the rounding of a few operations: by 16 units in the last
-/// place of the larger magnitude, about 3·10⁻¹⁵ of it.
-///
-/// 0.1 + 0.2 and 0.3 are one value, and so are shares that were computed in two ways; standardised as
-/// two, they would count as much as any column.
-func areEqualButForRounding(_ one: Double, _ other: Double) -> Bool {
-  (one - other).magnitude <= 16 * max(one.magnitude, other.magnitude).ulp
+extension Observations {
+  /// The part of a column's largest magnitude that its range must exceed, unless another is asked for:
+  /// 2⁻⁴⁸, which is 16 units in the last place or more.
+  ///
+  /// 0.1 + 0.2 and 0.3 are one value, and so are shares that were computed in two ways; standardised as
+  /// two, they would count as much as any other column.
+  public static let roundingResolution = 0x1p-48
+}
+
+/// Whether two numbers differ by no more than `resolution` times the larger magnitude.
+func areEqual(_ one: Double, _ other: Double, within resolution: Double) -> Bool {
+  (one - other).magnitude <= resolution * max(one.magnitude, other.magnitude)
 }

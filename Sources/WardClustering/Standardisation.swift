@@ -5,7 +5,7 @@ import Foundation
 /// Standard deviations divide by the number of rows *n*, as SciPy's `zscore` does and R's `scale`, which
 /// divides by *n* − 1, does not: all heights of a tree are √(*n* / (*n* − 1)) times those in R, and the
 /// groups are the same. Means and standard deviations count each row by its weight. A column that holds
-/// one value only, apart from rounding (a range of up to 16 units in the last place), becomes 0
+/// one value only, apart from rounding (a range of up to 2⁻⁴⁸ of its largest magnitude), becomes 0
 /// throughout, so it moves no distance; ``Observations/constantColumns`` has these columns.
 public enum Standardisation: String, Sendable, CaseIterable {
   /// (x − mean) / standard deviation.
@@ -54,21 +54,27 @@ extension Observations {
 
   /// The same rows with every column on the scale of `standardisation`.
   ///
+  /// - Parameter resolution: A column whose range is no more than this part of its largest magnitude is
+  ///   one value. Larger than the default where the values are known less exactly.
   /// - Throws: The first of ``problems(standardising:)``.
-  public func standardised(by standardisation: Standardisation) throws(WardError) -> Observations {
+  public func standardised(
+    by standardisation: Standardisation, resolution: Double = Observations.roundingResolution
+  ) throws(WardError) -> Observations {
     if standardisation == .none { return self }
     if let problem = problems(standardising: standardisation).first { throw problem }
     var values = values
     for column in 0..<columnCount {
-      let scaled = scale(self.column(column), by: standardisation)
+      let scaled = scale(self.column(column), by: standardisation, resolution)
       for row in 0..<rowCount { values[row * columnCount + column] = scaled[row] }
     }
     return replacing(values: values)
   }
 
-  private func scale(_ column: [Double], by standardisation: Standardisation) -> [Double] {
+  private func scale(
+    _ column: [Double], by standardisation: Standardisation, _ resolution: Double
+  ) -> [Double] {
     guard let lowest = column.min(), let highest = column.max(),
-      !areEqualButForRounding(lowest, highest)
+      !areEqual(lowest, highest, within: resolution)
     else {
       return column.map { _ in 0 }
     }
@@ -97,7 +103,7 @@ extension Observations {
     case .standardDeviation1:
       let deviation = standardDeviation(column)
       return column.map { $0 / deviation }
-    case .rank: return ranks(column)
+    case .rank: return ranks(column, resolution)
     }
   }
 
@@ -116,12 +122,14 @@ extension Observations {
     return (sum / totalWeight).squareRoot()
   }
 
-  private func ranks(_ column: [Double]) -> [Double] {
+  private func ranks(_ column: [Double], _ resolution: Double) -> [Double] {
     let order = column.indices.sorted { column[$0] < column[$1] }
     var ranks = column
     var (start, weightBelow) = (0, 0.0)
     while start < order.count {
-      let ties = order[start...].prefix { areEqualButForRounding(column[$0], column[order[start]]) }
+      let ties = order[start...].prefix {
+        areEqual(column[$0], column[order[start]], within: resolution)
+      }
       let weight = ties.reduce(0) { $0 + self.weight(ofRow: $1) }
       for row in ties { ranks[row] = weightBelow + (weight + 1) / 2 }
       weightBelow += weight

@@ -140,9 +140,8 @@ import Testing
     #expect(try triskele("measure", path, "--null-draws", "5", "-o", own, "--force").status == 0)
     // A table that was measured into the folder is not measured over itself.
     let itself = try triskele(
-      "measure", "\(own)/cells.csv", "--employees", "employment", "--null-draws", "5", "-o", own,
-      "--force")
-    #expect(itself.status == 2)
+      "measure", "\(own)/cells.csv", "--count", "firms", "--null-draws", "5", "-o", own, "--force")
+    #expect(itself.status == 2 && itself.errors.contains("cells.csv there is a table that is read"))
   }
 
   // MARK: Mistakes

@@ -154,6 +154,14 @@ import WardClustering
     #expect(try fine.standardised(by: .rank).column(0) == [1, 2])
   }
 
+  @Test func `what counts as one value may be said`() throws {
+    let table = try Observations(rows: [[470, 1], [470 + 1e-6, 2], [470, 9]])
+    #expect(try table.standardised(by: .zscore).column(0) != [0, 0, 0])
+    for scale in [Standardisation.zscore, .rank, .logZscore] {
+      #expect(try table.standardised(by: scale, resolution: 1e-7).column(0) == [0, 0, 0])
+    }
+  }
+
   @Test func `the z-score divides by n`() throws {
     // SciPy: scipy.stats.zscore([1, 2, 4]) = [-1.06904497, -0.26726124, 1.33630621].
     let scaled = try Observations(rows: [[1], [2], [4]]).standardised(by: .zscore).column(0)
