@@ -95,7 +95,7 @@ package struct DelimitedTextErrors: Error, Equatable {
 /// One mistake in a delimited text and where it is.
 package struct DelimitedTextError: Error, Sendable, Equatable {
   package enum Fact: Sendable, Equatable {
-    /// A byte that is not UTF-8; the encoding that the file seems to have, if one can be told.
+    /// A byte that is not UTF-8; the encoding that the file seems to have, if it can be recognised.
     case notUTF8(guess: String?)
     /// A file that is no text, such as "an Excel workbook", and what to do.
     case notText(kind: String, advice: String)

@@ -36,6 +36,13 @@ package enum InputFile {
     }
   }
 
+  /// Bytes of the ordinary file at `path`; nothing if it is none.
+  package static func size(of path: String) -> Int? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
   /// Reads all that is there: an ordinary file, or what comes through a pipe. `-` is standard input.
   package static func read(_ path: String) throws(Failure) -> [UInt8] {
     let path = path == "-" ? "/dev/stdin" : path

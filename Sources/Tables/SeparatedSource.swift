@@ -7,8 +7,8 @@ struct SeparatedSource {
   /// How much of a text is looked at to find the separator, in characters.
   private static let sampleLength = 1 << 20
 
-  /// Finds the separator: what the line `sep=;` says that Excel understands, or the one that parts most
-  /// evenly.
+  /// Finds the separator: that of a first line `sep=;`, which Excel understands, or the one that gives the
+  /// most even records.
   init(_ text: String) {
     let scalars = text.unicodeScalars[...]
     let firstRecord = scalars.prefix { $0 != "\n" && $0 != "\r" }
@@ -88,7 +88,7 @@ struct SeparatedSource {
 /// Which decimal mark the numbers of a file have.
 struct DecimalMarks {
   let mark: Numeral.DecimalMark
-  /// A number that would be a thousand times as large if its comma parted thousands, where all numbers
+  /// A number that would be a thousand times as large if its comma separated thousands, where all numbers
   /// with a comma are of that kind.
   let ambiguousExample: String?
 
@@ -117,7 +117,7 @@ struct DecimalMarks {
     if commas > points {
       (mark, ambiguousExample) = (.comma, nil)
     } else if commas == 0, points == 0, separator == ";", let groups {
-      // Where fields are parted by semicolons, it is since commas part decimals.
+      // Fields are separated by semicolons where the comma is the decimal mark.
       (mark, ambiguousExample) = (.comma, groups)
     } else {
       (mark, ambiguousExample) = (.point, nil)

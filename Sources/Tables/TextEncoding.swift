@@ -6,7 +6,7 @@ package enum TextEncoding: String, Sendable {
 
   /// The text that `bytes` hold, a byte order mark left out.
   ///
-  /// UTF-16 is told by its byte order mark, or by the zero bytes of its first characters.
+  /// UTF-16 is recognised by its byte order mark, or by the zero bytes of its first characters.
   ///
   /// - Throws: Where the first byte that is no text stands, or what kind of file it is instead.
   package static func text(
@@ -42,7 +42,7 @@ package enum TextEncoding: String, Sendable {
     return (text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text, .utf8)
   }
 
-  /// The encoding that the first bytes tell; UTF-8 where they tell none.
+  /// The encoding that the first bytes show; UTF-8 where they show none.
   package static func guess(_ bytes: [UInt8]) -> TextEncoding {
     if bytes.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
     if bytes.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
@@ -91,7 +91,7 @@ private struct BinaryKind {
 
   private static let sheetAdvice = "open it and save the sheet as CSV"
 
-  /// The kind that the first bytes tell, if it is one of the known.
+  /// The kind that the first bytes show, if it is a known one.
   init?(_ bytes: [UInt8]) {
     func begins(_ text: String) -> Bool { bytes.starts(with: text.utf8) }
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {

@@ -28,7 +28,7 @@ extension Dendrogram {
   /// - Precondition: The tree was made from as many rows.
   /// - Complexity: O(*n*² · *d*) time and O(*n* · *d*) memory.
   public func copheneticCorrelation(
-    with observations: Observations, threadCount: Int = 1
+    with observations: Observations, threadCount: Int = 1, progress: WorkProgress? = nil
   ) -> Double? {
     precondition(observations.rowCount == leafCount, "one leaf for every observation")
     guard leafCount > 2, let top = merges.last?.height, top > 0 else { return nil }
@@ -36,8 +36,8 @@ extension Dendrogram {
     let coordinates = Coordinates(observations)
     let scan = PairScan(coordinates, order: order)
     defer { scan.deallocate() }
-    // Sums are taken about values near the means, lest differences of large sums cancel. The mean
-    // cophenetic distance is known from the tree alone.
+    // Sums are taken about values near the means, so that differences of large sums do not cancel. The
+    // mean cophenetic distance is known from the tree alone.
     let steps = Column<Double>(repeating: 0, capacity: leafCount)
     defer { steps.deallocate() }
     for (place, height) in stepHeights(along: order).enumerated() { steps[place] = height / top }
@@ -51,7 +51,9 @@ extension Dendrogram {
     let plan = scan.plan
     let sums = Column(repeating: Moments(), capacity: plan.chunkCount)
     defer { sums.deallocate() }
+    let meter = WorkMeter(total: plan.chunkCount, progress)
     WorkerTeam(threadCount: threadCount).forEachChunk(of: plan) { _, chunk, blocks in
+      defer { meter.finishPiece() }
       var moments = Moments()
       for block in blocks { moments.add(block, of: scan, steps, meanHeight, middle) }
       sums[chunk] = moments

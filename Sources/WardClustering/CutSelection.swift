@@ -45,13 +45,14 @@ extension Dendrogram {
   /// - Precondition: The tree was made from as many rows.
   public func bestGrouping(
     by criterion: CutCriterion, of observations: Observations,
-    among candidates: ClosedRange<Int>? = nil, threadCount: Int = 1, seed: UInt64 = 1
+    among candidates: ClosedRange<Int>? = nil, threadCount: Int = 1, seed: UInt64 = 1,
+    progress: WorkProgress? = nil
   ) throws(WardError) -> CutSelection {
     precondition(observations.rowCount == leafCount, "one leaf for every observation")
     if criterion == .gap {
       let gap = try GapStatistic(
         of: observations, tree: self, among: candidates ?? 1...usualCandidates.upperBound,
-        threadCount: threadCount, seed: seed)
+        threadCount: threadCount, seed: seed, progress: progress)
       return CutSelection(
         criterion: criterion, candidates: gap.candidates, scores: gap.gaps,
         grouping: try grouping(count: gap.preferredCount), silhouette: nil)
@@ -60,7 +61,8 @@ extension Dendrogram {
     let finest = try grouping(count: candidates.upperBound)
     let distances =
       criterion == .silhouette
-      ? GroupDistances(of: observations, in: finest, threadCount: threadCount) : nil
+      ? GroupDistances(
+        of: observations, in: finest, threadCount: threadCount, progress: progress) : nil
     var scores: [Double?] = []
     var best = (
       score: -Double.infinity, grouping: try grouping(count: candidates.lowerBound),

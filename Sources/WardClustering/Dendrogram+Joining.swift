@@ -17,16 +17,24 @@ extension Dendrogram {
   /// Source: Murtagh & Legendre (2014), doi:10.1007/s00357-014-9161-z; nearest-neighbour chain
   /// after Müllner (2011), arXiv:1109.2378.
   ///
-  /// - Parameter threadCount: Threads for long searches. The result has the same bytes for any.
+  /// - Parameters:
+  ///   - threadCount: Threads for long searches. The result has the same bytes for any.
+  ///   - progress: Hears about once in 256 merges how far the work has come.
   /// - Complexity: O(*n*² · *d*) time and O(*n* · *d*) memory for *n* rows and *d* columns.
-  public init(joining observations: Observations, threadCount: Int = 1) {
+  public init(
+    joining observations: Observations, threadCount: Int = 1, progress: WorkProgress? = nil
+  ) {
     // Starting threads takes about as long as passing over some thousand clusters.
-    self.init(joining: observations, threadCount: threadCount, blocksPerChunk: 2048)
+    self.init(
+      joining: observations, threadCount: threadCount, blocksPerChunk: 2048, progress: progress)
   }
 
   /// - Parameter blocksPerChunk: Clusters that a thread takes on at a time, in eights; searches
   ///   of fewer than three times as many stay on one thread.
-  package init(joining observations: Observations, threadCount: Int, blocksPerChunk: Int) {
+  package init(
+    joining observations: Observations, threadCount: Int, blocksPerChunk: Int,
+    progress: WorkProgress? = nil
+  ) {
     let points = Coordinates(observations)
     let count = points.count
     let team = WorkerTeam(threadCount: threadCount)
@@ -71,6 +79,11 @@ extension Dendrogram {
       let height = (2 * nearest.cost).squareRoot() * points.unit
       heights[second] = max(height, heights[first], heights[second])
       joins.append((first, second, heights[second]))
+      if joins.count % 256 == 0 {
+        // A search passes over all clusters that are left.
+        let left = Double(clusters.count) / Double(count)
+        progress?(1 - left * left)
+      }
     }
     self.init(leafCount: count, joins: joins)
   }

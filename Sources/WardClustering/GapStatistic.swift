@@ -23,6 +23,9 @@ public struct GapStatistic: Sendable, Equatable {
   /// gap.
   public let preferredCount: Int
 
+  /// Number of reference tables unless another is asked for.
+  public static let usualReferenceCount = 50
+
   /// Compares the cuts of `tree` with those of trees of reference tables.
   ///
   /// - Parameters:
@@ -33,7 +36,8 @@ public struct GapStatistic: Sendable, Equatable {
   /// - Complexity: That of B trees, shared among the threads.
   public init(
     of observations: Observations, tree: Dendrogram, among candidates: ClosedRange<Int>,
-    referenceCount: Int = 50, threadCount: Int = 1, seed: UInt64 = 1
+    referenceCount: Int = GapStatistic.usualReferenceCount, threadCount: Int = 1,
+    seed: UInt64 = 1, progress: WorkProgress? = nil
   ) throws(WardError) {
     precondition(observations.rowCount == tree.leafCount, "one leaf for every observation")
     precondition(referenceCount > 1, "a standard deviation needs two references")
@@ -44,9 +48,11 @@ public struct GapStatistic: Sendable, Equatable {
     let width = candidates.count
     let references = Column<Double>(repeating: 0, capacity: referenceCount * width)
     defer { references.deallocate() }
+    let meter = WorkMeter(total: referenceCount, progress)
     WorkerTeam(threadCount: threadCount).forEachChunk(
       of: ChunkPlan(count: referenceCount, chunkSize: 1)
     ) { _, reference, _ in
+      defer { meter.finishPiece() }
       let table = observations.uniformReference(number: reference, seed: seed)
       let logs = Dendrogram(joining: table).logSumsOfSquaresWithin(candidates)
       for (offset, log) in logs.enumerated() { references[reference * width + offset] = log }

@@ -6,7 +6,7 @@ public struct Grouping: Sendable, Equatable {
   /// Number of groups, *K*.
   public let groupCount: Int
 
-  /// Takes any marks that are equal within a group and numbers the groups anew.
+  /// Takes any marks that are equal within a group and numbers the groups by first appearance.
   public init<Mark: Hashable>(_ marks: some Sequence<Mark>) {
     var numbers: [Mark: Int] = [:]
     labels = marks.map { mark in

@@ -108,10 +108,15 @@ extension Observations {
     (0..<rowCount).map { self[$0, column] }
   }
 
-  /// The columns that hold one value only, and so tell no row from another.
+  /// The columns that hold one value only, apart from rounding, and so tell no row from another.
   public var constantColumns: [Int] {
     (0..<columnCount).filter { column in
-      (1..<max(rowCount, 1)).allSatisfy { self[$0, column] == self[0, column] }
+      var (lowest, highest) = (self[0, column], self[0, column])
+      for row in 0..<rowCount {
+        lowest = min(lowest, self[row, column])
+        highest = max(highest, self[row, column])
+      }
+      return areEqual(lowest, highest, within: Self.roundingResolution)
     }
   }
 
@@ -133,4 +138,18 @@ extension Observations {
   var totalWeight: Double { rowWeights?.reduce(0, +) ?? Double(rowCount) }
 
   func weight(ofRow row: Int) -> Double { rowWeights?[row] ?? 1 }
+}
+
+extension Observations {
+  /// The part of a column's largest magnitude that its range must exceed, unless another is asked for:
+  /// 2⁻⁴⁸, which is 16 units in the last place or more.
+  ///
+  /// 0.1 + 0.2 and 0.3 are one value, and so are shares that were computed in two ways; standardised as
+  /// two, they would count as much as any other column.
+  public static let roundingResolution = 0x1p-48
+}
+
+/// Whether two numbers differ by no more than `resolution` times the larger magnitude.
+func areEqual(_ one: Double, _ other: Double, within resolution: Double) -> Bool {
+  (one - other).magnitude <= resolution * max(one.magnitude, other.magnitude)
 }

@@ -26,10 +26,13 @@ extension Grouping {
   /// - Returns: `nil` for a single group, which has no other to be compared with.
   /// - Precondition: One label a row.
   /// - Complexity: O(*n*² · *d*) time and O(*n* · (*d* + *K*)) memory.
-  public func silhouette(of observations: Observations, threadCount: Int = 1) -> Silhouette? {
+  public func silhouette(
+    of observations: Observations, threadCount: Int = 1, progress: WorkProgress? = nil
+  ) -> Silhouette? {
     precondition(observations.rowCount == labels.count, "one label for every observation")
     guard groupCount > 1 else { return nil }
-    let sums = GroupDistances(of: observations, in: self, threadCount: threadCount)
+    let sums = GroupDistances(
+      of: observations, in: self, threadCount: threadCount, progress: progress)
     return sums.silhouette(of: self)
   }
 }
@@ -44,7 +47,10 @@ struct GroupDistances {
   /// Entry (i, g) at `i * groupCount + g`, in units that do not matter to a silhouette.
   private var sums: [Double]
 
-  init(of observations: Observations, in grouping: Grouping, threadCount: Int) {
+  init(
+    of observations: Observations, in grouping: Grouping, threadCount: Int,
+    progress: WorkProgress? = nil
+  ) {
     self.observations = observations
     finest = grouping
     let order = grouping.members.flatMap(\.self)
@@ -59,7 +65,9 @@ struct GroupDistances {
       weights.deallocate()
     }
     for (place, row) in order.enumerated() { weights[place] = observations.weight(ofRow: row) }
+    let meter = WorkMeter(total: scan.plan.chunkCount, progress)
     WorkerTeam(threadCount: threadCount).forEachChunk(of: scan.plan) { _, _, blocks in
+      defer { meter.finishPiece() }
       for block in blocks {
         var start = 0
         for (group, end) in ends.enumerated() {

@@ -1,7 +1,7 @@
 import Chunking
 import Randomness
 
-/// How far a division into groups survives when the table is drawn anew from itself.
+/// How well a division into groups survives when rows or columns of the table are drawn again.
 public struct Stability: Sendable, Equatable {
   /// What is drawn, with replacement and as often as there are.
   public enum Resampling: String, Sendable, CaseIterable {
@@ -40,7 +40,7 @@ extension Observations {
   /// - Complexity: That of `replicateCount` trees, shared among the threads.
   public func stability(
     ofGroups count: Int, resampling: Stability.Resampling, replicateCount: Int = 100,
-    threadCount: Int = 1, seed: UInt64 = 1
+    threadCount: Int = 1, seed: UInt64 = 1, progress: WorkProgress? = nil
   ) throws(WardError) -> Stability {
     precondition(replicateCount > 0, "stability needs a replicate")
     let original = try Dendrogram(joining: self, threadCount: threadCount).grouping(count: count)
@@ -50,9 +50,11 @@ extension Observations {
       agreement.deallocate()
       jaccards.deallocate()
     }
+    let meter = WorkMeter(total: replicateCount, progress)
     WorkerTeam(threadCount: threadCount).forEachChunk(
       of: ChunkPlan(count: replicateCount, chunkSize: 1)
     ) { _, replicate, _ in
+      defer { meter.finishPiece() }
       let (rows, table) = resampled(resampling, number: replicate, seed: seed)
       let tree = Dendrogram(joining: table)
       guard let groups = try? tree.grouping(count: min(count, rows.count)) else {

@@ -2,9 +2,11 @@ import Foundation
 
 /// How the columns of a table are brought to a common scale before distances are taken.
 ///
-/// Means and standard deviations are those of the population (divided by the number of rows) and
-/// count each row by its weight. A column that holds one value only becomes 0 throughout, so it
-/// moves no distance; see ``Observations/constantColumns`` to tell the user.
+/// Standard deviations divide by the number of rows *n*, as SciPy's `zscore` does and R's `scale`, which
+/// divides by *n* − 1, does not: all heights of a tree are √(*n* / (*n* − 1)) times those in R, and the
+/// groups are the same. Means and standard deviations count each row by its weight. A column that holds
+/// one value only, apart from rounding (a range of up to 2⁻⁴⁸ of its largest magnitude), becomes 0
+/// throughout, so it moves no distance; ``Observations/constantColumns`` has these columns.
 public enum Standardisation: String, Sendable, CaseIterable {
   /// (x − mean) / standard deviation.
   case zscore
@@ -18,7 +20,8 @@ public enum Standardisation: String, Sendable, CaseIterable {
   case mean1 = "mean_1"
   /// x / standard deviation.
   case standardDeviation1 = "standard_deviation_1"
-  /// 1 for the smallest value up to *n* for the largest; equal values share their mean rank.
+  /// 1 for the smallest value up to *n* for the largest; values that are equal, apart from rounding, share
+  /// their mean rank.
   case rank
   /// Logarithm, then z-score; an error where a value is not above 0.
   case logZscore = "log_zscore"
@@ -51,20 +54,28 @@ extension Observations {
 
   /// The same rows with every column on the scale of `standardisation`.
   ///
+  /// - Parameter resolution: A column whose range is no more than this part of its largest magnitude is
+  ///   one value. Larger than the default where the values are known less exactly.
   /// - Throws: The first of ``problems(standardising:)``.
-  public func standardised(by standardisation: Standardisation) throws(WardError) -> Observations {
+  public func standardised(
+    by standardisation: Standardisation, resolution: Double = Observations.roundingResolution
+  ) throws(WardError) -> Observations {
     if standardisation == .none { return self }
     if let problem = problems(standardising: standardisation).first { throw problem }
     var values = values
     for column in 0..<columnCount {
-      let scaled = scale(self.column(column), by: standardisation)
+      let scaled = scale(self.column(column), by: standardisation, resolution)
       for row in 0..<rowCount { values[row * columnCount + column] = scaled[row] }
     }
     return replacing(values: values)
   }
 
-  private func scale(_ column: [Double], by standardisation: Standardisation) -> [Double] {
-    guard let lowest = column.min(), let highest = column.max(), lowest < highest else {
+  private func scale(
+    _ column: [Double], by standardisation: Standardisation, _ resolution: Double
+  ) -> [Double] {
+    guard let lowest = column.min(), let highest = column.max(),
+      !areEqual(lowest, highest, within: resolution)
+    else {
       return column.map { _ in 0 }
     }
     // All but the logarithm are indifferent to the unit, so squares can be kept in range.
@@ -92,7 +103,7 @@ extension Observations {
     case .standardDeviation1:
       let deviation = standardDeviation(column)
       return column.map { $0 / deviation }
-    case .rank: return ranks(column)
+    case .rank: return ranks(column, resolution)
     }
   }
 
@@ -111,12 +122,14 @@ extension Observations {
     return (sum / totalWeight).squareRoot()
   }
 
-  private func ranks(_ column: [Double]) -> [Double] {
+  private func ranks(_ column: [Double], _ resolution: Double) -> [Double] {
     let order = column.indices.sorted { column[$0] < column[$1] }
     var ranks = column
     var (start, weightBelow) = (0, 0.0)
     while start < order.count {
-      let ties = order[start...].prefix { column[$0] == column[order[start]] }
+      let ties = order[start...].prefix {
+        areEqual(column[$0], column[order[start]], within: resolution)
+      }
       let weight = ties.reduce(0) { $0 + self.weight(ofRow: $1) }
       for row in ties { ranks[row] = weightBelow + (weight + 1) / 2 }
       weightBelow += weight

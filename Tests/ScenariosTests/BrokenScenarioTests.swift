@@ -89,13 +89,13 @@ import Testing
       Fixtures.broken + "/no-such-file-anywhere.yaml",
       "no-such-file-anywhere.yaml: error: cannot read no-such-file-anywhere.yaml: no such file")
     check(Fixtures.broken, "FILE: error: cannot read FILE: it is a folder")
-    check("/dev/zero", "FILE: error: cannot read FILE: it is no ordinary file")
+    check("/dev/zero", "FILE: error: cannot read FILE: it is not a file")
     check(
       try Fixtures.temporary(Data([0x61, 0x00, 0x62])),
       "FILE: error: the file is binary; allowed is text in UTF-8")
     check(
       try Fixtures.temporary(Data("title: a\ncurrency: caf".utf8) + [0xE9, 0x0A]),
-      "FILE:2:14: error: the file is not UTF-8; save it in that encoding")
+      "FILE:2:14: error: the file is not UTF-8; it looks like WINDOWS-1252; save it as UTF-8")
     check(
       try Fixtures.temporary(" \n\r\n"),
       "FILE: error: the file is empty; `triskele scenario new` writes one to start from")

@@ -66,12 +66,15 @@ import Testing
   @Test func `the text names every region, sector and measure`() throws {
     let result = try triskele("measure", try write(Self.small), "--null-draws", "9")
     #expect(result.status == 0)
-    for word in ["north", "mining", "synergy T", "bits", "γ", "Theil", "9 throws", "stars"] {
+    for word in [
+      "north", "mining", "synergy T", "bits", "γ", "Theil", "9 random placements", "stars",
+    ] {
       #expect(result.output.contains(word), "\(word)")
     }
     for caution in [
-      "T is over 8 establishments in 20 combinations", "γ of fewer than twenty establishments",
-      "Of fewer than ten regions",
+      "T is computed from 8 establishments in 20 combinations",
+      "γ of fewer than twenty establishments",
+      "With fewer than ten regions",
     ] {
       #expect(result.output.contains(caution), "\(caution)")
     }
@@ -112,6 +115,33 @@ import Testing
     for name in ["national", "sectors", "cells", "columns"] {
       #expect(FileManager.default.fileExists(atPath: "\(out)/\(name).csv"), "\(name)")
     }
+  }
+
+  @Test func `tables go to a folder of their own, and over nothing else`() throws {
+    let table = "region,sector,employees,count\na,x,6,2\na,y,20,1\nb,x,3,1\nb,y,60,3\n"
+    let path = try write(table, as: "cells.csv")
+    let kept = try write("region,population\nnorth,10\n", as: "regions.csv")
+    let out = "\(folder.path)/out"
+    let foreign = try triskele("measure", path, "--null-draws", "5", "-o", folder.path)
+    #expect(
+      foreign.status == 2 && foreign.errors.contains("cells.csv there is a table that is read"))
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == table)
+    try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+    try FileManager.default.moveItem(atPath: kept, toPath: "\(out)/regions.csv")
+    let full = try triskele("measure", path, "--null-draws", "5", "-o", out)
+    #expect(full.status == 2 && full.errors.contains("is not empty and holds no measurement"))
+    #expect(
+      try String(contentsOfFile: "\(out)/regions.csv", encoding: .utf8).contains("population"))
+
+    let own = "\(folder.path)/own"
+    #expect(try triskele("measure", path, "--null-draws", "5", "-o", own).status == 0)
+    let again = try triskele("measure", path, "--null-draws", "5", "-o", own)
+    #expect(again.status == 2 && again.errors.contains("--force"))
+    #expect(try triskele("measure", path, "--null-draws", "5", "-o", own, "--force").status == 0)
+    // A table that was measured into the folder is not measured over itself.
+    let itself = try triskele(
+      "measure", "\(own)/cells.csv", "--count", "firms", "--null-draws", "5", "-o", own, "--force")
+    #expect(itself.status == 2 && itself.errors.contains("cells.csv there is a table that is read"))
   }
 
   // MARK: Mistakes

@@ -73,7 +73,7 @@ import Testing
   @Test func `columns of words are left out with a note`() throws {
     let result = try ward(Self.plain)
     #expect(result.status == 0)
-    #expect(result.errors == "t.csv: note: left out, since not of numbers: note\n")
+    #expect(result.errors == "t.csv: note: left out, since they hold words: note\n")
     #expect(result.output.contains("4 rows, 2 columns, standardised by zscore: 2 groups"))
     for part in ["Group", "Step", "Cophenetic correlation", "Mean silhouette", "┐", "A, B"] {
       #expect(result.output.contains(part))
@@ -98,6 +98,95 @@ import Testing
     let result = try json("\u{FEFF}" + quoted, ["--clusters", "2"])
     #expect(result.merges == expected.merges)
     #expect(result.ids[0] == .name("A, the first"))
+  }
+
+  @Test func `decimal commas, UTF-16 and a pipe are read as the same table`() throws {
+    let expected = try json("town,a,b\nA,1.5,40\nB,2.5,41\nC,9.5,39\n", ["--clusters", "2"])
+    let text = "town;a;b\nA;1,5;40\nB;2,5;41\nC;9,5;39\n"
+    #expect(try json(text, ["--clusters", "2"]).merges == expected.merges)
+    try #require(text.data(using: .utf16)).write(
+      to: URL(filePath: folder.path).appending(path: "wide.csv"))
+    for shell in ["wide.csv", "<(cat t.csv)", "- < t.csv"] {
+      let result = try piped("ward \(shell) --clusters 2 --json")
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output == (try ward(text, "--clusters", "2", "--json").output))
+    }
+  }
+
+  /// Runs the command with arguments that a shell reads.
+  private func piped(_ arguments: String) throws -> CommandResult {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.currentDirectoryURL = URL(filePath: folder.path)
+    process.arguments = ["-c", "\(BuiltCommand.url.path) \(arguments) > out 2> err"]
+    process.environment = ProcessInfo.processInfo.environment
+    try process.run()
+    process.waitUntilExit()
+    return CommandResult(
+      status: process.terminationStatus, output: try folder.text("out"),
+      errors: try folder.text("err"))
+  }
+
+  @Test func `a column of numbers of rows names the rows`() throws {
+    for header in ["", "Unnamed: 0", "X"] {
+      let result = try json("\(header),a,b\n1,5,40\n2,6,41\n3,90,39\n", ["--clusters", "2"])
+      #expect(result.columns == ["a", "b"] && result.labels == [1, 1, 2])
+      #expect(result.ids == [.name("1"), .name("2"), .name("3")])
+    }
+    let note = try ward(",a,b\n0,5,40\n1,6,41\n").errors
+    #expect(
+      note == "t.csv: note: the column without a name numbers or names the rows, so is not data\n")
+  }
+
+  @Test(arguments: ["zscore", "range_0_1", "rank", "maximum_1"])
+  func `a column that is one value but for rounding decides nothing`(scale: String) throws {
+    let table = "town,a,b\nA,1,0.3\nB,1.1,0.30000000000000004\nC,9,0.3\nD,9.2,0.30000000000000004\n"
+    let result = try json(table, ["--clusters", "2", "--standardise", scale])
+    #expect(result.labels == [1, 1, 2, 2])
+    #expect(try ward(table).errors.contains("one value throughout (apart from rounding)"))
+  }
+
+  @Test func `stability tells clear groups from none`() throws {
+    struct Answer: Decodable {
+      struct Part: Decodable {
+        let adjusted_rand_index: Double
+        let group_jaccards: [Double?]
+      }
+      struct Stability: Decodable {
+        let rows: Part
+        let columns: Part?
+        let replicates: Int
+      }
+      let stability: Stability
+    }
+    func answer(_ table: String, _ options: String...) throws -> Answer.Stability {
+      try folder.write(table, as: "t.csv")
+      let result = try triskele(
+        arguments: ["ward", "t.csv", "--no-header", "--clusters", "2", "--stability", "--json"]
+          + options, in: folder.path)
+      #expect(result.status == 0, "\(result.errors)")
+      return try JSONDecoder().decode(Answer.self, from: Data(result.output.utf8)).stability
+    }
+    let clear = (0..<20).map { "\($0 % 5 + ($0 < 10 ? 0 : 100)),\($0 % 3 + ($0 < 10 ? 0 : 50))" }
+      .joined(separator: "\n")
+    let found = try answer(clear, "--replicates", "30")
+    #expect(found.replicates == 30 && found.rows.adjusted_rand_index == 1)
+    #expect(found.rows.group_jaccards == [1, 1] && found.columns?.group_jaccards == [1, 1])
+    let none = (0..<24).map { "\($0 * 7919 % 101),\($0 * 104_729 % 97)" }.joined(separator: "\n")
+    #expect(try answer(none).rows.adjusted_rand_index < 0.8)
+    #expect(try answer("1\n2\n9\n").columns == nil)
+    let text = try ward(clear, "--no-header", "--clusters", "2", "--stability", "--seed", "3")
+    #expect(text.output.contains("rows drawn again") && text.output.contains("seed 3"))
+  }
+
+  @Test func `control characters of a table never reach the terminal`() throws {
+    let named = try ward("n,a\n\u{1B}[31mx,1\ny,2\nz\u{202E},3\n")
+    #expect(named.status == 0 && !named.output.contains("\u{1B}"))
+    #expect(named.output.contains("\\e[31mx") && named.output.contains("z\\u202e"))
+    let bad = try ward("\"a\nerror\",b\n1,\u{1B}[31mx\n2,3\n", "--columns", "b")
+    #expect(bad.status == 2 && !bad.errors.contains("\u{1B}"))
+    // Data for programs are as they are.
+    #expect(try ward("n,a\nz\u{202E},1\ny,2\n", "--newick").output.contains("\u{202E}"))
   }
 
   @Test func `a column weighs as often as it is told`() throws {
@@ -154,7 +243,9 @@ import Testing
   @Test func `constant columns and equal rows are noted, not feared`() throws {
     let result = try ward("id,a,b\nx,1,5\ny,1,5\nz,1,5\n", "--clusters", "2")
     #expect(result.status == 0)
-    #expect(result.errors == "t.csv: note: one value throughout, so without influence: a, b\n")
+    #expect(
+      result.errors
+        == "t.csv: note: one value throughout (apart from rounding), so without influence: a, b\n")
   }
 
   /// Tables that cannot be used, the options, and the whole of the message.
@@ -198,14 +289,26 @@ import Testing
       """
     ),
     Refusal(
-      "id;a\nx;1,5\ny;2\n", [],
-      "t.csv:2:3: error: column a: found `1,5`; allowed: a number between -1e150 and 1e150; "
-        + "did you mean `1.5`?"
+      "id,a,b\nx,\"0,15\",0.5x\ny,2.5,5 %\nz,−3,1.5\nu,1 000,2.5\nv,#N/A,-\n", [],
+      """
+      t.csv:2:3: error: column a: found `0,15`; allowed: a number between -1e150 and 1e150; did you mean `0.15`?
+      t.csv:2:10: error: column b: found `0.5x`; allowed: a number between -1e150 and 1e150; did you mean `0.5`?
+      t.csv:3:7: error: column b: found `5 %`; allowed: a number between -1e150 and 1e150; did you mean `0.05` or `5`?
+      t.csv:4:3: error: column a: found `−3`; allowed: a number between -1e150 and 1e150; did you mean `-3`?
+      t.csv:5:3: error: column a: found `1 000`; allowed: a number between -1e150 and 1e150; did you mean `1000`?
+      t.csv:6:3: error: column a: found `#N/A`; allowed: a number between -1e150 and 1e150
+      t.csv:6:8: error: column b: found `-`; allowed: a number between -1e150 and 1e150
+      """
+    ),
+    Refusal(
+      "id;a\nx;1,5\ny;2.5\nz;3,5\n", [],
+      "t.csv:3:3: error: column a: found `2.5`; allowed: a number between -1e150 and 1e150; "
+        + "did you mean `2,5`?"
     ),
     Refusal(
       "a,b,a\n1,2,3\n", [],
-      "t.csv:1:5: error: column 3 is named `a` as column 1 is; "
-        + "allowed: a name of its own for each column"
+      "t.csv:1:5: error: column 3 is named `a`, as column 1 is; "
+        + "allowed: a different name for each column"
     ),
     Refusal(
       "town,jobs,rent\nx,1,2\ny,2,4\n", ["--columns", "job,rent", "--id", "towns"],
@@ -287,12 +390,15 @@ import Testing
         "region.csv",
         "region.csv: error: there is no such file; allowed: a CSV file; did you mean `regions.csv`?"
       ),
-      (".", ".: error: this is a directory; allowed: a CSV file"),
+      (".", ".: error: this is a folder; allowed: a CSV file"),
       (
         "b.csv",
-        "b.csv: error: the file is binary; allowed: text in UTF-8, with commas between fields"
+        "b.csv: error: the file is binary, not a table in text; allowed: a CSV file"
       ),
-      ("latin.csv", "latin.csv:2:1: error: is not UTF-8"),
+      (
+        "latin.csv",
+        "latin.csv:2:1: error: the text is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8)"
+      ),
     ] {
       let result = try triskele(arguments: ["ward", file], in: folder.path)
       #expect(result.errors == message + "\n")

@@ -139,3 +139,34 @@ import WardClustering
       ])
   }
 }
+
+@Suite struct RoundingTests {
+  @Test func `a range of a few units in the last place is one value`() throws {
+    let third = 0.1 + 0.2
+    let table = try Observations(rows: [[third, 1], [0.3, 2], [third, 9]])
+    #expect(table.constantColumns == [0])
+    for scale in Standardisation.allCases where scale != .none && scale != .logZscore {
+      #expect(try table.standardised(by: scale).column(0) == [0, 0, 0], "\(scale)")
+    }
+    // A thousandth of a thousandth of a thousandth is a difference.
+    let fine = try Observations(rows: [[1, 1], [1 + 1e-9, 2]])
+    #expect(fine.constantColumns.isEmpty)
+    #expect(try fine.standardised(by: .rank).column(0) == [1, 2])
+  }
+
+  @Test func `what counts as one value may be said`() throws {
+    let table = try Observations(rows: [[470, 1], [470 + 1e-6, 2], [470, 9]])
+    #expect(try table.standardised(by: .zscore).column(0) != [0, 0, 0])
+    for scale in [Standardisation.zscore, .rank, .logZscore] {
+      #expect(try table.standardised(by: scale, resolution: 1e-7).column(0) == [0, 0, 0])
+    }
+  }
+
+  @Test func `the z-score divides by n`() throws {
+    // SciPy: scipy.stats.zscore([1, 2, 4]) = [-1.06904497, -0.26726124, 1.33630621].
+    let scaled = try Observations(rows: [[1], [2], [4]]).standardised(by: .zscore).column(0)
+    for (found, expected) in zip(scaled, [-1.06904497, -0.26726124, 1.33630621]) {
+      #expect(abs(found - expected) < 1e-8)
+    }
+  }
+}

@@ -1,6 +1,6 @@
 /// What a folder of results holds.
 public enum ResultsKind: String, Sendable, CaseIterable {
-  case run, comparison, decomposition, study
+  case run, comparison, decomposition, study, measurement
 
   /// Folder under `results` of those that get a name of their own.
   public var folderName: String {
@@ -9,6 +9,7 @@ public enum ResultsKind: String, Sendable, CaseIterable {
     case .comparison: "comparisons"
     case .decomposition: "decompositions"
     case .study: "studies"
+    case .measurement: "measurements"
     }
   }
 }

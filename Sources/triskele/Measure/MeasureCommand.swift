@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Experiments
 import Foundation
 import RegionalMeasures
 import Tables
@@ -8,25 +9,32 @@ struct MeasureCommand: ParsableCommand {
     commandName: "measure",
     abstract: "Measures regions, sectors and their concentration in a table of establishments.",
     discussion: """
-      Reads a CSV file with a row an establishment, or a row a cell with its number of establishments \
-      in a column `count`, and reports what a run records of its own firms: location quotients and \
-      stars, Ellison–Glaeser γ beside the same establishments thrown like darts, triple-helix synergy \
-      with its parts, specialisation and diversity of regions, small, medium and large firms, \
-      inequality of sizes, and whether regions fall into two states.
+      Reads a CSV file with one row per establishment, or one row per cell with its number of \
+      establishments in a column `count`, and reports what a run records about its own firms: location \
+      quotients and stars, Ellison–Glaeser γ compared with the same establishments placed at random, \
+      triple-helix synergy with its parts, specialisation and diversity of regions, small, medium and \
+      large firms, inequality of sizes, and whether regions fall into two states.
 
-      The columns `region`, `sector` and `employees` are looked for unless others are named. Of a \
-      run's panel of firms (`outputs: firms:` in a scenario) the last quarter is measured, unless \
-      --tick names another.
+      The columns are `region`, `sector` and `employees` unless others are named; every cell of them \
+      needs a value. The separator (comma, semicolon, tab) and the decimal mark are found for the whole \
+      file. Of a run's panel of firms (`outputs: firms:` in a scenario) the last quarter is measured, \
+      unless --tick names another.
+
+      -o takes a new or empty folder; --force replaces the tables of an earlier `measure` there. The \
+      measured table itself is never overwritten.
 
       Examples:
         triskele measure establishments.csv --sector nace --area areas.csv
         triskele measure cells.csv --count plants -o measures
         triskele measure results/kazakhstan/latest/firms.csv --group group --seed 1 --null-draws 19
 
-      Exit status: 0 if the table was measured, 2 if the table or a value is no good.
+      Exit status: 0 if the table was measured, 1 if the result cannot be written, 2 if the table or an \
+      option is wrong.
       """)
 
-  @Argument(help: "A CSV file with a header; fields parted by commas, tabs or semicolons.")
+  @Argument(
+    help: "A CSV file with a header, or - for standard input.",
+    completion: .file(extensions: ["csv", "tsv", "txt"]))
   var file: String
 
   @Option(help: ArgumentHelp("Column of regions.", valueName: "column"))
@@ -51,7 +59,7 @@ struct MeasureCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Column with the group of each region, to decompose synergy.", valueName: "column"))
+      "Column with the group of each region, by which to decompose synergy.", valueName: "column"))
   var group: String?
 
   @Option(help: "Quarter of a run's panel to measure. Default: the last.")
@@ -65,19 +73,21 @@ struct MeasureCommand: ParsableCommand {
 
   @Option(
     name: .customLong("size-classes"),
-    help: ArgumentHelp("Lower bounds of the classes of size, persons.", valueName: "bounds"))
+    help: ArgumentHelp("Lower bounds of the size classes, in persons.", valueName: "bounds"))
   var sizeClasses = "0,1,10,50,250"
 
   @Option(
     help: ArgumentHelp(
-      "What locates as one dart of the null: establishments or rows. A run with a scale above 1 "
-        + "takes rows, since an agent decides once.", valueName: "unit"))
+      "What is placed at random as one unit: establishments or rows. For a run with a scale above 1 "
+        + "take rows, since each agent decides once.", valueName: "unit"))
   var locate = RegionalIndicators.LocationUnit.establishments
 
-  @Option(help: ArgumentHelp("Throws of the location null.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Random placements that γ is compared with (the location null).", valueName: "n"))
   var nullDraws = 199
 
-  @Option(help: "Seed of the location null's draws.")
+  @Option(help: "Seed of the random placements.")
   var seed: UInt64 = 1
 
   @Flag(help: "Write the result as JSON.")
@@ -89,6 +99,9 @@ struct MeasureCommand: ParsableCommand {
     completion: .directory)
   var output: String?
 
+  @Flag(help: "Replace the measures that are in the folder.")
+  var force = false
+
   func validate() throws {
     guard (0...100_000).contains(nullDraws) else {
       throw ValidationError("--null-draws: found \(nullDraws); allowed: 0 to 100000")
@@ -96,16 +109,56 @@ struct MeasureCommand: ParsableCommand {
   }
 
   func run() throws {
+    let report: MeasureReport
+    let folder: ResultsFolder?
     do throws(TableProblems) {
       let table = try MeasureTable(try request())
-      let report = MeasureReport(table, options: options(of: table))
       for note in table.notes { Terminal.note(VisibleText.inLine("\(file): note: \(note)")) }
-      if let output { try report.write(to: output, path: file) }
-      print(json ? report.json : report.text)
+      folder = try claim()
+      report = MeasureReport(table, options: options(of: table))
     } catch {
       Terminal.note(error.text)
       throw ExitCode(2)
     }
+    if let folder {
+      do throws(ResultsError) {
+        try report.write(to: folder, manifest: manifest())
+      } catch {
+        throw CommandFailure(error)
+      }
+    }
+    print(json ? report.json : report.text)
+  }
+
+  /// Takes the folder for the tables, unless the table that is measured is one of those to be written.
+  private func claim() throws(TableProblems) -> ResultsFolder? {
+    guard let output else { return nil }
+    func identity(_ path: String) -> String {
+      URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+    }
+    let inputs = ([file] + (area.map { [$0] } ?? [])).map(identity)
+    for name in MeasureReport.fileNames where inputs.contains(identity("\(output)/\(name)")) {
+      throw TableProblems(
+        words: "error: -o \(output): \(name) there is a table that is read; choose another folder")
+    }
+    do throws(ResultsError) {
+      return try ResultsFolder.claim(output, for: .measurement, replacing: force)
+    } catch {
+      throw TableProblems(words: "error: \(error)")
+    }
+  }
+
+  private func manifest() -> MeasurementManifest {
+    let columns: [(String, String?)] = [
+      ("region", region), ("sector", sector), ("employees", employees), ("count", count),
+      ("organisation", organisation), ("group", group), ("tick", tick.map(String.init)),
+      ("area", area), ("size-classes", sizeClasses), ("locate", locate.rawValue),
+      ("null-draws", "\(nullDraws)"), ("seed", "\(seed)"),
+    ]
+    return MeasurementManifest(
+      table: file,
+      options: columns.compactMap { name, value in value.map { "--\(name)=\($0)" } },
+      finished: .now)
   }
 
   private func options(of table: MeasureTable) -> RegionalIndicators.Options {

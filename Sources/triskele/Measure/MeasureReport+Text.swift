@@ -21,20 +21,21 @@ extension MeasureReport {
     var lines: [String] = []
     if indicators.count < 5 * Double(combinations) {
       lines.append(
-        "T is over \(FigureText.count(indicators.count)) establishments in "
+        "T is computed from \(FigureText.count(indicators.count)) establishments in "
           + "\(FigureText.count(Double(combinations))) combinations of region, sector and "
-          + "organisation: of so few it may be chance.")
+          + "organisation: with so few it may be chance.")
     }
     let few = establishments.sectorNames.indices.filter { indicators.count(ofSector: $0) < 20 }
     if !few.isEmpty {
       lines.append(
-        "γ of fewer than twenty establishments wanders widely, over 1 too: go by whether it is "
+        "γ of fewer than twenty establishments varies widely and can exceed 1: look at whether it is "
           + "above its null (\(few.prefix(5).map { establishments.sectorNames[$0] }.joined(separator: ", "))"
           + (few.count > 5 ? " and \(few.count - 5) more)." : ")."))
     }
     if establishments.regionCount < 10 {
       lines.append(
-        "Of fewer than ten regions the largest in a sector has the star for size, however small.")
+        "With fewer than ten regions the largest in a sector gets the star for size, however small."
+      )
     }
     return lines.map { Terminal.faint("note  ") + $0 }.joined(separator: "\n")
   }
@@ -96,7 +97,7 @@ extension MeasureReport {
     lines.append(
       (
         "location null",
-        "\(draws) throws, \(indicators.options.locationUnit.rawValue) as darts, seed "
+        "\(draws) random placements of \(indicators.options.locationUnit.rawValue), seed "
           + "\(indicators.options.seed)"
       ))
     let width = lines.map(\.0.count).max() ?? 0

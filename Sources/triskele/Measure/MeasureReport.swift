@@ -118,8 +118,9 @@ struct MeasureReport {
 // Files.
 extension MeasureReport {
   /// Writes every table, and what their columns mean.
-  func write(to folder: String, path: String) throws(TableProblems) {
-    var problems = TableProblems(path: folder)
+  func write(
+    to folder: ResultsFolder, manifest: MeasurementManifest
+  ) throws(ResultsError) {
     var columns = Table(
       name: "columns", summary: "One row a column of the tables beside.",
       columns: [
@@ -135,18 +136,13 @@ extension MeasureReport {
         ])
       }
     }
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-      for table in tables + [columns] {
-        try Data(table.csv()).write(
-          to: URL(fileURLWithPath: "\(folder)/\(table.name).csv"), options: .atomic)
-      }
-    } catch {
-      problems.add("the tables cannot be written; allowed: a folder that you may write to")
-    }
-    try problems.throwIfAny()
+    try folder.write(tables + [columns], manifest: manifest)
   }
+
+  /// Names of the files that `write` makes.
+  static let fileNames =
+    ["national", "regions", "sectors", "cells", "columns"].map { "\($0).csv" }
+    + ["datapackage.json", "measurement.json"]
 }
 
 // JSON.

@@ -24,7 +24,21 @@ enum TableFile {
     }
   }
 
+  /// Memory that a table takes while it is read, as a multiple of its file; measured on tables of short
+  /// numbers, which take the most.
+  private static let memoryFactor = 8
+
   private static func contents(of path: String) throws(TableProblems) -> [UInt8] {
+    let size = InputFile.size(of: path) ?? 0
+    if size > MachineMemory.bytes / memoryFactor {
+      var problems = TableProblems(path: path)
+      problems.add(
+        "a table of \(MachineMemory.words(size)) needs about "
+          + "\(MachineMemory.words(memoryFactor * size)) of memory; allowed: "
+          + "\(MachineMemory.words(MachineMemory.bytes)), which this machine has; take fewer columns or "
+          + "a random sample of the rows")
+      throw problems
+    }
     do {
       return try InputFile.read(path)
     } catch {

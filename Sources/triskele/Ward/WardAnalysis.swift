@@ -19,10 +19,25 @@ struct WardAnalysis {
   let selection: CutSelection?
   let silhouette: Silhouette?
   let copheneticCorrelation: Double?
+  /// What resampling says of the groups, if it was asked for.
+  let stability: WardStability?
   let notes: [String]
 
+  /// What is done, one after the other.
+  enum Phase: String {
+    case tree = "joining the rows"
+    case cut = "comparing numbers of groups"
+    case silhouette = "silhouettes"
+    case cophenetic = "cophenetic correlation"
+    case rows = "resampling rows"
+    case columns = "resampling columns"
+  }
+
+  /// - Parameter progress: Hears which part of a phase is done, from 0 to 1.
   init(
-    _ table: WardTable, standardisation: Standardisation, cut: Cut, threadCount: Int
+    _ table: WardTable, standardisation: Standardisation, cut: Cut,
+    resampling: WardStability.Request?, threadCount: Int,
+    progress: @escaping @Sendable (Phase, Double) -> Void = { _, _ in }
   ) throws(TableProblems) {
     let observations = try table.standardised(by: standardisation)
     let rowCount = observations.rowCount
@@ -32,7 +47,7 @@ struct WardAnalysis {
         "--clusters: found \(count); allowed: 1 to \(rowCount), the number of rows")
       throw problems
     }
-    tree = Dendrogram(joining: observations, threadCount: threadCount)
+    tree = Dendrogram(joining: observations, threadCount: threadCount) { progress(.tree, $0) }
     do {
       switch cut {
       case .count(let count):
@@ -40,7 +55,9 @@ struct WardAnalysis {
       case .height(let height):
         (grouping, selection) = (try tree.grouping(height: height), nil)
       case .best(let criterion):
-        let best = try tree.bestGrouping(by: criterion, of: observations, threadCount: threadCount)
+        let best = try tree.bestGrouping(
+          by: criterion, of: observations, threadCount: threadCount
+        ) { progress(.cut, $0) }
         (grouping, selection) = (best.grouping, best)
       }
     } catch {
@@ -55,15 +72,27 @@ struct WardAnalysis {
       rowCount <= Dendrogram.greatestOptimalLeafCount
       ? tree.leafOrder(optimalFor: observations.distances()) : tree.leafOrder
     silhouette =
-      selection?.silhouette ?? grouping.silhouette(of: observations, threadCount: threadCount)
+      selection?.silhouette
+      ?? grouping.silhouette(of: observations, threadCount: threadCount) {
+        progress(.silhouette, $0)
+      }
     copheneticCorrelation = tree.copheneticCorrelation(
-      with: observations, threadCount: threadCount)
+      with: observations, threadCount: threadCount
+    ) { progress(.cophenetic, $0) }
+    if let resampling {
+      stability = WardStability(
+        of: observations, groupCount: grouping.groupCount, resampling, threadCount: threadCount
+      ) { progress($0 == .rows ? .rows : .columns, $1) }
+    } else {
+      stability = nil
+    }
 
     let constant = table.observations.constantColumns.map { table.columnNames[$0] }
     var notes = table.notes
     if rowCount > 1, !constant.isEmpty {
       notes.append(
-        "one value throughout, so without influence: " + constant.joined(separator: ", "))
+        "one value throughout (apart from rounding), so without influence: "
+          + constant.joined(separator: ", "))
     }
     self.notes = notes
   }

@@ -8,6 +8,7 @@ struct WardJSON: Encodable {
 
   private enum Key: String, CodingKey {
     case merges, labels, ids, order, silhouette, clusters, standardise, columns, newick, best
+    case stability
     case copheneticCorrelation = "cophenetic_correlation"
   }
 
@@ -29,6 +30,35 @@ struct WardJSON: Encodable {
     let scores: [Double?]
   }
 
+  private struct Resampled: Encodable {
+    let replicates: Int
+    let seed: UInt64
+    let rows: Part
+    let columns: Part?
+
+    struct Part: Encodable {
+      let adjustedRandIndex: Double
+      let groupJaccards: [Double?]
+
+      private enum CodingKeys: String, CodingKey {
+        case adjustedRandIndex = "adjusted_rand_index"
+        case groupJaccards = "group_jaccards"
+      }
+
+      init(_ stability: Stability) {
+        adjustedRandIndex = stability.meanAdjustedRandIndex
+        groupJaccards = stability.groupJaccards
+      }
+    }
+
+    init(_ stability: WardStability) {
+      replicates = stability.request.replicateCount
+      seed = stability.request.seed
+      rows = Part(stability.rows)
+      columns = stability.columns.map(Part.init)
+    }
+  }
+
   func encode(to encoder: any Encoder) throws {
     var object = encoder.container(keyedBy: Key.self)
     try object.encode(analysis.tree.merges.map(Row.init), forKey: .merges)
@@ -47,6 +77,9 @@ struct WardJSON: Encodable {
         criterion: selection.criterion.rawValue, clusters: Array(selection.candidates),
         scores: scores)
       try object.encode(best, forKey: .best)
+    }
+    if let stability = analysis.stability {
+      try object.encode(Resampled(stability), forKey: .stability)
     }
     if includesNewick {
       try object.encode(analysis.tree.newick(names: analysis.names), forKey: .newick)

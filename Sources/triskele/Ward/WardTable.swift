@@ -22,6 +22,8 @@ struct WardTable {
   let path: String
   let ids: [ID]
   let observations: Observations
+  /// Columns of the file, used or not.
+  let fileColumnCount: Int
   /// What the user should know although it is no error.
   let notes: [String]
 
@@ -131,6 +133,7 @@ extension WardTable {
     }
     self.path = path
     self.notes = notes
+    fileColumnCount = names.count
     ids = rows.enumerated().map { index, row in
       id.map { .name(row[$0].text) } ?? .number(index + 1)
     }

@@ -22,6 +22,7 @@ struct WardText {
     if let selection = analysis.selection, selection.candidates.count > 1 {
       parts.append(comparison(selection))
     }
+    if let stability = analysis.stability { parts.append(text(of: stability)) }
     if !analysis.tree.merges.isEmpty { parts.append(agglomeration) }
     if (2...Self.greatestDrawnCount).contains(names.count) { parts.append(drawing) }
     parts.append(numbers)
@@ -54,6 +55,24 @@ struct WardText {
     return TextTable.lines(["Groups", selection.criterion.rawValue, ""], rows, leftAligned: [2])
   }
 
+  /// Jaccard similarities of each group, and how far the divisions agree as a whole.
+  private func text(of stability: WardStability) -> String {
+    let rows = analysis.grouping.sizes.indices.map { group in
+      [String(group + 1)]
+        + stability.parts.map { decimals($0.stability.groupJaccards[group], 2) }
+    }
+    let table = TextTable.lines(
+      ["Stability of group"] + stability.parts.map { "\($0.name) drawn again" }, rows)
+    let means = stability.parts.map {
+      "\(decimals($0.stability.meanAdjustedRandIndex, 2)) with \($0.name) drawn again"
+    }.joined(separator: ", ")
+    return table + "\n"
+      + "Mean Jaccard similarity to the most similar group in \(stability.request.replicateCount) "
+      + "resampled tables (seed \(stability.request.seed)): above 0.75 a group is stable, below 0.5 it "
+      + "dissolves.\nMean adjusted Rand index of all groups: \(means); 1 is the same division, 0 is "
+      + "chance."
+  }
+
   private var agglomeration: String {
     let merges = analysis.tree.merges
     let firstListed =
@@ -84,12 +103,12 @@ struct WardText {
     if let correlation = analysis.copheneticCorrelation {
       lines.append(
         "Cophenetic correlation \(decimals(correlation, 3)): how well the tree keeps the distances "
-          + "between rows; 1 is best, below about 0.7 the tree distorts them.")
+          + "between rows; 1 is best, below about 0.7 it distorts them.")
     }
     if let silhouette = analysis.silhouette {
       lines.append(
         "Mean silhouette \(decimals(silhouette.mean, 3)): how much nearer rows are to their own group "
-          + "than to the next; above 0.5 groups are clear, below 0.25 hardly there.")
+          + "than to the next; above 0.5 groups are clear, below 0.25 there is little structure.")
     }
     if lines.isEmpty {
       lines = ["Too few rows or groups for a cophenetic correlation or a silhouette."]
