@@ -20,6 +20,8 @@ struct StudyTable {
   /// Names, and for each a column with one entry a point, not a number where there is none.
   let outputNames: [String]
   let outputs: [[Double]]
+  /// The outputs run by run, where there are replicates whose numbers are known; else empty.
+  var replicated: [ReplicatedOutputs] = []
   /// What the user should know although it is no error.
   let notes: [String]
   /// Whether the points are a study's and every combination of its values.
@@ -48,17 +50,18 @@ extension StudyTable {
     try problems.throwIfAny()
 
     let isOwnOutput = { request.outputsPath == nil && request.outputs.contains($0) }
+    let isOfRuns = names.contains(DesignColumn.point) && names.contains("replicate")
     let kept = names.indices.filter { place in
       let name = names[place]
-      if isOwnOutput(name) { return false }
+      if isOwnOutput(name) || isOfRuns && Self.runColumns.contains(name) { return false }
       return request.factors.isEmpty || request.factors.contains(name)
         || DesignColumn.all.contains(name)
     }
     do throws(DesignProblems) {
       points = try DesignPoints(
         columnNames: kept.map { names[$0] },
-        rows: records.dropFirst().map { row in
-          kept.map { row[$0].text.trimmingCharacters(in: .whitespaces) }
+        rows: (isOfRuns ? Self.firstRows(of: records, names) : Array(records.dropFirst())).map {
+          row in kept.map { row[$0].text.trimmingCharacters(in: .whitespaces) }
         })
     } catch {
       for problem in error.problems {
@@ -82,7 +85,20 @@ extension StudyTable {
     }
     outputNames = reader.names
     outputs = reader.means
+    replicated = reader.replicated
     notes = reader.notes
+  }
+
+  /// Columns that say which run a row is and how it ended, as `triskele sweep export` writes them.
+  fileprivate static let runColumns = ["replicate", "seed", "status", "cause"]
+
+  /// The first row of each point of a table with a row a run.
+  private static func firstRows(
+    of records: [[DelimitedText.Field]], _ names: [String]
+  ) -> [[DelimitedText.Field]] {
+    guard let column = names.firstIndex(of: DesignColumn.point) else { return [] }
+    var seen: Set<String> = []
+    return records.dropFirst().filter { seen.insert($0[column].text).inserted }
   }
 
   /// Names of columns; that of a column of numbers of rows may be missing.
@@ -108,6 +124,14 @@ private struct OutputReader {
   private var sums: [[Double]] = []
   /// Rows of each point with a finite output.
   private var counts: [[Int]] = []
+  /// Finite outputs by run, a column an entry.
+  private var runs: [[Run: Double]] = []
+  private var sharesSeeds = false
+
+  private struct Run: Hashable {
+    let point: Int
+    let replicate: Int
+  }
 
   init(points: DesignPoints, allowsMissing: Bool) {
     self.points = points
@@ -136,7 +160,7 @@ private struct OutputReader {
     _ records: [[DelimitedText.Field]], names all: [String], path: String, wanted: [String]
   ) throws(TableProblems) {
     var problems = TableProblems(path: path)
-    let structure = Set(DesignColumn.all + ["replicate", "seed", ""])
+    let structure = Set(DesignColumn.all + StudyTable.runColumns + [""])
     let factors = Set(points.factors.map(\.name))
     names =
       wanted.isEmpty ? all.filter { !structure.contains($0) && !factors.contains($0) } : wanted
@@ -148,19 +172,37 @@ private struct OutputReader {
     let rowPoints = pointsOfRows(rows, names: all, &problems)
     sums = places.map { _ in [Double](repeating: 0, count: points.count) }
     counts = places.map { _ in [Int](repeating: 0, count: points.count) }
-    for (row, point) in zip(rows, rowPoints) {
+    runs = places.map { _ in [:] }
+    let replicates = Replicates(rows, names: all)
+    sharesSeeds = replicates?.sharesSeeds ?? false
+    for (number, (row, point)) in zip(rows, rowPoints).enumerated() {
       guard let point, !points.placements[point].isHole else { continue }
       for (column, place) in places.enumerated() {
-        let value = number(row[place], all[place], &problems)
+        let value = self.number(row[place], all[place], &problems)
         guard value.isFinite else { continue }
         sums[column][point] += value
         counts[column][point] += 1
+        if let replicate = replicates?.numbers[number] {
+          runs[column][Run(point: point, replicate: replicate)] = value
+        }
       }
     }
     checkMissing(rowPoints, isBroken: rows.count != rowPoints.count, &problems)
     try problems.throwIfAny()
     let repeated = counts.contains { $0.contains { $0 > 1 } }
-    if repeated { notes.append("the replicates of a point are averaged") }
+    if repeated, replicates == nil { notes.append("the replicates of a point are averaged") }
+  }
+
+  /// The outputs by replicate; empty where a point has one, or their numbers are not known.
+  var replicated: [ReplicatedOutputs] {
+    let count = (runs.flatMap { $0.keys.map(\.replicate) }.max() ?? -1) + 1
+    guard count > 1 else { return [] }
+    return zip(runs, means).map { runs, means in
+      var values = [[Double]](
+        repeating: [Double](repeating: .nan, count: count), count: points.count)
+      for (run, value) in runs { values[run.point][run.replicate] = value }
+      return ReplicatedOutputs(values: values, means: means, sharesSeeds: sharesSeeds)
+    }
   }
 
   private func number(
@@ -234,6 +276,38 @@ private struct OutputReader {
       problems.add(
         "\(which); allowed: a row for every point, with an empty cell where a run failed, or "
           + "--allow-missing")
+    }
+  }
+}
+
+/// Numbers of replicates in a table with a row a run.
+private struct Replicates {
+  /// One entry a row.
+  let numbers: [Int]
+  /// Whether a replicate has the same seed in all rows.
+  let sharesSeeds: Bool
+
+  /// - Returns: nil where rows have no numbers from 0 to 9,999.
+  init?(_ rows: [[DelimitedText.Field]], names: [String]) {
+    guard let column = names.firstIndex(of: "replicate") else { return nil }
+    var numbers: [Int] = []
+    for row in rows {
+      let text = row[column].text.trimmingCharacters(in: .whitespaces)
+      guard let number = Double(text), let whole = Int(exactly: number), (0...9999).contains(whole)
+      else { return nil }
+      numbers.append(whole)
+    }
+    self.numbers = numbers
+    guard let seed = names.firstIndex(of: "seed") else {
+      sharesSeeds = false
+      return
+    }
+    var seedOfReplicate: [Int: String] = [:]
+    sharesSeeds = zip(numbers, rows).allSatisfy { number, row in
+      let text = row[seed].text
+      let known = seedOfReplicate[number] ?? text
+      seedOfReplicate[number] = known
+      return known == text
     }
   }
 }
