@@ -120,10 +120,12 @@ public struct StoredPoint: Sendable, Equatable {
   public var isHole: Bool
   /// One a parameter.
   public var values: [String]
+  /// Hash of the scenario; nil before the first run of the point.
+  public var scenario: String?
 
   public init(
     point: Int, block: Int, role: String, input: String, step: Double, isHole: Bool,
-    values: [String]
+    values: [String], scenario: String? = nil
   ) {
     self.point = point
     self.block = block
@@ -132,6 +134,7 @@ public struct StoredPoint: Sendable, Equatable {
     self.step = step
     self.isHole = isHole
     self.values = values
+    self.scenario = scenario
   }
 }
 

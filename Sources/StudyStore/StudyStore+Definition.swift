@@ -154,7 +154,7 @@ extension StudyStore {
 
   static func pointsTable(_ study: StudyDefinition) -> String {
     let columns = study.parameters.map { parameter in
-      "\(quoted(parameter.name)) \(parameter.isNumeric ? "REAL" : "TEXT") NOT NULL"
+      "\(quoted(parameter.name)) \(parameter.isNumeric ? "REAL" : "TEXT") NOT NULL, "
     }
     // The hash of the scenario is worked out when a point is first run; how many replicates a point
     // has, where that depends on its results, when they are there.
@@ -162,17 +162,16 @@ extension StudyStore {
       CREATE TABLE points (
         point INTEGER PRIMARY KEY, design_block INTEGER NOT NULL, design_role TEXT NOT NULL,
         design_input TEXT, design_step REAL, design_hole INTEGER NOT NULL,
-        \(columns.joined(separator: ", ")), scenario TEXT, replicates INTEGER)
+        \(columns.joined())scenario TEXT, replicates INTEGER)
       """
   }
 
   private static func insertion(of study: StudyDefinition) -> String {
-    let names = study.parameters.map { quoted($0.name) }
-    let marks = Array(repeating: "?", count: 6 + names.count).joined(separator: ", ")
-    return """
-      INSERT INTO points (point, design_block, design_role, design_input, design_step, design_hole, \
-      \(names.joined(separator: ", "))) VALUES (\(marks))
-      """
+    let names =
+      ["point", "design_block", "design_role", "design_input", "design_step", "design_hole"]
+      + study.parameters.map { quoted($0.name) }
+    let marks = Array(repeating: "?", count: names.count).joined(separator: ", ")
+    return "INSERT INTO points (\(names.joined(separator: ", "))) VALUES (\(marks))"
   }
 
   /// Which runs belong to which points: those of the scenario, as far as the replicates go.
@@ -196,12 +195,14 @@ extension StudyStore {
         AS \(quoted(output.name))
         """
     }
+    // A seed is kept in the 64 bits of a signed integer; from 2⁶³ on it is shown as text, unsigned.
+    let seed = "CASE WHEN r.seed < 0 THEN printf('%llu', r.seed) ELSE r.seed END AS seed"
     let columns =
-      (["p.point", "r.replicate", "r.seed", "r.status", "r.cause"] + parameters + outputs)
+      (["p.point", "r.replicate", seed, "r.status", "r.cause"] + parameters + outputs)
     return [
       "CREATE VIEW wide AS SELECT \(columns.joined(separator: ", ")) FROM \(joined(study))",
       """
-      CREATE VIEW tidy AS SELECT p.point, r.replicate, r.seed, r.status, o.name AS output, \
+      CREATE VIEW tidy AS SELECT p.point, r.replicate, \(seed), r.status, o.name AS output, \
       m.value, o.unit FROM \(joined(study)) JOIN measurements m ON m.run = r.run \
       JOIN outputs o ON o.output = m.output WHERE o.place IS NOT NULL
       """,

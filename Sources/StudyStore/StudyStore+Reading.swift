@@ -15,6 +15,8 @@ extension StudyStore {
     public var failed = 0
     /// Runs in the store that do not belong to the study as it is now.
     public var apart = 0
+    /// Runs of the study that differ: points with the same scenario share theirs.
+    public var different = 0
     /// Time at work in runs, seconds.
     public var seconds = 0.0
 
@@ -63,7 +65,23 @@ extension StudyStore {
         try Int.fetchOne(
           database, sql: "SELECT count(DISTINCT r.run) FROM \(Self.joined(study))") ?? 0
       counts.apart = all - taken
+      counts.different =
+        try Int.fetchOne(
+          database,
+          sql: "SELECT count(DISTINCT r.run) FROM \(Self.joined(study)) WHERE \(rest)") ?? 0
       return counts
+    }
+  }
+
+  /// Whether any run of the study has a value.
+  public func hasValues(study: StudyDefinition) throws(StudyStoreError) -> Bool {
+    try read { database in
+      try Int.fetchOne(
+        database,
+        sql: """
+          SELECT 1 FROM \(Self.joined(study)) JOIN measurements m ON m.run = r.run
+          WHERE m.value IS NOT NULL LIMIT 1
+          """) != nil
     }
   }
 
@@ -136,14 +154,13 @@ extension StudyStore {
   public func forEachPoint(
     study: StudyDefinition, _ body: (StoredPoint) throws -> Void
   ) throws {
-    let names = study.parameters.map { Self.quoted($0.name) }
+    let names =
+      ["point", "design_block", "design_role", "design_input", "design_step", "design_hole"]
+      + study.parameters.map { Self.quoted($0.name) } + ["scenario"]
     try go { database in
       let rows = try Row.fetchCursor(
         database,
-        sql: """
-          SELECT point, design_block, design_role, design_input, design_step, design_hole,
-          \(names.joined(separator: ", ")) FROM points ORDER BY point
-          """)
+        sql: "SELECT \(names.joined(separator: ", ")) FROM points ORDER BY point")
       while let row = try rows.next() {
         try body(
           StoredPoint(
@@ -151,7 +168,7 @@ extension StudyStore {
             step: row[4] ?? 0, isHole: row[5],
             values: study.parameters.indices.map {
               Self.text(row[$0 + 6], isNumeric: study.parameters[$0].isNumeric)
-            }))
+            }, scenario: row[6 + study.parameters.count]))
       }
     }
   }
@@ -193,10 +210,9 @@ extension StudyStore {
       let rows = try Row.fetchCursor(
         database, sql: "SELECT * FROM wide ORDER BY point, replicate")
       while let row = try rows.next() {
-        let seed: Int64 = row[2]
         try body(
           ResultRow(
-            point: row[0], replicate: row[1], seed: UInt64(bitPattern: seed), status: row[3],
+            point: row[0], replicate: row[1], seed: Self.seed(row[2]), status: row[3],
             cause: row[4],
             parameters: (0..<parameters).map {
               Self.text(row[5 + $0], isNumeric: study.parameters[$0].isNumeric)
@@ -204,6 +220,12 @@ extension StudyStore {
             values: study.outputs.indices.map { row[5 + parameters + $0] }))
       }
     }
+  }
+
+  /// A seed as the views show it.
+  private static func seed(_ value: DatabaseValue) -> UInt64 {
+    if let number = Int64.fromDatabaseValue(value) { return UInt64(bitPattern: number) }
+    return String.fromDatabaseValue(value).flatMap { UInt64($0) } ?? 0
   }
 
   /// Rows of any query, cells apart by bars, as the `sqlite3` command prints them.

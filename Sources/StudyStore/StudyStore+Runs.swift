@@ -10,11 +10,11 @@ extension StudyStore {
   public func pending(
     replicate: Int, after last: Int, shard: StudyShard, study: StudyDefinition, limit: Int
   ) throws(StudyStoreError) -> [PendingRun] {
-    let names = study.parameters.map { "p.\(Self.quoted($0.name))" }
+    let names = ["p.point"] + study.parameters.map { "p.\(Self.quoted($0.name))" }
     return try read { database in
       let statement = try database.cachedStatement(
         sql: """
-          SELECT p.point, \(names.joined(separator: ", ")) FROM points p LEFT JOIN runs r
+          SELECT \(names.joined(separator: ", ")) FROM points p LEFT JOIN runs r
           ON r.scenario = p.scenario AND r.replicate = :replicate AND r.seeding = :seeding
           AND r.program = :program AND r.is_stale = 0
           WHERE p.point > :last AND p.point % :count = :rest AND p.design_hole = 0
@@ -42,7 +42,7 @@ extension StudyStore {
   public func run(
     point: Int, replicate: Int, study: StudyDefinition
   ) throws(StudyStoreError) -> PendingRun? {
-    let names = study.parameters.map { Self.quoted($0.name) }
+    let names = ["point"] + study.parameters.map { Self.quoted($0.name) }
     return try read { database in
       try Row.fetchOne(
         database,
@@ -54,7 +54,7 @@ extension StudyStore {
         PendingRun(
           point: point, replicate: replicate,
           values: study.parameters.indices.map {
-            Self.text(row[$0], isNumeric: study.parameters[$0].isNumeric)
+            Self.text(row[$0 + 1], isNumeric: study.parameters[$0].isNumeric)
           })
       }
     }

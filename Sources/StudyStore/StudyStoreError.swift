@@ -6,7 +6,7 @@ public enum StudyStoreError: Error, Sendable, Equatable {
   case full(path: String)
   /// SQLite cannot read or write; `reason` in its words.
   case unusable(path: String, reason: String)
-  /// The file is no store, or one of another format.
+  /// The file is not a store, or has another format.
   case foreign(path: String, reason: String)
   /// The same run gave other values than those in the store.
   case contradiction(path: String, run: String, output: String, stored: String, found: String)
@@ -18,16 +18,15 @@ extension StudyStoreError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .full(let path):
-      "\(path): there is no space left to write; every run that was finished is kept: make space "
-        + "and repeat the command"
+      "\(path): the disk is full; every finished run is kept: make space and repeat the command"
     case .unusable(let path, let reason): "\(path): \(reason)"
     case .foreign(let path, let reason): "\(path): \(reason)"
     case .contradiction(let path, let run, let output, let stored, let found):
-      "\(path): run \(run) gave \(output) = \(found) where the store has \(stored); the program or "
-        + "the machine is not the one that made it, so nothing was changed"
+      "\(path): run \(run) gave \(output) = \(found), but the store has \(stored): the run in the "
+        + "store was made by another program or on another kind of machine; nothing was changed"
     case .otherStudy(let path, let other):
-      "\(path): is of another study than \(other), or of another version of it; parts must come from "
-        + "one study file and one version of the program"
+      "\(path): belongs to another study than \(other), or to another version of it; parts must come "
+        + "from one study file and one version of the program"
     }
   }
 
@@ -50,7 +49,7 @@ extension StudyStoreError: CustomStringConvertible {
         self = .full(path: path)
       case .SQLITE_NOTADB, .SQLITE_CORRUPT:
         self = .foreign(
-          path: path, reason: "is no study store: \(error.message ?? "it cannot be read")")
+          path: path, reason: "is not a study store: \(error.message ?? "it cannot be read")")
       default: self = .unusable(path: path, reason: error.message ?? "\(error.resultCode)")
       }
     default: self = .unusable(path: path, reason: "\(error)")

@@ -72,8 +72,8 @@ import Testing
   @Test func `the page says what matters, what failed and how it was done`() {
     let page = report(for: Self.results(), vegaBundle: nil)
     #expect(page.contains("A &lt;small&gt; study"))
-    #expect(page.contains("jobs goes most with trust (PAWN 0.60, rising)."))
-    #expect(page.contains("One run failed of 16; means are of what is left."))
+    #expect(page.contains("jobs depends most on trust (PAWN 0.60, rising)."))
+    #expect(page.contains("One run failed of 16; means leave them out."))
     #expect(page.contains("16 of 20 runs are there"))
     #expect(page.contains("labour force is too small"))
     #expect(page.contains(">8:0<") && page.contains("trust 2, rule hard"))
@@ -118,6 +118,33 @@ import Testing
     let page = report(for: results, vegaBundle: nil)
     #expect(page.contains("There are not enough runs yet to say what matters."))
     #expect(page.contains("No run has been done yet."))
+  }
+
+  @Test func `noise that is comparable to what parameters do is told first`() {
+    var results = Self.results()
+    results.cautions = ["noise of the seeds is 40 % of the variance of the points' means of jobs"]
+    results.outputs[0].noiseShareOfMeans = 0.4
+    let page = report(for: results, vegaBundle: nil)
+    #expect(page.contains("Before you rely on the figures:"))
+    #expect(page.contains("Noise of the seeds is 40 %"))
+    #expect(page.contains(">40 %<"))
+    #expect(!report(for: Self.results(), vegaBundle: nil).contains("Before you rely"))
+  }
+
+  @Test func `a study of seeds only has a page with its means`() {
+    var results = Self.results()
+    (results.parameters, results.indices, results.boxes) = ([], [], [])
+    results.states = [.done]
+    results.outputs[0].means = [2]
+    results.outputs[0].runs = [1, 2, 3]
+    results.outputs[0].meanHalfWidth = 2.48
+    results.outputs[0].curves = []
+    results.outputs[0].diagrams = []
+    let page = report(for: results, vegaBundle: nil)
+    #expect(page.contains("jobs is 2 ± 2.5"))
+    #expect(page.contains("(95 % interval over three seeds) on average."))
+    #expect(page.contains("one scenario, only the seed varies"))
+    #expect(!page.contains("bootstrap"))
   }
 
   @Test func `a citation names study, version and day, quoted as YAML`() {

@@ -207,8 +207,8 @@ import TripleHelix
     ),
     (
       "key: policies.grant.rate", "key: parameters.search.base_hazard",
-      "study.yaml:13:10: error: parameters.rate: `parameters.search.base_hazard` is varied by "
-        + "`hazard` already"
+      "study.yaml:13:10: error: parameters.rate: `parameters.search.base_hazard` is already "
+        + "varied by `hazard`"
     ),
     (
       "name: knowledge", "name: replicate",
@@ -226,7 +226,7 @@ import TripleHelix
     (
       "design: {kind: latin_hypercube, points: 10}", "design: {kind: latin_hypercube, levels: 3}",
       """
-      study.yaml:19:9: error: design.points: is missing; latin_hypercube needs it
+      study.yaml:19:9: error: design.points: is missing; a latin_hypercube design needs it
       study.yaml:19:33: error: design.levels: latin_hypercube takes no such key; allowed kind, \
       points, seed
       """
@@ -242,7 +242,7 @@ import TripleHelix
     ),
     (
       "over: each", "at: end",
-      "study.yaml:23:30: error: outputs.firms.indicator: sectors has several rows a tick; name "
+      "study.yaml:23:30: error: outputs.firms.indicator: sectors has several rows per tick; name "
         + "one, as in sectors.goods.firms, or write `over`"
     ),
     (
@@ -288,7 +288,8 @@ import TripleHelix
       .replacing("hazard * 10 < 1", with: "hazard < 5")
     #expect(
       try complaints(text)
-        == "study.yaml:10:12: error: scale: takes whole numbers, not all of a range; write `integers`"
+        == "study.yaml:10:12: error: scale: takes whole numbers only; write `integers` "
+        + "instead of `range`"
     )
     #expect(
       try complaints(text.replacing("range: [1, 5]", with: "integers: [1, 5]")) == "in order")

@@ -75,9 +75,9 @@ import Testing
     for words in [
       "there is no mechanism `spilovers`; allowed are universities, spillovers,",
       "did you mean `spillovers`?", "found migration twice; allowed once",
-      "cluster_scale: nothing to divide, since `clusters` is off in the scenario",
+      "cluster_scale: no effect, since `clusters` is off in the scenario",
       "--output national.real_gpd: error: ", "did you mean `real_gdp`?",
-      "regions has several rows a tick; name one, as in regions.island.p14",
+      "regions has several rows per tick; name one, as in regions.island.p14",
       "unknown key; allowed", "art",
     ] {
       #expect(result.errors.contains(words), "\(words) in \(result.errors)")
@@ -89,6 +89,7 @@ import Testing
     #expect(many.status == 2)
     #expect(
       many.errors.contains(
-        "found 13 mechanisms, which would be 2^13 runs a seed; allowed up to 12, which are 4096"))
+        "found 13 mechanisms, which would need 2^13 runs per seed; allowed are up to 12, which need 4096"
+      ))
   }
 }

@@ -88,7 +88,7 @@ import Testing
     let summary = try triskele("summarise", study, "--csv")
     #expect(summary.status == 0)
     #expect(summary.errors.contains("note: 1 failed run is left out"))
-    #expect(summary.errors.contains("2 runs have outputs that are no finite numbers"))
+    #expect(summary.errors.contains("2 runs have outputs that are not finite numbers"))
     #expect(summary.errors.contains("1 point is forbidden by a constraint"))
     let lines = summary.output.split(separator: "\n")
     #expect(lines.count == 3)
@@ -101,7 +101,7 @@ import Testing
 
     #expect(try triskele("report", study, "-q").status == 0)
     let page = try String(contentsOfFile: "\(study)/report.html", encoding: .utf8)
-    #expect(page.contains("One run failed and two runs gave an output that is no finite number"))
+    #expect(page.contains("One run failed and two runs gave an output that is not a finite number"))
     #expect(page.contains("is more than `labour_force`"))
     #expect(page.contains("no finite value of trust"))
   }

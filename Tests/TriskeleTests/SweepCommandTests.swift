@@ -213,7 +213,7 @@ import Testing
     // Blocks of 512 bytes: room for some of the runs.
     let full = try sweep(file, "a", "-q", "--threads", "2", shell: "ulimit -f 1200")
     #expect(full.status == 1, "\(full.errors)")
-    #expect(full.errors.contains("study.sqlite: there is no space left to write"))
+    #expect(full.errors.contains("study.sqlite: the disk is full"))
     #expect(!full.errors.contains("Fatal"))
     let kept = try #require(try status("a")["done"] as? Int)
     #expect(kept < 160)
@@ -261,7 +261,7 @@ import Testing
     #expect(refused.status == 2)
     #expect(
       refused.errors.contains(
-        "output firms is new and 18 finished runs do not have it; --rerun does them again"))
+        "output firms is new, and 18 finished runs do not have it; --rerun repeats them"))
     #expect(try export("a") == export("fresh"))
     #expect(try sweep(more, "a", "-q", "--rerun").status == 0)
     #expect(try sweep(more, "all", "-q").status == 0)
@@ -282,7 +282,7 @@ import Testing
       arguments: ["sweep", "collect", "\(folder.path)/joined"] + parts + [parts[1]])
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.contains("part-1: 6 runs\n"))
-    #expect(result.output.contains("part-2: 0 runs, 4 were there"))
+    #expect(result.output.contains("part-2: 0 runs, 4 already there"))
     #expect(try export("joined") == export("whole"))
     #expect(try export("joined", "--tidy") == export("whole", "--tidy"))
 
@@ -291,7 +291,7 @@ import Testing
     let refused = try triskele(
       "sweep", "collect", "\(folder.path)/joined", "\(folder.path)/other")
     #expect(refused.status == 2)
-    #expect(refused.errors.contains("is of another study than"))
+    #expect(refused.errors.contains("belongs to another study than"))
     #expect(try export("joined") == export("whole"))
   }
 
@@ -372,7 +372,7 @@ import Testing
       to: URL(filePath: "\(folder.path)/a/study.sqlite"))
     let damaged = try triskele("sweep", "status", "\(folder.path)/a")
     #expect(damaged.status == 2)
-    #expect(damaged.errors.contains("study.sqlite: is no study store"))
+    #expect(damaged.errors.contains("study.sqlite: is not a study store"))
   }
 
   @Test func `a plan is told without a run`() throws {

@@ -3,12 +3,17 @@ public import TripleHelix
 
 /// Shares as tables, as they are written.
 extension MechanismShares {
+  /// A seed as a cell; from 2⁶³ on its digits, since a cell's whole number is signed.
+  private static func cell(ofSeed seed: UInt64) -> TableValue {
+    Int(exactly: seed).map { .integer($0) } ?? .text("\(seed)")
+  }
+
   /// One row an outcome and mechanism.
   public var sharesTable: Table {
     let unit = "as `unit` says"
     var table = Table(
       name: "shares",
-      summary: "One row an outcome and mechanism: what it is worth, beside naive measures.",
+      summary: "One row per outcome and mechanism: its Shapley value, beside ablations.",
       columns: [
         .init("outcome", .text, "–", "Identifier of the outcome."),
         .init("unit", .text, "–", "Its unit."),
@@ -22,16 +27,16 @@ extension MechanismShares {
         .init("share", .number, "share of effect", "Mean value over the mean of `effect`."),
         .init(
           "share_lower", .number, "share of effect",
-          "Lower end of its 95 % interval; empty where the effect may be none.",
+          "Lower end of its 95 % interval; empty where the interval of the effect includes zero.",
           source: "Fieller (1954)"),
         .init("share_upper", .number, "share of effect", "Upper end, likewise."),
-        .init("removal", .number, unit, "What is lost where it alone is switched off."),
+        .init("removal", .number, unit, "Loss if only this one is switched off."),
         .init("removal_half_width", .number, unit, "Half of its 95 % interval."),
-        .init("addition", .number, unit, "What is won where it alone is switched on."),
+        .init("addition", .number, unit, "Gain if only this one is switched on."),
         .init("addition_half_width", .number, unit, "Half of its 95 % interval."),
         .init("all", .number, unit, "Outcome with all switches of the set on."),
         .init("none", .number, unit, "Outcome with all switches of the set off."),
-        .init("effect", .number, unit, "All less none."),
+        .init("effect", .number, unit, "All minus none."),
         .init("effect_half_width", .number, unit, "Half of its 95 % interval."),
       ])
     for shares in outcomes {
@@ -54,21 +59,21 @@ extension MechanismShares {
   public var valuesTable: Table {
     var table = Table(
       name: "values",
-      summary: "One row an outcome, seed and mechanism: Shapley values before they are averaged.",
+      summary: "One row per outcome, seed and mechanism: Shapley values before averaging.",
       columns: [
         .init("outcome", .text, "–", "Identifier of the outcome."),
         .init("seed", .integer, "–", "Seed of the replicate."),
         .init("mechanism", .text, "–", "Switch under `mechanisms:`."),
         .init("value", .number, "of the outcome", "Shapley value."),
-        .init("removal", .number, "of the outcome", "All on, less all but this one."),
-        .init("addition", .number, "of the outcome", "This one alone, less all off."),
-        .init("effect", .number, "of the outcome", "All on, less all off."),
+        .init("removal", .number, "of the outcome", "All on minus all but this one."),
+        .init("addition", .number, "of the outcome", "Only this one minus all off."),
+        .init("effect", .number, "of the outcome", "All on minus all off."),
       ])
     for shares in outcomes {
       for (seed, replicate) in zip(shares.seeds, shares.replicates) {
         for (place, name) in decomposition.switches.names.enumerated() {
           table.append([
-            .text(shares.outcome.id), .integer(Int(truncatingIfNeeded: seed)), .text(name),
+            .text(shares.outcome.id), Self.cell(ofSeed: seed), .text(name),
             .number(replicate.values[place]), .number(replicate.removals[place]),
             .number(replicate.additions[place]), .number(replicate.effect),
           ])
@@ -83,7 +88,7 @@ extension MechanismShares {
     let switches = decomposition.switches
     var table = Table(
       name: "runs",
-      summary: "One row a run: a seed and a setting of the switches, with its outcomes.",
+      summary: "One row per run: a seed and a setting of the switches, with its outcomes.",
       columns: [.init("seed", .integer, "–", "Seed of the replicate.")]
         + switches.names.map { name in
           .init(name, .integer, "–", "1 where this mechanism is on, 0 where it is off.")
@@ -96,7 +101,7 @@ extension MechanismShares {
     for (place, seed) in decomposition.seeds.enumerated() {
       for subset in switches.subsets {
         table.append(
-          [.integer(Int(truncatingIfNeeded: seed))]
+          [Self.cell(ofSeed: seed)]
             + switches.names.indices.map { .integer(SwitchSet.contains(subset, $0) ? 1 : 0) }
             + worth.map { .number($0[place][subset]) })
       }

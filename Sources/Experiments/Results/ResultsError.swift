@@ -5,6 +5,8 @@ public enum ResultsError: Error, Sendable, Equatable {
   case cannotRead(path: String, reason: String)
   /// The folder holds something else than what was to be there.
   case foreignFolder(String, kind: ResultsKind)
+  /// The folder holds the tables of another study.
+  case otherExport(String, there: String, asked: String)
   /// The folder holds one that has ended.
   case finished(folder: String, kind: ResultsKind)
   /// The folder holds a run that has not ended, and nobody asked to go on.
@@ -24,7 +26,9 @@ extension ResultsError {
   public var isWrongUse: Bool {
     switch self {
     case .cannotWrite, .cannotRead, .damaged: false
-    case .cannotCreate, .foreignFolder, .finished, .unfinished, .noRun, .inUse, .differentRun: true
+    case .cannotCreate, .foreignFolder, .otherExport, .finished, .unfinished, .noRun, .inUse,
+      .differentRun:
+      true
     }
   }
 }
@@ -40,6 +44,8 @@ extension ResultsError: CustomStringConvertible {
       "\(path): cannot be read: \(reason)"
     case .foreignFolder(let folder, let kind):
       "\(folder): is not empty and holds no \(kind) of \(Program.name); choose another folder"
+    case .otherExport(let folder, let there, let asked):
+      "\(folder): holds the tables of study \(there), not of \(asked); choose another folder"
     case .finished(let folder, let kind):
       "\(folder): holds a finished \(kind); choose another folder, or replace the \(kind) with --force"
     case .unfinished(let folder, let tick, let horizon):

@@ -1,6 +1,8 @@
 /// What a folder of results holds.
 public enum ResultsKind: String, Sendable, CaseIterable {
   case run, comparison, decomposition, study, measurement
+  /// The tables of a study.
+  case export
 
   /// Folder under `results` of those that get a name of their own.
   public var folderName: String {
@@ -10,10 +12,11 @@ public enum ResultsKind: String, Sendable, CaseIterable {
     case .decomposition: "decompositions"
     case .study: "studies"
     case .measurement: "measurements"
+    case .export: "exports"
     }
   }
 }
 
 extension ResultsKind: CustomStringConvertible {
-  public var description: String { rawValue }
+  public var description: String { self == .export ? "export of a study" : rawValue }
 }

@@ -11,10 +11,13 @@ enum Slurm {
     var reason: String
   }
 
+  /// - Parameter options: Further options of `sbatch`.
   /// - Returns: The number of the array.
-  static func submit(_ script: String, parts: [Int]) throws(SlurmError) -> String {
+  static func submit(
+    _ script: String, parts: [Int], options: [String]
+  ) throws(SlurmError) -> String {
     let array = "--array=\(ranges(parts))"
-    let answer = try run("sbatch", ["--parsable", array, script])
+    let answer = try run("sbatch", ["--parsable", array] + options + [script])
     // A federation adds the cluster's name.
     let job = answer.split(whereSeparator: \.isNewline).last?.split(separator: ";").first
     guard let job, job.allSatisfy(\.isNumber) else {
@@ -95,7 +98,7 @@ public enum SlurmError: Error, Sendable, Equatable {
   case failed(command: String, reason: String)
   /// Parts of the study wait or run already.
   case queued(folder: String, parts: Int)
-  /// The folder's study was cut into another number of parts, or is another one.
+  /// The folder's study was divided into another number of parts, or is another one.
   case otherParts(folder: String, there: Int, asked: Int)
   case otherStudy(folder: String)
   /// The study was never submitted.
@@ -106,19 +109,20 @@ extension SlurmError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing(let command):
-      "\(command): command not found; --engine slurm needs the commands of Slurm on this machine, "
-        + "and --shard i/n serves any other scheduler"
+      "\(command): command not found; --engine slurm needs Slurm's commands on this machine; with "
+        + "another scheduler use --shard i/n"
     case .failed(let command, let reason): "\(command): \(reason)"
     case .queued(let folder, let parts):
       "\(folder): \(parts) \(parts == 1 ? "part waits or runs" : "parts wait or run") in Slurm's "
-        + "queue; `\(Program.name) sweep status \(folder)` tells of them, `sweep cancel` takes them out"
+        + "queue; `\(Program.name) sweep status \(ShellWord.quoted(folder))` shows them, "
+        + "`\(Program.name) sweep cancel \(ShellWord.quoted(folder))` cancels them"
     case .otherParts(let folder, let there, let asked):
-      "\(folder): the study is cut into \(there) parts, not \(asked); go on with --tasks \(there), or "
-        + "choose another folder"
+      "\(folder): the study was divided into \(there) parts, not \(asked); continue with "
+        + "--tasks \(there), or choose another folder"
     case .otherStudy(let folder):
-      "\(folder): another study, or an earlier text of this one, was submitted from here; choose "
-        + "another folder"
-    case .notSubmitted(let folder): "\(folder): no study was submitted to Slurm from here"
+      "\(folder): another study, or an earlier version of this one, was submitted from this folder; "
+        + "choose another folder"
+    case .notSubmitted(let folder): "\(folder): no study was submitted to Slurm from this folder"
     }
   }
 

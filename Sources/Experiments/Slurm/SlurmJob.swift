@@ -20,7 +20,7 @@ public struct SlurmJob: Codable, Sendable, Equatable {
     /// Most time of a task, as `sbatch --time` takes it; the partition's where it is nil.
     public var time: String?
     public var partition: String?
-    /// Times that a task is tried again after it was killed or lost its node.
+    /// How often a task is tried again after it was killed or lost its node.
     public var retries: Int
     /// Further options of `sbatch`, as they stand.
     public var options: [String]
@@ -106,18 +106,24 @@ struct SlurmScript {
   let parts: Int
   let request: SlurmJob.Request
 
-  /// One task: does its part, and asks to be tried again where it was killed, so many times at most.
+  /// Options of `sbatch` that hold paths or the user's words. They are arguments and no directives of
+  /// the script: `sbatch` splits directives at blanks by quoting rules of its own.
+  var arguments: [String] {
+    // In names of logs, Slurm replaces what follows a percent sign.
+    let log = "\(folder.replacing("%", with: "%%"))/\(SlurmJob.folderName)/part-%a.log"
+    return ["--output=\(log)", "--chdir=\(folder)"] + request.options
+  }
+
+  /// One task: does its part, and asks to be tried again where it was killed, up to a limit.
   ///
   /// A part that is begun again goes on where its store ends. Wrong use (2 and 64) is not tried again.
   var text: String {
     var directives = [
       "--job-name=triskele-\(name)", "--nodes=1", "--ntasks=1",
       "--cpus-per-task=\(request.processors)", "--requeue", "--open-mode=append",
-      "--output=\(folder)/\(SlurmJob.folderName)/part-%a.log", "--chdir=\(folder)",
     ]
     if let time = request.time { directives.append("--time=\(time)") }
     if let partition = request.partition { directives.append("--partition=\(partition)") }
-    directives += request.options
     let part = "\"$SLURM_ARRAY_TASK_ID\""
     return """
       #!/bin/bash
@@ -127,8 +133,8 @@ struct SlurmScript {
         echo "part $SLURM_ARRAY_TASK_ID: given up after \(request.retries) retries"
         exit 75
       fi
-      \(Self.quoted(program)) sweep run \(Self.quoted(study)) \\
-        -o \(Self.quoted(folder))/\(StudyFolder.partsName)/\(part)-of-\(parts) \\
+      \(ShellWord.alwaysQuoted(program)) sweep run \(ShellWord.alwaysQuoted(study)) \\
+        -o \(ShellWord.alwaysQuoted(folder))/\(StudyFolder.partsName)/\(part)-of-\(parts) \\
         --shard \(part)/\(parts) --threads \(request.processors) --quiet
       status=$?
       case $status in
@@ -141,10 +147,5 @@ struct SlurmScript {
       exit $status
 
       """
-  }
-
-  /// The text as one word of a shell.
-  static func quoted(_ text: String) -> String {
-    "'" + text.replacing("'", with: "'\\''") + "'"
   }
 }

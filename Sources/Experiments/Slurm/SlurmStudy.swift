@@ -49,7 +49,8 @@ public struct SlurmStudy: Sendable {
       request: request)
     try SlurmJob.put(Array(script.text.utf8), SlurmJob.scriptName, in: folder)
     let number = try Slurm.submit(
-      "\(folder)/\(SlurmJob.folderName)/\(SlurmJob.scriptName)", parts: due)
+      "\(folder)/\(SlurmJob.folderName)/\(SlurmJob.scriptName)", parts: due,
+      options: script.arguments)
     let submission = SlurmJob.Submission(job: number, parts: due, submitted: Date())
     job.submissions.append(submission)
     try job.write(in: folder)

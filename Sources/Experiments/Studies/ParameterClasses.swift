@@ -2,7 +2,7 @@ import Foundation
 import SensitivityAnalysis
 import StudyStore
 
-/// The points of a study parted by the values of one parameter: by each value where they are few, else
+/// The points of a study divided by the values of one parameter: by each value where there are few, else
 /// by intervals of equal width on the parameter's scale.
 public struct ParameterClasses: Sendable, Equatable {
   public let name: String
@@ -61,9 +61,8 @@ public struct ParameterClasses: Sendable, Equatable {
     bounds = (0..<bins).map { edges[$0]...edges[$0 + 1] }
     labels = bounds.map { "\(Self.text($0.lowerBound)) to \(Self.text($0.upperBound))" }
     classOfPoint = numbers.map { number in
-      // Before it becomes a whole number: a quotient of extremes need not be one.
       let place = (scaled(number) - scaled(low)) / width
-      return place > 0 ? Int(min(place, Double(bins - 1))) : 0
+      return place.isFinite ? Int(min(max(place, 0), Double(bins - 1))) : 0
     }
   }
 

@@ -22,12 +22,13 @@ extension StudyError: CustomStringConvertible {
     case .newOutputs(let names, let runs, let folder):
       let isOne = names.count == 1
       return "\(folder): \(isOne ? "output" : "outputs") \(names.joined(separator: ", ")) "
-        + "\(isOne ? "is" : "are") new and \(runs) finished \(runs == 1 ? "run does" : "runs do") "
-        + "not have \(isOne ? "it" : "them"); --rerun does \(runs == 1 ? "it" : "them") again, and "
-        + "checks that every other output comes out as before"
+        + "\(isOne ? "is" : "are") new, and \(runs) finished \(runs == 1 ? "run does" : "runs do") "
+        + "not have \(isOne ? "it" : "them"); --rerun repeats \(runs == 1 ? "it" : "them") and "
+        + "checks that every other output has the same value as before"
     case .noSuchRun(let point, let replicate, let points, let replicates):
-      return "\(point):\(replicate) is no run of the study; allowed are points 0 to \(points - 1) "
-        + "that no constraint forbids, and replicates 0 to \(replicates - 1)"
+      return
+        "\(point):\(replicate) is not a run of the study; allowed are points 0 to \(points - 1), "
+        + "except those that a constraint forbids, and replicates 0 to \(replicates - 1)"
     }
   }
 

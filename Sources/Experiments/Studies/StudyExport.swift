@@ -10,9 +10,9 @@ import TripleHelix
 /// the same runs give the same bytes however they came to them.
 public struct StudyExport: Sendable {
   public enum Layout: String, Sendable, CaseIterable {
-    /// A row a run, with its parameters and a column an output.
+    /// One row per run, with its parameters and one column per output.
     case wide
-    /// A row a run and output.
+    /// One row per run and output.
     case tidy
   }
 
@@ -24,16 +24,16 @@ public struct StudyExport: Sendable {
     self.layout = layout
   }
 
+  /// Names of the files that an export writes.
+  static let fileNames = ["points.csv", "results.csv", DataPackage.fileName]
+
   /// Writes into the folder at `path`, which is made if it is missing; each file is whole or as before.
   ///
   /// - Returns: Names of the files.
+  /// - Throws: Also where the folder holds something other than an export of this study.
   public func write(to path: String) throws(StudyError) -> [String] {
     let study = try folder.definition()
-    do throws(ResultsError) {
-      try Files.makeFolder(path)
-    } catch {
-      throw .folder(error)
-    }
+    try claim(path, for: study)
     do {
       let points = try TableWriter("\(path)/points.csv")
       try points.write(fields: DesignColumn.all + study.parameters.map(\.name))
@@ -68,7 +68,7 @@ public struct StudyExport: Sendable {
       let resultsFile = try results.finish()
       let package = StudyPackage(study, layout, points: pointsFile, results: resultsFile)
       try Files.write([package.json()], to: "\(path)/\(DataPackage.fileName)")
-      return ["points.csv", "results.csv", DataPackage.fileName]
+      return Self.fileNames
     } catch let error as StudyStoreError {
       throw .store(error)
     } catch let error as ResultsError {
@@ -76,6 +76,35 @@ public struct StudyExport: Sendable {
     } catch {
       preconditionFailure("an export throws nothing else: \(error)")
     }
+  }
+}
+
+// The folder.
+extension StudyExport {
+  /// Makes the folder if it is missing, and refuses one that holds anything but an export of the study:
+  /// its tables may be somebody's own.
+  private func claim(_ path: String, for study: StudyDefinition) throws(StudyError) {
+    do throws(ResultsError) {
+      try Files.makeFolder(path)
+      let names = try Files.names(in: path).filter { !$0.hasPrefix(".") }
+      if names.isEmpty { return }
+      guard let bytes = try Files.read("\(path)/\(DataPackage.fileName)"),
+        let package = try? JSONDecoder().decode(Listing.self, from: Data(bytes)),
+        package.resources.map(\.path) == Self.fileNames.dropLast()
+      else { throw .foreignFolder(path, kind: .export) }
+      guard package.name == study.name else {
+        throw .otherExport(path, there: package.name, asked: study.name)
+      }
+    } catch {
+      throw .folder(error)
+    }
+  }
+
+  /// What an export says about itself.
+  private struct Listing: Decodable {
+    struct Resource: Decodable { let path: String }
+    let name: String
+    let resources: [Resource]
   }
 }
 
@@ -172,7 +201,7 @@ private struct StudyPackage {
       field("seed", "integer", "Seed of the run, as `triskele run --seed` takes it."),
       field(
         "status", "string",
-        "done; non_finite if an output is no finite number; failed if the run broke off."),
+        "done; non_finite if an output is not a finite number; failed if the run stopped."),
     ]
     return switch layout {
     case .wide:
@@ -196,12 +225,12 @@ private struct StudyPackage {
       name: study.name, title: study.title, description: study.summary,
       resources: [
         DataPackage.Resource(
-          name: "points", path: points.name, description: "One row a point of the design.",
+          name: "points", path: points.name, description: "One row per point of the design.",
           bytes: points.bytes, hash: "sha256:\(points.sha256)",
           schema: DataPackage.Schema(fields: design + parameters)),
         DataPackage.Resource(
           name: "results", path: results.name,
-          description: layout == .wide ? "One row a run." : "One row a run and output.",
+          description: layout == .wide ? "One row per run." : "One row per run and output.",
           bytes: results.bytes, hash: "sha256:\(results.sha256)",
           schema: DataPackage.Schema(fields: rows)),
       ]

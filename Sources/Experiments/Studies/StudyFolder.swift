@@ -3,7 +3,7 @@ public import Scenarios
 import SensitivityAnalysis
 public import StudyStore
 
-/// The folder of a study: its store, and the right to write it.
+/// The folder of a study: its store, and the lock of whoever writes it.
 public final class StudyFolder: Sendable {
   public let path: String
   public let store: StudyStore
@@ -97,8 +97,7 @@ public final class StudyFolder: Sendable {
       }
       if try store.definition() != definition {
         try store.define(definition) { write in
-          let points = try study.design.makePoints(
-            study.parameters.map(\.factor), constraints: study.constraints)
+          let points = try study.makePoints()
           for index in 0..<points.count {
             let placement = points.placements[index]
             try write(
@@ -116,6 +115,16 @@ public final class StudyFolder: Sendable {
       throw error
     } catch {
       preconditionFailure("nothing else is thrown: \(error)")
+    }
+  }
+
+  /// Whether any run of the study has a value.
+  public func hasValues() throws(StudyError) -> Bool {
+    let study = try definition()
+    do throws(StudyStoreError) {
+      return try store.hasValues(study: study)
+    } catch {
+      throw .store(error)
     }
   }
 
@@ -178,7 +187,41 @@ extension StudyFolder {
   /// Whether the folder at `path` holds a study.
   public static func holdsStudy(_ path: String) -> Bool { isThere(path) }
 
-  /// Writes files beside the store, each whole or as before.
+  /// Where the report of the study goes: the folder of the study, or another one.
+  ///
+  /// - Parameter path: A folder that is missing or empty, or holds the report of this study; nil for the
+  ///   study's own.
+  /// - Throws: Where somebody else's files are there, or the study's folder cannot be written.
+  public func reportFolder(_ path: String?) throws(StudyError) -> StudyReportFolder {
+    do throws(ResultsError) {
+      guard let path else {
+        guard FileManager.default.isWritableFile(atPath: self.path) else {
+          throw .cannotWrite(
+            path: "\(self.path)/\(ResultsFolder.reportName)",
+            reason: "you may only read the folder of the study; choose another one with -o FOLDER")
+        }
+        return StudyReportFolder(path: self.path)
+      }
+      try Files.makeFolder(path)
+      let names = try Files.names(in: path).filter { !$0.hasPrefix(".") }
+      guard names.allSatisfy(StudyReportFolder.names.contains) else {
+        throw .foreignFolder(path, kind: .study)
+      }
+      return StudyReportFolder(path: path)
+    } catch {
+      throw .folder(error)
+    }
+  }
+}
+
+/// A folder that the report of a study is written to.
+public struct StudyReportFolder: Sendable {
+  public let path: String
+
+  /// Names of what a report consists of.
+  static let names = [ResultsFolder.reportName, ResultsFolder.chartsName, "CITATION.cff"]
+
+  /// Writes files, each whole or as before.
   public func attach(_ attachments: [Run.Attachment]) throws(StudyError) {
     do throws(ResultsError) {
       for attachment in attachments {
@@ -192,7 +235,7 @@ extension StudyFolder {
     }
   }
 
-  /// The text of a file beside the store; nil if there is none.
+  /// The text of a file; nil if there is none.
   public func text(of name: String) throws(StudyError) -> String? {
     do throws(ResultsError) {
       return try Files.read("\(path)/\(name)").map { String(decoding: $0, as: UTF8.self) }

@@ -1,14 +1,18 @@
 public import SensitivityAnalysis
 public import StudyStore
 
-/// The points of a study with what its runs came to, as an analysis needs them.
+/// The points of a study with the outputs of their runs, as an analysis needs them.
 ///
 /// A run that is not finite gives the outputs that are; what is missing, because a run failed, has not
 /// been done yet or has no such output, is not a number and is counted.
 ///
+/// Points with the same scenario share their runs, as where a Latin hypercube over a few whole numbers
+/// repeats them. All of them count in means, since a design may repeat a point on purpose, but intervals
+/// count each scenario once: points of single-point designs with the same scenario are one block.
+///
 /// - Complexity: Memory is one number a run and output.
 public struct StudyOutcomes: Sendable {
-  /// A run that is not done as it should be.
+  /// A run that failed, or has an output that is not finite.
   public struct Failure: Sendable {
     public let point: Int
     public let replicate: Int
@@ -30,6 +34,8 @@ public struct StudyOutcomes: Sendable {
   public let causes: [StudyStatus.Cause]
   public let workplaces: StudyStore.Workplaces
   public let points: DesignPoints
+  /// For each point the first point with the same scenario.
+  private(set) var originals: [Int]
   /// The first failures, by point and replicate.
   public private(set) var failures: [Failure] = []
   /// Point and replicate of every run in the store, in this order.
@@ -46,21 +52,34 @@ public struct StudyOutcomes: Sendable {
     let study = try folder.definition()
     do {
       var rows: [[String]] = []
+      var originals: [Int] = []
+      var blocks: [Int] = []
+      var first: [String: Int] = [:]
       try folder.store.forEachPoint(study: study) { point in
+        let scenario = point.scenario ?? point.values.joined(separator: "\n")
+        let original = point.isHole ? point.point : first[scenario, default: point.point]
+        if !point.isHole { first[scenario] = original }
+        originals.append(original)
+        let isAlone = point.role == DesignPoints.Role.sample.rawValue
+        blocks.append(isAlone && original < blocks.count ? blocks[original] : point.block)
         rows.append(
           [
-            "\(point.point)", "\(point.block)", point.role, point.input,
+            "\(point.point)", "\(blocks[point.point])", point.role, point.input,
             point.step == 0 ? "" : "\(point.step)", point.isHole ? "1" : "0",
           ] + point.values)
       }
-      let points = try DesignPoints(
-        columnNames: DesignColumn.all + study.parameters.map(\.name), rows: rows, mayLack: false)
+      let points =
+        study.parameters.isEmpty
+        ? DesignPoints.withoutFactors
+        : try DesignPoints(
+          columnNames: DesignColumn.all + study.parameters.map(\.name), rows: rows, mayLack: false)
       self.init(
         folder: folder.path, study: study, counts: try folder.store.counts(study: study),
         causes: try folder.store.causes(study: study, limit: Self.greatestCauseCount).map { cause in
           StudyStatus.Cause(status: cause.status.rawValue, text: cause.cause, count: cause.count)
         },
         workplaces: try folder.store.workplaces(study: study), points: points)
+      self.originals = originals
       try folder.store.forEachResult(study: study) { add($0) }
       finish()
     } catch let error as StudyStoreError {
@@ -86,6 +105,7 @@ public struct StudyOutcomes: Sendable {
     self.causes = causes
     self.workplaces = workplaces
     self.points = points
+    originals = Array(points.placements.indices)
     runCounts = [Int](repeating: 0, count: points.count)
     failureCounts = runCounts
     values = study.outputs.map { _ in [] }
@@ -171,20 +191,47 @@ extension StudyOutcomes {
     points.allowedIndices.count { !means[output][$0].isFinite }
   }
 
-  /// What the reader of an analysis must know: what failed and what is not there yet.
+  /// Whether replicate r has the same seed at every point.
+  public var sharesSeeds: Bool { study.seeding.hasPrefix("common") }
+
+  /// An output run by run.
+  public func replicated(output: Int) -> ReplicatedOutputs {
+    let count = (runs.map(\.replicate).max() ?? -1) + 1
+    var values = [[Double]](
+      repeating: [Double](repeating: .nan, count: count), count: points.count)
+    for (run, value) in zip(runs, self.values[output]) {
+      values[run.point][run.replicate] = value
+    }
+    return ReplicatedOutputs(values: values, means: means[output], sharesSeeds: sharesSeeds)
+  }
+
+  /// Different scenarios among the points that may be run.
+  public var scenarioCount: Int { points.allowedIndices.count { originals[$0] == $0 } }
+
+  /// How many points are the same as others, in words; nil where all differ.
+  public var repeatsInWords: String? {
+    let (all, different) = (points.allowedIndices.count, scenarioCount)
+    guard different < all else { return nil }
+    return
+      "\(all) points are \(different) different \(different == 1 ? "scenario" : "scenarios"); points "
+      + "with the same one share their runs, and intervals count it once"
+  }
+
+  /// What the reader of an analysis must know: what failed, what is missing and what is repeated.
   public var notes: [String] {
     var notes: [String] = []
     if counts.finished < counts.wanted {
       notes.append(
         "\(counts.finished) of \(counts.wanted) runs are there; the study is not complete")
     }
+    if let repeatsInWords { notes.append(repeatsInWords) }
     if counts.failed > 0 {
       notes.append("\(counts.failed) failed \(counts.failed == 1 ? "run is" : "runs are") left out")
     }
     if counts.nonFinite > 0 {
       notes.append(
-        "\(counts.nonFinite) \(counts.nonFinite == 1 ? "run has" : "runs have") outputs that are no "
-          + "finite numbers, which are left out")
+        "\(counts.nonFinite) \(counts.nonFinite == 1 ? "run has" : "runs have") outputs that are not "
+          + "finite numbers; these are left out")
     }
     if counts.holes > 0 {
       notes.append(

@@ -1,9 +1,9 @@
 import Scenarios
 import TripleHelix
 
-/// Takes the outputs of a study from a run while it goes, and keeps no more than they need.
+/// Takes the outputs of a study from a run as it goes, and keeps no more than they need.
 struct StudyReading {
-  /// What one output needs of the time.
+  /// What one output needs of the run.
   private struct Series {
     let output: StudyOutput
     let ticks: Set<Int>
@@ -23,17 +23,13 @@ struct StudyReading {
   private let wanted: Set<Int>
 
   init(_ outputs: [StudyOutput], _ configuration: Configuration) {
-    let horizon = configuration.horizon
-    let timeStep = configuration.timeStep
-    let recorded = (0...horizon).filter {
-      $0 % max(1, configuration.recordEvery) == 0 || $0 == horizon
-    }
+    let (horizon, timeStep) = (configuration.horizon, configuration.timeStep)
     let tables = Recording().tables
     series = outputs.compactMap { output in
       guard let place = tables.firstIndex(where: { $0.name == output.table }) else { return nil }
       let table = tables[place]
       return Series(
-        output: output, ticks: Set(Self.ticks(of: output, recorded, timeStep)),
+        output: output, ticks: Set(Self.ticks(of: output, horizon: horizon, timeStep)),
         column: table.index(of: output.column),
         row: Self.row(of: output, table),
         table: Recording.places[place],
@@ -51,27 +47,28 @@ struct StudyReading {
     return zip(columns, parts).map { ($0, .text(String($1))) }
   }
 
-  /// Records that an output looks at.
+  /// The ticks that an output needs, whatever the scenario records: `outputs.record_every` changes
+  /// no output.
   static func ticks(
-    of output: StudyOutput, _ recorded: [Int], _ timeStep: TimeStep = .quarter
+    of output: StudyOutput, horizon: Int, _ timeStep: TimeStep = .quarter
   ) -> [Int] {
+    let ticks = 0...horizon
     switch output.at {
-    case .end: return recorded.suffix(1)
+    case .end: return [horizon]
     case .year:
-      return recorded.last { timeStep.years($0) <= output.year ?? .infinity }.map { [$0] } ?? []
+      return ticks.last { timeStep.years($0) <= output.year ?? .infinity }.map { [$0] } ?? []
     case .mean, .min, .max, .slope:
-      return recorded.filter {
+      return ticks.filter {
         let year = timeStep.years($0)
         return year >= output.from ?? 0 && year <= output.to ?? .infinity
       }
     }
   }
 
-  /// Looks at the state, if an output wants this quarter.
+  /// Looks at the state, if an output needs this tick.
   ///
-  /// Every record goes into tables of its own: a run's memory does not grow with its length, and what
-  /// is recorded changes nothing. Only what outputs take is recorded: a whole record costs as much as
-  /// the quarters of a short run.
+  /// Every record goes into tables of its own, so that memory does not grow with the length of the run.
+  /// Only the parts that outputs take are recorded: a whole record costs as much as some ticks.
   mutating func observe(_ simulation: Simulation) {
     let tick = simulation.tick
     guard wanted.contains(tick) else { return }

@@ -1,13 +1,12 @@
 import SensitivityAnalysis
 public import StudyStore
 
-/// What an output comes to on average by the values of one parameter, a response curve, or of two, a
-/// phase diagram.
+/// The mean of an output by the values of one parameter, a response curve, or of two, a phase diagram.
 ///
-/// The mean of a class is that of its points' means. Its interval depends on what else could have been:
-/// where the points are a grid, which holds every combination on purpose, other seeds could, and the
-/// interval is Student's t of the replicates' deviations, each averaged over the points of the class;
-/// otherwise other points could, and it is Student's t of the points.
+/// The mean of a class is that of its points' means. Its interval is over what was sampled: where the
+/// points are a grid, which holds every combination on purpose, that is the seeds, and the interval is
+/// Student's t of the replicates' deviations, each averaged over the points of the class; otherwise it is
+/// the points, and the interval is Student's t of their means.
 public struct StudyResponses: Sendable {
   public enum Sampling: String, Sendable {
     case replicates, points
@@ -17,9 +16,10 @@ public struct StudyResponses: Sendable {
     /// Class of each parameter.
     public let classes: [Int]
     public let pointCount: Int
+    /// Different runs: points with the same scenario share theirs.
     public let runCount: Int
     public let mean: Double
-    /// Half of the 95 % interval; not a number with fewer than two replicates or points.
+    /// Half of the 95 % interval; not a number with fewer than two replicates or different points.
     public let halfWidth: Double
     /// Standard deviation of points' means; not a number with one point.
     public let deviation: Double
@@ -44,6 +44,27 @@ extension StudyOutcomes {
       points, factor: factor, scale: study.parameters[factor].scale, bins: bins)
   }
 
+  /// The mean over points with half of its 95 % interval, in which points with the same scenario are one
+  /// observation: t₀.₉₇₅(G − 1) √(G / (G − 1) Σ (Σ (m − mean))²) / n over the G scenarios, which is
+  /// Student's interval where all differ.
+  private func clusteredInterval(
+    of members: [Int], output: Int
+  ) -> (mean: Double, halfWidth: Double) {
+    guard !members.isEmpty else { return (.nan, .nan) }
+    let size = Double(members.count)
+    let mean = members.reduce(0) { $0 + means[output][$1] } / size
+    var sums: [Int: Double] = [:]
+    for point in members { sums[originals[point], default: 0] += means[output][point] - mean }
+    let groups = Double(sums.count)
+    guard sums.count > 1 else { return (mean, .nan) }
+    let squares = sums.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value * $1.value }
+    return (
+      mean,
+      studentQuantile(0.975, freedom: sums.count - 1)
+        * (groups / (groups - 1) * squares).squareRoot() / size
+    )
+  }
+
   /// - Parameter parameters: One or two, from ``classes(of:bins:)``.
   public func responses(output: Int, by parameters: [ParameterClasses]) -> StudyResponses {
     let sampling: StudyResponses.Sampling =
@@ -59,10 +80,13 @@ extension StudyOutcomes {
     }
     // Sums of deviations from the point's mean, by cell and replicate.
     var deviations = [[Int: (sum: Double, count: Int)]](repeating: [:], count: cellCount)
+    var seen: Set<StudyRunPlace> = []
     var runCounts = [Int](repeating: 0, count: cellCount)
     for (run, value) in zip(runs, values[output]) where value.isFinite {
       let cell = cellOfPoint[run.point]
-      runCounts[cell] += 1
+      let place = StudyRunPlace(
+        cell: cell, point: originals[run.point], replicate: run.replicate)
+      if seen.insert(place).inserted { runCounts[cell] += 1 }
       let old = deviations[cell][run.replicate] ?? (0, 0)
       deviations[cell][run.replicate] = (
         old.sum + value - means[output][run.point], old.count + 1
@@ -70,7 +94,7 @@ extension StudyOutcomes {
     }
     let cells = (0..<cellCount).map { cell -> StudyResponses.Cell in
       let own = members[cell].map { means[output][$0] }
-      let overPoints = MeanInterval(own)
+      let overPoints = clusteredInterval(of: members[cell], output: output)
       let overReplicates = MeanInterval(
         deviations[cell].sorted { $0.key < $1.key }.map { $1.sum / Double($1.count) })
       let squares = own.reduce(0) { $0 + ($1 - overPoints.mean) * ($1 - overPoints.mean) }
@@ -88,4 +112,11 @@ extension StudyOutcomes {
     return StudyResponses(
       output: study.outputs[output], parameters: parameters, sampling: sampling, cells: cells)
   }
+}
+
+/// A run among those of a class.
+private struct StudyRunPlace: Hashable {
+  let cell: Int
+  let point: Int
+  let replicate: Int
 }

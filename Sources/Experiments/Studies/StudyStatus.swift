@@ -35,7 +35,7 @@ public struct StudyStatus: Sendable {
   }
 }
 
-/// What a study will do, worked out without doing it.
+/// What a study will run, without running it.
 public struct SweepPlan: Sendable {
   public let title: String
   public let design: String
@@ -53,11 +53,10 @@ public struct SweepPlan: Sendable {
 
   /// - Throws: What is wrong with the design.
   public init(_ study: StudyFile, shard: StudyShard) throws(DesignProblems) {
-    let all = try study.design.makePoints(
-      study.parameters.map(\.factor), constraints: study.constraints)
+    let all = try study.makePoints()
     let own = (0..<all.count).filter { $0 % shard.count == shard.number - 1 }
     title = study.title
-    design = study.design.kind.rawValue
+    design = study.isOfSeedsOnly ? "none: only the seed varies" : study.design.kind.rawValue
     points = own.count
     holes = own.count { all.placements[$0].isHole }
     switch study.replicates {
@@ -67,7 +66,7 @@ public struct SweepPlan: Sendable {
     case .until(let rule):
       let unit = rule.isRelative ? " of its mean" : ""
       replicates =
-        "\(rule.atLeast) to \(rule.atMost), until the mean of \(rule.output) is known to "
+        "\(rule.atLeast) to \(rule.atMost), until the 95 % interval of the mean of \(rule.output) is "
         + "± \(StudyStore.text(rule.halfWidth))\(unit)"
       stopsEarly = true
     }

@@ -1,10 +1,11 @@
 import SensitivityAnalysis
 public import StudyStore
 
-/// How one output is distributed over the points of a study, and how far chance moves it at a point.
+/// How one output is distributed over the points of a study, and how much the seeds move it at a point;
+/// of a study of seeds only how it is distributed over the runs.
 public struct OutputSummary: Sendable, Equatable {
   public let output: StudyDefinition.Output
-  /// Points with a value, and those without that could have one.
+  /// Points with a value, and those without that could have one; runs in a study of seeds only.
   public let pointCount: Int
   public let missingPointCount: Int
   /// Of the points' means over their replicates; quartiles are of type 7.
@@ -20,24 +21,32 @@ public struct OutputSummary: Sendable, Equatable {
   public let deviationWithinPoints: Double
   /// Points with at least two replicates.
   public let repeatedPointCount: Int
+  /// Half of the 95 % interval of the mean over the seeds of a study of seeds only (Student's t); not a
+  /// number in other studies.
+  public let halfWidth: Double
+  public let noise: OutputNoise
 }
 
 extension StudyOutcomes {
   /// One entry an output.
   public func summaries() -> [OutputSummary] {
-    study.outputs.indices.map { output in
-      let means = means[output].filter(\.isFinite).sorted()
+    let isOfSeedsOnly = study.parameters.isEmpty
+    let noise = noise
+    return study.outputs.indices.map { output in
+      let means = (isOfSeedsOnly ? values : means)[output].filter(\.isFinite).sorted()
       let (within, repeated) = variationWithinPoints(output: output)
       func quantile(_ probability: Double) -> Double { Self.quantile(probability, of: means) }
       let mean = means.isEmpty ? .nan : means.reduce(0, +) / Double(means.count)
       let squares = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       return OutputSummary(
         output: study.outputs[output], pointCount: means.count,
-        missingPointCount: missingCount(output: output), mean: mean,
+        missingPointCount: isOfSeedsOnly
+          ? values[output].count - means.count : missingCount(output: output), mean: mean,
         deviation: means.count > 1 ? (squares / Double(means.count - 1)).squareRoot() : .nan,
         minimum: means.first ?? .nan, lowerQuartile: quantile(0.25), median: quantile(0.5),
         upperQuartile: quantile(0.75), maximum: means.last ?? .nan,
-        deviationWithinPoints: within, repeatedPointCount: repeated)
+        deviationWithinPoints: within, repeatedPointCount: repeated,
+        halfWidth: isOfSeedsOnly ? MeanInterval(means).halfWidth : .nan, noise: noise[output])
     }
   }
 

@@ -1,10 +1,10 @@
-/// The page of a study: in words, charts and tables.
+/// The page of a study in words, charts and tables.
 struct StudyPage {
   let results: StudyResults
   /// Parameters by importance, the greatest first: by the sum over the outputs of the share that an
   /// input has of all indices of the first method.
   let ranked: [Int]
-  /// Points that have been run and of which all is there.
+  /// Outputs that have values and get charts.
   let shownOutputs: [Int]
 
   /// Most outputs that get charts of their own; tables have all.
@@ -96,21 +96,28 @@ struct StudyPage {
       result += """
         <div class="banner" role="note"><p><b>Not complete.</b> \
         \(Numbers.decimal(Double(progress.finished), 0)) of \(Numbers.decimal(Double(progress.wanted), 0)) runs \
-        are there; the page says what these come to.</p></div>
+        are there; the page shows these.</p></div>
 
         """
     }
     if progress.failed + progress.nonFinite > 0 {
       result += """
-        <div class="banner warning" role="note"><p><b>Some runs are not as they should be.</b> \
-        \(failuresInWords) <a href="#failures">What failed</a> names the causes.</p></div>
+        <div class="banner warning" role="note"><p><b>Some runs failed.</b> \
+        \(failuresInWords) <a href="#failures">What failed</a> lists the causes.</p></div>
+
+        """
+    }
+    if !results.cautions.isEmpty {
+      let items = results.cautions.map { caution -> HTML in "<li>\(caution.sentence).</li>" }
+      result += """
+        <div class="banner" role="note"><p><b>Before you rely on the figures:</b></p><ul>\(items)</ul></div>
 
         """
     }
     if !results.problems.isEmpty {
       let items = results.problems.map { problem -> HTML in "<li>\(problem)</li>" }
       result += """
-        <div class="banner" role="note"><p><b>Not everything could be analysed:</b></p><ul>\(items)</ul></div>
+        <div class="banner" role="note"><p><b>Some outputs could not be analysed:</b></p><ul>\(items)</ul></div>
 
         """
     }
@@ -123,10 +130,10 @@ struct StudyPage {
     if progress.failed > 0 { parts.append(Numbers.count(progress.failed, "run") + " failed") }
     if progress.nonFinite > 0 {
       parts.append(
-        Numbers.count(progress.nonFinite, "run") + " gave an output that is no finite number")
+        Numbers.count(progress.nonFinite, "run") + " gave an output that is not a finite number")
     }
     return Numbers.list(parts).sentence + " of \(Numbers.decimal(Double(progress.finished), 0)); "
-      + "means are of what is left."
+      + "means leave them out."
   }
 
   private var summary: HTML {
@@ -150,11 +157,11 @@ struct StudyPage {
         "Runs", Numbers.decimal(Double(progress.finished), 0),
         "of \(Numbers.decimal(Double(progress.wanted), 0))"
           + (progress.failed + progress.nonFinite > 0
-            ? ", \(progress.failed + progress.nonFinite) not as they should be" : ", none failed")),
+            ? ", \(progress.failed + progress.nonFinite) failed" : ", none failed")),
       card(
-        "Time of the model", Self.time(progress.seconds),
+        "Model time", Self.time(progress.seconds),
         progress.finished > 0
-          ? "\(Self.time(progress.seconds / Double(progress.finished))) a run" : "no runs yet"),
+          ? "\(Self.time(progress.seconds / Double(progress.finished))) per run" : "no runs yet"),
     ]
     return """
       <section id="summary" aria-labelledby="summary-title">
@@ -173,7 +180,8 @@ struct StudyPage {
   }
 
   var designInWords: String {
-    switch results.subject.design {
+    if results.parameters.isEmpty { return "one scenario, only the seed varies" }
+    return switch results.subject.design {
     case "full_factorial": "every combination of values"
     case "latin_hypercube": "Latin hypercube"
     case "sobol_sequence": "Sobol’ sequence"
@@ -194,16 +202,20 @@ extension StudyPage {
         .sorted { $0.value.magnitude > $1.value.magnitude }
       let name = results.outputs[output].name
       if order.isEmpty {
-        sentences.append("\(name): no parameter stands out from chance.")
+        sentences.append(
+          "\(name): no parameter has an effect that can be told from chance.")
       } else {
         let words = order.prefix(3).map { input in
           "\(input.name) (\(symbol(table.method)) \(Numbers.significant(input.value, 2))\(direction(of: input.name, output)))"
         }
         let isBent = table.method == .regression && table.notes.contains { $0.hasPrefix("R²") }
         sentences.append(
-          "\(name) goes most with \(Numbers.list(words))"
-            + (isBent ? ", though a line says little about it." : "."))
+          "\(name) depends most on \(Numbers.list(words))"
+            + (isBent ? "; the linear fit explains little of it." : "."))
       }
+    }
+    if results.parameters.isEmpty {
+      sentences = results.outputs.filter { !$0.runs.isEmpty }.map(Self.overSeeds)
     }
     if sentences.isEmpty { sentences.append("There are not enough runs yet to say what matters.") }
     let items = sentences.map { sentence -> HTML in "<li>\(sentence)</li>\n" }
@@ -216,7 +228,18 @@ extension StudyPage {
       """
   }
 
-  /// ", rising" or ", falling" if the means by classes go one way but for noise.
+  /// The mean of an output over the seeds, in words.
+  private static func overSeeds(_ output: StudyResults.Output) -> String {
+    let mean = output.runs.reduce(0, +) / Double(output.runs.count)
+    let unit = output.unit.isEmpty ? "" : " \(output.unit)"
+    let interval =
+      output.meanHalfWidth.isFinite
+      ? " ± \(Numbers.significant(output.meanHalfWidth, 2))\(unit) (95 % interval over "
+        + "\(Numbers.count(output.runs.count, "seed")))" : unit
+    return "\(output.name) is \(Numbers.significant(mean, 4))\(interval) on average."
+  }
+
+  /// ", rising" or ", falling" if the means by classes go one way, except for noise.
   private func direction(of parameter: String, _ output: Int) -> String {
     guard let place = results.parameters.firstIndex(where: { $0.name == parameter }),
       results.parameters[place].levels == nil,

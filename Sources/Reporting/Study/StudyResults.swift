@@ -1,4 +1,4 @@
-/// A study, as its page needs it: points, outputs and what an analysis says of them.
+/// A study, as its page needs it: points, outputs and their analysis.
 public struct StudyResults: Sendable {
   public struct Parameter: Sendable {
     public var name: String
@@ -35,6 +35,13 @@ public struct StudyResults: Sendable {
     public var means: [Double]
     /// Standard deviation of replicates within a point; not a number without them.
     public var deviationWithinPoints: Double
+    /// Share of the noise of the seeds in the variance of `means`, from 0 to 1; not a number where it
+    /// cannot be told.
+    public var noiseShareOfMeans: Double
+    /// Of a study of seeds only a value a run; else empty.
+    public var runs: [Double]
+    /// Half of the 95 % interval of the mean of `runs`; else not a number.
+    public var meanHalfWidth: Double
     /// Points that could have a value and have none.
     public var missingPointCount: Int
     /// Response curves, one a parameter, and phase diagrams.
@@ -43,13 +50,17 @@ public struct StudyResults: Sendable {
 
     public init(
       name: String, unit: String, meaning: String, means: [Double],
-      deviationWithinPoints: Double, missingPointCount: Int, curves: [Curve], diagrams: [Diagram]
+      deviationWithinPoints: Double, noiseShareOfMeans: Double = .nan, runs: [Double] = [],
+      meanHalfWidth: Double = .nan, missingPointCount: Int, curves: [Curve], diagrams: [Diagram]
     ) {
       self.name = name
       self.unit = unit
       self.meaning = meaning
       self.means = means
       self.deviationWithinPoints = deviationWithinPoints
+      self.noiseShareOfMeans = noiseShareOfMeans
+      self.runs = runs
+      self.meanHalfWidth = meanHalfWidth
       self.missingPointCount = missingPointCount
       self.curves = curves
       self.diagrams = diagrams
@@ -260,7 +271,7 @@ public struct StudyResults: Sendable {
 
   /// What the methods paragraph and the citation say.
   public struct Provenance: Sendable {
-    /// Folder of the study.
+    /// Folder of the study, as a word of a command line.
     public var folder: String
     /// Program with version, as in `triskele 0.1.0`, and version of GSL.
     public var program: String
@@ -329,12 +340,14 @@ public struct StudyResults: Sendable {
   public var boxes: [Box]
   /// Outputs that could not be analysed, and why.
   public var problems: [String]
+  /// What the reader must know of repeated points and of the noise of the seeds.
+  public var cautions: [String]
   public var provenance: Provenance
 
   public init(
     subject: Subject, parameters: [Parameter], outputs: [Output], states: [State],
     progress: Progress, indices: [Indices], boxes: [Box], problems: [String],
-    provenance: Provenance
+    cautions: [String] = [], provenance: Provenance
   ) {
     self.subject = subject
     self.parameters = parameters
@@ -344,6 +357,7 @@ public struct StudyResults: Sendable {
     self.indices = indices
     self.boxes = boxes
     self.problems = problems
+    self.cautions = cautions
     self.provenance = provenance
   }
 }

@@ -1,6 +1,9 @@
-/// The tables of a study's page, and how it was done.
+/// The tables of a study's page, and its methods.
 extension StudyPage {
   var parametersTable: HTML {
+    if results.parameters.isEmpty {
+      return "<p>No parameter varies: the runs differ only by their seeds.</p>\n"
+    }
     let rows = results.parameters.enumerated().map { place, parameter -> [HTML.Cell] in
       let finite = parameter.numbers.filter(\.isFinite)
       let range: String
@@ -10,7 +13,7 @@ extension StudyPage {
         let distinct = Set(finite).count
         range =
           "\(words(place, low)) to \(words(place, high)), \(distinct) values"
-          + (parameter.isLogarithmic ? ", by ratio" : "")
+          + (parameter.isLogarithmic ? ", logarithmic" : "")
       } else {
         range = "–"
       }
@@ -25,7 +28,7 @@ extension StudyPage {
 
   var outputsTable: HTML {
     let rows = results.outputs.map { output -> [HTML.Cell] in
-      let values = output.means.filter(\.isFinite).sorted()
+      let values = (output.runs.isEmpty ? output.means : output.runs).filter(\.isFinite).sorted()
       let mean = values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
       let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       let deviation =
@@ -35,6 +38,8 @@ extension StudyPage {
         .text(output.name), .text(output.unit.isEmpty ? "–" : output.unit), cell(mean),
         cell(deviation), cell(values.first ?? .nan), cell(Self.quantile(0.5, values)),
         cell(values.last ?? .nan), cell(output.deviationWithinPoints),
+        .number(
+          output.noiseShareOfMeans.isFinite ? Numbers.percent(output.noiseShareOfMeans, 0) : "–"),
         .number("\(output.missingPointCount)"),
       ]
     }
@@ -45,14 +50,16 @@ extension StudyPage {
       ? "<p>Charts show the first \(shownOutputs.count) outputs that have values; \(hidden) more are in the table and in <code>triskele sensitivity</code>.</p>"
       : .empty
     return .table(
-      caption: "Outputs over the points; within a point, from replicate to replicate",
+      caption: results.parameters.isEmpty
+        ? "Outputs over the runs"
+        : "Outputs over the points; SD within: from replicate to replicate at a point; noise: share of "
+          + "the variance of the points’ means that comes from the seeds",
       head: [
-        "Output", "Unit", "Mean", "SD", "Least", "Median", "Greatest", "SD within",
-        "Points without",
+        "Output", "Unit", "Mean", "SD", "Min", "Median", "Max", "SD within", "Noise", "Missing",
       ], rows: rows) + note
   }
 
-  /// What to keep in mind with the indices.
+  /// Notes on the indices.
   var indicesNotes: HTML {
     let notes = results.indices.flatMap { table in
       table.notes.map { "\(results.outputs[table.output].name), \(symbol(table.method)): \($0)." }
@@ -76,7 +83,7 @@ extension StudyPage {
     guard !rows.isEmpty else { return .empty }
     return .table(
       caption: "Boxes in which an output is often in its highest quarter (PRIM)",
-      head: ["Of interest", "Parameter", "In the box", "Coverage", "Density", "Mass", "Quasi-p"],
+      head: ["Condition", "Parameter", "In the box", "Coverage", "Density", "Mass", "Quasi-p"],
       rows: rows)
   }
 
@@ -108,14 +115,14 @@ extension StudyPage {
     let all = progress.failed + progress.nonFinite
     let more: HTML? =
       all > rows.count
-      ? "<p>The first \(rows.count) of \(all); <code>triskele sweep export</code> writes all.</p>"
+      ? "<p>The first \(rows.count) of \(all); <code>triskele sweep export</code> writes all of them.</p>"
       : nil
     return """
-      <p>\(failuresInWords) A run that is not finite gives the outputs that are.</p>
-      \(HTML.table(caption: "Causes", head: ["Cause", "How it ended", "Runs"], rows: causes))
+      <p>\(failuresInWords) Of a run with an output that is not finite, the other outputs are used.</p>
+      \(HTML.table(caption: "Causes", head: ["Cause", "Status", "Runs"], rows: causes))
       \(HTML.table(
         caption: "Runs one by one, as point:replicate",
-        head: ["Run", "Seed", "How it ended", "Parameters", "Cause"], rows: rows))
+        head: ["Run", "Seed", "Status", "Parameters", "Cause"], rows: rows))
       \(more)
 
       """
@@ -133,22 +140,27 @@ extension StudyPage {
     let isCommon = parts.first == "common"
     let seed = parts.count > 1 ? parts[1] : "–"
     var text =
-      "\(Numbers.count(results.parameters.count, "parameter").sentence) "
-      + "\(results.parameters.count == 1 ? "was" : "were") varied over "
-      + "\(Numbers.count(results.states.count, "point")) (\(designInWords)), with "
-      + "\(study.stopsEarly ? "at most " : "")\(Numbers.count(study.replicates, "replicate")) a point. "
+      results.parameters.isEmpty
+      ? "One scenario was run with \(Numbers.count(study.replicates, "seed")). "
+      : "\(Numbers.count(results.parameters.count, "parameter").sentence) "
+        + "\(results.parameters.count == 1 ? "was" : "were") varied over "
+        + "\(Numbers.count(results.states.count, "point")) (\(designInWords)), with "
+        + "\(study.stopsEarly ? "at most " : "")\(Numbers.count(study.replicates, "replicate")) a point. "
     text +=
       isCommon
-      ? "Replicate r has the seed \(seed) + r at every point, and every draw is keyed by who draws, so that points "
-        + "differ by their parameters and not by luck. "
-      : "Every run has a seed of its own, made from \(seed). "
-    text += methods.map(sentence).joined()
-    text +=
-      "Intervals of indices are 95 % percentiles of a bootstrap over the design’s \(stageUnit). "
-    text += intervals
+      ? "Replicate r has the seed \(seed) + r at every point (common random numbers), and every draw is keyed "
+        + "by who draws, so that points differ by their parameters and little by chance. "
+      : "Every run has a seed of its own, derived from \(seed). "
+    if !results.parameters.isEmpty {
+      text += methods.map(sentence).joined()
+      text +=
+        "Intervals of indices are 95 % percentiles of a bootstrap over the design’s \(stageUnit)"
+        + seedsInIntervals(isCommon: isCommon)
+      text += intervals
+    }
     if !results.boxes.isEmpty {
       text +=
-        "Boxes were looked for by PRIM (Friedman and Fisher 1999, doi:10.1023/A:1008894516817), "
+        "Boxes were found by PRIM (Friedman and Fisher 1999, doi:10.1023/A:1008894516817), "
         + "with the points at or "
         + "above an output’s upper quartile as those of interest. "
     }
@@ -160,19 +172,32 @@ extension StudyPage {
       <section id="run" aria-labelledby="run-title">
       <h2 id="run-title">How it was done</h2>
       <p>\(text)</p>
-      <p><b>To cite:</b> \(StudyCitation(results).sentence) The file <code>CITATION.cff</code> says the same for \
+      <p><b>To cite:</b> \(StudyCitation(results).sentence) The file <code>CITATION.cff</code> has the same for \
       programs.</p>
       <p>Study <code>\(provenance.hash)</code>, in <code>study.sqlite</code>; \
-      <code>triskele sweep export \(provenance.folder)</code> writes the tables that the charts name, and \
-      <code>triskele sensitivity</code> and <code>triskele summarise</code> the figures.</p>
+      <code>triskele sweep export \(provenance.folder)</code> writes the tables that the charts name; \
+      <code>triskele sensitivity</code> and <code>triskele summarise</code> print the figures.</p>
       </section>
       """
   }
 
+  /// How intervals of indices take in the noise of the seeds.
+  private func seedsInIntervals(isCommon: Bool) -> String {
+    guard results.subject.replicates > 1 else {
+      return "; with one run per point they leave out the noise of the seeds. "
+    }
+    return
+      (isCommon
+      ? " and over the seeds, which all points share. " : ", whose runs have seeds of their own. ")
+      + (methods.contains(.sobol)
+        ? "The variance and the indices are those of the expected output: the noise of the replicates’ mean is "
+          + "subtracted. " : "")
+  }
+
   private var intervals: String {
     results.subject.isGrid && results.subject.replicates > 1
-      ? "Intervals of means by value are Student’s t over replicates, since the points are every "
-        + "combination on purpose. "
+      ? "Intervals of means by value are Student’s t over replicates, since the design has every "
+        + "combination. "
       : "Intervals of means by value are Student’s t over points. "
   }
 

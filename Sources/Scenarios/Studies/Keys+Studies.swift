@@ -74,7 +74,51 @@ extension Key {
   }
 }
 
+/// Seeds, which are exact up to 2⁶⁴ − 1.
+extension Key {
+  static func studySeed(
+    _ name: String, _ place: WritableKeyPath<Root, UInt64>, otherwise: Int, _ meaning: String
+  ) -> Key {
+    Key(
+      description: .init(
+        name, .number(Reader.seedRule), meaning, Default<Int>.value(otherwise),
+        show: ResolvedNode.whole),
+      read: { reader, node, path, root in
+        if let seed = reader.seed(node, path) { root[keyPath: place] = seed }
+      },
+      write: { _ in nil })
+  }
+
+  static func optionalStudySeed(
+    _ name: String, _ place: WritableKeyPath<Root, UInt64?>, otherwise: String, _ meaning: String
+  ) -> Key {
+    optional(
+      name, place, .number(Reader.seedRule), otherwise: otherwise, meaning,
+      show: { .name("\($0)") }
+    ) { $0.seed($1, $2) }
+  }
+}
+
 extension Reader {
+  static let seedRule = NumberRule(unit: "", range: 0...0x1p64, step: 1)
+
+  /// A seed: a whole number from 0 to 2⁶⁴ − 1, of which every digit counts.
+  mutating func seed(_ node: SourceNode, _ path: String) -> UInt64? {
+    if case .scalar(let text, let style) = node.content, style != .quoted,
+      let seed = UInt64(text)
+    {
+      return seed
+    }
+    let anyWhole = NumberRule(unit: "", range: -1e300...1e300, step: 1)
+    guard let value = number(node, path, anyWhole) else { return nil }
+    // Numbers such as 1e3.
+    if let seed = UInt64(exactly: value) { return seed }
+    report(
+      node.place, path,
+      .study("must be a whole number from 0 to \(UInt64.max), found \(node.text ?? "")"))
+    return nil
+  }
+
   /// Reads a list of scalars, which stay as they were written.
   mutating func scalars(
     _ node: SourceNode, _ path: String, _ count: NumberOfItems

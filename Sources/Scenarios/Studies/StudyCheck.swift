@@ -1,3 +1,4 @@
+import Foundation
 import SensitivityAnalysis
 import Tables
 import TripleHelix
@@ -88,7 +89,7 @@ struct StudyCheck {
     return StudyFile(
       name: name, title: draft.title.isEmpty ? name : draft.title, summary: draft.summary,
       text: text, parameters: known, constraints: constraints, design: design,
-      replicates: replicates, seed: UInt64(draft.seed),
+      replicates: replicates, seed: draft.seed,
       hasIndependentSeeds: draft.independentSeeds, outputs: outputs, scenario: scenario,
       pointsHash: pointsHash, hash: SHA256.hexadecimal(of: whole.joined(separator: "\n").utf8),
       templates: templates, places: draft.parameters.indices.map { place(of: $0) })
@@ -108,6 +109,9 @@ struct StudyCheck {
     guard isOfOutsideModel else {
       let study = try study()
       return try points(study.parameters.map(\.factor), study.constraints, study.design)
+    }
+    if draft.parameters.isEmpty, tree["parameters"]?.items.isEmpty ?? true {
+      reader.report(tree.place, "parameters", .missingKey)
     }
     let parameters = draft.parameters.indices.compactMap { parameter($0, []) }
     let constraints = constraints()
@@ -237,12 +241,13 @@ extension StudyCheck {
         .study("`\(group)` is the name of a parameter; groups have names of their own"))
     }
     checkNames(draft.name, at: index, path)
+    checkEqualNumbers(index, path)
     let domain = domain(draft)
     let full = keys.map(Self.fullKey)
     for (number, key) in full.enumerated() {
       if let first = taken(key, before: index) {
         reader.report(
-          keyPlace(index, number), path, .study("`\(key)` is varied by `\(first)` already"))
+          keyPlace(index, number), path, .study("`\(key)` is already varied by `\(first)`"))
       }
     }
     guard reader.problems.count == before, let domain, !draft.name.isEmpty else { return nil }
@@ -261,6 +266,25 @@ extension StudyCheck {
         reader.report(place(of: index), path, .design(found: problem.found, problem.allowed))
       }
       return nil
+    }
+  }
+
+  /// Values that are the same number in two spellings, as 0.1 and 1e-1, would be the same runs twice.
+  private mutating func checkEqualNumbers(_ index: Int, _ path: String) {
+    var first: [Double: String] = [:]
+    var texts: Set<String> = []
+    for node in draft.parameters[index].values ?? [] {
+      // The same text twice is reported with the domain.
+      guard let text = node.text, texts.insert(text).inserted, let number = Double(text) else {
+        continue
+      }
+      if let other = first[number] {
+        reader.report(
+          node.place, "\(path).values",
+          .study("`\(text)` is the same number as `\(other)`; list each value once"))
+      } else {
+        first[number] = text
+      }
     }
   }
 
@@ -337,7 +361,7 @@ extension StudyCheck {
                 value.isWithin && problem.isOfWholeness
                   ? Problem(
                     place(of: index), problem.key,
-                    .study("takes whole numbers, not all of a range; write `integers`"))
+                    .study("takes whole numbers only; write `integers` instead of `range`"))
                   : problem
               })
             break
@@ -414,11 +438,15 @@ extension StudyCheck {
     let before = reader.problems.count
     let plan = draft.design
     let node = tree["design"]
+    if draft.parameters.isEmpty {
+      checkSeedsOnly()
+      return reader.problems.count == before ? .points([[]]) : nil
+    }
     let (required, optional) = plan.kind.keys
     for name in required where node?[name] == nil {
       reader.report(
         place(["design"]), "design.\(name)",
-        .study("is missing; \(plan.kind.rawValue) needs it"))
+        .study("is missing; a \(plan.kind.rawValue) design needs it"))
     }
     for entry in node?.entries ?? []
     where entry.key != "kind" && !(required + optional).contains(entry.key)
@@ -430,7 +458,7 @@ extension StudyCheck {
           instrument: plan.kind.rawValue, allowed: ["kind"] + required + optional, near: nil))
     }
     guard reader.problems.count == before else { return nil }
-    let seed = UInt64(plan.seed ?? draft.seed)
+    let seed = plan.seed ?? draft.seed
     let design: Design
     switch plan.kind {
     case .fullFactorial:
@@ -450,12 +478,12 @@ extension StudyCheck {
       guard let rows = rows(of: parameters) else { return nil }
       design = .points(rows)
     }
-    guard parameters.count == draft.parameters.count, !parameters.isEmpty else { return nil }
+    guard parameters.count == draft.parameters.count else { return nil }
     // Points can be placed once all that they are made of is in order.
     guard files.problems.isEmpty, reader.problems.isEmpty else { return design }
     do throws(DesignProblems) {
-      let points = try design.makePoints(
-        parameters.map(\.factor), constraints: draft.constraints.compactMap(constraint))
+      let points = try StudyFile.points(
+        of: design, parameters, draft.constraints.compactMap(constraint))
       if points.count == points.holeCount {
         reader.report(place(["constraints"]), "constraints", .study("no point meets them all"))
       }
@@ -468,21 +496,48 @@ extension StudyCheck {
     return design
   }
 
+  /// Without parameters only seeds vary: there is one point, and no design to choose.
+  private mutating func checkSeedsOnly() {
+    // What is wrong with the list of parameters was reported with it.
+    guard tree["parameters"]?.items.isEmpty ?? true else { return }
+    if tree["design"] != nil {
+      reader.report(
+        place(["design"]), "design",
+        .study("there are no parameters to choose points of; leave `design` out"))
+    }
+    if draft.replicates.until == nil, draft.replicates.count ?? 1 < 2,
+      !reader.problems.contains(where: { $0.key.hasPrefix("replicates") })
+    {
+      reader.report(
+        tree["replicates"]?.place ?? tree.place, "replicates",
+        .study(
+          "nothing varies: there are no `parameters`, and one replicate; write `parameters`, or "
+            + "`replicates` of at least 2 for a study of seeds only"))
+    }
+  }
+
   /// A design in words that are the same in every process, as those of a dictionary are not.
   private func identity(of design: Design) -> String {
     let plan = draft.design
+    func word<Number>(_ number: Number?) -> String { number.map { "\($0)" } ?? "-" }
     let numbers = [
-      plan.points, plan.trajectories, plan.candidates, plan.base, plan.levels, plan.skip,
-      plan.seed, plan.secondOrder ? 1 : 0,
+      word(plan.points), word(plan.trajectories), word(plan.candidates), word(plan.base),
+      word(plan.levels), word(plan.skip), word(plan.seed), plan.secondOrder ? "1" : "0",
     ]
-    let levels = draft.parameters.map { $0.levels.map(String.init) ?? "-" }
-    var text = [plan.kind.rawValue] + numbers.map { $0.map(String.init) ?? "-" } + levels
+    var text = [plan.kind.rawValue] + numbers + draft.parameters.map { word($0.levels) }
     if case .points(let rows) = design { text += rows.flatMap(\.self) }
     return text.joined(separator: " ")
   }
 
   private func constraint(_ node: SourceNode) -> Constraint? {
     node.text.flatMap { text in try? Constraint(text) }
+  }
+
+  /// Whether a column of a table of points is a parameter's, one that tables of points have besides, or
+  /// the numbers of rows, which have no name.
+  private func isKnown(_ column: String, among names: [String]) -> Bool {
+    let name = column.trimmingCharacters(in: .whitespaces)
+    return name.isEmpty || names.contains(column) || DesignColumn.all.contains(name)
   }
 
   /// The values of a file of points, in the order of the parameters.
@@ -493,6 +548,18 @@ extension StudyCheck {
     let path = SourceFiles.path(file, from: path)
     guard let table = files.table(path, askedAt: place, key: key) else { return nil }
     let header = table.names
+    let names = parameters.map(\.name)
+    for column in table.dataColumns where !isKnown(header[column], among: names) {
+      let cell = table.header[column]
+      let near = Spelling.nearest(to: cell.text, among: names)
+      reader.report(
+        Place(.file(path), line: cell.line, column: cell.column), key,
+        .study(
+          "no parameter uses the column `\(VisibleText.inLine(cell.text, limit: 60))`"
+            + (near.map { "; did you mean `\($0)`?" } ?? "; the parameters are")
+            + (near == nil ? " \(names.joined(separator: ", "))." : "")
+            + " Remove the column, or add a parameter of this name"))
+    }
     var columns: [Int] = []
     for parameter in parameters {
       if let column = header.firstIndex(of: parameter.name) {
@@ -663,7 +730,7 @@ extension StudyCheck {
         reader.report(
           place(["outputs"], item: index, "over"), "\(path).over",
           .study(
-            "rows of \(table.name) are not known before a run; allowed sum, mean, min, max"))
+            "the rows of \(table.name) are not known before a run; allowed: sum, mean, min, max"))
         return []
       }
       return identifiers.map { ("_\($0.replacing(".", with: "_"))", .named($0)) }
@@ -672,7 +739,7 @@ extension StudyCheck {
         reader.report(
           place(["outputs"], item: index, "indicator"), "\(path).indicator",
           .study(
-            "\(table.name) has several rows a tick; name one, as in "
+            "\(table.name) has several rows per tick; name one, as in "
               + "\(table.name).\(identifiers.first ?? "NAME").\(parts[1]), or write `over`"))
       }
       return [("", .only)]
@@ -715,7 +782,7 @@ extension StudyCheck {
       let place = place(["outputs"], item: index, key)
       if !isAllowed {
         reader.report(
-          place, "\(path).\(key)", .study("does not stand with `at: \(output.at.rawValue)`"))
+          place, "\(path).\(key)", .study("is not allowed with `at: \(output.at.rawValue)`"))
       } else if value > horizon {
         reader.report(
           place, "\(path).\(key)", .beyondHorizon(found: value, horizon: horizon, near: nil))

@@ -12,7 +12,7 @@ struct StudyDraft {
   var constraints: [SourceNode] = []
   var design = DesignDraft()
   var replicates = Replicates()
-  var seed = 1
+  var seed: UInt64 = 1
   var independentSeeds = false
   var outputs: [Output] = []
 
@@ -41,7 +41,7 @@ struct StudyDraft {
     var secondOrder = false
     var levels: Int?
     var skip: Int?
-    var seed: Int?
+    var seed: UInt64?
     var file: String?
   }
 
@@ -86,31 +86,32 @@ extension Key<StudyDraft> {
         "summary", \.summary, otherwise: .value(""), "One paragraph on what the study asks."),
       .optionalPath(
         "scenario", \.scenario, otherwise: "those that a parameter chooses among",
-        "The scenario file that is varied, seen from this file."),
+        "The scenario file, relative to this file."),
       .fragment(
         "set", \.fragment,
-        "Part of a scenario that is laid over the scenario's file; a key may be dotted."),
+        "Changes to the scenario, as in a file that extends it; a key may be dotted."),
       .optionalNumber(
         "years", \.years, "years", 0.25...1000, step: 0.25, otherwise: "the scenario's",
-        "How long every run lasts."),
+        "Length of every run."),
       .list(
         "parameters", \.parameters, blank: StudyDraft.Parameter(), identity: "name",
-        Key<StudyDraft.Parameter>.parameter, 1...1000, "What varies."),
+        Key<StudyDraft.Parameter>.parameter, 0...1000,
+        otherwise: .derived("none, for a study of seeds only"), "What varies."),
       .scalars(
         "constraints", \.constraints, 0...1000,
         "What must hold between parameters, as in `trust + subsidy <= 1.5`; points that break one "
           + "are not run."),
       .group(
         "design", \.design, Key<StudyDraft.DesignDraft>.design,
-        "How the points are chosen; a full factorial design unless another is written."),
+        "How the points are chosen; a full factorial design by default."),
       .replicates,
-      .whole(
-        "seed", \.seed, "", 0...9_007_199_254_740_991, otherwise: .value(1),
-        "Seed of the first replicate; the others follow it."),
+      .studySeed(
+        "seed", \.seed, otherwise: 1,
+        "Seed of the first replicate; the next ones are one higher each, and 0 follows 2⁶⁴ − 1."),
       .flag(
         "independent_seeds", \.independentSeeds, otherwise: false,
-        "Whether every point has random streams of its own. Otherwise the points of a replicate "
-          + "share theirs, so that they differ by what the parameters do."),
+        "Whether every point has random streams of its own. Otherwise the points of a replicate share "
+          + "them, so that they differ by their parameters and little by chance."),
       .list(
         "outputs", \.outputs, blank: StudyDraft.Output(), identity: "name",
         Key<StudyDraft.Output>.output, 1...1000, "What is kept of every run."),
@@ -124,7 +125,7 @@ extension Key<StudyDraft> {
       Key<StudyDraft.Replicates>(
         description: KeyDescription(
           name: "until", shape: .group(until.map(\.description)),
-          meaning: "Replicates go on at each point until this holds.", isRequired: true),
+          meaning: "Each point gets replicates until this holds.", isRequired: true),
         read: { reader, node, path, replicates in
           var rule = StoppingRule()
           reader.group(node, path, until, into: &rule)
@@ -135,7 +136,7 @@ extension Key<StudyDraft> {
     return Key(
       description: .init(
         "replicates", .either([.number(rule), .group(inner.map(\.description))]),
-        "Runs of every point, each with a seed of its own: a number, or `until` an interval is narrow.",
+        "Runs of every point, each with its own seed: a number, or `until` an interval is narrow enough.",
         Default<Int>.value(1), show: ResolvedNode.whole),
       read: { reader, node, path, draft in
         if node.isMapping {
@@ -209,9 +210,8 @@ extension Key<StudyDraft.DesignDraft> {
       .optionalWhole(
         "skip", \.skip, "points", 0...268_435_456, otherwise: "0, or 255 with Saltelli's blocks",
         "First points of the sequence that are left out."),
-      .optionalWhole(
-        "seed", \.seed, "", 0...9_007_199_254_740_991, otherwise: "the study's",
-        "Seed of a design that is drawn."),
+      .optionalStudySeed(
+        "seed", \.seed, otherwise: "the study's", "Seed of a random design."),
       .optionalPath(
         "file", \.file, otherwise: "none",
         "Table of points, seen from this file: a column a parameter."),
@@ -222,19 +222,19 @@ extension Key<StudyDraft.DesignDraft> {
 extension Key<StoppingRule> {
   static var rule: [Key<StoppingRule>] {
     [
-      .identifier("output", \.output, "Output whose mean over the replicates is to be known."),
+      .identifier("output", \.output, "Output whose mean over the replicates is estimated."),
       .number(
         "half_width", \.halfWidth, "output's unit", 0...1e15,
-        "Half of the 95 % interval of the mean at which a point has been run enough."),
+        "Half of the 95 % interval of the mean that is narrow enough."),
       .flag(
         "relative", \.isRelative, otherwise: false,
         "Whether `half_width` is a share of the mean."),
       .whole(
         "at_least", \.atLeast, "replicates", 2...100_000, otherwise: .value(5),
-        "Replicates that every point has."),
+        "Minimum number of replicates of a point."),
       .whole(
         "at_most", \.atMost, "replicates", 2...100_000, otherwise: .value(200),
-        "Replicates after which a point is left as it is."),
+        "Maximum number of replicates of a point."),
     ]
   }
 }
@@ -248,21 +248,21 @@ extension Key<StudyDraft.Output> {
         "Column of a run's tables, as in `national.unemployment`, `regions.p14`, "
           + "`regions.NAME.p14`, `clusters.count`."),
       .optionalChoice(
-        "over", \.over, otherwise: "the only row of a quarter",
-        "How a quarter's rows are put together; `each` gives an output to every row."),
+        "over", \.over, otherwise: "the only row of a tick",
+        "How the rows of a tick are combined; `each` makes one output per row."),
       .choice(
         "at", \.at, otherwise: .value(.end),
-        "What is taken of the time: the end, a year, or the mean, least, greatest value or slope a "
-          + "year."),
+        "Which value over time: that at the end, in a year, the mean, minimum or maximum, or the slope "
+          + "per year."),
       .optionalNumber(
         "year", \.year, "years", 0...1000, otherwise: "none",
         "Year of `at: year`, from the start of the run."),
       .optionalNumber(
         "from", \.from, "years", 0...1000, otherwise: "the start",
-        "First year that is looked at, from the start of the run."),
+        "First year that counts, from the start of the run."),
       .optionalNumber(
         "to", \.to, "years", 0...1000, otherwise: "the end",
-        "Last year that is looked at, from the start of the run."),
+        "Last year that counts, from the start of the run."),
     ]
   }
 }

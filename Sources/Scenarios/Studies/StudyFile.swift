@@ -48,6 +48,24 @@ public struct StudyFile: Sendable {
     var check = try StudyCheck(path)
     return try check.points()
   }
+
+  /// Whether nothing but the seed varies: there is one point then.
+  public var isOfSeedsOnly: Bool { parameters.isEmpty }
+
+  /// Places the points.
+  ///
+  /// - Throws: What is wrong with the design.
+  public func makePoints() throws(DesignProblems) -> DesignPoints {
+    try Self.points(of: design, parameters, constraints)
+  }
+
+  static func points(
+    of design: Design, _ parameters: [StudyParameter], _ constraints: [Constraint]
+  ) throws(DesignProblems) -> DesignPoints {
+    parameters.isEmpty
+      ? .withoutFactors
+      : try design.makePoints(parameters.map(\.factor), constraints: constraints)
+  }
 }
 
 /// Something of a scenario that a study varies.

@@ -85,8 +85,8 @@ extension StudyOutput {
       case .named(let name): "\(name), "
       case .sum: "sum of rows, "
       case .mean: "mean of rows, "
-      case .min: "least of rows, "
-      case .max: "greatest of rows, "
+      case .min: "minimum of rows, "
+      case .max: "maximum of rows, "
       case .count: "number of rows, "
       }
     let start = from.map { " from year \(Problem.number($0))" } ?? ""
@@ -96,8 +96,8 @@ extension StudyOutput {
       case .end: "at the end"
       case .year: "in year \(Problem.number(year ?? 0))"
       case .mean: "mean over time\(start)\(end)"
-      case .min: "least over time\(start)\(end)"
-      case .max: "greatest over time\(start)\(end)"
+      case .min: "minimum over time\(start)\(end)"
+      case .max: "maximum over time\(start)\(end)"
       case .slope: "slope over time\(start)\(end)"
       }
     return of + time

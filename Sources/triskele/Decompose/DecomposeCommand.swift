@@ -7,7 +7,7 @@ import TripleHelix
 struct DecomposeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "decompose",
-    abstract: "Divides an outcome among the mechanisms that make it, by Shapley's values.",
+    abstract: "Divides an outcome among the mechanisms that cause it, by Shapley values.",
     discussion: """
       EXAMPLES
         triskele decompose scenarios/evidence/denmark.yaml -r 20
@@ -16,17 +16,17 @@ struct DecomposeCommand: AsyncParsableCommand {
         triskele decompose scenarios/kazakhstan.yaml --set scale=20 \
       --output national.gini_grp,at=mean,from=10 --output benefit
 
-      Every one of the 2^k settings of k mechanisms runs with every seed, runs of a seed under the same \
-      random numbers. A mechanism's value is what it adds to the outcome, on average over all orders \
-      in which mechanisms can be switched on; values add up to the outcome with all less that with \
-      none. Beside it stand what is lost where it alone goes off and what is won where it alone goes \
-      on, which do not add up. All other keys are the scenario's.
+      All 2^k settings of k mechanisms run with every seed; runs of one seed share their random numbers. \
+      A mechanism's value is what it adds to the outcome, on average over all orders in which the \
+      mechanisms can be switched on; the values add up to the outcome with all on minus that with all \
+      off. Also shown are the loss if only this mechanism is off and the gain if only this one is on, \
+      which do not add up. All other keys are the scenario's.
 
       Without --mechanisms the seven effects of clusters are divided. Without --output the outcomes \
       are those of `triskele verify --clusters`: benefit (of members), competitiveness, survivors; \
-      where there are no clusters, competitiveness, survivors and national.real_gdp. --output takes \
-      these words, and every column that a study takes, with the settings of a study's outputs after \
-      commas: over, at, year, from, to.
+      without clusters, competitiveness, survivors and national.real_gdp. --output takes these words \
+      and every column that a study's outputs can have, with their settings after commas: over, at, \
+      year, from, to. An outcome does not depend on how often the scenario records.
 
       EXIT STATUS
         0 done    1 a run or the disk failed    2 or 64 wrong use    130 interrupted
@@ -39,13 +39,13 @@ struct DecomposeCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Switches of `mechanisms:`, up to 12, with commas between them. Default: the seven effects of "
+      "Switches under `mechanisms:`, up to 12, separated by commas. Default: the seven effects of "
         + "clusters.", valueName: "names"))
   var mechanisms: String?
 
   @Option(
     name: .customLong("output"),
-    help: ArgumentHelp("What is divided; may be repeated.", valueName: "indicator"))
+    help: ArgumentHelp("Outcome to divide; may be repeated.", valueName: "indicator"))
   var outputs: [String] = []
 
   @Option(
@@ -129,7 +129,7 @@ extension DecomposeCommand {
         $0.name == name && configuration.mechanisms[keyPath: $0.keyPath]
       }
       if !isOn {
-        Terminal.note("note: \(name) is off in the scenario, and is on in half of the runs")
+        Terminal.note("note: \(name) is off in the scenario and on in half of the runs")
       }
     }
     return (
@@ -177,16 +177,15 @@ extension DecomposeCommand {
       switch problem {
       case .none: "found none; allowed are 1 to \(SwitchSet.limit) names of `mechanisms:`"
       case .tooMany(let count):
-        "found \(count) mechanisms, which would be 2^\(count) runs a seed; allowed up to "
-          + "\(SwitchSet.limit), which are \(1 << SwitchSet.limit)"
+        "found \(count) mechanisms, which would need 2^\(count) runs per seed; allowed are up to "
+          + "\(SwitchSet.limit), which need \(1 << SwitchSet.limit)"
       case .twice(let name): "found \(name) twice; allowed once"
       case .unknown(let name):
         "there is no mechanism `\(name)`; allowed are \(known.joined(separator: ", "))"
           + suggestion(name, among: known)
       case .withoutClusters(let names):
-        "\(names.joined(separator: ", ")): nothing to divide, since `clusters` is off in the "
-          + "scenario; allowed with --set mechanisms.clusters=true, with `clusters` among the "
-          + "mechanisms, or other mechanisms"
+        "\(names.joined(separator: ", ")): no effect, since `clusters` is off in the scenario; use --set "
+          + "mechanisms.clusters=true, add `clusters` to the mechanisms, or choose other mechanisms"
       }
     return "error: --mechanisms: \(words)"
   }

@@ -18,10 +18,10 @@ struct DecompositionOutput {
       let missing = shares.decomposition.seeds.count - outcome.seeds.count
       guard missing > 0 else { return nil }
       return "\(outcome.outcome.id): \(missing) of \(shares.decomposition.seeds.count) seeds are "
-        + "left out, since one of their runs has no such outcome"
+        + "left out, because a run with them has no value of this outcome"
     }
     let unsound = shares.outcomes.filter { !$0.isAdditive }.map {
-      "\($0.outcome.id): values miss the effect by \($0.additivityError) of the outcome"
+      "\($0.outcome.id): the values differ from the effect by \($0.additivityError) of the outcome"
     }
     return failures + (more > 0 ? ["… and \(more) more runs"] : []) + incomplete + unsound
   }
@@ -40,10 +40,10 @@ extension DecompositionOutput {
     let rounding = shares.outcomes.map(\.additivityError).max() ?? 0
     lines += [
       "",
-      "value   Shapley: mean gain over all orders of switching on; values add up to the effect, here to "
-        + "\(String(format: "%.0e", rounding)) of the outcome",
-      "off     all on, less all but this one        on   this one alone, less all off",
-      "± and ranges are 95 % intervals over seeds, runs of one seed sharing their random numbers",
+      "value   Shapley value: mean gain over all orders of switching on; the values add up to the effect, "
+        + "here within \(String(format: "%.0e", rounding)) of the outcome",
+      "off     all on minus all but this one        on   only this one minus all off",
+      "± and ranges are 95 % intervals over seeds; runs of one seed share their random numbers",
       "results  \(folder)",
     ]
     return lines.joined(separator: "\n")
@@ -88,7 +88,8 @@ extension DecompositionOutput {
       TextTable.lines(header, rows),
     ]
     if !shares.isDistinct {
-      lines.append("The interval of the effect holds zero or is not known: shares say little.")
+      lines.append(
+        "The interval of the effect includes zero or is unknown: the shares are not meaningful.")
     }
     return lines
   }

@@ -24,12 +24,22 @@ struct ReportCommand: ParsableCommand {
   @Argument(help: "Folder of the results.", completion: .directory)
   var folder: String
 
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Folder of a study's report, if not that of the study.", valueName: "folder"),
+    completion: .directory)
+  var output: String?
+
   @Flag(name: .shortAndLong, help: "Print nothing but errors.")
   var quiet = false
 
   func run() throws {
     let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     if StudyFolder.holdsStudy(path) { return try reportStudy(path) }
+    if output != nil {
+      throw CommandFailure("--output: only for the report of a study", status: 2)
+    }
     if StoredComparison.isThere(path) { return try reportComparison(path) }
     do {
       let run = try StoredRun(at: path)
@@ -68,12 +78,13 @@ struct ReportCommand: ParsableCommand {
     do throws(StudyError) {
       let study = try StudyFolder(reading: path)
       let report = StudyReport(outcomes: try StudyOutcomes(study), vegaBundle: VegaBundle.load())
-      try study.attach(
-        report.attachments(citation: try study.text(of: StudyReport.citationName)))
+      let target = try study.reportFolder(output)
+      try target.attach(
+        report.attachments(citation: try target.text(of: StudyReport.citationName)))
       if report.vegaBundle == nil, !quiet { Terminal.note(VegaBundle.advice) }
+      if !quiet { Terminal.print("\(target.path)/\(ResultsFolder.reportName)") }
     } catch {
       throw CommandFailure(error)
     }
-    if !quiet { Terminal.print("\(path)/\(ResultsFolder.reportName)") }
   }
 }

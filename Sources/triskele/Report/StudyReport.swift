@@ -3,7 +3,7 @@ import Reporting
 import SensitivityAnalysis
 import StudyStore
 
-/// The report of a study and its charts, as files beside its store.
+/// The report of a study and its charts, as files.
 struct StudyReport {
   let outcomes: StudyOutcomes
   /// The script that draws the charts in the page.
@@ -33,9 +33,9 @@ struct StudyReport {
   func results() -> StudyResults {
     let analysis = analyse()
     let study = outcomes.study
-    let indices = analysis.tables.compactMap(indices)
+    let indices = analysis?.tables.compactMap(indices) ?? []
     var boxes: [StudyResults.Box] = []
-    for (output, summary) in outcomes.summaries().enumerated() {
+    for (output, summary) in outcomes.summaries().enumerated() where analysis != nil {
       boxes += box(of: output, threshold: summary.upperQuartile)
     }
     let workplaces = outcomes.workplaces
@@ -55,9 +55,11 @@ struct StudyReport {
             point: failure.point, replicate: failure.replicate, seed: failure.seed,
             status: failure.status, cause: failure.cause, parameters: failure.parameters)
         }), indices: indices, boxes: boxes,
-      problems: analysis.failures.map { "\($0.output): found \($0.problem)" },
+      problems: analysis?.failures.map { "\($0.output): found \($0.problem)" } ?? [],
+      cautions: [outcomes.repeatsInWords, outcomes.replicatesInWords].compactMap { $0 }
+        + outcomes.noise.compactMap(\.warning),
       provenance: StudyResults.Provenance(
-        folder: outcomes.folder, program: study.program,
+        folder: ShellWord.quoted(outcomes.folder), program: study.program,
         gslVersion: workplaces.gslVersions.joined(separator: ", "),
         platforms: workplaces.platforms, seeding: study.seeding, hash: study.hash,
         first: workplaces.first, last: workplaces.last))
@@ -93,6 +95,7 @@ struct StudyReport {
     let diagramClasses = outcomes.study.parameters.indices.map {
       outcomes.classes(of: $0, bins: Self.diagramBins)
     }
+    let study = outcomes.study
     return outcomes.summaries().enumerated().map { place, summary in
       let curves = curveClasses.enumerated().map { parameter, classes in
         let response = outcomes.responses(output: place, by: [classes])
@@ -107,7 +110,10 @@ struct StudyReport {
       return StudyResults.Output(
         name: summary.output.name, unit: summary.output.unit, meaning: summary.output.meaning,
         means: outcomes.means[place], deviationWithinPoints: summary.deviationWithinPoints,
-        missingPointCount: summary.missingPointCount, curves: curves,
+        noiseShareOfMeans: summary.noise.noise.shareOfMeans,
+        runs: study.parameters.isEmpty ? outcomes.values[place].filter(\.isFinite) : [],
+        meanHalfWidth: summary.halfWidth, missingPointCount: summary.missingPointCount,
+        curves: curves,
         diagrams: pairs(of: place, indices).map { diagram(place, $0, diagramClasses) })
     }
   }
@@ -148,7 +154,9 @@ struct StudyReport {
 
 // Analysis.
 extension StudyReport {
-  private func analyse() -> SensitivityReport {
+  /// - Returns: nil where no parameter varies.
+  private func analyse() -> SensitivityReport? {
+    guard !outcomes.study.parameters.isEmpty else { return nil }
     var options = SensitivityReport.Options()
     options.isOfStudy = true
     let kind = outcomes.points.kind
@@ -190,6 +198,9 @@ extension StudyReport {
     let isDistinct: Bool
     if case .flag(let flag)? = figure("above_zero") {
       isDistinct = flag
+    } else if let noise = number("noise_level"), noise.isFinite {
+      // μ* is a mean of sizes, and above 0 by noise alone.
+      isDistinct = main.lower > noise
     } else {
       isDistinct = main.lower > 0 || main.upper < 0
     }
@@ -201,8 +212,8 @@ extension StudyReport {
       isDistinct: isDistinct)
   }
 
-  /// The box in which the output is often at or above its upper quartile; none where it is that nowhere
-  /// more than elsewhere, or points are few.
+  /// The box in which the output is often at or above its upper quartile; none where no box has it more
+  /// often than the rest, or there are few points.
   private func box(of output: Int, threshold: Double) -> [StudyResults.Box] {
     let means = outcomes.means[output]
     let interest = means.map { $0.isFinite ? $0 >= threshold : nil }

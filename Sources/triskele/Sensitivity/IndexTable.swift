@@ -1,3 +1,4 @@
+import Experiments
 import SensitivityAnalysis
 
 /// Indices of one output by one method, in the form that text, JSON and CSV are written from.
@@ -34,29 +35,56 @@ struct IndexTable {
 
   let output: String
   let method: SensitivityMethod
-  let inputs: Part
+  private(set) var inputs: Part
   let pairs: Part?
-  let facts: [Fact]
+  private(set) var facts: [Fact]
   /// Number of blocks or points used, and the indices from them.
   let convergence: [(size: Int, part: Part)]
-  let notes: [String]
+  private(set) var notes: [String]
 }
 
 extension IndexTable {
-  init(morris result: ElementaryEffects, stages: [Stage<ElementaryEffects>], output: String) {
+  /// Adds the noise of the seeds to the facts, and what must be known of it to the notes.
+  mutating func add(_ noise: SeedNoise, replicates: Int) {
+    facts.append(Fact(key: "replicates", value: .count(replicates)))
+    facts.append(Fact(key: "noise_share_of_runs", value: .number(noise.shareOfRuns)))
+    facts.append(Fact(key: "noise_share_of_means", value: .number(noise.shareOfMeans)))
+    if let warning = OutputNoise(output: output, noise: noise, replicateCount: replicates).warning {
+      notes.append(warning)
+    }
+  }
+
+  /// Widens the intervals of the first figures of all inputs by standard errors.
+  mutating func widen(by errors: [Double], confidence: Double) {
+    inputs = Part(
+      columns: inputs.columns,
+      rows: zip(inputs.rows, errors).map { row, error in
+        guard case .estimate(let estimate) = row.figures[0] else { return row }
+        return Row(
+          inputs: row.inputs,
+          figures: [.estimate(estimate.widened(by: error, confidence: confidence))]
+            + row.figures.dropFirst())
+      })
+  }
+
+  /// - Parameter noise: μ* that noise alone gives, one entry an input; nil where it is not known.
+  init(
+    morris result: ElementaryEffects, stages: [Stage<ElementaryEffects>], output: String,
+    noise: [Double]? = nil
+  ) {
     func part(_ result: ElementaryEffects) -> Part {
       Part(
         columns: [
           Column(key: "mu_star", label: "μ*"), Column(key: "mu", label: "μ"),
           Column(key: "sigma", label: "σ"), Column(key: "effects", label: "effects"),
-        ],
-        rows: result.inputs.map { input in
+        ] + (noise == nil ? [] : [Column(key: "noise_level", label: "μ* of noise")]),
+        rows: result.inputs.enumerated().map { place, input in
           Row(
             inputs: [input.name],
             figures: [
               .estimate(input.meanMagnitude), .estimate(input.mean),
               .estimate(input.standardDeviation), .count(input.effectCount),
-            ])
+            ] + (noise.map { [.number($0[place])] } ?? []))
         })
     }
     self.output = output

@@ -2,6 +2,7 @@ public import ArgumentParser
 import Experiments
 import Foundation
 import SensitivityAnalysis
+import StudyStore
 
 struct SensitivityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -174,6 +175,11 @@ struct SensitivityCommand: ParsableCommand {
       outcomes = try StudyOutcomes(StudyFolder(reading: folder))
     } catch {
       throw TableProblems(words: "error: \(error)")
+    }
+    guard !outcomes.study.parameters.isEmpty else {
+      throw TableProblems(
+        words: "error: \(folder): the study varies no parameters, only the seed; "
+          + "`\(Program.name) summarise \(ShellWord.quoted(folder))` shows what the seeds do")
     }
     return try StudyTable(outcomes, outputs: output)
   }

@@ -36,10 +36,18 @@ struct SensitivityReport {
       discover(table)
       return
     }
-    for (name, values) in zip(table.outputNames, table.outputs) {
+    for (place, name) in table.outputNames.enumerated() {
+      let values = table.outputs[place]
+      let runs = table.replicated.isEmpty ? nil : table.replicated[place]
+      let replicated = runs.flatMap { $0.isRepeated ? $0 : nil }
+      let noise = replicated.map(SeedNoise.init)
       for method in methods(for: values, isGrid: table.isGrid) {
         do throws(AnalysisProblem) {
-          tables.append(try analyse(values, name: name, by: method))
+          var result = try analyse(values, replicated, name: name, by: method)
+          if let noise, let replicated {
+            result.add(noise, replicates: replicated.replicateCount)
+          }
+          tables.append(result)
         } catch {
           // What is wrong with an output is wrong with it for several methods; it is told once.
           if failures.last.map({ $0.output == name && $0.problem == error }) != true {
@@ -70,8 +78,55 @@ struct SensitivityReport {
     }
   }
 
+  /// - Parameter replicated: The same outputs run by run, where points have replicates.
   private func analyse(
-    _ outputs: [Double], name: String, by method: SensitivityMethod
+    _ outputs: [Double], _ replicated: ReplicatedOutputs?, name: String,
+    by method: SensitivityMethod
+  ) throws(AnalysisProblem) -> IndexTable {
+    if let replicated, method == .sobol {
+      let plain = Resampling(replicates: 0)
+      return IndexTable(
+        sobol: try VarianceIndices(
+          points, outputs: replicated, resampling: options.resampling),
+        stages: VarianceIndices.convergence(points, outputs: replicated, resampling: plain),
+        output: name)
+    }
+    var table = try analyse(
+      outputs, name: name, by: method,
+      noise: replicated.flatMap { ElementaryEffects.noiseLevels(points, outputs: $0) })
+    // Other methods draw points only; where these share seeds, seeds are another source of error.
+    if let replicated, options.resampling.replicates > 0,
+      let errors = SeedError.errors(replicated, { index(of: $0, by: method) })
+    {
+      table.widen(by: errors, confidence: options.resampling.confidence)
+    }
+    return table
+  }
+
+  /// The first figure of every input, without intervals.
+  private func index(of outputs: [Double], by method: SensitivityMethod) -> [Double]? {
+    let plain = Resampling(replicates: 0)
+    switch method {
+    case .morris:
+      return (try? ElementaryEffects(points, outputs: outputs, resampling: plain))?
+        .inputs.map(\.meanMagnitude.value)
+    case .delta:
+      return (try? BorgonovoDelta.indices(points, outputs: outputs, resampling: plain))?
+        .inputs.map(\.index.value)
+    case .regression:
+      return (try? StandardisedRegression(points, outputs: outputs, resampling: plain))?
+        .inputs.map(\.coefficient.value)
+    case .pawn, .auto, .sobol, .prim:
+      return
+        (try? PAWN.indices(
+          points, outputs: outputs, classes: options.classes, summary: options.summary,
+          resampling: plain))?.inputs.map(\.index.value)
+    }
+  }
+
+  /// - Parameter noise: μ* that noise alone gives, for elementary effects.
+  private func analyse(
+    _ outputs: [Double], name: String, by method: SensitivityMethod, noise: [Double]?
   ) throws(AnalysisProblem) -> IndexTable {
     let resampling = options.resampling
     // Stages show how the indices settle; their own intervals are not shown.
@@ -81,7 +136,7 @@ struct SensitivityReport {
       return IndexTable(
         morris: try ElementaryEffects(points, outputs: outputs, resampling: resampling),
         stages: ElementaryEffects.convergence(points, outputs: outputs, resampling: plain),
-        output: name)
+        output: name, noise: noise)
     case .sobol:
       return IndexTable(
         sobol: try VarianceIndices(points, outputs: outputs, resampling: resampling),

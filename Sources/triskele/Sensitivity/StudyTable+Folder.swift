@@ -25,8 +25,8 @@ extension StudyTable {
     points = outcomes.points
     outputNames = places.map { outcomes.study.outputs[$0].name }
     outputs = places.map { outcomes.means[$0] }
+    replicated = places.map { outcomes.replicated(output: $0) }
     isGrid = outcomes.isGrid
-    let isRepeated = outcomes.runCounts.contains { $0 > 1 }
-    notes = outcomes.notes + (isRepeated ? ["the replicates of a point are averaged"] : [])
+    notes = outcomes.notes + [outcomes.replicatesInWords].compactMap { $0 }
   }
 }

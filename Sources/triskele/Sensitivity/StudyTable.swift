@@ -19,6 +19,8 @@ struct StudyTable {
   /// Names, and for each a column with one entry a point, not a number where there is none.
   let outputNames: [String]
   let outputs: [[Double]]
+  /// The outputs run by run, where there are replicates whose numbers are known; else empty.
+  var replicated: [ReplicatedOutputs] = []
   /// What the user should know although it is no error.
   let notes: [String]
   /// Whether the points are a study's and every combination of its values.
@@ -47,9 +49,10 @@ extension StudyTable {
     try problems.throwIfAny()
 
     let isOwnOutput = { request.outputsPath == nil && request.outputs.contains($0) }
+    let isOfRuns = names.contains(DesignColumn.point) && names.contains("replicate")
     let kept = table.dataColumns.filter { place in
       let name = names[place]
-      if isOwnOutput(name) { return false }
+      if isOwnOutput(name) || isOfRuns && Self.runColumns.contains(name) { return false }
       return request.factors.isEmpty || request.factors.contains(name)
         || DesignColumn.all.contains(name)
     }
@@ -58,7 +61,9 @@ extension StudyTable {
     do throws(DesignProblems) {
       points = try DesignPoints(
         columnNames: kept.map { names[$0] },
-        rows: table.rows.map { row in kept.map { table.plain(row[$0]) } })
+        rows: (isOfRuns ? Self.firstRows(of: table) : table.rows).map { row in
+          kept.map { table.plain(row[$0]) }
+        })
     } catch {
       for problem in error.problems {
         let words = "found \(problem.found); allowed: \(problem.allowed)"
@@ -81,7 +86,18 @@ extension StudyTable {
     }
     outputNames = reader.names
     outputs = reader.means
+    replicated = reader.replicated
     notes = table.notes + words + reader.notes
+  }
+
+  /// Columns that say which run a row is and how it ended, as `triskele sweep export` writes them.
+  fileprivate static let runColumns = ["replicate", "seed", "status", "cause"]
+
+  /// The first row of each point of a table with a row a run.
+  private static func firstRows(of table: DelimitedTable) -> [[DelimitedText.Field]] {
+    guard let column = table.names.firstIndex(of: DesignColumn.point) else { return [] }
+    var seen: Set<String> = []
+    return table.rows.filter { seen.insert($0[column].text).inserted }
   }
 
   /// Finds the columns that hold words, and says so, since few inputs do; adds the cells that are no
@@ -129,6 +145,14 @@ private struct OutputReader {
   private var sums: [[Double]] = []
   /// Rows of each point with a finite output.
   private var counts: [[Int]] = []
+  /// Finite outputs by run, a column an entry.
+  private var runs: [[Run: Double]] = []
+  private var sharesSeeds = false
+
+  private struct Run: Hashable {
+    let point: Int
+    let replicate: Int
+  }
 
   init(points: DesignPoints, allowsMissing: Bool) {
     self.points = points
@@ -159,7 +183,7 @@ private struct OutputReader {
     var problems = TableProblems(path: path)
     let all = table.names
     let structure = Set(
-      DesignColumn.all + ["replicate", "seed"] + table.indexColumns.map { all[$0] })
+      DesignColumn.all + StudyTable.runColumns + table.indexColumns.map { all[$0] })
     let factors = Set(points.factors.map(\.name))
     names =
       wanted.isEmpty ? all.filter { !structure.contains($0) && !factors.contains($0) } : wanted
@@ -171,19 +195,37 @@ private struct OutputReader {
     let rowPoints = pointsOfRows(rows, names: all, &problems)
     sums = places.map { _ in [Double](repeating: 0, count: points.count) }
     counts = places.map { _ in [Int](repeating: 0, count: points.count) }
-    for (row, point) in zip(rows, rowPoints) {
+    runs = places.map { _ in [:] }
+    let replicates = Replicates(rows, names: all)
+    sharesSeeds = replicates?.sharesSeeds ?? false
+    for (number, (row, point)) in zip(rows, rowPoints).enumerated() {
       guard let point, !points.placements[point].isHole else { continue }
       for (column, place) in places.enumerated() {
-        let value = number(row[place], of: table, all[place], &problems)
+        let value = self.number(row[place], of: table, all[place], &problems)
         guard value.isFinite else { continue }
         sums[column][point] += value
         counts[column][point] += 1
+        if let replicate = replicates?.numbers[number] {
+          runs[column][Run(point: point, replicate: replicate)] = value
+        }
       }
     }
     checkMissing(rowPoints, isBroken: rows.count != rowPoints.count, &problems)
     try problems.throwIfAny()
     let repeated = counts.contains { $0.contains { $0 > 1 } }
-    if repeated { notes.append("the replicates of a point are averaged") }
+    if repeated, replicates == nil { notes.append("the replicates of a point are averaged") }
+  }
+
+  /// The outputs by replicate; empty where a point has one, or their numbers are not known.
+  var replicated: [ReplicatedOutputs] {
+    let count = (runs.flatMap { $0.keys.map(\.replicate) }.max() ?? -1) + 1
+    guard count > 1 else { return [] }
+    return zip(runs, means).map { runs, means in
+      var values = [[Double]](
+        repeating: [Double](repeating: .nan, count: count), count: points.count)
+      for (run, value) in runs { values[run.point][run.replicate] = value }
+      return ReplicatedOutputs(values: values, means: means, sharesSeeds: sharesSeeds)
+    }
   }
 
   private func number(
@@ -254,6 +296,38 @@ private struct OutputReader {
       problems.add(
         "\(which); allowed: a row for every point, with an empty cell where a run failed, or "
           + "--allow-missing")
+    }
+  }
+}
+
+/// Numbers of replicates in a table with a row a run.
+private struct Replicates {
+  /// One entry a row.
+  let numbers: [Int]
+  /// Whether a replicate has the same seed in all rows.
+  let sharesSeeds: Bool
+
+  /// - Returns: nil where rows have no numbers from 0 to 9,999.
+  init?(_ rows: [[DelimitedText.Field]], names: [String]) {
+    guard let column = names.firstIndex(of: "replicate") else { return nil }
+    var numbers: [Int] = []
+    for row in rows {
+      let text = row[column].text.trimmingCharacters(in: .whitespaces)
+      guard let number = Double(text), let whole = Int(exactly: number), (0...9999).contains(whole)
+      else { return nil }
+      numbers.append(whole)
+    }
+    self.numbers = numbers
+    guard let seed = names.firstIndex(of: "seed") else {
+      sharesSeeds = false
+      return
+    }
+    var seedOfReplicate: [Int: String] = [:]
+    sharesSeeds = zip(numbers, rows).allSatisfy { number, row in
+      let text = row[seed].text
+      let known = seedOfReplicate[number] ?? text
+      seedOfReplicate[number] = known
+      return known == text
     }
   }
 }

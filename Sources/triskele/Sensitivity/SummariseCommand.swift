@@ -1,20 +1,24 @@
 import ArgumentParser
 import Experiments
+import Foundation
 import StudyStore
 
 struct SummariseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "summarise",
     abstract:
-      "Tells how the outputs of a study are distributed, and how they go with its parameters.",
+      "Shows how the outputs of a study are distributed, and how they change with its parameters.",
     discussion: """
-      Without --by: of every output its mean, standard deviation, least and greatest value and quartiles \
-      over the points, and its standard deviation within a point, from replicate to replicate.
+      Without --by: for every output its mean, standard deviation, minimum, quartiles and maximum over the \
+      points, its standard deviation within a point, from replicate to replicate, and the share of the \
+      variance of the points' means that is noise of the seeds. A study of seeds only is summarised over \
+      its runs, with the 95 % interval of the mean.
 
       With --by PARAMETER: response curves as CSV, the mean of every output by value, or by intervals of \
-      a range, with the ends of its 95 % interval. With --by ONE,OTHER: phase diagrams as CSV, the same \
-      by pairs. The interval is that of other seeds where the points are every combination of their \
-      values and have replicates, otherwise that of other points; the column `interval_over` says which.
+      a range, with its 95 % interval. With --by ONE,OTHER: phase diagrams as CSV, the same by pairs. The \
+      interval is over seeds where the points are every combination of their values and have replicates, \
+      otherwise over points; the column `interval_over` says which. Intervals count points \
+      with the same scenario once; a class with one different run has no interval.
 
       Examples:
         triskele summarise results/studies/trust-and-subsidy
@@ -28,25 +32,31 @@ struct SummariseCommand: ParsableCommand {
   var folder: String
 
   @Option(
-    help: ArgumentHelp("One parameter, or two parted by a comma.", valueName: "parameters"))
+    help: ArgumentHelp("One parameter, or two separated by a comma.", valueName: "parameters"))
   var by: String?
 
   @Option(
-    help: ArgumentHelp("Output to look at; may be repeated. Default: all.", valueName: "output"))
+    help: ArgumentHelp("Output to show; may be repeated. Default: all.", valueName: "output"))
   var output: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Intervals of a parameter with more than \(ParameterClasses.greatestValueCount) values.",
+      "Number of intervals for a parameter with more than \(ParameterClasses.greatestValueCount) values.",
       valueName: "n"))
   var bins = 10
 
   @Flag(help: "Write the summary as CSV.")
   var csv = false
 
+  @Flag(help: "Write the summary as JSON.")
+  var json = false
+
   func validate() throws {
     guard (1...1000).contains(bins) else {
       throw ValidationError("--bins: found \(bins); allowed: 1 to 1000")
+    }
+    if json, csv || by != nil {
+      throw ValidationError("--json: not with \(csv ? "--csv" : "--by, which writes CSV")")
     }
   }
 
@@ -69,10 +79,18 @@ struct SummariseCommand: ParsableCommand {
     if parameters.isEmpty {
       let summaries = outcomes.summaries()
       let chosen = outputs.map { summaries[$0] }
-      if csv {
-        Terminal.printData(SummaryTable.csv(chosen) + "\n")
+      if json {
+        Terminal.print(SummaryTable.json(chosen, outcomes))
       } else {
-        Terminal.print(SummaryTable.text(chosen, outcomes))
+        let warnings = [outcomes.replicatesInWords] + chosen.map(\.noise.warning)
+        for warning in warnings.compactMap({ $0 }) {
+          Terminal.note("\(folder): note: \(warning)")
+        }
+        if csv {
+          Terminal.printData(SummaryTable.csv(chosen) + "\n")
+        } else {
+          Terminal.print(SummaryTable.text(chosen, outcomes))
+        }
       }
     } else {
       let classes = parameters.map { outcomes.classes(of: $0, bins: bins) }
@@ -93,12 +111,16 @@ struct SummariseCommand: ParsableCommand {
         String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
       }
     }
+    if wanted != nil, parameters.isEmpty {
+      problems.add("--by: the study varies no parameters, only the seed; leave it out")
+      try problems.throwIfAny()
+    }
     for name in wanted ?? [] where !parameters.contains(name) {
       problems.addUnknownColumn(name, of: "--by", allowed: parameters)
     }
     if let wanted, !(1...2).contains(wanted.count) || Set(wanted).count < wanted.count {
       problems.add(
-        "--by: found `\(by ?? "")`; allowed: one parameter, or two different ones parted by a comma"
+        "--by: found `\(by ?? "")`; allowed: one parameter, or two different ones separated by a comma"
       )
     }
     for name in output where !outputs.contains(name) {

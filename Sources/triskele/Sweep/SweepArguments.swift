@@ -22,7 +22,9 @@ extension StudyShard {
     let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let number = parts[0], let count = parts[1],
       let shard = StudyShard(number, of: count)
-    else { throw ValidationError("write a part and the number of parts, as in 3/16, from 1/16 on") }
+    else {
+      throw ValidationError("write a part and the number of parts, as in 3/16; the first is 1/16")
+    }
     self = shard
   }
 }

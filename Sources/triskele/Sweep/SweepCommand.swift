@@ -4,11 +4,11 @@ import Foundation
 import Scenarios
 import StudyStore
 
-/// `triskele sweep`: does the runs of a study, and tells and hands out what there is.
+/// `triskele sweep`: runs a study, shows its state and exports its results.
 struct SweepCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sweep",
-    abstract: "Does the runs of a study: many points, many seeds, one run a core.",
+    abstract: "Runs a study: many points, many seeds, one run per core.",
     discussion: """
       EXAMPLES
         triskele sweep scenarios/studies/trust-and-subsidy.yaml
@@ -19,8 +19,8 @@ struct SweepCommand: AsyncParsableCommand {
         triskele sweep study.yaml --shard 3/16
         triskele sweep collect results/studies/study results/studies/study/shards/*
 
-      The same command again goes on where it stopped, also after a crash. `sweep STUDY` is short \
-      for `sweep run STUDY`.
+      Repeat the command to continue where it stopped, also after a crash. `sweep STUDY` is short for \
+      `sweep run STUDY`.
       """,
     subcommands: [Run.self, Status.self, Cancel.self, Export.self, Collect.self],
     defaultSubcommand: Run.self)
@@ -35,7 +35,7 @@ extension CommandFailure {
 extension SweepCommand {
   struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Does the runs of a study that are not done yet.",
+      abstract: "Runs what is not done yet of a study.",
       discussion: """
         EXAMPLES
           triskele sweep study.yaml --dry-run
@@ -43,14 +43,15 @@ extension SweepCommand {
           triskele sweep study.yaml --limit-runs 100 --json
           triskele sweep study.yaml --only 12:0
 
-        Runs are kept one by one in a SQLite file, study.sqlite: whatever stops the program, what was \
-        finished stays, and the same command does the rest. More replicates or points in the study \
-        file are done when the command is given again. Ctrl-C ends at once and loses the runs at \
-        work; a run that fails is kept with its cause, and the others go on.
+        Each run is saved in a SQLite file, study.sqlite, when it is finished: whatever stops the \
+        program, finished runs stay, and the same command does the rest. If the study file gets more \
+        replicates or points, repeat the command to run them. Ctrl-C stops at once; only the runs in \
+        progress are lost. A run that fails is kept with its cause, and the others continue.
 
         EXIT STATUS
-          0 all runs are done, or a limit was reached    1 the disk failed
-          2 or 64 wrong use                              130 interrupted
+          0 all runs are done, or a limit was reached
+          1 every run failed, or the disk did
+          2 or 64 wrong use    130 interrupted
         """)
 
     @Argument(help: "Study file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -63,32 +64,33 @@ extension SweepCommand {
       completion: .directory)
     var output: String?
 
-    @Option(help: "Runs at the same time; results do not depend on them. Default: one a processor.")
+    @Option(
+      help: "Number of runs at the same time; does not change results. Default: one per processor.")
     var threads: Int?
 
     @Option(
       help: ArgumentHelp(
-        "Begin no run after this time, as in 90s, 30m, 4h.", valueName: "time"),
+        "Start no run after this time, as in 90s, 30m, 4h.", valueName: "time"),
       transform: Duration.init(argument:))
     var limitTime: Duration?
 
-    @Option(help: ArgumentHelp("Begin no more runs than these.", valueName: "runs"))
+    @Option(help: ArgumentHelp("Start at most this many runs.", valueName: "runs"))
     var limitRuns: Int?
 
     @Option(
       help: ArgumentHelp(
-        "Do one part of n, with a folder of its own, as in 3/16; `collect` puts them together.",
+        "Run one part of n in a folder of its own, as in 3/16; `sweep collect` combines the parts.",
         valueName: "i/n"),
       transform: StudyShard.init(argument:))
     var shard: StudyShard?
 
     @Option(
       help: ArgumentHelp(
-        "Do one run again, whether it is there or not.", valueName: "point:replicate"),
+        "Do one run, again if it is there already.", valueName: "point:replicate"),
       transform: RunNumber.init(argument:))
     var only: RunNumber?
 
-    @Option(help: "Where runs are done: here (local), or as a job array of a cluster (slurm).")
+    @Option(help: "Where to run: on this machine (local), or as a job array on a cluster (slurm).")
     var engine = Engine.local
 
     @OptionGroup(title: "Slurm")
@@ -96,13 +98,13 @@ extension SweepCommand {
 
     enum Engine: String, CaseIterable, ExpressibleByArgument { case local, slurm }
 
-    @Flag(help: "Do finished runs again that do not have outputs which are new in the study.")
+    @Flag(help: "Repeat finished runs that lack outputs which are new in the study.")
     var rerun = false
 
-    @Flag(help: "Check the study and tell how many runs it has; do none.")
+    @Flag(help: "Check the study and show how many runs it has; run nothing.")
     var dryRun = false
 
-    @Flag(help: "Print what was done as JSON.")
+    @Flag(help: "Print the summary as JSON.")
     var json = false
 
     @Flag(name: .shortAndLong, help: "Print nothing but errors and, with --json, the summary.")
@@ -120,7 +122,7 @@ extension SweepCommand {
       if engine == .slurm { try checkForSlurm() } else { try slurm.refuseLocally() }
     }
 
-    /// A study as a whole belongs to Slurm or to this machine; what makes no sense there is refused.
+    /// A study as a whole runs on Slurm or on this machine; options of the other are refused.
     private func checkForSlurm() throws {
       let local: [(String, Bool)] = [
         ("--shard", shard != nil), ("--only", only != nil), ("--limit-time", limitTime != nil),
@@ -129,8 +131,8 @@ extension SweepCommand {
       let wrong = local.filter(\.1).map(\.0)
       guard wrong.isEmpty else {
         throw ValidationError(
-          "\(wrong.joined(separator: ", ")): not with --engine slurm, whose tasks are parts of the "
-            + "study already; allowed are --tasks, --time, --partition, --retries, --sbatch, --threads."
+          "\(wrong.joined(separator: ", ")): cannot be used with --engine slurm, whose tasks are parts "
+            + "of the study; allowed are --tasks, --time, --partition, --retries, --sbatch, --threads."
         )
       }
     }
@@ -166,9 +168,15 @@ extension SweepCommand {
       } catch {
         throw CommandFailure(error)
       }
-      let report = SweepReport(study, path, outcome)
+      let report: SweepReport
+      do throws(StudyError) {
+        report = try SweepReport(study, path, outcome, isPart: shard != .whole || only != nil)
+      } catch {
+        throw CommandFailure(error)
+      }
       if json { Terminal.print(report.json()) } else if !quiet { Terminal.print(report.text()) }
       if outcome.ending == .interrupted { throw ExitCode(Interruption.exitStatus) }
+      try report.failures.judge(quiet: quiet)
     }
 
     private func execute(
@@ -201,18 +209,18 @@ extension SweepCommand {
       guard !quiet, !change.isNew else { return }
       if change.changesPoints {
         Terminal.note(
-          "the points are other ones than before; runs of the same scenario and seed are taken over"
+          "the points have changed; runs with the same scenario and seed are reused"
         )
       }
       if !change.newOutputs.isEmpty, change.runsWithoutThem > 0 {
         Terminal.note(
-          "\(change.runsWithoutThem) finished runs are done again for "
+          "\(change.runsWithoutThem) finished runs are repeated for "
             + change.newOutputs.joined(separator: ", "))
       }
       if change.runsOfOtherPrograms > 0 {
         Terminal.note(
-          "\(change.runsOfOtherPrograms) runs of other versions of \(Program.name) stay in the store "
-            + "but are no part of the study")
+          "\(change.runsOfOtherPrograms) runs by other versions of \(Program.name) stay in the store "
+            + "but are not part of the study")
       }
     }
 
@@ -229,9 +237,9 @@ extension SweepCommand {
 
   struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Tells how far a study is, and what failed.",
+      abstract: "Shows how far a study is, and what failed.",
       discussion: """
-        A study may be looked at while it runs.
+        Also works while the study runs, and from a folder that you may only read.
 
         EXAMPLES
           triskele sweep status results/studies/trust-and-subsidy
@@ -245,7 +253,7 @@ extension SweepCommand {
     var json = false
 
     func run() throws {
-      if try tellSlurm(folder, json: json) { return }
+      if try showSlurm(folder, json: json) { return }
       do throws(StudyError) {
         let status = try StudyStatus(try StudyFolder(reading: folder))
         Terminal.print(json ? status.json() : status.text())
@@ -260,8 +268,9 @@ extension SweepCommand {
       abstract: "Writes a study as CSV with a description of every column.",
       discussion: """
         points.csv has the points of the design, results.csv the runs, datapackage.json units and \
-        meanings. Rows are in the order of points and replicates, without times: the same runs give \
-        the same bytes.
+        meanings. Rows are ordered by point and replicate and hold no times: the same runs give the \
+        same bytes. A folder that holds anything else is refused. `triskele sensitivity --design \
+        points.csv --outputs results.csv` reads the tables.
 
         EXAMPLES
           triskele sweep export results/studies/trust-and-subsidy
@@ -271,7 +280,7 @@ extension SweepCommand {
     @Argument(help: "Folder of the study.", completion: .directory)
     var folder: String
 
-    @Flag(help: "A row a run (wide), or a row a run and output (tidy).")
+    @Flag(help: "One row per run (wide), or one row per run and output (tidy).")
     var layout = Layout.wide
 
     @Option(
@@ -297,7 +306,8 @@ extension SweepCommand {
         Terminal.print(files.map { "\(path)/\($0)" }.joined(separator: "\n"))
         if counts.finished < counts.wanted {
           Terminal.note(
-            "the study is not complete: \(counts.finished) of \(counts.wanted) runs are there")
+            "note: the study is not complete: \(counts.finished) of \(counts.wanted) runs are there"
+          )
         }
       } catch {
         throw CommandFailure(error)
@@ -307,10 +317,10 @@ extension SweepCommand {
 
   struct Collect: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Puts the parts of a study together.",
+      abstract: "Combines the parts of a study.",
       discussion: """
-        Parts come from one study file and one version of the program, each with --shard i/n. They \
-        may be incomplete and may be collected again; runs are never doubled.
+        Parts come from one study file and one version of the program, each with --shard i/n. They may \
+        be incomplete and may be collected again; no run is taken twice.
 
         EXAMPLES
           triskele sweep collect results/studies/trust
@@ -329,6 +339,7 @@ extension SweepCommand {
     var quiet = false
 
     func run() throws {
+      let failures: StudyFailures
       do throws(StudyError) {
         let parts = parts.isEmpty ? try StudyFolder.parts(in: folder) : parts
         guard !parts.isEmpty else { throw .noStudy(folder: "\(folder)/shards") }
@@ -336,15 +347,18 @@ extension SweepCommand {
         for part in parts {
           let merge = try whole.collect(part)
           guard !quiet else { continue }
-          let known = merge.known > 0 ? ", \(merge.known) were there" : ""
+          let known = merge.known > 0 ? ", \(merge.known) already there" : ""
           Terminal.print("\(part): \(merge.runs) \(merge.runs == 1 ? "run" : "runs")\(known)")
         }
         let status = try StudyStatus(whole)
+        let failed = try StudyFailures(whole, command: folder)
         try whole.close()
         if !quiet { Terminal.print(status.text()) }
+        failures = failed
       } catch {
         throw CommandFailure(error)
       }
+      try failures.judge(quiet: quiet)
     }
   }
 }

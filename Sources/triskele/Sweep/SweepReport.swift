@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Scenarios
+import SensitivityAnalysis
 import StudyStore
 
 /// What a session of a sweep did: a table for people, or JSON for programs.
@@ -8,11 +9,40 @@ struct SweepReport {
   let study: StudyFile
   let folder: String
   let outcome: StudyWork.Outcome
+  let failures: StudyFailures
+  /// Noise of the seeds by output, and what must be known of it; empty until the study is complete.
+  private var noise: [OutputNoise] = []
+  private var warnings: [String] = []
+  /// Of a study of seeds only: each output with its interval.
+  private var means: [String] = []
 
-  init(_ study: StudyFile, _ folder: String, _ outcome: StudyWork.Outcome) {
+  /// - Parameter isPart: Whether the session did a part of the study only, which is judged with the
+  ///   others.
+  init(
+    _ study: StudyFile, _ path: String, _ outcome: StudyWork.Outcome, isPart: Bool
+  ) throws(StudyError) {
     self.study = study
-    self.folder = folder
+    folder = path
     self.outcome = outcome
+    guard !isPart else {
+      failures = StudyFailures()
+      return
+    }
+    let stored = try StudyFolder(reading: path)
+    failures = try StudyFailures(stored, command: path)
+    guard outcome.ending == .complete, !failures.isAll else { return }
+    let outcomes = try StudyOutcomes(stored)
+    if study.isOfSeedsOnly {
+      means = outcomes.summaries().map { summary in
+        let figure = SensitivityReport.figure
+        let unit = summary.output.unit.isEmpty ? "" : " \(summary.output.unit)"
+        return
+          "\(summary.output.name) \(figure(summary.mean)) ± \(figure(summary.halfWidth))\(unit)"
+      }
+    }
+    noise = outcomes.noise
+    warnings =
+      [outcomes.repeatsInWords].compactMap { $0 } + NoiseText.warnings(outcomes)
   }
 
   func text() -> String {
@@ -20,14 +50,25 @@ struct SweepReport {
     let end =
       switch outcome.ending {
       case .complete: "complete"
-      case .interrupted: "interrupted; the same command goes on"
-      case .limited: "a limit was reached; the same command goes on"
+      case .interrupted: "interrupted; repeat the command to continue"
+      case .limited: "a limit was reached; repeat the command to continue"
       }
     var lines: [(String, String)] = [
       ("runs", SweepReport.runs(counts)), ("this time", thisTime), ("state", end),
       ("store", "\(folder)/\(StudyStore.fileName)"),
-      ("next", "\(Program.name) sweep export \(folder)"),
     ]
+    for (place, mean) in means.enumerated() {
+      lines.append(
+        (place == 0 ? "means" : "", mean + (place == 0 ? " (95 % interval over seeds)" : "")))
+    }
+    if !noise.isEmpty, noise.contains(where: { $0.noise.shareOfMeans.isFinite }) {
+      let shares = noise.map { "\($0.output) \(NoiseText.share($0.noise.shareOfMeans))" }
+      lines.append(("noise", "\(shares.joined(separator: ", ")) of the variance of the means"))
+    }
+    for (place, warning) in warnings.enumerated() {
+      lines.append((place == 0 ? "note" : "", warning))
+    }
+    lines.append(("next", "\(Program.name) sweep export \(ShellWord.quoted(folder))"))
     if counts.holes > 0 {
       lines.insert(("points", SweepReport.points(counts)), at: 0)
     }
@@ -39,15 +80,18 @@ struct SweepReport {
     let share = work > 0 ? outcome.overheadSeconds / work : 0
     return "\(outcome.runs) in \(duration(outcome.seconds)), "
       + "\(SweepReport.pace(Double(outcome.runs) / max(outcome.seconds, 1e-9))), "
-      + "\(FigureText.percent(share)) of it besides the model"
+      + "\(FigureText.percent(share)) of the time outside the model"
   }
 
   func json() -> String {
     struct Document: Encodable {
       let study, folder, ending, title: String
       let complete: Bool
-      let points, holes, wanted, done, nonFinite, failed, runs: Int
+      let points, holes, wanted, done, nonFinite, failed, differentRuns, runs: Int
       let seconds, modelSeconds, overheadSeconds: Double
+      let causes: [String]
+      let noise: [NoiseText.Document]
+      let notes: [String]
     }
     let counts = outcome.counts
     return encoded(
@@ -55,8 +99,10 @@ struct SweepReport {
         study: study.name, folder: folder, ending: "\(outcome.ending)", title: study.title,
         complete: counts.finished >= counts.wanted, points: counts.points, holes: counts.holes,
         wanted: counts.wanted, done: counts.done, nonFinite: counts.nonFinite,
-        failed: counts.failed, runs: outcome.runs, seconds: outcome.seconds,
-        modelSeconds: outcome.modelSeconds, overheadSeconds: outcome.overheadSeconds))
+        failed: counts.failed, differentRuns: counts.different, runs: outcome.runs,
+        seconds: outcome.seconds, modelSeconds: outcome.modelSeconds,
+        overheadSeconds: outcome.overheadSeconds, causes: failures.causes,
+        noise: noise.map(NoiseText.Document.init), notes: warnings))
   }
 
   static func runs(_ counts: StudyStore.Counts) -> String {
@@ -64,6 +110,7 @@ struct SweepReport {
       "\(FigureText.count(Double(counts.finished))) of \(FigureText.count(Double(counts.wanted)))"
     if counts.nonFinite > 0 { text += ", \(counts.nonFinite) not finite" }
     if counts.failed > 0 { text += ", \(counts.failed) failed" }
+    if counts.different < counts.finished { text += "; \(counts.different) of them differ" }
     return text
   }
 
@@ -108,24 +155,25 @@ extension StudyStatus {
       ("runs", SweepReport.runs(counts)),
     ]
     if study.stopsEarly {
-      lines.append(("decided", "\(counts.decidedPoints) points need no more replicates"))
+      lines.append(("decided", "\(counts.decidedPoints) points have enough replicates"))
     }
     if counts.apart > 0 {
-      lines.append(("apart", "\(counts.apart) runs in the store are no part of the study now"))
+      lines.append(
+        ("other runs", "\(counts.apart) runs in the store are not part of the study as it is now"))
     }
     lines.append(("model time", duration(counts.seconds)))
     lines.append(
       (
         "sessions",
         "\(sessions.all)"
-          + (sessions.broken > 0 ? ", \(sessions.broken) at work or broken off" : "")
+          + (sessions.broken > 0 ? ", \(sessions.broken) running or stopped by force" : "")
       ))
     lines.append(("program", study.program))
     let causes = causes.map { cause in
       "\n  \(cause.count) × \(cause.status): \(cause.text.replacing("\n", with: "\n    "))"
     }
     return SweepReport.table(study.title, lines)
-      + (causes.isEmpty ? "" : "\n\nnot done:" + causes.joined())
+      + (causes.isEmpty ? "" : "\n\nfailed:" + causes.joined())
   }
 
   func json() -> String {
@@ -136,7 +184,7 @@ extension StudyStatus {
       }
       let study, title, folder, program, hash: String
       let complete: Bool
-      let points, holes, wanted, done, nonFinite, failed, apart, sessions: Int
+      let points, holes, wanted, done, nonFinite, failed, differentRuns, apart, sessions: Int
       let modelSeconds: Double
       let causes: [Failure]
     }
@@ -145,7 +193,8 @@ extension StudyStatus {
         study: study.name, title: study.title, folder: folder, program: study.program,
         hash: study.hash, complete: counts.finished >= counts.wanted, points: counts.points,
         holes: counts.holes, wanted: counts.wanted, done: counts.done,
-        nonFinite: counts.nonFinite, failed: counts.failed, apart: counts.apart,
+        nonFinite: counts.nonFinite, failed: counts.failed, differentRuns: counts.different,
+        apart: counts.apart,
         sessions: sessions.all, modelSeconds: counts.seconds,
         causes: causes.map { Document.Failure(status: $0.status, cause: $0.text, count: $0.count) })
     )
@@ -162,6 +211,7 @@ extension SweepPlan {
     for (place, parameter) in parameters.enumerated() {
       lines.insert((place == 0 ? "varied" : "", parameter), at: place)
     }
+    if parameters.isEmpty { lines.insert(("varied", "the seed only"), at: 0) }
     return SweepReport.table(title, lines)
   }
 

@@ -2,28 +2,30 @@ import ArgumentParser
 import Experiments
 import Foundation
 import Scenarios
+import SensitivityAnalysis
 import StudyStore
 import Synchronization
 
 /// What `--engine slurm` takes.
 struct SlurmOptions: ParsableArguments {
-  @Option(help: "Tasks of the job array, each a part of the study. Default: 8.")
+  @Option(
+    help: "Tasks of the job array, each a part of the study, at most one a point. Default: 8.")
   var tasks: Int?
 
-  @Option(help: ArgumentHelp("Most time of a task, as sbatch takes it.", valueName: "time"))
+  @Option(help: ArgumentHelp("Time limit of a task, in sbatch's format.", valueName: "time"))
   var time: String?
 
   @Option(help: "Partition of the cluster.")
   var partition: String?
 
   @Option(
-    help: "Times that a task is tried again after it was killed or lost its node. Default: 3.")
+    help: "How often a task is tried again after it was killed or lost its node. Default: 3.")
   var retries: Int?
 
   @Option(
     name: .customLong("sbatch"),
     help: ArgumentHelp(
-      "A further option of sbatch, as in --sbatch=--mem=2G; may be repeated.",
+      "Another option of sbatch, as in --sbatch=--mem=2G; may be repeated.",
       valueName: "option"))
   var options: [String] = []
 
@@ -35,7 +37,7 @@ struct SlurmOptions: ParsableArguments {
       throw ValidationError("--retries must be 0 to 100, not \(retries).")
     }
     for option in options where !option.hasPrefix("--") || option.contains(where: \.isNewline) {
-      throw ValidationError("--sbatch takes an option that begins with --, not \(option).")
+      throw ValidationError("--sbatch must be an option that begins with --, not \(option).")
     }
   }
 
@@ -52,14 +54,14 @@ struct SlurmOptions: ParsableArguments {
 }
 
 extension SweepCommand.Run {
-  /// Submits what is not done of the study.
+  /// Submits the parts of the study that are not done.
   func submit(_ study: StudyFile) throws {
     let here = FileManager.default.currentDirectoryPath
     func absolute(_ path: String) -> String {
       URL(filePath: path, relativeTo: URL(filePath: here, directoryHint: .isDirectory)).path
     }
     let folder = absolute(output ?? StudyFolder.standardPath(study: study.name))
-    let parts = slurm.tasks ?? 8
+    let parts = try taskCount(study)
     let request = SlurmJob.Request(
       processors: threads ?? 1, time: slurm.time, partition: slurm.partition,
       retries: slurm.retries ?? 3, options: slurm.options)
@@ -71,25 +73,45 @@ extension SweepCommand.Run {
     if json { return Terminal.print(SlurmReport.json(submission, folder: folder)) }
     guard !quiet else { return }
     guard let submission else {
-      Terminal.print("every part is complete; next: \(Program.name) sweep collect \(folder)")
+      Terminal.print(
+        "every part is complete; next: \(Program.name) sweep collect \(ShellWord.quoted(folder))")
       return
     }
+    let word = ShellWord.quoted(folder)
     Terminal.print(
       """
       job \(submission.job), \(submission.parts.count) of \(parts) parts submitted
-      how far   \(Program.name) sweep status \(folder)
-      stop it   \(Program.name) sweep cancel \(folder)
-      then      \(Program.name) sweep collect \(folder)
+      how far   \(Program.name) sweep status \(word)
+      stop it   \(Program.name) sweep cancel \(word)
+      then      \(Program.name) sweep collect \(word)
       """)
+  }
+
+  /// Tasks to submit: a task without a point would only wait in the queue.
+  private func taskCount(_ study: StudyFile) throws -> Int {
+    let points: Int
+    do {
+      points = try study.makePoints().allowedIndices.count
+    } catch {
+      throw CommandFailure("\(error)", status: 2)
+    }
+    let wanted = slurm.tasks ?? 8
+    guard wanted > points else { return wanted }
+    if slurm.tasks != nil, !quiet {
+      Terminal.note(
+        "note: the study has \(points) \(points == 1 ? "point" : "points"), so \(points) "
+          + "\(points == 1 ? "task is" : "tasks are") submitted and not \(wanted)")
+    }
+    return max(1, points)
   }
 }
 
 extension SweepCommand {
   struct Cancel: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Takes a study out of Slurm's queue.",
+      abstract: "Cancels a study's tasks in Slurm's queue.",
       discussion: """
-        What was finished stays in the parts; `sweep … --engine slurm` submits the rest again.
+        Finished runs stay in the parts; `sweep … --engine slurm` submits the rest again.
 
         EXAMPLES
           triskele sweep cancel results/studies/trust
@@ -109,10 +131,10 @@ extension SweepCommand {
 }
 
 extension SweepCommand.Status {
-  /// Tells of a study on Slurm that is not collected yet.
+  /// Shows a study on Slurm that is not collected yet.
   ///
   /// - Returns: Whether there is one.
-  func tellSlurm(_ folder: String, json: Bool) throws -> Bool {
+  func showSlurm(_ folder: String, json: Bool) throws -> Bool {
     guard FileManager.default.fileExists(atPath: "\(folder)/slurm/job.json"),
       !FileManager.default.fileExists(atPath: "\(folder)/\(StudyStore.fileName)")
     else { return false }
@@ -165,14 +187,15 @@ enum SlurmReport {
         + (failed > 0 ? ", \(failed) of them failed" : "")
     ]
     for part in parts where !part.isComplete {
-      let runs = part.progress.map { "\($0.finished) of \($0.wanted) runs" } ?? "not begun"
+      let runs = part.progress.map { "\($0.finished) of \($0.wanted) runs" } ?? "not started"
       lines.append("part \(part.number)  \(runs), \(part.queue ?? "not in the queue")")
     }
     if parts.contains(where: \.isLost) {
-      lines.append("parts not in the queue are submitted by the command that submitted the study")
+      lines.append(
+        "to submit parts that are not in the queue, repeat the command that submitted the study")
     }
     if complete == parts.count {
-      lines.append("next  \(Program.name) sweep collect \(folder)")
+      lines.append("next  \(Program.name) sweep collect \(ShellWord.quoted(folder))")
     }
     return lines.joined(separator: "\n")
   }

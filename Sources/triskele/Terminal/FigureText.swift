@@ -25,9 +25,9 @@ enum FigureText {
     guard number.isFinite, abs(number) < 1e12 else { return "–" }
     var power = 1
     for _ in 0..<digits { power *= 10 }
-    let scaled = (abs(number) * Double(power)).rounded()
-    guard scaled < 9e18 else { return significant(number, digits: digits) }
-    let whole = Int(scaled)
+    // Beyond what a whole number holds the last digits are no more than noise.
+    guard abs(number) * Double(power) < 9e18 else { return fixed(number, digits: digits - 1) }
+    let whole = Int((abs(number) * Double(power)).rounded())
     let sign = number < 0 && whole > 0 ? "-" : ""
     guard digits > 0 else { return "\(sign)\(whole)" }
     let rest = String(whole % power)

@@ -52,7 +52,7 @@ import Testing
     #expect(definition.parameters.map(\.scale) == [.logarithmic, .levels])
   }
 
-  @Test(arguments: [(1, "do the study again in another folder"), (3, "take the version")])
+  @Test(arguments: [(1, "run the study again in another folder"), (3, "use the version")])
   func `a store of another format is refused with what to do`(format: Int, advice: String) throws {
     let store = try store(Self.definition())
     try store.close()
@@ -66,7 +66,7 @@ import Testing
         _ = try StudyStore(store.path, writes: writes)
       }
       let words = "\(try #require(error))"
-      #expect(words.hasPrefix("\(store.path): has format \(format) of stores, and this version"))
+      #expect(words.hasPrefix("\(store.path): has store format \(format), and this version"))
       #expect(words.contains(advice) && error?.isWrongUse == true)
     }
   }
@@ -103,7 +103,7 @@ import Testing
       try store.save(run("s0", [1, 2]), point: 0, session: nil, study: definition)
     }
     #expect(
-      "\(try #require(error))".contains("run s0 replicate 0 gave z = 2 where the store has no"))
+      "\(try #require(error))".contains("run s0 replicate 0 gave z = 2, but the store has no"))
     var rows: [StudyStore.ResultRow] = []
     try store.forEachResult(study: definition) { rows.append($0) }
     #expect(rows.map(\.values) == [[1, nil]])
