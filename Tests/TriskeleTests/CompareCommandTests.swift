@@ -50,6 +50,19 @@ import Testing
     #expect(again.status == 2 && again.errors.contains("--force"))
   }
 
+  @Test(arguments: [9_223_372_036_854_775_807, UInt64.max - 1])
+  func `seeds up to the largest are written whole`(seed: UInt64) throws {
+    let folder = try TemporaryFolder()
+    let result = try triskele(
+      arguments: [
+        "compare", Self.island, Self.island, "-o", "\(folder.path)/out", "--years", "1", "--set",
+        "regions.island.active_firms=100", "-r", "2", "--seed", "\(seed)", "-q", "--no-report",
+      ])
+    #expect(result.status == 0, "\(result.errors)")
+    let pairs = try folder.text("out/pairs.csv")
+    #expect(pairs.contains("\(seed)") && pairs.contains("\(seed + 1)"))
+  }
+
   @Test func `the same scenario twice gives exactly zero`() throws {
     let folder = try TemporaryFolder()
     let result = try triskele(

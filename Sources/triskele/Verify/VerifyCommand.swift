@@ -98,6 +98,9 @@ struct VerifyCommand: AsyncParsableCommand {
     for (name, value) in [("-r", replicates ?? 1), ("--threads", threads ?? 1)] where value < 1 {
       throw ValidationError("\(name) must be at least 1, not \(value).")
     }
+    if let replicates, replicates > 100_000 {
+      throw ValidationError("-r must be at most 100000, not \(replicates).")
+    }
     if files.isEmpty, !facts, !clusters {
       throw ValidationError("Name a scenario file, or say --facts or --clusters.")
     }
