@@ -129,7 +129,7 @@ struct SlurmScript {
       fi
       \(Self.quoted(program)) sweep run \(Self.quoted(study)) \\
         -o \(Self.quoted(folder))/\(StudyFolder.partsName)/\(part)-of-\(parts) \\
-        --shard \(part)/\(parts) --threads \(request.processors) --quiet
+        --shard \(part)/\(parts) --allow-outside --threads \(request.processors) --quiet
       status=$?
       case $status in
         0|2|64) exit $status ;;

@@ -255,14 +255,14 @@ extension Key<StudyDraft.Output> {
         "What is taken of the time: the end, a year, or the mean, least, greatest value or slope a "
           + "year."),
       .optionalNumber(
-        "year", \.year, "years", 0...1000, otherwise: "none",
-        "Year of `at: year`, from the start of the run."),
+        "year", \.year, "years", 0...10_000, otherwise: "none",
+        "Year of `at: year`, from the start of the run or of the calendar."),
       .optionalNumber(
-        "from", \.from, "years", 0...1000, otherwise: "the start",
-        "First year that is looked at, from the start of the run."),
+        "from", \.from, "years", 0...10_000, otherwise: "the start",
+        "First year of the span, from the start of the run or of the calendar."),
       .optionalNumber(
-        "to", \.to, "years", 0...1000, otherwise: "the end",
-        "Last year that is looked at, from the start of the run."),
+        "to", \.to, "years", 0...10_000, otherwise: "the end",
+        "Last year of the span, from the start of the run or of the calendar."),
     ]
   }
 }

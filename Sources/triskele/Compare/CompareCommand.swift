@@ -37,6 +37,8 @@ struct CompareCommand: AsyncParsableCommand {
 
   @OptionGroup var runs: PairedRuns
 
+  @OptionGroup var reading: ReadingOptions
+
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
@@ -131,6 +133,7 @@ struct CompareCommand: AsyncParsableCommand {
     for override in overrides { words += ["--set", override] }
     for override in policyOverrides { words += ["--set-policy", override] }
     if let years = runs.years { words += ["--years", "\(years)"] }
+    if reading.allowOutside { words.append("--allow-outside") }
     if let budgetNeutral { words += ["--budget-neutral", budgetNeutral] }
     return words.map { $0.contains(where: { " [{".contains($0) }) ? "'\($0)'" : $0 }
       .joined(separator: " ")
@@ -194,7 +197,9 @@ struct ComparisonSides {
   ) throws -> (Scenario, Scenario) {
     func scenario(_ file: String, _ overrides: [String]) -> Result<Scenario, ScenarioErrors> {
       do throws(ScenarioErrors) {
-        return .success(try Scenario.load(file, overrides: overrides))
+        return .success(
+          try Scenario.load(
+            file, overrides: overrides, access: command.reading.access))
       } catch {
         return .failure(error)
       }

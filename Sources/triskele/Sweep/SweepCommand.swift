@@ -91,6 +91,8 @@ extension SweepCommand {
     @Option(help: "Where runs are done: here (local), or as a job array of a cluster (slurm).")
     var engine = Engine.local
 
+    @OptionGroup var reading: ReadingOptions
+
     @OptionGroup(title: "Slurm")
     var slurm: SlurmOptions
 
@@ -137,7 +139,7 @@ extension SweepCommand {
 
     private func load() throws -> StudyFile {
       do {
-        return try StudyFile.load(file)
+        return try StudyFile.load(file, access: reading.access)
       } catch {
         throw CommandFailure(error)
       }
