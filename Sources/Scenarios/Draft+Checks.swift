@@ -19,8 +19,8 @@ struct Checks {
     self.draft = draft
     self.tree = tree
     self.reader = reader
-    regions = Directory(draft.regions.map { ($0.id, $0.name) })
-    sectors = Directory(draft.sectors.map { ($0.id, $0.name) })
+    regions = draft.regionDirectory
+    sectors = draft.sectorDirectory
   }
 
   mutating func run() {
@@ -287,7 +287,7 @@ extension Checks {
       {
         report("end", fact)
       }
-      if let last = policy.end, last <= policy.start {
+      if let last = policy.end, last <= policy.start, policy.start <= time.years {
         report(
           "end",
           .endsBeforeStart(

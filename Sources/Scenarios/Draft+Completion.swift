@@ -62,9 +62,14 @@ extension Draft {
     }
   }
 
+  var regionDirectory: Directory {
+    Directory(regions.map { ($0.id, [$0.name] + $0.otherNames) })
+  }
+
+  var sectorDirectory: Directory { Directory(sectors.map { ($0.id, [$0.name]) }) }
+
   private mutating func resolveNames() {
-    let regions = Directory(regions.map { ($0.id, $0.name) })
-    let sectors = Directory(sectors.map { ($0.id, $0.name) })
+    let (regions, sectors) = (regionDirectory, sectorDirectory)
     capitals = capitals.map(regions.identifier)
     for index in policies.indices {
       policies[index].regions = policies[index].regions.map(regions.identifier)
@@ -100,12 +105,12 @@ struct Directory {
   private let byName: [String: String]
   private let names: [String]
 
-  init(_ entries: [(id: String, name: String)]) {
+  init(_ entries: [(id: String, names: [String])]) {
     identifiers = entries.map(\.id)
     known = Set(identifiers)
-    names = entries.map { Self.folded($0.name) }
-    byName = Dictionary(
-      zip(names, identifiers).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
+    let pairs = entries.flatMap { entry in entry.names.map { (Self.folded($0), entry.id) } }
+    names = pairs.map(\.0)
+    byName = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 
   /// Whether there is nothing to refer to, since nothing could be read.

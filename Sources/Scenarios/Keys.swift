@@ -104,7 +104,12 @@ extension Key<Draft> {
         "extends", .text(isIdentifier: false),
         "Path of another scenario file, from the folder of this one; the values here replace its values.",
         Default<String>.derived("no other file"), show: ResolvedNode.name),
-      read: { reader, node, path, _ in _ = reader.text(node, path, expected: "the path of a file")
+      read: { reader, node, path, _ in
+        let expected = "the path of a file"
+        if let text = reader.text(node, path, expected: expected), text.isEmpty {
+          reader.report(
+            node.place, path, .wrongType(expected: expected, found: node.kind, near: nil))
+        }
       },
       write: { _ in nil })
   }
@@ -140,6 +145,7 @@ extension Key<RegionDescription> {
     return [
       .identifier("id", \.id, "Identifier; random streams are keyed by it."),
       .text("name", \.name, otherwise: .derived("the id"), "Name in reports."),
+      .otherNames,
       .number("latitude", \.latitude, "degrees north", -90...90, "Latitude of the centre."),
       .number("longitude", \.longitude, "degrees east", -180...180, "Longitude of the centre."),
       .number("area", \.area, "km²", 0.001...2e7, "Area."),
@@ -182,6 +188,26 @@ extension Key<RegionDescription> {
       .foreignOwned(
         \.ownership, of: "the region's", otherwise: "the country's, or what sectors say"),
     ]
+  }
+}
+
+extension Key<RegionDescription> {
+  /// Names in one text, so that a table can have them.
+  private static var otherNames: Key {
+    Key(
+      description: .init(
+        "other_names", .text(isIdentifier: false),
+        "Names in other languages, with `;` between them; policies may use them as they use `name`.",
+        Default<String>.value(""), show: ResolvedNode.text),
+      read: { reader, node, path, region in
+        guard let text = reader.text(node, path) else { return }
+        region.otherNames = text.split(separator: ";").map { name in
+          name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }.filter { !$0.isEmpty }
+      },
+      write: { region in
+        region.otherNames.isEmpty ? nil : .text(region.otherNames.joined(separator: "; "))
+      })
   }
 }
 

@@ -201,19 +201,22 @@ private struct YAMLConversion {
   private mutating func style(
     _ scalar: Node.Scalar, isPlain: Bool, _ key: String, at place: Place
   ) -> SourceNode.Style? {
-    switch scalar.tag {
-    case Tag(.implicit): return isPlain ? .plain : .quoted
-    case Tag(.str), Tag(.nonSpecific): return .quoted
-    case Tag(.int), Tag(.float), Tag(.bool), Tag(.null), Tag(.timestamp): return .plain
+    // Names are compared and not tags, which take long to make.
+    let tag = Tag.Name(rawValue: scalar.tag.rawValue)
+    switch tag {
+    case .implicit: return isPlain ? .plain : .quoted
+    case .str, .nonSpecific: return .quoted
+    case .int, .float, .bool, .null, .timestamp: return .plain
     default:
-      report(place, key, .unknownTag(scalar.tag.description))
+      report(place, key, .unknownTag(tag.rawValue))
       return nil
     }
   }
 
   private mutating func checkTag(_ tag: Tag, _ own: Tag.Name, _ key: String, at place: Place) {
-    guard ![Tag(.implicit), Tag(.nonSpecific), Tag(own)].contains(tag) else { return }
-    report(place, key, .unknownTag(tag.description))
+    let tag = Tag.Name(rawValue: tag.rawValue)
+    guard tag != .implicit, tag != .nonSpecific, tag != own else { return }
+    report(place, key, .unknownTag(tag.rawValue))
   }
 
   private mutating func check(depth: Int, at place: Place, _ key: String) -> Bool {

@@ -109,7 +109,7 @@ enum PlainScalar: Equatable {
     case ".nan", "nan": return .nan
     default:
       if !isNegative, text.first != "+", rest.hasPrefix("0x") || rest.hasPrefix("0o") {
-        return UInt64(rest.dropFirst(2), radix: rest.hasPrefix("0x") ? 16 : 8).map(Double.init)
+        return UInt64(rest.dropFirst(2), radix: rest.hasPrefix("0x") ? 16 : 8).map { Double($0) }
       }
       let isDecimal = rest.utf8.allSatisfy { byte in
         (0x30...0x39).contains(byte) || [0x2B, 0x2D, 0x2E, 0x65].contains(byte)

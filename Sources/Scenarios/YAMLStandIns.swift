@@ -21,6 +21,8 @@ struct YAMLStandIns {
   private var numbers: [Unicode.Scalar: Int] = [:]
   /// What stood where now a single stand-in does, and where two of them do, by number.
   private var singles: [Unicode.Scalar] = []
+  /// Where the stand-ins of a character begin, and how many times one of them was taken.
+  private var blocks: [Unicode.Scalar: (first: Int, count: Int)] = [:]
   private var pairs: [(Unicode.Scalar, Unicode.Scalar)] = []
 
   init(_ text: String) {
@@ -71,14 +73,25 @@ extension YAMLStandIns {
         pairs.append((scalars[end - 1], scalars[end]))
         scalars[end - 1] = pool[number / pool.count]
         scalars[end] = pool[number % pool.count]
-      } else if singles.count < pool.count {
-        singles.append(scalars[end])
-        scalars[end] = pool[singles.count - 1]
+      } else if let number = single(for: scalars[end]) {
+        scalars[end] = pool[number]
       }
     }
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars)
     text = String(view)
+  }
+
+  /// One of the stand-ins of a key of a single character, in turn: they need not differ beyond a group.
+  private mutating func single(for scalar: Unicode.Scalar) -> Int? {
+    let size = 32
+    if blocks[scalar] == nil {
+      guard singles.count + size <= pool.count else { return nil }
+      blocks[scalar] = (singles.count, 0)
+      singles += Array(repeating: scalar, count: size)
+    }
+    blocks[scalar]?.count += 1
+    return blocks[scalar].map { $0.first + $0.count % size }
   }
 
   /// The text as it was before anything in it was replaced.

@@ -149,6 +149,20 @@ import TripleHelix
     #expect(message.hasSuffix("did you mean `north`?"))
   }
 
+  @Test(arguments: [
+    "карагандинская область", "Қарағанды облысы", "Karaganda region", "karaganda",
+  ])
+  func `regions of Kazakhstan may be named in Russian and Kazakh`(name: String) throws {
+    let path = try Fixtures.temporary(
+      """
+      extends: \(Fixtures.scenarios)/kazakhstan.yaml
+      policies: [{name: p, instrument: research_grant, budget: 1, regions: [\(name)]}]
+      """)
+    let scenario = try Scenario.load(path)
+    #expect(scenario.configuration.policies[0].regions == ["karaganda"])
+    #expect(scenario.configuration.regions[6].otherNames.count == 2)
+  }
+
   @Test func `two regions or sectors of one name are refused`() throws {
     let message = try complaints("", ["regions.1.name=Up", "regions.2.name=' UP'"])
     #expect(message.hasPrefix("regions[2].name south: the name ` UP` is taken by north, at --set"))

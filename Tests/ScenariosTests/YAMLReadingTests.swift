@@ -135,8 +135,8 @@ import Testing
         == [
           "f.yaml:2:1: error: a: the key is written twice, first at line 1",
           "f.yaml:4:1: error: b c: the key is written twice, first at line 3",
-          "f.yaml:5:33: error: d.yy.1.z: the key is written twice, first at line 5",
           "f.yaml:5:18: error: d.x: the key is written twice, first at line 5",
+          "f.yaml:5:36: error: d.yy.1.z: the key is written twice, first at line 5",
           "f.yaml:5:24: error: d.yy: the key is written twice, first at line 5",
           "f.yaml:9:1: error: ключ: the key is written twice, first at line 6",
           "f.yaml:11:1: error: b: the key is written twice, first at line 10",
