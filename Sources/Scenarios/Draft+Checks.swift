@@ -3,43 +3,6 @@ import TripleHelix
 extension Draft {
   /// Most agents that a run may have.
   static let agentLimit = 20_000_000
-
-  /// Fills in what follows from other keys, so that every key has its value.
-  mutating func complete() {
-    if title.isEmpty { title = name }
-    if quarters == nil {
-      quarters = Int(((years ?? 25) * 4).rounded())
-    }
-    years = nil
-    for index in regions.indices {
-      if regions[index].name.isEmpty { regions[index].name = regions[index].id }
-      if regions[index].labourForce.isNaN {
-        regions[index].labourForce = regions[index].employed / 0.94
-      }
-      if regions[index].registeredFirms.isNaN {
-        regions[index].registeredFirms = regions[index].activeFirms
-      }
-    }
-    for index in sectors.indices where sectors[index].name.isEmpty {
-      sectors[index].name = sectors[index].id
-    }
-    if capitals.isEmpty {
-      let order = regions.indices.sorted { one, other in
-        let (first, second) = (regions[one].population, regions[other].population)
-        return first == second ? one < other : first > second
-      }
-      capitals = order.prefix(2).map { regions[$0].id }
-    }
-    if recluster.groups == nil, recluster.best == nil {
-      recluster.groups = min(8, max(1, regions.count))
-    }
-    for index in policies.indices {
-      if policies[index].end == nil { policies[index].end = Double(quarters ?? 0) / 4 }
-      if policies[index].instrument.budget != .required, policies[index].budget.isNaN {
-        policies[index].budget = 0
-      }
-    }
-  }
 }
 
 /// Checks that what a scenario says fits together.
@@ -49,8 +12,16 @@ struct Checks {
   let draft: Draft
   let tree: SourceNode
   var reader: Reader
+  private let regions: Directory
+  private let sectors: Directory
 
-  private var horizonInYears: Double { Double(draft.quarters ?? 0) / 4 }
+  init(draft: Draft, tree: SourceNode, reader: Reader) {
+    self.draft = draft
+    self.tree = tree
+    self.reader = reader
+    regions = draft.regionDirectory
+    sectors = draft.sectorDirectory
+  }
 
   mutating func run() {
     checkTicks()
@@ -78,9 +49,14 @@ struct Checks {
   private mutating func report(
     _ list: String, _ item: Int, _ name: String, _ key: String, _ fact: Problem.Fact
   ) {
-    let label = name.isEmpty ? "\(item + 1)" : name
-    reader.report(
-      place([list], item: item, key), "\(list).\(label)" + (key.isEmpty ? "" : ".\(key)"), fact)
+    let path = reader.path(list, item: item, name: name.isEmpty ? nil : name)
+    reader.report(place([list], item: item, key), path + (key.isEmpty ? "" : ".\(key)"), fact)
+  }
+
+  /// An item of a list as it was written.
+  private func written(_ list: String, _ item: Int, _ key: String) -> SourceNode? {
+    let items = tree[list]?.items ?? []
+    return items.indices.contains(item) ? items[item][key] : nil
   }
 }
 
@@ -148,7 +124,26 @@ extension Checks {
     }
   }
 
+  /// Reports tell regions, and sectors, apart by their names.
+  private mutating func checkNames(_ list: String, _ names: [(id: String, name: String)]) {
+    var first: [String: Int] = [:]
+    for (index, entry) in names.enumerated() where !entry.name.isEmpty {
+      let name = Directory.folded(entry.name)
+      // One identifier twice has been reported.
+      if let other = first[name], names[other].id != entry.id {
+        report(
+          list, index, entry.id, "name",
+          .duplicateName(
+            found: entry.name, of: names[other].id, first: place([list], item: other, "name")))
+      } else if first[name] == nil {
+        first[name] = index
+      }
+    }
+  }
+
   private mutating func checkRegions() {
+    checkNames("regions", draft.regions.map { ($0.id, $0.name) })
+    checkNames("sectors", draft.sectors.map { ($0.id, $0.name) })
     for (index, region) in draft.regions.enumerated() {
       func check(
         _ key: String, _ value: Double, against other: String, _ limit: Double, _ unit: String
@@ -227,13 +222,19 @@ extension Checks {
     let node = path.reduce(tree) { $0[$1] ?? $0 }
     reader.report(
       node.items.indices.contains(item) ? node.items[item].place : node.place, list,
-      unknown("region", name, draft.regions.map(\.id)))
+      unknown("region", name, regions))
     return nil
   }
 
   private func unknown(_ kind: String, _ name: String, _ allowed: [String]) -> Problem.Fact {
     .unknownReference(
-      kind: kind, found: name, allowed: allowed, near: Spelling.nearest(to: name, among: allowed))
+      kind: kind, found: name, allowed: allowed, near: reader.nearest(to: name, among: allowed))
+  }
+
+  private func unknown(_ kind: String, _ name: String, _ directory: Directory) -> Problem.Fact {
+    .unknownReference(
+      kind: kind, found: name, allowed: directory.identifiers,
+      near: reader.problems.count < 100 ? directory.nearest(to: name) : nil)
   }
 
   private mutating func checkSectors() {
@@ -277,19 +278,20 @@ extension Checks {
       func report(_ key: String, _ fact: Problem.Fact) {
         self.report("policies", index, policy.name, key, fact)
       }
-      for (key, years) in [("start", policy.start), ("end", policy.end ?? 0)] {
-        guard years > horizonInYears else { continue }
-        let meant = years - Double(draft.startYear)
-        let isCalendarYear = (0...horizonInYears).contains(meant)
-        // A run that is cut short may end before its policies do.
-        guard key == "start" || isCalendarYear || policy.start > horizonInYears else { continue }
-        report(
-          key,
-          .beyondHorizon(
-            found: years, horizon: horizonInYears, near: isCalendarYear ? meant : nil))
+      let (start, end) = (written("policies", index, "start"), written("policies", index, "end"))
+      let time = draft.runYears
+      if let fact = time.problem(policy.start, written: start) { report("start", fact) }
+      // A run that is cut short may end before its policies do.
+      if let fact = time.problem(policy.end ?? 0, written: end),
+        policy.end ?? 0 < 0 || !isCutShort(before: end)
+      {
+        report("end", fact)
       }
-      if let end = policy.end, end <= policy.start {
-        report("end", .endsBeforeStart(start: policy.start, end: end))
+      if let last = policy.end, last <= policy.start, policy.start <= time.years {
+        report(
+          "end",
+          .endsBeforeStart(
+            start: time.words(policy.start, written: start), end: time.words(last, written: end)))
       }
       if let largest = policy.largest, policy.smallest > largest {
         report(
@@ -298,9 +300,8 @@ extension Checks {
             found: policy.smallest, key: "largest", limit: largest, unit: "employees"))
       }
       if let center = policy.wardGroupOf {
-        let names = draft.regions.map(\.id)
-        if !names.isEmpty, !names.contains(center) {
-          report("ward_group_of", unknown("region", center, names))
+        if !regions.isEmpty, !regions.contains(center) {
+          report("ward_group_of", unknown("region", center, regions))
         } else if draft.recluster.every == 0 {
           report("ward_group_of", .neverGrouped)
         }
@@ -321,30 +322,33 @@ extension Checks {
         }
       }
       let node = tree["policies"]?.items[index]
-      for (item, name) in policy.regions.enumerated() where !draft.regions.isEmpty {
-        let names = draft.regions.map(\.id)
-        guard !names.contains(name) else { continue }
-        reader.report(
-          node?["regions"]?.items[item].place ?? place(["policies"]),
-          "policies.\(policy.name).regions", unknown("region", name, names))
-      }
-      for (item, name) in policy.sectors.enumerated() where !draft.sectors.isEmpty {
-        let names = draft.sectors.map(\.id)
-        guard !names.contains(name) else { continue }
-        reader.report(
-          node?["sectors"]?.items[item].place ?? place(["policies"]),
-          "policies.\(policy.name).sectors", unknown("sector", name, names))
+      for (key, kind, named, directory) in [
+        ("regions", "region", policy.regions, regions),
+        ("sectors", "sector", policy.sectors, sectors),
+      ] where !directory.isEmpty {
+        for (item, name) in named.enumerated() where !directory.contains(name) {
+          reader.report(
+            node?[key]?.items[item].place ?? place(["policies"]),
+            Reader.join(reader.path("policies", item: index, name: policy.name), key),
+            unknown(kind, name, directory))
+        }
       }
     }
   }
 
+  /// Whether the run's length is written elsewhere than a time, so that the time may have been meant
+  /// for a longer run.
+  private func isCutShort(before time: SourceNode?) -> Bool {
+    guard let length = tree["years"] ?? tree["quarters"] else { return false }
+    return length.place.source != time?.place.source
+  }
+
   private mutating func checkBirths() {
-    let (regions, sectors) = (draft.regions.map(\.id), draft.sectors.map(\.id))
     for (index, initiator) in draft.initiators.enumerated() {
-      if initiator.start > horizonInYears {
-        report(
-          "initiators", index, initiator.name, "start",
-          .beyondHorizon(found: initiator.start, horizon: horizonInYears, near: nil))
+      if let fact = draft.runYears.problem(
+        initiator.start, written: written("initiators", index, "start"))
+      {
+        report("initiators", index, initiator.name, "start", fact)
       }
       for (key, name, names) in [
         ("region", initiator.region, regions), ("sector", initiator.sector, sectors),
@@ -396,6 +400,16 @@ extension Checks {
   /// A target's table and column must be among those that a run writes.
   private mutating func checkTargets() {
     let tables = Recording().tables
+    for (index, target) in draft.expect.enumerated() {
+      for (key, year) in [("year", target.year), ("from", target.from), ("to", target.to)] {
+        // A run that is cut short may end before what is expected of it.
+        let node = written("expect", index, key)
+        guard let year, let fact = draft.runYears.problem(year, written: node),
+          year < 0 || !isCutShort(before: node)
+        else { continue }
+        report("expect", index, target.indicator, key, fact)
+      }
+    }
     for (index, target) in draft.expect.enumerated() where !target.indicator.isEmpty {
       let parts = target.indicator.split(separator: ".", omittingEmptySubsequences: false)
         .map(String.init)
@@ -435,12 +449,11 @@ extension Checks {
 
 extension Checks {
   private mutating func checkReferenceGroups() {
-    let names = draft.regions.map(\.id)
     for (index, entry) in draft.referenceGroups.enumerated()
-    where !names.isEmpty && !entry.region.isEmpty && !names.contains(entry.region) {
+    where !regions.isEmpty && !entry.region.isEmpty && !regions.contains(entry.region) {
       report(
         "reference_groups", index, entry.region, "region",
-        unknown("region", entry.region, names))
+        unknown("region", entry.region, regions))
     }
   }
 }
@@ -449,6 +462,8 @@ extension Checks {
   /// Distances row by row in the order of the regions, or what is wrong with those written.
   mutating func distances() -> [Double] {
     let regions = draft.regions
+    // More than are allowed has been reported.
+    guard regions.count <= 1000 else { return [] }
     guard case .written(let pairs) = draft.distances else {
       return regions.flatMap { one in regions.map { one.distance(to: $0) } }
     }
@@ -461,7 +476,7 @@ extension Checks {
     for pair in pairs {
       for (name, place) in [(pair.from, pair.fromPlace), (pair.to, pair.toPlace)]
       where indices[name] == nil && reported.insert(place).inserted {
-        reader.report(place, "distances", unknown("region", name, names))
+        reader.report(place, "distances", unknown("region", name, self.regions))
       }
       guard let row = indices[pair.from], let column = indices[pair.to] else { continue }
       let key = "distances.\(pair.from).\(pair.to)"

@@ -15,7 +15,7 @@ struct Draft {
   var quarters: Int?
   var ticksPerYear = 4
   var scale = 1
-  var seed = 1
+  var seed: UInt64 = 1
   var regions: [RegionDescription] = []
   var distances = Distances.greatCircle
   var capitals: [String] = []

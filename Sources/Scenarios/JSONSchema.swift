@@ -74,7 +74,7 @@ enum JSONSchema {
     switch shape {
     case .text(isIdentifier: false): [("type", .text("string"))]
     case .text(isIdentifier: true):
-      [("type", .text("string")), ("pattern", .text("^[a-z][a-z0-9_-]{0,63}$"))]
+      [("type", .text("string")), ("pattern", .text(identifierPattern))]
     case .number(let rule): number(rule)
     case .flag: [("type", .text("boolean"))]
     case .choice(let names): [("enum", .list(names.map(JSON.text)))]
@@ -112,6 +112,11 @@ enum JSONSchema {
     }
   }
 
+  /// Letters of any script, digits, `_` and `-`, a letter first. Punctuation is excluded by name, since
+  /// readers of patterns do not agree on how letters are written.
+  private static let identifierPattern =
+    #"^[^\s\x00-@\[-`{-\x7F][^\s\x00-,./:-@\[-^`{-\x7F]{0,63}$"#
+
   private static func number(_ rule: NumberRule) -> [(String, JSON)] {
     var schema: [(String, JSON)] = [
       ("type", .text(rule.isWhole ? "integer" : "number")),
@@ -142,6 +147,7 @@ private enum JSON {
     switch node {
     case .number(let value): self = .number(value)
     case .whole(let value): self = .number(Double(value))
+    case .seed(let value): self = .number(Double(value))
     case .flag(let value): self = .flag(value)
     case .text(let text), .name(let text): self = .text(text)
     case .list(let items): self = .list(items.map(JSON.init))

@@ -99,6 +99,51 @@ extension Key {
     ) { $0.whole($1, $2, rule) }
   }
 
+  /// The identifier or the name of a region or a sector.
+  static func reference(
+    _ name: String, _ place: WritableKeyPath<Root, String>, _ meaning: String
+  ) -> Key {
+    var key = text(name, place, meaning)
+    key.write = { .name($0[keyPath: place]) }
+    return key
+  }
+
+  /// The same where it may be left out.
+  static func optionalReference(
+    _ name: String, _ place: WritableKeyPath<Root, String?>, otherwise: String, _ meaning: String
+  ) -> Key {
+    optional(
+      name, place, .text(isIdentifier: false), otherwise: otherwise, meaning,
+      show: ResolvedNode.name
+    ) { $0.text($1, $2) }
+  }
+
+  /// A seed, of which every digit counts.
+  static func seed(
+    _ name: String, _ place: WritableKeyPath<Root, UInt64>, otherwise byDefault: UInt64,
+    _ meaning: String
+  ) -> Key {
+    let rule = NumberRule(unit: "", range: 0...0x1p64, step: 1)
+    return Key(
+      description: .init(name, .number(rule), meaning, .value(byDefault), show: ResolvedNode.seed),
+      read: { reader, node, path, root in
+        if let text = node.text, !node.isQuoted, let seed = UInt64(text) {
+          root[keyPath: place] = seed
+        } else if let value = reader.number(node, path, rule) {
+          // Numbers such as 1e3; 2⁶⁴ itself is the first that is none.
+          if let seed = UInt64(exactly: value) {
+            root[keyPath: place] = seed
+          } else {
+            reader.report(
+              node.place, path,
+              .outOfRange(
+                found: node.text ?? "", lowest: 0, highest: 0x1p64, unit: ""))
+          }
+        }
+      },
+      write: { .seed($0[keyPath: place]) })
+  }
+
   /// An identifier that may be left out.
   static func optionalIdentifier(
     _ name: String, _ place: WritableKeyPath<Root, String?>, otherwise: String, _ meaning: String

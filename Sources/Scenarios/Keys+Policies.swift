@@ -73,10 +73,12 @@ extension Key<Draft.Policy> {
       kind,
       .number(
         "start", \.start, "years", 0...10_000, step: 0.25, otherwise: .value(0),
-        "When it starts, in years from the start of the run."),
+        "When it starts: years from the start of the run, or a calendar year, as in 2018 or 2018.25."
+      ),
       .optionalNumber(
         "end", \.end, "years", 0...10_000, step: 0.25, otherwise: "the end of the run",
-        "When it has ended, in years from the start of the run."),
+        "When it has ended: years from the start of the run, or a calendar year; `end: 2019` is the start of 2019."
+      ),
       .whole(
         "ramp", \.ramp, "quarters", 0...400, otherwise: .value(0),
         "Quarters in which it comes to full strength, and in which it fades before its end."),
@@ -86,8 +88,9 @@ extension Key<Draft.Policy> {
   private static func target(of instrument: PolicyDescription.Instrument) -> [Key<Draft.Policy>] {
     var keys: [Key<Draft.Policy>] = [
       .identifiers(
-        "regions", \.regions, 0...1000, of: "region", otherwise: .value([]), "Where; all if empty."),
-      .optionalIdentifier(
+        "regions", \.regions, 0...1000, of: "region", otherwise: .value([]),
+        "Where, by identifiers or names of regions; all if empty."),
+      .optionalReference(
         "ward_group_of", \.wardGroupOf, otherwise: "no group",
         "A region whose Ward group of the day is reached, beside `regions`."),
     ]

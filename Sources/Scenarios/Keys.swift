@@ -36,8 +36,8 @@ extension Key<Draft> {
       .whole(
         "scale", \.scale, "firms", 1...1_000_000, otherwise: .value(1),
         "Real firms that one agent stands for."),
-      .whole(
-        "seed", \.seed, "", 0...9_007_199_254_740_991, otherwise: .value(1),
+      .seed(
+        "seed", \.seed, otherwise: 1,
         "Seed of all random streams, unless the command line gives one."),
       .list(
         "regions", \.regions, blank: .blank, identity: "id", Key<RegionDescription>.region,
@@ -102,9 +102,15 @@ extension Key<Draft> {
     Key(
       description: .init(
         "extends", .text(isIdentifier: false),
-        "Another scenario file, seen from this one; what stands here overrides it.",
+        "Path of another scenario file, from the folder of this one; the values here replace its values.",
         Default<String>.derived("no other file"), show: ResolvedNode.name),
-      read: { reader, node, path, _ in _ = reader.text(node, path) },
+      read: { reader, node, path, _ in
+        let expected = "the path of a file"
+        if let text = reader.text(node, path, expected: expected), text.isEmpty {
+          reader.report(
+            node.place, path, .wrongType(expected: expected, found: node.kind, near: nil))
+        }
+      },
       write: { _ in nil })
   }
 
@@ -139,6 +145,7 @@ extension Key<RegionDescription> {
     return [
       .identifier("id", \.id, "Identifier; random streams are keyed by it."),
       .text("name", \.name, otherwise: .derived("the id"), "Name in reports."),
+      .otherNames,
       .number("latitude", \.latitude, "degrees north", -90...90, "Latitude of the centre."),
       .number("longitude", \.longitude, "degrees east", -180...180, "Longitude of the centre."),
       .number("area", \.area, "km²", 0.001...2e7, "Area."),
@@ -181,6 +188,26 @@ extension Key<RegionDescription> {
       .foreignOwned(
         \.ownership, of: "the region's", otherwise: "the country's, or what sectors say"),
     ]
+  }
+}
+
+extension Key<RegionDescription> {
+  /// Names in one text, so that a table can have them.
+  private static var otherNames: Key {
+    Key(
+      description: .init(
+        "other_names", .text(isIdentifier: false),
+        "Names in other languages, with `;` between them; policies may use them as they use `name`.",
+        Default<String>.value(""), show: ResolvedNode.text),
+      read: { reader, node, path, region in
+        guard let text = reader.text(node, path) else { return }
+        region.otherNames = text.split(separator: ";").map { name in
+          name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }.filter { !$0.isEmpty }
+      },
+      write: { region in
+        region.otherNames.isEmpty ? nil : .text(region.otherNames.joined(separator: "; "))
+      })
   }
 }
 
@@ -282,11 +309,11 @@ extension Key<Draft.Initiator> {
   static var initiator: [Key<Draft.Initiator>] {
     [
       .identifier("name", \.name, "Name of the firm; unique."),
-      .identifier("region", \.region, "Identifier of its region."),
-      .identifier("sector", \.sector, "Identifier of its sector."),
+      .reference("region", \.region, "Its region, by identifier or name."),
+      .reference("sector", \.sector, "Its sector, by identifier or name."),
       .number(
         "start", \.start, "years", 0...10_000, step: 0.25, otherwise: .value(0),
-        "When it is founded, in years from the start of the run."),
+        "When it is founded: years from the start of the run, or a calendar year."),
       .number("employees", \.employees, "persons", 0.1...1e6, "Employees at its founding."),
       .number(
         "efficiency", \.efficiency, "log points", -1...1, otherwise: .value(0),
@@ -299,8 +326,8 @@ extension Key<AttractorDescription> {
   /// One attractor: an item of `attractors`.
   static var attractor: [Key<AttractorDescription>] {
     [
-      .identifier("region", \.region, "Identifier of the region."),
-      .identifier("sector", \.sector, "Identifier of the sector."),
+      .reference("region", \.region, "The region, by identifier or name."),
+      .reference("sector", \.sector, "The sector, by identifier or name."),
       .number(
         "advantage", \.advantage, "log points", -1...1,
         "Labour productivity of the sector's firms there over what it would be."),
@@ -359,7 +386,7 @@ extension Key<ReferenceGroup> {
   /// The group of one region: an item of `reference_groups`.
   static var referenceGroup: [Key<ReferenceGroup>] {
     [
-      .identifier("region", \.region, "Identifier of the region."),
+      .reference("region", \.region, "The region, by identifier or name."),
       .whole("group", \.group, "", 0...1_000_000, "Number of its group."),
     ]
   }
@@ -381,14 +408,14 @@ extension Key<Target> {
       .choice(
         "at", \.at, otherwise: .value(.end), "What is judged: the end, the mean, or a year."),
       .optionalNumber(
-        "year", \.year, "years", 0...1000, otherwise: "the end",
-        "Year that `at: year` judges, from the start of the run."),
+        "year", \.year, "years", 0...10_000, otherwise: "the end",
+        "Year that `at: year` judges, from the start of the run or of the calendar."),
       .optionalNumber(
-        "from", \.from, "years", 0...1000, otherwise: "the start",
-        "First year of the mean, from the start of the run."),
+        "from", \.from, "years", 0...10_000, otherwise: "the start",
+        "First year of the mean, from the start of the run or of the calendar."),
       .optionalNumber(
-        "to", \.to, "years", 0...1000, otherwise: "the end",
-        "Last year of the mean, from the start of the run."),
+        "to", \.to, "years", 0...10_000, otherwise: "the end",
+        "Last year of the mean, from the start of the run or of the calendar."),
     ]
   }
 }

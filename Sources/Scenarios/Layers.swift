@@ -1,10 +1,14 @@
+import TripleHelix
+
 /// The tree of a scenario: its file over those it extends, overrides over both, tables written out.
 struct Layers: Sendable {
-  private(set) var files = SourceFiles()
+  private(set) var files: SourceFiles
   /// Keys whose tables could not be read; they are not missing.
   private(set) var unreadKeys: Set<String> = []
   private let keys = Key<Draft>.scenario.map(\.description)
   private let defaults = ResolvedNode.group(Key<Draft>.scenario, of: Draft())
+
+  init(_ files: SourceFiles) { self.files = files }
 
   /// Reads `path` and everything under it. What cannot be read is left out and reported.
   ///
@@ -20,7 +24,10 @@ struct Layers: Sendable {
     var later: [Override] = []
     if let fragment, fragment.isMapping, root.isMapping {
       let dotted = fragment.entries.filter { $0.key.contains(".") }
-      let rest = fragment.entries.filter { !$0.key.contains(".") }
+      let rest = fragment.entries.filter { !$0.key.contains(".") && $0.key != "extends" }
+      if let entry = fragment.entries.first(where: { $0.key == "extends" }) {
+        apply(Override(entry.key, entry.value, at: entry.place), to: &root)
+      }
       root = Self.merge(SourceNode(.mapping(rest), at: root.place), over: root, keys)
       for entry in dotted {
         let override = Override(entry.key, entry.value, at: entry.place)
@@ -71,12 +78,23 @@ struct Layers: Sendable {
     var problems: [Problem] = []
     let node = SourceNode.yaml(bytes, path: path, problems: &problems)
     files.report(problems)
-    guard let node, node.isMapping, let extended = node["extends"], let relative = extended.text
-    else { return node }
-    let base = load(
-      SourceFiles.path(relative, from: path), chain: chain, askedAt: extended.place)
-    guard var base, base.isMapping else {
-      // Whatever the node lacks may stand in what could not be read.
+    guard let node else { return nil }
+    guard node.isMapping else {
+      files.report(
+        node.place, "", .wrongType(expected: "a group of keys", found: node.kind, near: nil))
+      return nil
+    }
+    guard !isStudy(node) else {
+      files.report(Place(.file(path)), "", .isStudy(path: path))
+      return nil
+    }
+    guard let extended = node["extends"] else { return node }
+    var base: SourceNode?
+    if let relative = extended.text, extended.isText {
+      base = load(SourceFiles.path(relative, from: path), chain: chain, askedAt: extended.place)
+    }
+    guard var base else {
+      // Whatever the node lacks may be in what could not be read.
       unreadKeys.formUnion(keys.map(\.name))
       return node
     }
@@ -89,18 +107,32 @@ struct Layers: Sendable {
     _ over: SourceNode, over base: SourceNode, _ keys: [KeyDescription]
   ) -> SourceNode {
     guard base.isMapping, over.isMapping else { return over }
-    var merged = base
-    merged.place = over.place
-    for entry in over.entries {
-      let key = keys.first { $0.name == entry.key }
-      for rival in key?.rivals ?? [] where over[rival] == nil { merged.remove(rival) }
-      if let below = base[entry.key], let inner = key?.shape.mergeableKeys(below, entry.value) {
-        merged.set(entry.key, merge(entry.value, over: below, inner), at: entry.place)
-      } else {
-        merged.set(entry.key, entry.value, at: entry.place)
+    let overPlaces = over.entryPlaces
+    let rivals = Set(
+      keys.lazy.filter { overPlaces[$0.name] != nil }.flatMap(\.rivals)
+        .filter { overPlaces[$0] == nil })
+    var entries = base.entries.filter { !rivals.contains($0.key) }
+    let places = SourceNode(.mapping(entries), at: base.place).entryPlaces
+    for var entry in over.entries {
+      guard let place = places[entry.key] else {
+        entries.append(entry)
+        continue
       }
+      let key = keys.first { $0.name == entry.key }
+      let below = entries[place].value
+      if let inner = key?.shape.mergeableKeys(below, entry.value) {
+        entry.value = merge(entry.value, over: below, inner)
+      }
+      entries[place] = entry
     }
-    return merged
+    return SourceNode(.mapping(entries), at: over.place)
+  }
+
+  /// Whether a file is a study, which scenarios share a few keys with.
+  private func isStudy(_ node: SourceNode) -> Bool {
+    guard node["regions"] == nil, node["extends"] == nil else { return false }
+    if let parameters = node["parameters"], case .list = parameters.content { return true }
+    return node["scenario"] != nil && (node["outputs"] != nil || node["design"] != nil)
   }
 }
 
@@ -139,6 +171,18 @@ extension Shape {
 }
 
 extension SourceNode {
+  /// Places of entries by their keys, the first of each.
+  fileprivate var entryPlaces: [String: Int] {
+    Dictionary(
+      entries.enumerated().map { ($0.element.key, $0.offset) }, uniquingKeysWith: { one, _ in one })
+  }
+
+  /// Whether this is a text and no number, truth value or the like.
+  fileprivate var isText: Bool {
+    guard case .scalar(let text, let style) = content else { return false }
+    return style != .plain || PlainScalar(text) == .text
+  }
+
   mutating func remove(_ key: String) {
     content = .mapping(entries.filter { $0.key != key })
   }
@@ -156,6 +200,35 @@ extension SourceNode {
   }
 }
 
+/// Dotted keys as a person writes them, on the command line and in studies.
+enum DottedKey {
+  /// The parts of a key. An item of a list may be in brackets, as error messages have it, and
+  /// `parameters.` may be left out.
+  static func parts(_ key: String) -> [String] {
+    var parts: [String] = []
+    for part in key.split(separator: ".", omittingEmptySubsequences: false) {
+      if part.hasSuffix("]"), let bracket = part.firstIndex(of: "["), bracket > part.startIndex {
+        parts.append(String(part[..<bracket]))
+        parts.append(String(part[part.index(after: bracket)...].dropLast()))
+      } else {
+        parts.append(String(part))
+      }
+    }
+    return isShort(parts) ? ["parameters"] + parts : parts
+  }
+
+  /// The whole key, with points between its parts.
+  static func full(_ key: String) -> String { parts(key).joined(separator: ".") }
+
+  private static func isShort(_ parts: [String]) -> Bool {
+    guard let group = parts.first, !scenarioKeys.contains(group) else { return false }
+    return parameterGroups.contains(group)
+  }
+
+  private static let scenarioKeys = Set(Key<Draft>.scenario.map(\.name))
+  private static let parameterGroups = Set(Key<Parameters>.parameters.map(\.name))
+}
+
 /// A value given by its key, on the command line as in `parameters.entry.rate=0.02`, or by a study.
 struct Override: Sendable {
   let path: [String]
@@ -163,7 +236,7 @@ struct Override: Sendable {
   let place: Place
 
   init(_ key: String, _ value: SourceNode, at place: Place) {
-    path = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    path = DottedKey.parts(key)
     self.value = value
     self.place = place
   }
@@ -175,8 +248,7 @@ struct Override: Sendable {
       files.report(place, "", .badOverride("there is no `=`"))
       return nil
     }
-    let path = text[..<sign].split(separator: ".", omittingEmptySubsequences: false).map(
-      String.init)
+    let path = DottedKey.parts(String(text[..<sign]))
     guard !path.contains("") else {
       files.report(place, "", .badOverride("the key is not complete"))
       return nil
@@ -205,6 +277,12 @@ struct Override: Sendable {
 extension Layers {
   private mutating func apply(_ override: Override, to root: inout SourceNode) {
     guard root.isMapping else { return }
+    guard override.path.first != "extends" else {
+      files.report(
+        override.place, "extends",
+        .badOverride("a file that is extended is named in the file itself"))
+      return
+    }
     root = replace(override, path: override.path[...], in: root, keys, defaults, key: "")
   }
 
@@ -301,7 +379,7 @@ extension SourceNode {
   private init(_ node: ResolvedNode, at place: Place) {
     switch node {
     case .text(let text), .name(let text): self.init(.scalar(text, .quoted), at: place)
-    case .number, .whole, .flag: self.init(.scalar(node.line, .plain), at: place)
+    case .number, .whole, .seed, .flag: self.init(.scalar(node.line, .plain), at: place)
     case .list(let items): self.init(.list(items.map { SourceNode($0, at: place) }), at: place)
     case .row(let entries):
       self.init(.group(entries.map { ($0.name, ResolvedNode.number($0.value)) }), at: place)

@@ -3,7 +3,8 @@ import Tables
 extension Problem: CustomStringConvertible {
   /// As in `baseline.yaml:12:9: error: scale: 0 is out of range; allowed 1...1000000 firms`.
   public var description: String {
-    let key = key.isEmpty ? "" : "\(VisibleText.inLine(key, limit: 200)): "
+    let item = item.isEmpty ? "" : " (\(VisibleText.inLine(item, limit: 60)))"
+    let key = key.isEmpty ? "" : "\(VisibleText.inLine(key, limit: 200))\(item): "
     return VisibleText.inLine("\(place): error: \(key)\(message)", limit: 6000)
   }
 
@@ -20,16 +21,25 @@ extension Problem: CustomStringConvertible {
         + "; save it as UTF-8"
     case .empty: "the file is empty; `triskele scenario new` writes one to start from"
     case .circular(let chain): "`extends` goes in a circle: \(chain.joined(separator: " → "))"
+    case .outside(let path):
+      "\(path) is outside the folders that this file may read; --allow-outside permits it"
+    case .isStudy(let path):
+      "this is a study, not a scenario; `triskele sweep \(path) --dry-run` checks it"
 
     case .syntax(let text): "is not YAML: \(text)"
     case .tabIndentation: "the line is indented with a tab; allowed are spaces"
-    case .severalDocuments: "a second document begins here; allowed is one"
+    case .severalDocuments: "a second document starts here; allowed is one"
     case .tooDeep(let limit): "is nested too deeply; allowed up to \(limit) levels"
     case .tooManyNodes(let limit):
       "has too many values once aliases are written out; allowed up to \(Self.count(limit))"
-    case .aliasInKey: "a key uses an alias or is not plain text; allowed are plain names"
-    case .tooManyAnchors(let limit): "has too many anchors; allowed up to \(Self.count(limit))"
-    case .duplicateKey(let first): "the key stands twice, first at \(Self.short(first, at: place))"
+    case .complexKey: "a key is an alias, a list or a group; allowed are plain names"
+    case .unknownAnchor(let name):
+      "there is no anchor \(Self.quoted(name)) before this alias; put text that begins with `*` in "
+        + "quotes"
+    case .unknownTag(let tag): "the tag \(Self.quoted(tag)) is not known; leave it out"
+    case .duplicateKey(let first):
+      "the key is written twice"
+        + (first.map { ", first at \(Self.short($0, at: place))" } ?? "")
 
     case .unknownKey(let allowed, let near): "unknown key" + Self.allowed(allowed, near)
     case .missingKey: "is missing and has no default"
@@ -50,19 +60,19 @@ extension Problem: CustomStringConvertible {
     case .unknownChoice(let found, let allowed, let near):
       "unknown value \(Self.quoted(found))" + Self.allowed(allowed, near)
     case .badIdentifier(let found, let near):
-      "\(Self.quoted(found)) is no identifier; allowed are small Latin letters, digits and `_`, a "
-        + "letter first, up to 64 characters" + Self.suggestion(near)
+      "\(Self.quoted(found)) is not an identifier; allowed are letters, digits and `_`, a letter "
+        + "first, up to 64 characters" + Self.suggestion(near)
     case .tooLong(let limit): "the text is too long; allowed up to \(Self.count(limit)) characters"
     case .wrongCount(let found, let lowest, let highest, let things):
       "has \(found) \(things); allowed "
         + (lowest == highest ? "\(lowest)" : "\(lowest) to \(Self.count(highest))")
-    case .conflict(let other): "cannot stand beside `\(other)`; write one of the two"
+    case .conflict(let other): "cannot be combined with `\(other)`; write one of the two"
 
     case .delimitedText(let message): message
     case .missingColumn(let name, let allowed, let near):
       "the table has no column \(Self.quoted(name))" + Self.allowed(allowed, near)
     case .duplicateColumn(let first):
-      "the column stands twice, first at \(Self.short(first, at: place))"
+      "the column appears twice, first at \(Self.short(first, at: place))"
     case .noRows: "the table has no rows; it needs a header and at least one row"
     case .badExpression(let text):
       "\(text); allowed are columns and numbers with ` * ` and ` / ` between them"
@@ -73,6 +83,9 @@ extension Problem: CustomStringConvertible {
 
     case .duplicateIdentifier(let found, let first):
       "\(Self.quoted(found)) is taken, first at \(Self.short(first, at: place))"
+    case .duplicateName(let found, let of, let first):
+      "the name \(Self.quoted(found)) is taken by \(of), at \(Self.short(first, at: place)); "
+        + "reports tell regions and sectors apart by their names"
     case .exceeds(let found, let key, let limit, let unit):
       "\(Self.number(found)) is more than `\(key)`, which is \(Self.number(limit))\(unit.isEmpty ? "" : " \(unit)")"
     case .sharesExceedOne(let sum, let things):
@@ -90,10 +103,9 @@ extension Problem: CustomStringConvertible {
     case .unknownReference(let kind, let found, let allowed, let near):
       "there is no \(kind) \(Self.quoted(found))" + Self.allowed(allowed, near)
     case .endsBeforeStart(let start, let end):
-      "ends at year \(Self.number(end)), not after its start at year \(Self.number(start))"
-    case .beyondHorizon(let found, let horizon, let near):
-      "year \(Self.number(found)) is beyond the run; allowed 0...\(Self.number(horizon)) years "
-        + "from its start" + Self.suggestion(near.map(Self.number))
+      "ends at year \(end), which is not after its start at year \(start)"
+    case .beyondRun(let found, let years, let startYear, let isCalendarYear):
+      Self.beyondRun(found, years, startYear, isCalendarYear)
     case .asymmetric(let there, let back, let other):
       "\(Self.number(there)) km there but \(Self.number(back)) km back, at "
         + "\(Self.short(other, at: place)); distances must be the same both ways"
@@ -117,6 +129,23 @@ extension Problem: CustomStringConvertible {
 }
 
 extension Problem {
+  /// As in "2050 is after the run's last year, 2037; allowed …".
+  private static func beyondRun(
+    _ found: Double, _ years: Double, _ startYear: Int, _ isCalendarYear: Bool
+  ) -> String {
+    let end = Double(startYear) + years
+    let allowed =
+      "; allowed 0...\(number(years)) years from the start, or calendar years "
+      + "\(startYear)...\(number(end))"
+    guard isCalendarYear else {
+      return "year \(number(found)) is after the end of the run" + allowed
+    }
+    let written = number(Double(startYear) + found)
+    return found < 0
+      ? "\(written) is before the run's first year, \(startYear)" + allowed
+      : "\(written) is after the run's last year, \(number((end - 0.25).rounded(.down)))" + allowed
+  }
+
   /// A number as a person would write it: no needless decimals or exponents.
   static func number(_ value: Double) -> String {
     if value == value.rounded(), abs(value) < 0x1p53 { return String(Int64(value)) }
@@ -140,6 +169,8 @@ extension Problem {
 
   /// The end of a range; powers of ten that only mean "very much" are written short.
   private static func bound(_ value: Double) -> String {
+    // Seeds have 64 bits, and no number with a point holds the last of them.
+    if value == 0x1p64 { return "\(UInt64.max)" }
     var (digits, exponent) = (value, 0)
     while digits >= 10, digits / 10 == (digits / 10).rounded() {
       (digits, exponent) = (digits / 10, exponent + 1)

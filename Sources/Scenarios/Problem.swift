@@ -10,6 +10,9 @@ public struct Problem: Error, Sendable, Hashable {
     case notUTF8(guess: String?)
     case empty
     case circular(chain: [String])
+    /// A file that the scenario may not read without `--allow-outside`.
+    case outside(path: String)
+    case isStudy(path: String)
 
     // YAML.
     case syntax(String)
@@ -17,9 +20,11 @@ public struct Problem: Error, Sendable, Hashable {
     case severalDocuments
     case tooDeep(limit: Int)
     case tooManyNodes(limit: Int)
-    case aliasInKey
-    case tooManyAnchors(limit: Int)
-    case duplicateKey(first: Place)
+    case complexKey
+    case unknownAnchor(String)
+    case unknownTag(String)
+    /// The place of the first is not known of keys in unusual forms.
+    case duplicateKey(first: Place?)
 
     // Keys and values.
     case unknownKey(allowed: [String], near: String?)
@@ -49,6 +54,7 @@ public struct Problem: Error, Sendable, Hashable {
 
     // What does not fit together.
     case duplicateIdentifier(found: String, first: Place)
+    case duplicateName(found: String, of: String, first: Place)
     case exceeds(found: Double, key: String, limit: Double, unit: String)
     case sharesExceedOne(sum: Double, of: String)
     case sharesNotOne(sum: Double, of: String)
@@ -56,8 +62,9 @@ public struct Problem: Error, Sendable, Hashable {
     case tooManyAgents(count: Double, limit: Int, scale: Int)
     case noAgent(firms: Double, scale: Int)
     case unknownReference(kind: String, found: String, allowed: [String], near: String?)
-    case endsBeforeStart(start: Double, end: Double)
-    case beyondHorizon(found: Double, horizon: Double, near: Double?)
+    case endsBeforeStart(start: String, end: String)
+    /// Times are in years from the start of the run; `isCalendarYear` says how it was written.
+    case beyondRun(found: Double, years: Double, startYear: Int, isCalendarYear: Bool)
     case asymmetric(there: Double, back: Double, other: Place)
     case distanceToItself(found: Double)
     case noDistance(to: [String])
@@ -74,6 +81,8 @@ public struct Problem: Error, Sendable, Hashable {
   public var place: Place
   /// Dotted key, empty where a whole file is meant.
   public var key: String
+  /// Name of the item of a list that the key is in, if it has one.
+  public var item = ""
   public var fact: Fact
 
   init(_ place: Place, _ key: String, _ fact: Fact) {
@@ -81,13 +90,28 @@ public struct Problem: Error, Sendable, Hashable {
     self.key = key
     self.fact = fact
   }
+
+  // Facts may hold long lists, and no two problems of one key at one place are alike as a rule.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(place)
+    hasher.combine(key)
+  }
 }
 
 /// Everything that is wrong with a scenario, sorted by file and line.
 public struct ScenarioErrors: Error, Sendable, Equatable {
-  public let problems: [Problem]
+  /// Problems that are described in words.
+  public static let describedCount = 20
 
-  init(_ problems: [Problem]) {
+  public let problems: [Problem]
+  /// Problems that were met and not kept, there being so many.
+  public let moreCount: Int
+
+  /// All that were met.
+  public var count: Int { problems.count + moreCount }
+
+  init(_ problems: [Problem], moreCount: Int = 0) {
+    self.moreCount = moreCount
     var seen: Set<Problem> = []
     self.problems = problems.filter { seen.insert($0).inserted }
       .enumerated()
@@ -97,6 +121,11 @@ public struct ScenarioErrors: Error, Sendable, Equatable {
 }
 
 extension ScenarioErrors: CustomStringConvertible {
-  /// One line a problem.
-  public var description: String { problems.map(\.description).joined(separator: "\n") }
+  /// One line for each problem, and the number of the rest where there are many.
+  public var description: String {
+    let lines = problems.prefix(Self.describedCount).map(\.description)
+    let more = count - lines.count
+    return (lines + (more > 0 ? ["and \(Problem.count(more)) more errors"] : []))
+      .joined(separator: "\n")
+  }
 }

@@ -1,13 +1,45 @@
 import Tables
+import TripleHelix
 
 /// Reads nodes as the keys say, and keeps every mistake it meets.
 struct Reader {
   static let textLimit = 10_000
+  /// Problems that are kept; of the rest only the number is known.
+  static let keptProblemCount = 1000
+  /// Problems for which a near name is looked for.
+  private static let suggestionCount = 100
+
+  /// How an item of a list is written in a path: as in `policies[2]`, by its number from 1, or as in
+  /// `parameters.trust`, by its name.
+  enum ItemStyle { case number, name }
 
   private(set) var problems: [Problem] = []
+  /// Problems that were met and not kept.
+  private(set) var moreCount = 0
+  private let itemStyle: ItemStyle
+  /// Names of items that are written by their numbers, by their paths.
+  private var itemNames: [String: String] = [:]
+
+  init(itemStyle: ItemStyle = .name) { self.itemStyle = itemStyle }
 
   mutating func report(_ place: Place, _ path: String, _ fact: Problem.Fact) {
-    problems.append(Problem(place, path, fact))
+    guard problems.count < Self.keptProblemCount else {
+      moreCount += 1
+      return
+    }
+    var problem = Problem(place, path, fact)
+    if let end = path.lastIndex(of: "]") { problem.item = itemNames[String(path[...end])] ?? "" }
+    problems.append(problem)
+  }
+
+  /// The nearest of some names, if it is near enough. The search is given up where mistakes are many.
+  func nearest(to text: String, among names: [String]) -> String? {
+    problems.count < Self.suggestionCount ? Spelling.nearest(to: text, among: names) : nil
+  }
+
+  /// The path of an item of a list, by its name or its number from 1.
+  func path(_ list: String, item index: Int, name: String? = nil) -> String {
+    itemStyle == .number ? "\(list)[\(index + 1)]" : Self.join(list, name ?? "\(index + 1)")
   }
 }
 
@@ -22,9 +54,11 @@ extension Reader {
     let names = keys.map(\.name)
     for entry in entries {
       guard let index = names.firstIndex(of: entry.key) else {
+        let isTop = path.isEmpty && itemStyle == .number
+        let near =
+          nearest(to: entry.key, among: names) ?? (isTop ? Self.elsewhere[entry.key] : nil)
         report(
-          entry.place, Self.join(path, entry.key),
-          .unknownKey(allowed: names, near: Spelling.nearest(to: entry.key, among: names)))
+          entry.place, Self.join(path, entry.key), .unknownKey(allowed: names, near: near))
         continue
       }
       let key = keys[index]
@@ -61,22 +95,27 @@ extension Reader {
       return nil
     }
     check(nodes.count, of: "items", count, node, path)
+    // Of a list that is too long, nothing more is said.
+    guard nodes.count <= count.upperBound else { return [] }
     var items: [Item] = []
     var firstPlaces: [String: Place] = [:]
     for (index, node) in nodes.enumerated() {
       var itemNode = node
-      let itemPath = Self.join(path, itemNode.name(identity: identity, index: index))
+      let itemName = itemNode[identity]?.text
+      let itemPath = self.path(path, item: index, name: itemName)
+      if itemStyle == .number { itemNames[itemPath] = itemName }
       var item = blank
       let itemKeys = keys(&self, &itemNode, itemPath)
       group(itemNode, itemPath, itemKeys, into: &item)
       items.append(item)
       guard let identityNode = itemNode[identity], let name = identityNode.text else { continue }
-      if let first = firstPlaces[name] {
+      // Names that differ in case alone would be one file on some systems, and one word to a reader.
+      if let first = firstPlaces[name.lowercased()] {
         report(
           identityNode.place, Self.join(itemPath, identity),
           .duplicateIdentifier(found: name, first: first))
       } else {
-        firstPlaces[name] = identityNode.place
+        firstPlaces[name.lowercased()] = identityNode.place
       }
     }
     return items
@@ -85,6 +124,19 @@ extension Reader {
   static func join(_ path: String, _ name: String) -> String {
     path.isEmpty ? name : "\(path).\(name)"
   }
+
+  /// Whole keys of parameters and their groups, and of switches, by what may be written for them at the
+  /// top of a file.
+  private static let elsewhere: [String: String] = {
+    let groups = Key<Parameters>.parameters.map { ($0.name, "parameters.\($0.name)") }
+    let parameters = Parameters.descriptions.map { description in
+      (description.name.split(separator: ".").last.map(String.init) ?? "", description.name)
+    }
+    let switches = Mechanisms.descriptions.map { ($0.name, "mechanisms.\($0.name)") }
+    let all = groups + parameters.map { ($0.0, "parameters.\($0.1)") } + switches
+    let counts = Dictionary(all.map { ($0.0, 1) }, uniquingKeysWith: +)
+    return Dictionary(uniqueKeysWithValues: all.filter { counts[$0.0] == 1 })
+  }()
 
   private mutating func check(
     _ found: Int, of things: String, _ allowed: NumberOfItems, _ node: SourceNode, _ path: String
@@ -109,8 +161,7 @@ extension Reader {
     guard case .scalar(let text, let style) = node.content, style != .quoted,
       let value = PlainScalar.number(text)
     else {
-      wrongType(
-        node, path, rule.isWhole ? "a whole number" : "a number", near: Self.meantNumber(node))
+      wrongType(node, path, rule.words, near: Self.meantNumber(node))
       return nil
     }
     guard value.isFinite else {
@@ -159,12 +210,14 @@ extension Reader {
     return nil
   }
 
-  mutating func text(_ node: SourceNode, _ path: String) -> String? {
+  mutating func text(
+    _ node: SourceNode, _ path: String, expected: String = "text"
+  ) -> String? {
     guard case .scalar(let text, let style) = node.content,
       style != .plain || PlainScalar(text) == .text
     else {
       let near = node.kind == "nothing" ? nil : node.text.map { "\"\($0)\"" }
-      wrongType(node, path, "text", near: near)
+      wrongType(node, path, expected, near: near)
       return nil
     }
     guard text.unicodeScalars.count <= Self.textLimit else {
@@ -192,7 +245,7 @@ extension Reader {
       report(
         node.place, path,
         .unknownChoice(
-          found: text, allowed: allowed, near: Spelling.nearest(to: text, among: allowed)))
+          found: text, allowed: allowed, near: nearest(to: text, among: allowed)))
       return nil
     }
     return text
@@ -207,7 +260,7 @@ extension Reader {
     }
     check(nodes.count, of: "items", count, node, path)
     let names = nodes.enumerated().compactMap { index, item in
-      text(item, Self.join(path, "\(index + 1)"))
+      text(item, self.path(path, item: index))
     }
     return names.count == nodes.count ? names : nil
   }
@@ -221,29 +274,42 @@ extension Reader {
     }
     check(nodes.count, of: "numbers", count, node, path)
     let values = nodes.enumerated().compactMap { index, item in
-      number(item, Self.join(path, "\(index + 1)"), rule)
+      number(item, self.path(path, item: index), rule)
     }
     return values.count == nodes.count && count.contains(nodes.count) ? values : nil
   }
 
-  /// Whether `text` may name a region, a sector or a scenario.
+  /// Whether `text` may name a region, a sector or a scenario: letters of any script and case, their
+  /// accents, digits and `_`, a letter first, so that it may be part of a key and of a file's name.
   static func isIdentifier(_ text: String, allowsDashes: Bool = false) -> Bool {
-    guard let first = text.utf8.first, (0x61...0x7A).contains(first), text.utf8.count <= 64 else {
-      return false
-    }
-    return text.utf8.allSatisfy { byte in
-      (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x5F
-        || allowsDashes && byte == 0x2D
+    let scalars = text.unicodeScalars
+    guard let first = scalars.first, first.properties.isAlphabetic, scalars.count <= 64,
+      text.utf8.count <= 200
+    else { return false }
+    return scalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+        .nonspacingMark, .spacingMark, .decimalNumber:
+        true
+      default: scalar == "_" || allowsDashes && scalar == "-"
+      }
     }
   }
 
-  /// An identifier made of a text, if there is an obvious one.
+  /// An identifier made of a text, if there is an obvious one: `alpha_1` of `Alpha-1`.
   static func identifier(from text: String) -> String? {
-    let bytes = text.lowercased().utf8.map { byte -> UInt8 in
-      byte == 0x20 || byte == 0x2D || byte == 0x2E ? 0x5F : byte
+    var name = String.UnicodeScalarView()
+    for scalar in text.lowercased().unicodeScalars {
+      let isJoint = [" ", "-", ".", "/", "\u{A0}", "\u{2010}", "\u{2011}", "\u{2013}"].contains(
+        scalar)
+      if !isJoint {
+        name.append(scalar)
+      } else if name.last != "_" {
+        name.append("_")
+      }
     }
-    let name = String(decoding: bytes, as: UTF8.self)
-    return isIdentifier(name) ? name : nil
+    let text = String(name)
+    return isIdentifier(text) ? text : nil
   }
 
   /// The number that a text such as `1_000`, `1,000`, `5 %` or `"7"` stands for.

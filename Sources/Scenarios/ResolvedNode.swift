@@ -2,10 +2,12 @@
 enum ResolvedNode: Equatable, Sendable {
   case number(Double)
   case whole(Int)
+  /// Up to 2⁶⁴ − 1.
+  case seed(UInt64)
   case flag(Bool)
   /// Text from a person, written in quotes.
   case text(String)
-  /// An identifier or a choice, written plain.
+  /// An identifier or a choice, written plain if that is text to every reader.
   case name(String)
   case list([ResolvedNode])
   case group([(name: String, value: ResolvedNode)])
@@ -14,6 +16,12 @@ enum ResolvedNode: Equatable, Sendable {
 
   static func group<Root>(_ keys: [Key<Root>], of root: Root) -> ResolvedNode {
     .group(keys.compactMap { key in key.write(root).map { (key.name, $0) } })
+  }
+
+  /// The group with another value for one of its keys.
+  func replacing(_ name: String, with value: ResolvedNode) -> ResolvedNode {
+    guard case .group(let entries) = self else { return self }
+    return .group(entries.map { ($0.name, $0.name == name ? value : $0.value) })
   }
 
   /// The value of a key of a group.
@@ -28,16 +36,17 @@ extension ResolvedNode {
   /// The value on one line of YAML.
   var line: String {
     switch self {
-    case .number(let value): Problem.number(value)
+    case .number(let value): YAMLScalar.number(value)
     case .whole(let value): String(value)
+    case .seed(let value): String(value)
     case .flag(let value): "\(value)"
-    case .text(let text): Self.quoted(text)
-    case .name(let name): PlainScalar(name) == .text ? name : Self.quoted(name)
+    case .text(let text): YAMLScalar.quoted(text)
+    case .name(let name): YAMLScalar.name(name)
     case .list(let items): "[\(items.map(\.line).joined(separator: ", "))]"
     case .row(let entries):
-      "{\(entries.map { "\($0.name): \(Problem.number($0.value))" }.joined(separator: ", "))}"
+      "{\(entries.map { "\(YAMLScalar.name($0.name)): \(YAMLScalar.number($0.value))" }.joined(separator: ", "))}"
     case .group(let entries):
-      "{\(entries.map { "\($0.name): \($0.value.line)" }.joined(separator: ", "))}"
+      "{\(entries.map { "\(YAMLScalar.name($0.name)): \($0.value.line)" }.joined(separator: ", "))}"
     }
   }
 
@@ -49,42 +58,23 @@ extension ResolvedNode {
       return
     }
     for entry in entries {
+      let name = YAMLScalar.name(entry.name)
       switch entry.value {
       case .group(let inner) where !inner.isEmpty:
-        text += "\(margin)\(entry.name):\n"
+        text += "\(margin)\(name):\n"
         entry.value.appendBlock(to: &text, indentation: indentation + 2)
       case .list(let items) where items.contains(where: \.isGroup):
-        text += "\(margin)\(entry.name):\n"
+        text += "\(margin)\(name):\n"
         for item in items {
           var block = ""
           item.appendBlock(to: &block, indentation: indentation + 4)
           text += "\(margin)  - \(block.dropFirst(indentation + 4))"
         }
       default:
-        text += "\(margin)\(entry.name): \(entry.value.line)\n"
+        text += "\(margin)\(name): \(entry.value.line)\n"
       }
     }
   }
 
   private var isGroup: Bool { if case .group = self { true } else { false } }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\t": quoted += "\\t"
-      case "\r": quoted += "\\r"
-      case _
-      where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-        || scalar.value == 0x2028 || scalar.value == 0x2029 || scalar.value == 0xFEFF:
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
-  }
 }

@@ -62,14 +62,36 @@ extension Scenario {
   }
 
   /// The setting called `key`, or all settings inside the group or item called so.
+  ///
+  /// `parameters.` may be left out, and an item of a list may be given by its number, as in
+  /// `policies[2].start`.
   public func settings(under key: String) -> [Setting] {
-    settings.filter { $0.key == key || $0.key.hasPrefix(key + ".") }
+    let key = named(DottedKey.parts(key))
+    return settings.filter { $0.key == key || $0.key.hasPrefix(key + ".") }
+  }
+
+  /// The key with items of lists by their names where it has them by their numbers.
+  private func named(_ parts: [String]) -> String {
+    var key = ""
+    for part in parts {
+      let inside = key.isEmpty ? "" : key + "."
+      let next = settings.lazy.filter { $0.key.hasPrefix(inside) }
+        .map { String($0.key.dropFirst(inside.count).prefix { $0 != "." }) }
+      var name = part
+      if let number = Int(part), number > 0, !next.contains(part) {
+        var names: [String] = []
+        for other in next where names.last != other { names.append(other) }
+        if names.indices.contains(number - 1) { name = names[number - 1] }
+      }
+      key = inside + name
+    }
+    return key
   }
 
   /// What a key means that scenarios may hold, whether this one does or not, and what holds without it;
   /// nil where there is no such key. Items of lists may have any name.
   public static func describe(key path: String) -> (meaning: String, otherwise: String)? {
-    var parts = path.split(separator: ".").map(String.init)[...]
+    var parts = DottedKey.parts(path)[...]
     var keys = Key<Draft>.scenario.map(\.description)
     while let name = parts.popFirst() {
       guard let key = keys.first(where: { $0.name == name }) else { return nil }

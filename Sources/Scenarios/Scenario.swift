@@ -12,24 +12,56 @@ public struct Scenario: Sendable {
   public let referenceGroups: [ReferenceGroup]
   /// Who made them.
   public let referenceSource: String
-  /// The scenario as YAML with every key written out and tables within, so that it stands alone.
+  /// The scenario as YAML with every key written out, and tables as lists, so that it needs no other
+  /// file.
   public let resolvedText: String
   /// SHA-256 of `resolvedText`, in hexadecimal.
   public let hash: String
+  private let resolved: ResolvedNode
   /// Files that were read, the scenario's own first.
   public let files: [String]
   /// Every key that holds one value, in the order of `resolvedText`.
   public let settings: [Setting]
 
+  init(
+    configuration: Configuration, seed: UInt64, targets: [Target],
+    referenceGroups: [ReferenceGroup], referenceSource: String, resolved: ResolvedNode,
+    files: [String], settings: [Setting]
+  ) {
+    self.configuration = configuration
+    self.seed = seed
+    self.targets = targets
+    self.referenceGroups = referenceGroups
+    self.referenceSource = referenceSource
+    self.resolved = resolved
+    self.files = files
+    self.settings = settings
+    var text = ""
+    resolved.appendBlock(to: &text, indentation: 0)
+    resolvedText = text
+    hash = SHA256.hexadecimal(of: text.utf8)
+  }
+
   /// Reads a scenario file and all that it extends and refers to.
   ///
-  /// - Parameter overrides: As in `scale=10` or `parameters.entry.rate=0.02`; a later one wins. An
-  ///   item of a list is named by its `id` or `name`, or by its number from 1.
+  /// - Parameters:
+  ///   - overrides: As in `scale=10` or `search.base_hazard=0.02`; a later one wins. An item of a list
+  ///     is named by its `id` or `name`, or by its number from 1.
+  ///   - access: Which other files the file may read.
   /// - Throws: All mistakes together.
   public static func load(
-    _ path: String, overrides: [String] = []
+    _ path: String, overrides: [String] = [], access: FileAccess = .anywhere
   ) throws(ScenarioErrors) -> Scenario {
-    try ScenarioTemplate(path, overrides: overrides).scenario()
+    try ScenarioTemplate(path, overrides: overrides, access: access).scenario()
+  }
+
+  /// The same scenario with another seed, so that its text gives the same run again.
+  public func with(seed: UInt64) -> Scenario {
+    guard seed != self.seed else { return self }
+    return Scenario(
+      configuration: configuration, seed: seed, targets: targets, referenceGroups: referenceGroups,
+      referenceSource: referenceSource, resolved: resolved.replacing("seed", with: .seed(seed)),
+      files: files, settings: settings)
   }
 
   /// The file's name without its extension, made an identifier.

@@ -11,17 +11,23 @@ public struct ScenarioTemplate: Sendable {
   /// scenario is made.
   ///
   /// - Throws: All mistakes together, when nothing can be made of the files.
-  public init(_ path: String, overrides: [String] = []) throws(ScenarioErrors) {
-    try self.init(path, under: nil, askedAt: nil, overrides: overrides)
+  public init(
+    _ path: String, overrides: [String] = [], access: FileAccess = .anywhere
+  ) throws(ScenarioErrors) {
+    try self.init(
+      path, under: nil, askedAt: nil, overrides: overrides,
+      files: SourceFiles(of: path, access: access))
   }
 
+  /// - Parameter files: Opens the files; it knows which may be read.
   init(
-    _ path: String, under fragment: SourceNode?, askedAt asked: Place?, overrides: [String] = []
+    _ path: String, under fragment: SourceNode?, askedAt asked: Place?, overrides: [String] = [],
+    files: SourceFiles
   ) throws(ScenarioErrors) {
-    var layers = Layers()
+    var layers = Layers(files)
     guard
       let tree = layers.tree(path, under: fragment, overrides: overrides, askedAt: asked)
-    else { throw ScenarioErrors(layers.files.problems) }
+    else { throw ScenarioErrors(layers.files.problems, moreCount: layers.files.moreCount) }
     self.path = path
     self.layers = layers
     self.tree = tree
@@ -31,14 +37,10 @@ public struct ScenarioTemplate: Sendable {
   public func scenario() throws(ScenarioErrors) -> Scenario {
     let keys = Key<Draft>.scenario
     let (draft, distances, resolved) = try VariantReader.read(tree, of: self, keys)
-    var text = ""
-    resolved.appendBlock(to: &text, indentation: 0)
     return Scenario(
-      configuration: draft.configuration(distances: distances), seed: UInt64(draft.seed),
+      configuration: draft.configuration(distances: distances), seed: draft.seed,
       targets: draft.expect, referenceGroups: draft.referenceGroups,
-      referenceSource: draft.referenceSource, resolvedText: text,
-      hash: SHA256.hexadecimal(of: text.utf8),
-      files: layers.files.paths,
+      referenceSource: draft.referenceSource, resolved: resolved, files: layers.files.paths,
       settings: Setting.all(keys.map(\.description), resolved, source: tree))
   }
 }
@@ -101,7 +103,7 @@ struct VariantReader {
     var part = tree
     part.content = .mapping(tree.entries.filter { Self.independentKeys.contains($0.key) })
     let own = keys.filter { Self.independentKeys.contains($0.name) }
-    var reader = Reader()
+    var reader = Reader(itemStyle: .number)
     reader.group(part, "", own, into: &draft)
     var checks = Checks(draft: draft, tree: tree, reader: reader)
     checks.run()
@@ -136,10 +138,12 @@ struct VariantReader {
   ) throws(ScenarioErrors) -> (Draft, distances: [Double], ResolvedNode) {
     var draft = Draft()
     draft.name = Scenario.defaultName(of: template.path)
-    var reader = Reader()
+    var reader = Reader(itemStyle: .number)
     reader.group(tree, "", keys, into: &draft)
     draft.complete()
-    var checks = Checks(draft: draft, tree: tree, reader: reader)
+    let known = tree.entries.filter { entry in keys.contains { $0.name == entry.key } }
+    let knownTree = SourceNode(.mapping(known), at: tree.place)
+    var checks = Checks(draft: draft, tree: knownTree, reader: reader)
     checks.run()
     let distances = checks.distances()
     let problems =
@@ -147,7 +151,10 @@ struct VariantReader {
       + checks.reader.problems.filter { problem in
         problem.fact != .missingKey || !template.layers.unreadKeys.contains(problem.key)
       }
-    guard problems.isEmpty else { throw ScenarioErrors(problems) }
+    guard problems.isEmpty else {
+      throw ScenarioErrors(
+        problems, moreCount: template.layers.files.moreCount + checks.reader.moreCount)
+    }
     if case .written = draft.distances { draft.distances = .resolved(distances) }
     return (draft, distances, .group(keys, of: draft))
   }

@@ -42,6 +42,12 @@ struct NumberRule: Sendable {
   var step: Double? = nil
 
   var isWhole: Bool { step == 1 }
+
+  /// What a value must be, as in "a number in 0...1 (share of cost)".
+  var words: String {
+    (isWhole ? "a whole number" : "a number") + " in "
+      + Problem.range(range.lowerBound, range.upperBound, unit)
+  }
 }
 
 /// What is said of a key wherever it is named: its place in the file, its values and its meaning.

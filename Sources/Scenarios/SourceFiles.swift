@@ -8,9 +8,19 @@ struct SourceFiles: Sendable {
   /// Files that were opened, in that order.
   private(set) var paths: [String] = []
   private(set) var problems: [Problem] = []
+  /// Problems that were met and not kept.
+  private(set) var moreCount = 0
+
+  /// Folders that files may be in; `nil` if they may be anywhere.
+  private let folders: ReadableFolders?
+
+  /// - Parameter path: The file that the command line names, if there is one.
+  init(of path: String? = nil, access: FileAccess = .anywhere) {
+    folders = access == .anywhere ? nil : path.map(ReadableFolders.init)
+  }
 
   mutating func report(_ place: Place, _ key: String, _ fact: Problem.Fact) {
-    problems.append(Problem(place, key, fact))
+    report([Problem(place, key, fact)])
   }
 
   /// Reads a whole text file; `asked` is where it is named, if it is.
@@ -34,6 +44,10 @@ struct SourceFiles: Sendable {
     of path: String, askedAt asked: Place?, key: String
   ) -> [UInt8]? {
     let place = Place(.file(path))
+    if let asked, !mayRead(path, askedAt: asked) {
+      report(asked, key, .outside(path: path))
+      return nil
+    }
     do {
       let bytes = try Self.read(path)
       if !paths.contains(path) { paths.append(path) }
@@ -73,7 +87,17 @@ struct SourceFiles: Sendable {
   }
 
   /// Takes over problems that were found in what was read.
-  mutating func report(_ problems: [Problem]) { self.problems += problems }
+  mutating func report(_ problems: [Problem]) {
+    let room = max(0, Reader.keptProblemCount - self.problems.count)
+    self.problems += problems.prefix(room)
+    moreCount += max(0, problems.count - room)
+  }
+
+  /// Files that a file names must be in its folders; those that the command line names need not.
+  private func mayRead(_ path: String, askedAt asked: Place) -> Bool {
+    guard let folders, case .file = asked.source else { return true }
+    return folders.contain(path)
+  }
 }
 
 extension SourceFiles {

@@ -6,7 +6,6 @@ extension SourceNode {
   static let depthLimit = 32
   /// Values of one file, aliases written out.
   static let nodeLimit = 1_000_000
-  static let anchorLimit = 1000
 
   /// Reads one YAML document, or reports everything that is wrong with it.
   ///
@@ -22,270 +21,221 @@ extension SourceNode {
       return nil
     }
     if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
-    guard isHarmless(bytes, source: source, problems: &problems) else { return nil }
-    let composition = Composition(text: text, source: source, problems: problems)
-    let node = composition.node.flatMap {
-      var conversion = Conversion(composition: composition)
-      let node = conversion.node($0, depth: 0, key: "")
-      problems = conversion.problems
-      return node
-    }
-    if composition.node == nil { problems = composition.problems }
-    if case .scalar("", _) = node?.content {
-      problems.append(Problem(Place(source), "", .empty))
-      return nil
-    }
-    return node
+    return yaml(text, source, &problems)
   }
 
   /// Reads the value of an override, which is YAML on one line.
   static func yaml(override value: String, text: String, problems: inout [Problem]) -> SourceNode? {
     let source = Place.Source.override(text)
-    guard isHarmless(Array(value.utf8), source: source, problems: &problems) else { return nil }
-    let composition = Composition(text: value, source: source, problems: [])
-    guard let root = composition.node else {
-      problems += composition.problems.map { Problem(Place(source), "", $0.fact) }
-      return nil
-    }
-    var conversion = Conversion(composition: composition)
-    let node = conversion.node(root, depth: 0, key: "")
-    problems += conversion.problems
+    var own: [Problem] = []
+    let node = yaml(value, source, &own)
+    problems += own.map { Problem(Place(source), $0.key, $0.fact) }
     return node
   }
 
-  /// Refuses what would make the composer work without end: Yams hashes keys, and a key that
-  /// contains aliases of aliases grows exponentially; long chains of anchors would end in a deep
-  /// recursion. Values are shared, so aliases in them cost nothing before `Conversion` counts them.
-  private static func isHarmless(
-    _ bytes: [UInt8], source: Place.Source, problems: inout [Problem]
-  ) -> Bool {
-    func isName(_ byte: UInt8) -> Bool {
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        || byte == 0x5F || byte == 0x2D || byte >= 0x80
-    }
-    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-    func starts(_ mark: UInt8, at index: Int) -> Bool {
-      bytes[index] == mark && index + 1 < bytes.count && isName(bytes[index + 1])
-    }
-
-    let anchorCount = bytes.indices.count { starts(UInt8(ascii: "&"), at: $0) }
-    guard anchorCount > 0 else { return true }
-    guard anchorCount <= anchorLimit else {
-      problems.append(Problem(Place(source), "", .tooManyAnchors(limit: anchorLimit)))
-      return false
-    }
-    for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-      .enumerated()
-    {
-      var hasAlias = false
-      for index in line.indices {
-        if bytes[index] == UInt8(ascii: "*"), index + 1 < line.endIndex, isName(bytes[index + 1]) {
-          hasAlias = true
-        }
-        let isComplexKey =
-          bytes[index] == UInt8(ascii: "?")
-          && (index + 1 == line.endIndex || isBlank(bytes[index + 1]) || bytes[index + 1] == 0x0D)
-          && (index == line.startIndex || !isName(bytes[index - 1]))
-        var isAliasKey = false
-        if hasAlias, bytes[index] == UInt8(ascii: ":") {
-          var before = index - 1
-          while before > line.startIndex, isBlank(bytes[before]) { before -= 1 }
-          let isClosed =
-            bytes[before] == UInt8(ascii: "]") || bytes[before] == UInt8(ascii: "}")
-          var start = before
-          while start > line.startIndex, isName(bytes[start]) { start -= 1 }
-          isAliasKey = isClosed || bytes[start] == UInt8(ascii: "*")
-        }
-        if isComplexKey || isAliasKey {
-          let place = Place(source, line: number + 1, column: index - line.startIndex + 1)
-          problems.append(Problem(place, "", .aliasInKey))
-          return false
-        }
-      }
-    }
-    return true
-  }
-}
-
-/// The nodes that Yams makes of a text, with duplicate keys masked.
-///
-/// Yams stops at the first mapping with a duplicate key. To report all of them together with all
-/// other mistakes, the first of the two keys is overwritten by as many private-use characters, which
-/// leaves every place as it is, and the text is composed again.
-private struct Composition {
-  private(set) var node: Node?
-  private(set) var problems: [Problem]
-  /// What masked keys were called.
-  private(set) var masked: [String: String] = [:]
-  let source: Place.Source
-
-  init(text: String, source: Place.Source, problems: [Problem]) {
-    self.source = source
-    self.problems = problems
-    var lines = Self.lines(of: text)
-    var text = text
-    for attempt in UInt32(0)... {
+  private static func yaml(
+    _ text: String, _ source: Place.Source, _ problems: inout [Problem]
+  ) -> SourceNode? {
+    var standIns = YAMLStandIns(text)
+    while true {
       do {
-        node = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
-        if node == nil { report(.empty, at: nil) }
-        return
-      } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-        let (line, column) = (context.mark.line - 1, context.mark.column - 1)
-        guard attempt < 1000, let key = keys.first, lines.indices.contains(line),
-          let mask = Unicode.Scalar(0xE000 + attempt), !key.isEmpty,
-          lines[line].dropFirst(column).starts(with: key.unicodeScalars)
-        else {
-          report(.syntax("duplicate keys: \(keys.joined(separator: ", "))"), at: context.mark)
-          return
+        let parser = try Parser(yaml: standIns.text, resolver: .basic, encoding: .utf8)
+        guard let root = try parser.singleRoot() else {
+          problems.append(Problem(Place(source), "", .empty))
+          return nil
         }
-        let count = key.unicodeScalars.count
-        let mapped = [Unicode.Scalar](repeating: mask, count: count)
-        lines[line].replaceSubrange(column..<column + count, with: mapped)
-        var name = String.UnicodeScalarView()
-        name.append(contentsOf: mapped)
-        masked[String(name)] = key
-        var all = String.UnicodeScalarView()
-        for line in lines { all.append(contentsOf: line) }
-        text = String(all)
+        var conversion = YAMLConversion(standIns, source)
+        // The parser owns the names of anchors.
+        let node = withExtendedLifetime(parser) { conversion.convert(root) }
+        problems += conversion.problems
+        return node
+      } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+        guard standIns.hasKeys else {
+          standIns.replaceKeyEnds()
+          continue
+        }
+        // A key in a form that has no stand-in: more cannot be said of this file.
+        let key = standIns.original(keys.first ?? "")
+        problems.append(
+          Problem(
+            Place(source, line: context.mark.line, column: context.mark.column), key,
+            .duplicateKey(first: nil)))
+        return nil
       } catch {
-        reportSyntax(error, in: lines)
-        return
+        problems += YAMLSyntax.problems(error, in: text, source)
+        return nil
       }
-    }
-  }
-
-  /// Lines with their ends, broken where libyaml breaks them.
-  private static func lines(of text: String) -> [[Unicode.Scalar]] {
-    var lines: [[Unicode.Scalar]] = [[]]
-    var wasReturn = false
-    for scalar in text.unicodeScalars {
-      if wasReturn, scalar != "\n" { lines.append([]) }
-      lines[lines.count - 1].append(scalar)
-      wasReturn = scalar == "\r"
-      if scalar == "\n" || scalar == "\u{85}" || scalar == "\u{2028}" || scalar == "\u{2029}" {
-        lines.append([])
-      }
-    }
-    return lines
-  }
-
-  private mutating func report(_ fact: Problem.Fact, at mark: Mark?) {
-    report(fact, line: mark?.line ?? 0, column: mark?.column ?? 0)
-  }
-
-  private mutating func report(_ fact: Problem.Fact, line: Int, column: Int) {
-    problems.append(Problem(Place(source, line: line, column: column), "", fact))
-  }
-
-  /// Puts libyaml's complaint in our words; tabs are named as what they are.
-  private mutating func reportSyntax(_ error: any Error, in lines: [[Unicode.Scalar]]) {
-    var hasTabs = false
-    for (number, line) in lines.enumerated() {
-      let blank = line.prefix { $0 == " " || $0 == "\t" }
-      guard let tab = blank.firstIndex(of: "\t"), let next = line.dropFirst(blank.count).first,
-        next != "#", next != "\n", next != "\r"
-      else { continue }
-      hasTabs = true
-      report(.tabIndentation, line: number + 1, column: tab + 1)
-    }
-    guard !hasTabs else { return }
-    switch error as? YamlError {
-    case .scanner(let context, let problem, let mark, _),
-      .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
-      var text = problem.prefix(1).lowercased() + problem.dropFirst()
-      if text.contains("yaml_set_max_nest_level") {
-        report(.tooDeep(limit: SourceNode.depthLimit), at: mark)
-        return
-      }
-      if text.contains("another document") {
-        report(.severalDocuments, at: mark)
-        return
-      }
-      if let context { text += ", \(context.text) from line \(context.mark.line)" }
-      report(.syntax(text), at: mark)
-    case .reader(let problem, let offset, _, let yaml):
-      var (line, column) = (1, 1)
-      for character in yaml.prefix(offset ?? 0) {
-        (line, column) = character.isNewline ? (line + 1, 1) : (line, column + 1)
-      }
-      report(.syntax(problem.lowercased()), line: line, column: column)
-    default:
-      report(.syntax("it cannot be parsed"), at: nil)
     }
   }
 }
 
-/// Turns the nodes of Yams into nodes with places, counting what aliases write out.
-private struct Conversion {
-  var problems: [Problem]
-  private let composition: Composition
+/// Turns the nodes of Yams into nodes with places, and aliases into what they stand for.
+private struct YAMLConversion {
+  private(set) var problems: [Problem] = []
+  private let standIns: YAMLStandIns
+  private let source: Place.Source
+  private var anchors: [String: Anchored] = [:]
   private var nodeCount = 0
   private var hasGivenUp = false
 
-  init(composition: Composition) {
-    self.composition = composition
-    problems = composition.problems
+  private struct Anchored {
+    var node: SourceNode
+    var nodeCount: Int
+    /// Levels of lists and groups in the node.
+    var height: Int
   }
 
-  mutating func node(_ node: Node, depth: Int, key: String) -> SourceNode? {
+  init(_ standIns: YAMLStandIns, _ source: Place.Source) {
+    self.standIns = standIns
+    self.source = source
+  }
+
+  mutating func convert(_ root: Node) -> SourceNode? { node(root, depth: 0, key: "")?.node }
+
+  private mutating func node(
+    _ node: Node, depth: Int, key: String
+  ) -> (node: SourceNode, height: Int)? {
     guard !hasGivenUp else { return nil }
     let place = place(node.mark)
+    let before = nodeCount
     nodeCount += 1
-    if depth > SourceNode.depthLimit {
-      return giveUp(Problem(place, key, .tooDeep(limit: SourceNode.depthLimit)))
-    }
-    if nodeCount > SourceNode.nodeLimit {
-      return giveUp(Problem(place, key, .tooManyNodes(limit: SourceNode.nodeLimit)))
-    }
+    guard check(depth: depth, at: place, key) else { return nil }
+    var converted: (node: SourceNode, height: Int)?
     switch node {
     case .scalar(let scalar):
-      let style: SourceNode.Style =
-        scalar.style == .plain || scalar.style == .any ? .plain : .quoted
-      return SourceNode(.scalar(scalar.string, style), at: place)
-    case .sequence(let sequence):
-      var items: [SourceNode] = []
-      for (index, item) in sequence.enumerated() {
-        if let item = self.node(item, depth: depth + 1, key: join(key, "\(index + 1)")) {
-          items.append(item)
-        }
+      let isPlain = scalar.style == .plain || scalar.style == .any
+      if isPlain, let name = standIns.alias(scalar.string) {
+        return alias(name, depth: depth, key, at: place)
       }
-      return hasGivenUp ? nil : SourceNode(.list(items), at: place)
+      if let style = style(scalar, isPlain: isPlain, key, at: place) {
+        let text = standIns.original(scalar.string)
+        converted = (SourceNode(.scalar(text, style), at: place), 0)
+      }
+    case .sequence(let sequence):
+      checkTag(sequence.tag, .seq, key, at: place)
+      converted = list(sequence, depth: depth, key: key, at: place)
     case .mapping(let mapping):
-      return self.mapping(mapping, depth: depth, key: key, at: place)
-    case .alias:
-      return giveUp(Problem(place, key, .syntax("an alias stands where it cannot be resolved")))
+      checkTag(mapping.tag, .map, key, at: place)
+      converted = group(mapping, depth: depth, key: key, at: place)
+    case .alias: converted = nil
     }
+    guard let converted, !hasGivenUp else { return nil }
+    if let anchor = node.anchor {
+      anchors[standIns.original(anchor.rawValue)] = Anchored(
+        node: converted.node, nodeCount: nodeCount - before, height: converted.height)
+    }
+    return converted
   }
 
-  private mutating func mapping(
+  private mutating func list(
+    _ sequence: Node.Sequence, depth: Int, key: String, at place: Place
+  ) -> (SourceNode, Int) {
+    var items: [SourceNode] = []
+    var height = 0
+    for (index, item) in sequence.enumerated() {
+      if let item = node(item, depth: depth + 1, key: join(key, "\(index + 1)")) {
+        items.append(item.node)
+        height = max(height, item.height)
+      }
+    }
+    return (SourceNode(.list(items), at: place), height + 1)
+  }
+
+  private mutating func group(
     _ mapping: Node.Mapping, depth: Int, key: String, at place: Place
-  ) -> SourceNode? {
+  ) -> (SourceNode, Int) {
     var entries: [SourceNode.Entry] = []
+    var merged: [SourceNode] = []
     var firstPlaces: [String: Place] = [:]
+    var height = 0
     for (name, value) in mapping {
-      guard case .scalar(let scalar) = name else {
-        problems.append(Problem(self.place(name.mark), key, .aliasInKey))
+      guard !hasGivenUp else { break }
+      guard case .scalar(let scalar) = name, standIns.alias(scalar.string) == nil else {
+        report(self.place(name.mark), key, .complexKey)
         continue
       }
       let keyPlace = self.place(scalar.mark)
-      let text = composition.masked[scalar.string] ?? scalar.string
+      let text = standIns.original(scalar.string)
       let inner = join(key, text)
       let value = node(value, depth: depth + 1, key: inner)
       if let first = firstPlaces[text] {
-        problems.append(Problem(keyPlace, inner, .duplicateKey(first: first)))
-      } else if let value {
-        firstPlaces[text] = keyPlace
-        entries.append(SourceNode.Entry(key: text, place: keyPlace, value: value))
+        report(keyPlace, inner, .duplicateKey(first: first))
+        continue
+      }
+      firstPlaces[text] = keyPlace
+      guard let value else { continue }
+      height = max(height, value.height)
+      if text == "<<", scalar.style == .plain {
+        merged += groups(value.node, inner)
+      } else {
+        entries.append(SourceNode.Entry(key: text, place: keyPlace, value: value.node))
       }
     }
-    return hasGivenUp ? nil : SourceNode(.mapping(entries), at: place)
+    for entry in merged.flatMap(\.entries) where firstPlaces[entry.key] == nil {
+      firstPlaces[entry.key] = entry.place
+      entries.append(entry)
+    }
+    return (SourceNode(.mapping(entries), at: place), height + 1)
   }
 
-  private mutating func giveUp(_ problem: Problem) -> SourceNode? {
-    hasGivenUp = true
-    problems.append(problem)
-    return nil
+  /// The groups that a merge key `<<` lays under the keys beside it.
+  private mutating func groups(_ node: SourceNode, _ key: String) -> [SourceNode] {
+    let groups: [SourceNode] = if case .list(let items) = node.content { items } else { [node] }
+    for group in groups where !group.isMapping {
+      report(
+        group.place, key,
+        .wrongType(expected: "a group of keys or a list of them", found: group.kind, near: nil))
+    }
+    return groups
+  }
+
+  private mutating func alias(
+    _ name: String, depth: Int, _ key: String, at place: Place
+  ) -> (SourceNode, Int)? {
+    guard let anchored = anchors[name] else {
+      report(place, key, .unknownAnchor(name))
+      return nil
+    }
+    nodeCount += anchored.nodeCount - 1
+    guard check(depth: depth + anchored.height, at: place, key) else { return nil }
+    return (anchored.node, anchored.height)
+  }
+
+  /// Whether a scalar is text whatever it looks like; `nil` if its tag is not known.
+  private mutating func style(
+    _ scalar: Node.Scalar, isPlain: Bool, _ key: String, at place: Place
+  ) -> SourceNode.Style? {
+    // Names are compared and not tags, which take long to make.
+    let tag = Tag.Name(rawValue: scalar.tag.rawValue)
+    switch tag {
+    case .implicit: return isPlain ? .plain : .quoted
+    case .str, .nonSpecific: return .quoted
+    case .int, .float, .bool, .null, .timestamp: return .plain
+    default:
+      report(place, key, .unknownTag(tag.rawValue))
+      return nil
+    }
+  }
+
+  private mutating func checkTag(_ tag: Tag, _ own: Tag.Name, _ key: String, at place: Place) {
+    let tag = Tag.Name(rawValue: tag.rawValue)
+    guard tag != .implicit, tag != .nonSpecific, tag != own else { return }
+    report(place, key, .unknownTag(tag.rawValue))
+  }
+
+  private mutating func check(depth: Int, at place: Place, _ key: String) -> Bool {
+    if depth > SourceNode.depthLimit {
+      report(place, key, .tooDeep(limit: SourceNode.depthLimit))
+      hasGivenUp = true
+    } else if nodeCount > SourceNode.nodeLimit {
+      report(place, key, .tooManyNodes(limit: SourceNode.nodeLimit))
+      hasGivenUp = true
+    }
+    return !hasGivenUp
+  }
+
+  private mutating func report(_ place: Place, _ key: String, _ fact: Problem.Fact) {
+    problems.append(Problem(place, key, fact))
   }
 
   private func join(_ key: String, _ name: String) -> String {
@@ -293,7 +243,60 @@ private struct Conversion {
   }
 
   private func place(_ mark: Mark?) -> Place {
-    if case .override = composition.source { return Place(composition.source) }
-    return Place(composition.source, line: mark?.line ?? 0, column: mark?.column ?? 0)
+    if case .override = source { return Place(source) }
+    return Place(source, line: mark?.line ?? 0, column: mark?.column ?? 0)
+  }
+}
+
+/// Puts what Yams says of a text that is not YAML in our words.
+private enum YAMLSyntax {
+  static func problems(_ error: any Error, in text: String, _ source: Place.Source) -> [Problem] {
+    let tabs = tabs(in: text).map { line, column in
+      Problem(Place(source, line: line, column: column), "", .tabIndentation)
+    }
+    return tabs.isEmpty ? [problem(error, source)] : tabs
+  }
+
+  private static func problem(_ error: any Error, _ source: Place.Source) -> Problem {
+    func problem(_ fact: Problem.Fact, _ line: Int, _ column: Int) -> Problem {
+      Problem(Place(source, line: line, column: column), "", fact)
+    }
+    switch error as? YamlError {
+    case .scanner(let context, let words, let mark, _),
+      .parser(let context, let words, let mark, _),
+      .composer(let context, let words, let mark, _):
+      if words.contains("yaml_set_max_nest_level") {
+        return problem(.tooDeep(limit: SourceNode.depthLimit), mark.line, mark.column)
+      }
+      if words.contains("another document") {
+        return problem(.severalDocuments, mark.line, mark.column)
+      }
+      var text = words.prefix(1).lowercased() + words.dropFirst()
+      if let context { text += ", \(context.text) from line \(context.mark.line)" }
+      return problem(.syntax(text), mark.line, mark.column)
+    case .reader(let words, let offset, _, let yaml):
+      var (line, column) = (1, 1)
+      for character in yaml.prefix(offset ?? 0) {
+        (line, column) = character.isNewline ? (line + 1, 1) : (line, column + 1)
+      }
+      return problem(.syntax(words.lowercased()), line, column)
+    default: return problem(.syntax("it cannot be parsed"), 0, 0)
+    }
+  }
+
+  /// Lines, from 1, that are indented with a tab, and its column.
+  private static func tabs(in text: String) -> [(line: Int, column: Int)] {
+    guard text.utf8.contains(0x09) else { return [] }
+    var tabs: [(line: Int, column: Int)] = []
+    for (number, line) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      let blank = line.prefix { $0 == 0x20 || $0 == 0x09 }
+      guard let tab = blank.firstIndex(of: 0x09), let next = line.dropFirst(blank.count).first,
+        next != UInt8(ascii: "#"), next != 0x0D
+      else { continue }
+      tabs.append((number + 1, line.distance(from: line.startIndex, to: tab) + 1))
+    }
+    return tabs
   }
 }

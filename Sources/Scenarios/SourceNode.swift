@@ -42,6 +42,8 @@ extension SourceNode {
     if case .list(let items) = content { items } else { [] }
   }
 
+  var isQuoted: Bool { if case .scalar(_, .quoted) = content { true } else { false } }
+
   var isMapping: Bool { if case .mapping = content { true } else { false } }
 
   /// Text of a scalar, unless it is empty.
@@ -96,8 +98,8 @@ enum PlainScalar: Equatable {
     }
   }
 
-  /// Reads `[-+] digits [. digits] [e [-+] digits]`, and `.inf`, `.nan` as YAML and `inf`, `nan`,
-  /// `infinity` as spreadsheets write them.
+  /// Reads `[-+] digits [. digits] [e [-+] digits]`, `0x` and hexadecimal digits, `0o` and octal
+  /// digits, `.inf` and `.nan` as YAML has them, and `inf`, `nan`, `infinity` as spreadsheets do.
   static func number(_ text: String) -> Double? {
     var rest = Substring(text.lowercased())
     let isNegative = rest.first == "-"
@@ -106,6 +108,9 @@ enum PlainScalar: Equatable {
     case ".inf", "inf", "infinity": return isNegative ? -.infinity : .infinity
     case ".nan", "nan": return .nan
     default:
+      if !isNegative, text.first != "+", rest.hasPrefix("0x") || rest.hasPrefix("0o") {
+        return UInt64(rest.dropFirst(2), radix: rest.hasPrefix("0x") ? 16 : 8).map { Double($0) }
+      }
       let isDecimal = rest.utf8.allSatisfy { byte in
         (0x30...0x39).contains(byte) || [0x2B, 0x2D, 0x2E, 0x65].contains(byte)
       }

@@ -6,7 +6,7 @@ enum Spelling {
     guard !written.isEmpty else { return nil }
     var best: (name: String, distance: Int)?
     for name in names {
-      let candidate = Array(name.unicodeScalars.prefix(80))
+      let candidate = Array(name.lowercased().unicodeScalars.prefix(80))
       let limit = max(1, max(written.count, candidate.count) / 3)
       guard abs(written.count - candidate.count) <= limit else { continue }
       let distance = distance(written, candidate)

@@ -101,14 +101,18 @@ struct TableReader {
 
   private func checkHeader(_ header: [Cell], _ files: inout SourceFiles) {
     let names = columns.map(\.name)
-    for (index, cell) in header.enumerated() {
-      if let first = header[..<index].first(where: { $0.text == cell.text }) {
-        files.report(
-          cell.place, Reader.join(key, cell.text), .duplicateColumn(first: first.place))
+    var firstPlaces: [String: Place] = [:]
+    for cell in header {
+      if let first = firstPlaces.updateValue(
+        firstPlaces[cell.text] ?? cell.place, forKey: cell.text)
+      {
+        files.report(cell.place, Reader.join(key, cell.text), .duplicateColumn(first: first))
       } else if node["columns"] == nil, !columns.isEmpty, !names.contains(cell.text) {
         files.report(
           cell.place, Reader.join(key, cell.text),
-          .unknownKey(allowed: names, near: Spelling.nearest(to: cell.text, among: names)))
+          .unknownKey(
+            allowed: names,
+            near: files.problems.count < 100 ? Spelling.nearest(to: cell.text, among: names) : nil))
       }
     }
   }
@@ -148,12 +152,8 @@ struct TableReader {
     let isRequired = Set(columns.filter(\.isRequired).map(\.name))
     let items = rows.enumerated().map { number, row in
       var entries: [SourceNode.Entry] = []
-      var rowName = "\(number + 1)"
-      if case .column(let index) = expressions.first(where: { $0.name == "id" })?.expression {
-        rowName = row[index].text
-      }
       for (name, expression) in expressions {
-        let itemKey = "\(key).\(rowName).\(name)"
+        let itemKey = "\(key)[\(number + 1)].\(name)"
         guard let value = expression.value(in: row, header, itemKey, &files) else { continue }
         // An empty cell says nothing, so the default holds if there is one.
         if case .scalar("", _) = value.content, !isRequired.contains(name) { continue }

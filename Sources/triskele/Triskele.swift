@@ -41,6 +41,11 @@ struct Triskele: AsyncParsableCommand {
     _ = signal(SIGXFSZ, SIG_IGN)
     StandardOutput.holdStandardStreams()
     do {
+      do throws(EmptyArgument) {
+        try EmptyArgument.refuse(in: Array(CommandLine.arguments.dropFirst()))
+      } catch {
+        throw CommandFailure("\(error)", status: 2)
+      }
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

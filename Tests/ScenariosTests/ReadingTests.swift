@@ -167,7 +167,7 @@ import TripleHelix
     }
     // Files are sorted by their paths, which chance names here.
     #expect(
-      texts?.contains("2:42 regions.a.patent_share: must be a finite number, found `inf`") == true)
+      texts?.contains("2:42 regions[1].patent_share: must be a finite number, found `inf`") == true)
   }
 }
 
@@ -202,7 +202,7 @@ import TripleHelix
     ("1e3", PlainScalar.number(1000)), ("-0.5", .number(-0.5)), ("+7", .number(7)),
     (".5", .number(0.5)), ("5.", .number(5)), ("1e999", .number(.infinity)),
     ("-.inf", .number(-.infinity)), ("true", .flag(true)), ("FALSE", .flag(false)), ("", .nothing),
-    ("~", .nothing), ("null", .nothing), ("yes", .text), ("no", .text), ("0x10", .text),
+    ("~", .nothing), ("null", .nothing), ("yes", .text), ("no", .text), ("0x10", .number(16)),
     ("1_000", .text), ("1,000", .text), ("--1", .text), ("1e", .text), (".", .text), ("e5", .text),
     ("2013-01-01", .date), ("12:30", .text),
   ])

@@ -179,7 +179,7 @@ import TripleHelix
     ),
     (
       "values: [0, 0.5, 1]", "values: [0, 0.5, 1.5]",
-      "study.yaml:14:22: error: policies.grant.rate: 1.5 is out of range; allowed 0...1 (share of cost)"
+      "study.yaml:14:22: error: policies[1].rate (grant): 1.5 is out of range; allowed 0...1 (share of cost)"
     ),
     (
       "range: [0.001, 0.1]", "range: [0.1, 0.001]",
@@ -247,8 +247,8 @@ import TripleHelix
     ),
     (
       "from: 1", "from: 3",
-      "study.yaml:22:64: error: outputs.gdp.from: year 3 is beyond the run; allowed 0...2 years from "
-        + "its start"
+      "study.yaml:22:64: error: outputs.gdp.from: year 3 is after the end of the run; allowed "
+        + "0...2 years from the start, or calendar years 2000...2002"
     ),
     (
       "replicates: 3", "replicates: {until: {output: gpd, half_width: 1}}",
@@ -257,7 +257,7 @@ import TripleHelix
     ),
     (
       "rate: 0.2", "rate: 2",
-      "study.yaml:5:68: error: policies.grant.rate: 2 is out of range; allowed 0...1 (share of cost)"
+      "study.yaml:5:68: error: policies[1].rate (grant): 2 is out of range; allowed 0...1 (share of cost)"
     ),
     (
       "replicates: 3", "repetitions: 3", "study.yaml:20:1: error: repetitions: unknown key; allowed"

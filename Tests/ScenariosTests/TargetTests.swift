@@ -23,13 +23,15 @@ import Testing
     // The lists of what is allowed grow with the model.
     #expect(
       try complaint("indicator: stars.count").contains(
-        "error: expect.stars.count.indicator: there is no table `stars`; allowed regions, sectors"))
+        "error: expect[1].indicator (stars.count): there is no table `stars`; allowed regions, sectors"
+      ))
     #expect(
       try complaint("indicator: national.luck").contains(
-        "error: expect.national.luck.indicator: there is no column of national `luck`; allowed"))
+        "error: expect[1].indicator (national.luck): there is no column of national `luck`; allowed"
+      ))
     #expect(
       try complaint("indicator: national.unemployment, at: noon").contains(
-        "error: expect.national.unemployment.at: "))
+        "error: expect[1].at (national.unemployment): "))
   }
 
   @Test func `a target holds when and over what it is judged`() throws {

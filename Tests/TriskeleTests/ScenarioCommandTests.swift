@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolders
 import Testing
 
 /// What `triskele scenario` says of files and keys.
@@ -38,6 +39,76 @@ import Testing
     let reports = try JSONDecoder().decode([Report].self, from: Data(json.output.utf8))
     #expect(reports.map(\.valid) == [false, true])
     #expect(reports.first?.problems.map(\.message) == [message])
+  }
+
+  @Test func `a study is no base of a scenario either`() throws {
+    let folder = try TemporaryFolder()
+    let study = BuiltCommand.project.appending(path: "scenarios/studies/trust-and-subsidy.yaml")
+      .path
+    try Data("extends: \(study)\n".utf8).write(to: URL(filePath: "\(folder.path)/a.yaml"))
+    let result = try triskele("scenario", "check", "\(folder.path)/a.yaml")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("this is a study, not a scenario"))
+  }
+
+  @Test func `a key may be named without the word parameters`() throws {
+    let result = try triskele(
+      "scenario", "explain", "scenarios/neutral.yaml", "search.base_hazard", "--set",
+      "search.base_hazard=0.02")
+    #expect(result.status == 0)
+    #expect(result.output.hasPrefix("parameters.search.base_hazard: 0.02 "))
+    #expect(result.output.contains("set at --set search.base_hazard=0.02"))
+  }
+
+  @Test(arguments: [
+    ["scenario", "check"], ["scenario", "explain"], ["run"], ["decompose"], ["verify"], ["sweep"],
+  ])
+  func `a file outside is refused by every command that reads scenarios`(_ command: [String]) throws
+  {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/inner", withIntermediateDirectories: true)
+    try Data("secret: line\n".utf8).write(to: URL(filePath: "\(folder.path)/secret"))
+    let isStudy = command == ["sweep"]
+    let text =
+      isStudy
+      ? "scenario: ../secret\noutputs: [{name: a, indicator: national.gdp}]\nreplicates: 2\n"
+        + "parameters: [{name: b, key: scale, values: [1, 2]}]\n" : "extends: ../secret\n"
+    let file = "\(folder.path)/inner/file.yaml"
+    try Data(text.utf8).write(to: URL(filePath: file))
+    let more = isStudy ? ["--dry-run"] : []
+    let refused = try triskele(arguments: command + [file] + more)
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("is outside the folders that this file may read"))
+    #expect(!refused.errors.contains("secret: line") && !refused.errors.contains("unknown key"))
+    let allowed = try triskele(arguments: command + [file, "--allow-outside"] + more)
+    #expect(allowed.status == 2)
+    #expect(allowed.errors.contains("secret: unknown key"))
+  }
+
+  @Test(arguments: [
+    (["run", "scenarios/teaching/one-region.yaml", "-o", ""], "-o"),
+    (["ward", "x.csv", "--clusters="], "--clusters"),
+    (["verify", ""], nil),
+  ])
+  func `an empty argument is refused with its option`(
+    _ arguments: [String], _ option: String?
+  ) throws {
+    let result = try triskele(arguments: arguments)
+    #expect(result.status == 2)
+    #expect(
+      result.errors.hasPrefix("error: " + (option.map { "\($0): " } ?? "") + "the value is empty"))
+  }
+
+  @Test func `many errors are shortened to twenty and their number`() throws {
+    let folder = try TemporaryFolder()
+    let file = "\(folder.path)/a.yaml"
+    let text = "regions: []\n" + (0..<99).map { "key_\($0): 1\n" }.joined()
+    try Data(text.utf8).write(to: URL(filePath: file))
+    let result = try triskele("scenario", "check", file)
+    let lines = result.errors.split(separator: "\n").map(String.init)
+    #expect(lines.count == 22)
+    #expect(lines[20] == "\(file): and 80 more errors" && lines[21] == "100 errors")
   }
 
   private struct Report: Decodable {

@@ -135,7 +135,7 @@ struct SlurmScript {
       fi
       \(ShellWord.alwaysQuoted(program)) sweep run \(ShellWord.alwaysQuoted(study)) \\
         -o \(ShellWord.alwaysQuoted(folder))/\(StudyFolder.partsName)/\(part)-of-\(parts) \\
-        --shard \(part)/\(parts) --threads \(request.processors) --quiet
+        --shard \(part)/\(parts) --allow-outside --threads \(request.processors) --quiet
       status=$?
       case $status in
         0|2|64) exit $status ;;

@@ -11,15 +11,18 @@ struct StudyCheck {
   private var draft = StudyDraft()
   private var reader = Reader()
   private var files: SourceFiles
+  /// Opens the files of a scenario, under the same rules.
+  private let newFiles: SourceFiles
 
-  init(_ path: String) throws(ScenarioErrors) {
-    var files = SourceFiles()
+  init(_ path: String, access: FileAccess) throws(ScenarioErrors) {
+    var files = SourceFiles(of: path, access: access)
     guard let bytes = files.bytes(of: path) else { throw ScenarioErrors(files.problems) }
     var problems: [Problem] = []
     let node = SourceNode.yaml(bytes, path: path, problems: &problems)
     files.report(problems)
     guard let node else { throw ScenarioErrors(files.problems) }
     self.path = path
+    newFiles = SourceFiles(of: path, access: access)
     self.files = files
     text = String(decoding: bytes, as: UTF8.self)
     tree = node
@@ -33,6 +36,7 @@ struct StudyCheck {
     path = ""
     text = ""
     files = SourceFiles()
+    newFiles = SourceFiles()
     tree = SourceNode(
       .mapping([.init(key: "outputs", place: outputs.place, value: outputs)]), at: outputs.place)
     let keys = Key<StudyDraft>.study.filter { $0.name == "outputs" }
@@ -59,7 +63,8 @@ struct StudyCheck {
     for source in sources {
       do throws(ScenarioErrors) {
         let template = try ScenarioTemplate(
-          SourceFiles.path(source.path, from: path), under: fragment, askedAt: source.place)
+          SourceFiles.path(source.path, from: path), under: fragment, askedAt: source.place,
+          files: newFiles)
         scenarios.append(try template.scenario())
         templates.append(template)
       } catch {
@@ -77,7 +82,7 @@ struct StudyCheck {
     let design = design(known)
     let problems = files.problems + reader.problems + scenarioProblems
     guard problems.isEmpty, let design, let scenario = scenarios.first else {
-      throw ScenarioErrors(problems)
+      throw ScenarioErrors(problems, moreCount: files.moreCount + reader.moreCount)
     }
     let pointsText =
       known.map { "\($0.name) \($0.keys) \($0.factor.domain) \($0.factor.group ?? "")" }
@@ -243,7 +248,7 @@ extension StudyCheck {
     checkNames(draft.name, at: index, path)
     checkEqualNumbers(index, path)
     let domain = domain(draft)
-    let full = keys.map(Self.fullKey)
+    let full = keys.map(DottedKey.full)
     for (number, key) in full.enumerated() {
       if let first = taken(key, before: index) {
         reader.report(
@@ -315,17 +320,9 @@ extension StudyCheck {
       .study("`\(name)` is a column of all results; choose another name"))
   }
 
-  /// The key with `parameters.` before it, where that was left out.
-  private static func fullKey(_ key: String) -> String {
-    let first = key.prefix { $0 != "." }
-    let isTop = Key<Draft>.scenario.contains { $0.name == first }
-    let isGroup = Parameters.descriptions.contains { $0.name.hasPrefix(first + ".") }
-    return !isTop && isGroup ? "parameters.\(key)" : key
-  }
-
   private func taken(_ key: String, before index: Int) -> String? {
     draft.parameters[..<index].first { other in
-      ((other.key.map { [$0] } ?? []) + other.keys).contains { Self.fullKey($0) == key }
+      ((other.key.map { [$0] } ?? []) + other.keys).contains { DottedKey.full($0) == key }
     }?.name
   }
 
@@ -641,7 +638,7 @@ extension StudyCheck {
   }
 
   private mutating func output(_ index: Int, _ scenarios: [Scenario]) -> [StudyOutput] {
-    let draft = draft.outputs[index]
+    let draft = fromStart(draft.outputs[index], scenarios)
     let path = name("outputs", index, draft.name)
     guard !draft.indicator.isEmpty else { return [] }
     let place = place(["outputs"], item: index, "indicator")
@@ -768,11 +765,31 @@ extension StudyCheck {
     return common
   }
 
+  /// The time that the shortest runs cover; `nil` if no scenario could be read.
+  private static func runYears(of scenarios: [Scenario]) -> RunYears? {
+    scenarios.map(\.configuration).map { configuration in
+      RunYears(
+        startYear: configuration.startYear,
+        years: configuration.timeStep.years(configuration.horizon))
+    }.min { $0.years < $1.years }
+  }
+
+  /// An output with its years counted from the start of the run.
+  private func fromStart(
+    _ output: StudyDraft.Output, _ scenarios: [Scenario]
+  ) -> StudyDraft.Output {
+    guard let time = Self.runYears(of: scenarios) else { return output }
+    var output = output
+    output.year = output.year.map(time.fromStart)
+    output.from = output.from.map(time.fromStart)
+    output.to = output.to.map(time.fromStart)
+    return output
+  }
+
   private mutating func checkTime(
     of output: StudyDraft.Output, _ index: Int, _ path: String, _ scenarios: [Scenario]
   ) {
-    let horizon =
-      scenarios.map { $0.configuration.timeStep.years($0.configuration.horizon) }.min() ?? .infinity
+    let shortest = Self.runYears(of: scenarios)
     let isSpan = ![.end, .year].contains(output.at)
     for (key, value, isAllowed) in [
       ("year", output.year, output.at == .year), ("from", output.from, isSpan),
@@ -783,9 +800,10 @@ extension StudyCheck {
       if !isAllowed {
         reader.report(
           place, "\(path).\(key)", .study("is not allowed with `at: \(output.at.rawValue)`"))
-      } else if value > horizon {
-        reader.report(
-          place, "\(path).\(key)", .beyondHorizon(found: value, horizon: horizon, near: nil))
+      } else if let fact = shortest?.problem(
+        value, written: tree["outputs"]?.items[index][key])
+      {
+        reader.report(place, "\(path).\(key)", fact)
       }
     }
     if output.at == .year, output.year == nil {
@@ -794,7 +812,7 @@ extension StudyCheck {
     if let from = output.from, let to = output.to, from >= to {
       reader.report(
         place(["outputs"], item: index, "to"), "\(path).to",
-        .endsBeforeStart(start: from, end: to))
+        .endsBeforeStart(start: Problem.number(from), end: Problem.number(to)))
     }
   }
 }

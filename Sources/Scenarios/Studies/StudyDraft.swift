@@ -255,14 +255,14 @@ extension Key<StudyDraft.Output> {
         "Which value over time: that at the end, in a year, the mean, minimum or maximum, or the slope "
           + "per year."),
       .optionalNumber(
-        "year", \.year, "years", 0...1000, otherwise: "none",
-        "Year of `at: year`, from the start of the run."),
+        "year", \.year, "years", 0...10_000, otherwise: "none",
+        "Year of `at: year`, from the start of the run or of the calendar."),
       .optionalNumber(
-        "from", \.from, "years", 0...1000, otherwise: "the start",
-        "First year that counts, from the start of the run."),
+        "from", \.from, "years", 0...10_000, otherwise: "the start",
+        "First year that counts, from the start of the run or of the calendar."),
       .optionalNumber(
-        "to", \.to, "years", 0...1000, otherwise: "the end",
-        "Last year that counts, from the start of the run."),
+        "to", \.to, "years", 0...10_000, otherwise: "the end",
+        "Last year that counts, from the start of the run or of the calendar."),
     ]
   }
 }

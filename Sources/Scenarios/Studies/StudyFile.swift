@@ -36,16 +36,20 @@ public struct StudyFile: Sendable {
   /// Reads a study and the scenarios that it varies.
   ///
   /// - Throws: All mistakes together.
-  public static func load(_ path: String) throws(ScenarioErrors) -> StudyFile {
-    var check = try StudyCheck(path)
+  public static func load(
+    _ path: String, access: FileAccess = .anywhere
+  ) throws(ScenarioErrors) -> StudyFile {
+    var check = try StudyCheck(path, access: access)
     return try check.study()
   }
 
   /// Places the points of a study, which needs no scenario if its model is outside.
   ///
   /// - Throws: All mistakes together.
-  public static func points(_ path: String) throws(ScenarioErrors) -> DesignPoints {
-    var check = try StudyCheck(path)
+  public static func points(
+    _ path: String, access: FileAccess = .anywhere
+  ) throws(ScenarioErrors) -> DesignPoints {
+    var check = try StudyCheck(path, access: access)
     return try check.points()
   }
 

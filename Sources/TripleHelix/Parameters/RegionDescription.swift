@@ -35,6 +35,8 @@ public struct RegionDescription: Sendable, Equatable {
   /// Active and registered enterprises.
   public var activeFirms: Double
   public var registeredFirms: Double
+  /// Its names in other languages, by which policies may name it.
+  public var otherNames: [String] = []
   /// Who owns its firms.
   public var ownership = OwnershipShares()
 

@@ -49,6 +49,8 @@ struct CompareCommand: AsyncParsableCommand {
 
   @OptionGroup var runs: PairedRuns
 
+  @OptionGroup var reading: ReadingOptions
+
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
@@ -156,6 +158,7 @@ struct CompareCommand: AsyncParsableCommand {
     for override in overrides { words += ["--set", override] }
     for override in policyOverrides { words += ["--set-policy", override] }
     if let years = runs.years { words += ["--years", "\(years)"] }
+    if reading.allowOutside { words.append("--allow-outside") }
     if let budgetNeutral { words += ["--budget-neutral", budgetNeutral] }
     if separate { words.append("--separate") }
     return words.map { word in

@@ -37,6 +37,8 @@ struct DecomposeCommand: AsyncParsableCommand {
 
   @OptionGroup var runs: PairedRuns
 
+  @OptionGroup var reading: ReadingOptions
+
   @Option(
     help: ArgumentHelp(
       "Switches under `mechanisms:`, up to 12, separated by commas. Default: the seven effects of "
@@ -141,7 +143,7 @@ extension DecomposeCommand {
 
   private func read(_ overrides: [String]) throws -> Scenario {
     do throws(ScenarioErrors) {
-      return try Scenario.load(scenario, overrides: overrides)
+      return try Scenario.load(scenario, overrides: overrides, access: reading.access)
     } catch {
       throw CommandFailure(error)
     }

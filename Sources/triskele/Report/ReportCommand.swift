@@ -44,7 +44,8 @@ struct ReportCommand: ParsableCommand {
     do {
       let run = try StoredRun(at: path)
       let report = Report(
-        scenario: try Scenario.load("\(path)/\(Run.scenarioFileName)"),
+        scenario: try Scenario.load(
+          "\(path)/\(Run.scenarioFileName)", access: .ownFolders),
         vegaBundle: VegaBundle.load())
       try run.attach(report.attachments(run.recording, run.manifest))
       if report.vegaBundle == nil, !quiet { Terminal.note(VegaBundle.advice) }

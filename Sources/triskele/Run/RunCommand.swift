@@ -52,6 +52,8 @@ struct RunCommand: AsyncParsableCommand {
       valueName: "key=value"))
   var overrides: [String] = []
 
+  @OptionGroup var reading: ReadingOptions
+
   @Option(help: "Years to run, instead of the scenario's.")
   var years: Int?
 
@@ -155,7 +157,7 @@ struct RunCommand: AsyncParsableCommand {
     if let years { overrides.append("years=\(years)") }
     if let recordEvery { overrides.append("outputs.record_every=\(recordEvery)") }
     do {
-      return try Scenario.load(file, overrides: overrides)
+      return try Scenario.load(file, overrides: overrides, access: reading.access)
     } catch {
       throw CommandFailure(error)
     }
@@ -171,9 +173,11 @@ struct RunCommand: AsyncParsableCommand {
         throw CommandFailure(error)
       }
     }
+    // The folder's scenario gives the same run again, whatever seed the command line gave.
+    let scenario = scenario.with(seed: seed ?? scenario.seed)
     return RunPlan(
       scenario.configuration, scenarioText: scenario.resolvedText, scenarioHash: scenario.hash,
-      seed: seed ?? scenario.seed, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      seed: scenario.seed, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
       checkpoints: checkpointEvery.map { .everyTicks($0) } ?? .everySeconds(30))
   }
 

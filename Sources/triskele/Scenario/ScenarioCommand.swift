@@ -9,7 +9,7 @@ import TripleHelix
 struct ScenarioCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scenario",
-    abstract: "Starts, checks and describes scenario files.",
+    abstract: "Writes, checks and describes scenario files.",
     discussion: """
       EXAMPLES
         triskele scenario new my-country --regions table.csv
@@ -60,7 +60,7 @@ extension ScenarioCommand {
 
     @OptionGroup(title: "A scenario from a table of regions") var country: CountryOptions
 
-    @Flag(help: "Overwrite the file if it is there; not with --regions.")
+    @Flag(help: "Overwrite the file if it exists; not with --regions.")
     var force = false
 
     func run() throws {
@@ -88,13 +88,13 @@ extension ScenarioCommand {
         throw failure("error: \(country.given[0]) needs --regions TABLE")
       }
       guard force || !manager.fileExists(atPath: path) else {
-        throw failure("\(path): error: the file is there already; --force overwrites it")
+        throw failure("\(path): error: the file exists; --force overwrites it")
       }
       let scenarios = Self.scenarioFolder(seenFrom: folder)
       guard from.base == nil || scenarios != nil else {
         throw failure(
-          "\(path): error: there is no folder `scenarios` here with \(from.rawValue).yaml to extend; "
-            + "go to the project's folder or start from teaching")
+          "\(path): error: found no folder `scenarios` with \(from.rawValue).yaml to extend; "
+            + "change to the project's folder, or use --from teaching")
       }
       do {
         try manager.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -103,7 +103,7 @@ extension ScenarioCommand {
       } catch {
         throw failure("\(path): error: cannot write: \(error.localizedDescription)")
       }
-      print("\(path) is written. Next: triskele scenario check \(path)")
+      print("wrote \(path); next: triskele scenario check \(path)")
     }
 
     /// The path of `scenarios`, here or further up, as seen from a folder.
@@ -134,10 +134,10 @@ extension ScenarioCommand {
     static let configuration = CommandConfiguration(
       abstract: "Reads scenario files and reports every mistake at once.",
       discussion: """
-        For a single file it also prints what follows from its table of regions, such as product a
-        head, wages and shares of product. Warnings point at figures that are probably in another unit
-        and at settings that cannot act; they do not change the exit code, which is 0 if all files can
-        run and 2 if not.
+        For a single file it also prints what follows from its table of regions, such as product per \
+        head, wages and shares of product. Warnings point at figures that are probably in another unit \
+        and at settings that cannot act; they do not change the exit status, which is 0 if all files \
+        are valid and 2 if not. The first twenty errors of a file are printed, and the number of the rest.
 
         EXAMPLES
           triskele scenario check scenarios/*.yaml
@@ -149,6 +149,8 @@ extension ScenarioCommand {
 
     @OptionGroup var overrides: Overrides
 
+    @OptionGroup var reading: ReadingOptions
+
     @Flag(help: "Print the result as JSON.")
     var json = false
 
@@ -156,15 +158,11 @@ extension ScenarioCommand {
       var reports: [Report] = []
       for file in files {
         do throws(ScenarioErrors) {
-          let scenario = try Scenario.load(file, overrides: overrides.set)
+          let scenario = try Scenario.load(
+            file, overrides: overrides.set, access: reading.access)
           reports.append(Report(file: file, scenario: scenario))
         } catch {
-          // A study holds few keys of a scenario: its mistakes as one would hide what it is.
-          if (try? StudyFile.load(file)) != nil {
-            reports.append(Report(study: file))
-          } else {
-            reports.append(Report(file: file, errors: error))
-          }
+          reports.append(Report(file: file, errors: error))
         }
       }
       if json {
@@ -176,11 +174,15 @@ extension ScenarioCommand {
             if files.count == 1 { print("\n" + FactTable.lines(report.facts)) }
             for warning in report.warnings { note(warning.text) }
           } else {
-            for problem in report.problems { note(problem.text) }
+            for problem in report.problems.prefix(ScenarioErrors.describedCount) {
+              note(problem.text)
+            }
+            let more = report.errorCount - ScenarioErrors.describedCount
+            if more > 0 { note("\(report.file): and \(more) more errors") }
           }
         }
       }
-      let count = reports.map(\.problems.count).reduce(0, +)
+      let count = reports.map(\.errorCount).reduce(0, +)
       guard count > 0 else { return }
       if !json { note("\(count) \(count == 1 ? "error" : "errors")") }
       throw ExitCode(2)
@@ -192,6 +194,8 @@ extension ScenarioCommand {
       var title: String?
       var size: String?
       var hash: String?
+      /// More than there are problems, where there are very many.
+      var errorCount = 0
       var problems: [ProblemReport] = []
       var facts: [ScenarioFact] = []
       var warnings: [WarningReport] = []
@@ -206,21 +210,16 @@ extension ScenarioCommand {
         hash = scenario.hash
       }
 
-      init(study file: String) {
-        self.file = file
-        valid = false
-        problems = [
-          ProblemReport(
-            file: file,
-            message: "this is a study, not a scenario; `triskele sweep \(file) --dry-run` checks it"
-          )
-        ]
-      }
-
       init(file: String, errors: ScenarioErrors) {
         self.file = file
         valid = false
+        errorCount = errors.count
         problems = errors.problems.map(ProblemReport.init)
+      }
+
+      private enum CodingKeys: String, CodingKey {
+        case file, valid, title, size, hash, problems
+        case errorCount = "error_count"
       }
     }
   }
@@ -234,7 +233,7 @@ extension ScenarioCommand {
           triskele scenario list scenarios/teaching --json
         """)
 
-    @Argument(help: "Folder to look in, and the folders inside it.")
+    @Argument(help: "Folder to search, with the folders inside it.")
     var folder = "scenarios"
 
     @Flag(help: "Print the list as JSON.")
@@ -253,9 +252,10 @@ extension ScenarioCommand {
           let scenario = try Scenario.load(path)
           return Row(file: path, title: scenario.configuration.title, size: scenario.size)
         } catch {
-          let count = error.problems.count
+          let count = error.count
           return Row(
-            file: path, title: "does not load", size: "\(count) \(count == 1 ? "error" : "errors")")
+            file: path, title: "cannot be read", size: "\(count) \(count == 1 ? "error" : "errors")"
+          )
         }
       }
       if json { return try printJSON(rows) }
@@ -271,14 +271,14 @@ extension ScenarioCommand {
 
   struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Says for every key which value holds, what it means and where it was set.",
+      abstract: "Shows the value of every key, what it means and where it was set.",
       discussion: """
-        With a KEY, everything inside it is told in full. Regions, distances and sectors are told only
-        then.
+        With a KEY, everything inside that key is shown in full; `parameters.` may be left out. Regions, \
+        distances and sectors are shown only with a KEY.
 
         EXAMPLES
           triskele scenario explain scenarios/kazakhstan.yaml
-          triskele scenario explain scenarios/kazakhstan.yaml parameters.search
+          triskele scenario explain scenarios/kazakhstan.yaml search.base_hazard
           triskele scenario explain scenarios/kazakhstan.yaml regions.astana
           triskele scenario explain scenarios/neutral.yaml instruments.contest
           triskele scenario explain scenarios/neutral.yaml --odd > parameters.md
@@ -287,10 +287,12 @@ extension ScenarioCommand {
     @Argument(help: "Scenario file.")
     var file: String
 
-    @Argument(help: "Dotted key of a value, a group or an item of a list.")
+    @Argument(help: "Dotted key of a value, of a group or of an item of a list.")
     var key: String?
 
     @OptionGroup var overrides: Overrides
+
+    @OptionGroup var reading: ReadingOptions
 
     @Flag(
       help:
@@ -304,7 +306,7 @@ extension ScenarioCommand {
     func run() throws {
       let scenario: Scenario
       do throws(ScenarioErrors) {
-        scenario = try Scenario.load(file, overrides: overrides.set)
+        scenario = try Scenario.load(file, overrides: overrides.set, access: reading.access)
       } catch {
         throw failure(error.description)
       }
@@ -352,19 +354,20 @@ extension ScenarioCommand {
             "\n\(list): \(inside.count) items; see `triskele scenario explain \(file) \(list).NAME`"
           )
         }
-        print("\nA quarter, process by process")
+        print("\nThe processes of a quarter, in their order")
         printTable(
           Simulation.schedule.enumerated().map { place, process in
             ["\(place + 1)", process.name, process.actors, process.meaning]
           })
-        print("\nThe first state, step by step")
+        print("\nHow the first state is made, step by step")
         printTable(
           Simulation.initialization.enumerated().map { place, step in
             ["\(place + 1)", step.name, step.meaning]
           })
-        print("\nThe first state that this file gives, with seed \(scenario.seed)")
+        print("\nThe first state of this scenario with seed \(scenario.seed)")
         printTable(try firstState(of: scenario))
-        print("\nThe same as the ODD protocol lists it: `triskele scenario explain \(file) --odd`")
+        print(
+          "\nThe same in the form of the ODD protocol: `triskele scenario explain \(file) --odd`")
       }
     }
 
@@ -373,14 +376,14 @@ extension ScenarioCommand {
       print("## Parameters\n\n\(scenario.parameterTable)")
       print("## Schedule\n\n\(scenario.scheduleTable)")
       print("## Initialization\n\n\(scenario.initializationTable)")
-      print("What the first state comes to, with seed \(scenario.seed):\n")
+      print("The first state with seed \(scenario.seed):\n")
       print("| quantity | value | unit | meaning |\n|---|---|---|---|")
       for row in try firstState(of: scenario) {
         print("| \(row.joined(separator: " | ")) |")
       }
     }
 
-    /// What is known of the country at tick 0: name, value, unit and meaning of each column.
+    /// The country at tick 0: name, value, unit and meaning of each column.
     private func firstState(of scenario: Scenario) throws -> [[String]] {
       var recording = Recording()
       do throws(SimulationError) {
@@ -452,7 +455,8 @@ struct Overrides: ParsableArguments {
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
-      "A value for a key, as in --set scale=10; repeatable.", valueName: "key=value"))
+      "Set a key of the scenario, as in --set scale=10 or --set search.base_hazard=0.02; may be "
+        + "repeated.", valueName: "key=value"))
   var set: [String] = []
 }
 
@@ -494,16 +498,10 @@ private struct ProblemReport: Encodable {
   var line: Int?
   var column: Int?
   var key: String
+  /// Name of the item of a list that the key is in.
+  var item: String?
   var message: String
   var text: String
-
-  /// What is wrong with a file as a whole.
-  init(file: String, message: String) {
-    self.file = file
-    key = ""
-    self.message = message
-    text = "\(file): error: \(message)"
-  }
 
   init(_ problem: Problem) {
     switch problem.place.source {
@@ -514,6 +512,7 @@ private struct ProblemReport: Encodable {
     }
     if problem.place.line > 0 { (line, column) = (problem.place.line, problem.place.column) }
     key = problem.key
+    item = problem.item.isEmpty ? nil : problem.item
     message = problem.message
     text = problem.description
   }

@@ -77,6 +77,8 @@ struct DesignCommand: ParsableCommand {
       "Seed of a Latin hypercube's or of trajectories' draws. Default: 1.", valueName: "seed"))
   var seed: UInt64?
 
+  @OptionGroup var reading: ReadingOptions
+
   func validate() throws {
     let options: [(String, Bool)] = [
       ("--factor", !factor.isEmpty), ("--kind", kind != nil), ("--points", points != nil),
@@ -95,7 +97,7 @@ struct DesignCommand: ParsableCommand {
   func run() throws {
     if let study {
       do throws(ScenarioErrors) {
-        print(try StudyFile.points(study))
+        print(try StudyFile.points(study, access: reading.access))
       } catch {
         throw CommandFailure(error)
       }

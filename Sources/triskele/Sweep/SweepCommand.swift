@@ -93,6 +93,8 @@ extension SweepCommand {
     @Option(help: "Where to run: on this machine (local), or as a job array on a cluster (slurm).")
     var engine = Engine.local
 
+    @OptionGroup var reading: ReadingOptions
+
     @OptionGroup(title: "Slurm")
     var slurm: SlurmOptions
 
@@ -139,7 +141,7 @@ extension SweepCommand {
 
     private func load() throws -> StudyFile {
       do {
-        return try StudyFile.load(file)
+        return try StudyFile.load(file, access: reading.access)
       } catch {
         throw CommandFailure(error)
       }

@@ -84,6 +84,8 @@ struct VerifyCommand: AsyncParsableCommand {
       valueName: "key=value"))
   var overrides: [String] = []
 
+  @OptionGroup var reading: ReadingOptions
+
   @Flag(help: "Print every statistic of every run as JSON, one array over the scenarios.")
   var json = false
 
@@ -148,7 +150,8 @@ struct VerifyCommand: AsyncParsableCommand {
     var scenarios: [Scenario] = []
     for file in files {
       do {
-        scenarios.append(try Scenario.load(file, overrides: more + overrides))
+        scenarios.append(
+          try Scenario.load(file, overrides: more + overrides, access: reading.access))
       } catch {
         throw CommandFailure(error)
       }
