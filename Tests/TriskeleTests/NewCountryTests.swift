@@ -234,7 +234,7 @@ import Testing
       match.output.1.replacing(" ", with: "\u{1}")
     }
     let words = options.split { $0 == " " || $0 == "\n" }.dropFirst().map {
-      $0.replacing("\u{1}", with: " ")
+      String($0).replacing("\u{1}", with: " ")
     }
     let arguments = words.map { $0 == "../russia-again" ? "russia" : $0 }
     let made = try triskele(arguments: arguments, in: "\(folder)")
