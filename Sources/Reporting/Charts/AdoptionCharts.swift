@@ -181,7 +181,12 @@ extension Findings {
         "size": .quantity(
           "step", title: "Productivity step",
           scale: ["domainMin": 0, "rangeMin": 20, "rangeMax": 420]
-        ).merging(["legend": ["format": ".0%", "values": [0.1, 0.3, 0.6]]]),
+        ).merging([
+          "legend": [
+            "format": ".0%", "values": [0.1, 0.3, 0.6], "orient": "bottom",
+            "direction": "horizontal",
+          ]
+        ]),
         "color": .category("kind", domain: kinds, colours: colours), "shape": shape,
         "tooltip": [
           .hint("sector", "Sector", type: "nominal"),

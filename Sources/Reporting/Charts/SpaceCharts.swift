@@ -143,23 +143,21 @@ extension Findings {
       starCounts[region, default: 0] += count
       let label = Numbers.decimal(quotient, quotient < 10 ? 1 : 0)
       return [
-        "region": .text(region), "sector": .text(Self.twoLines(sectorName(sectorIDs[row]))),
-        "name": .text(sectorName(sectorIDs[row])), "quotient": .number(quotient),
+        "region": .text(region), "sector": .text(sectorName(sectorIDs[row])),
+        "quotient": .number(quotient),
         "stars": .number(Double(count)), "persons": .optional(employees[row]),
         "label": .text(count > 0 ? label + " " + String(repeating: "★", count: count) : label),
       ]
     }
     guard !rows.isEmpty else { return nil }
     let order = regionOrder.map { shortRegionNames[$0] }
-    let sectorOrder = configuration.sectors.map { Self.twoLines($0.name) }
+    let sectorOrder = configuration.sectors.map(\.name)
     let x: JSONValue = [
       "field": "sector", "type": "nominal", "title": nil, "sort": .texts(sectorOrder),
       "scale": ["paddingInner": 0.03, "paddingOuter": 0],
       "axis": [
-        "labelAngle": 0, "orient": "top", "ticks": false, "domain": false, "labelLimit": 110,
-        "labelExpr": "split(datum.label, '|')", "labelFontSize": 10.5, "labelOverlap": false,
-        // Room for the second line, which hangs below the first.
-        "labelPadding": 17,
+        "labelAngle": -50, "labelAlign": "left", "orient": "top", "ticks": false, "domain": false,
+        "labelLimit": 170, "labelFontSize": 10.5, "labelOverlap": false,
       ],
     ]
     let y = JSONValue.category("region", sort: .texts(order)).merging([
@@ -180,7 +178,8 @@ extension Findings {
               ],
             ],
             "tooltip": [
-              .hint("region", "Region", type: "nominal"), .hint("name", "Sector", type: "nominal"),
+              .hint("region", "Region", type: "nominal"),
+              .hint("sector", "Sector", type: "nominal"),
               .hint("quotient", "Location quotient", format: ".2f"),
               .hint("stars", "Stars", format: "d"), .hint("persons", "Employees", format: ",.0f"),
             ],
@@ -220,22 +219,6 @@ extension Findings {
         "Heat map of location quotients of \(configuration.sectors.count) sectors in "
         + "\(order.count) regions, with stars.",
       tables: ["cells"], fit: .width(height: Double(24 * order.count)), body: body, values: nil)
-  }
-
-  /// A name broken near its middle by a bar, or, if it is short, below an empty line.
-  static func twoLines(_ name: String) -> String {
-    let words = name.split(separator: " ")
-    guard words.count > 1, name.count > 11 else { return " |" + name }
-    let breaks = (1..<words.count).map { place in
-      (
-        place,
-        max(
-          words[..<place].joined(separator: " ").count,
-          words[place...].joined(separator: " ").count)
-      )
-    }
-    let best = breaks.min { $0.1 < $1.1 }?.0 ?? 1
-    return words[..<best].joined(separator: " ") + "|" + words[best...].joined(separator: " ")
   }
 
   /// Specialisation, diversity and heterogeneity of the regions.

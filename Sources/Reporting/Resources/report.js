@@ -49,7 +49,9 @@
   };
 
   // Breaks legends into as many columns as fit, so that no name is cut.
+  // Returns the rows of the longest.
   const fitLegends = (view, room) => {
+    let rows = 0;
     walk(view, node => {
       for (const channel of [node.encoding?.color, node.encoding?.shape]) {
         const names = channel?.scale?.domain;
@@ -62,46 +64,63 @@
           columns: Math.min(columns, channel.legend?.columns ?? columns, names.length || 1),
           labelLimit: Math.max(120, room - 36),
         };
+        rows = Math.max(rows, Math.ceil(names.length / channel.legend.columns));
       }
     });
+    return rows;
   };
 
   // Sizes a specification for a width, by the hints it carries.
-  const fit = (specification, width) => {
+  const fit = (specification, width, onPaper = false) => {
     const spec = structuredClone(specification);
     const hints = spec.usermeta.fit;
     const config = structuredClone(theme);
     config.legend.columns = Math.max(1, Math.floor(width / 165));
+    config.legend.layout = { top: { anchor: 'start', bounds: 'full', direction: 'vertical' } };
     let inner = width;
     if (hints.panel === undefined) {
       spec.width = Math.max(180, width);
       spec.height = hints.height;
       spec.autosize = { type: 'fit-x', contains: 'padding' };
+      // Slanted and centred labels of the last column end beyond the drawn area.
+      spec.padding = { left: 2, top: 2, right: 10, bottom: 2 };
+      walk(spec, node => {
+        if (node.axis?.labelLimit > 0.4 * width) node.axis.labelLimit = Math.round(0.4 * width);
+      });
     } else {
       const { spacing, margin } = hints;
       const gap = hints.sharesAxis ? spacing : margin + spacing;
       const room = width - margin - 4 + gap;
+      // Paper takes more panels to a row, so that tall charts need not shrink to fit on a page.
+      const least = onPaper ? 0.85 * hints.panel : hints.panel;
       const columns = Math.max(
-        1, Math.min(hints.columns, Math.floor((width + spacing) / (hints.panel + spacing))));
+        1, Math.min(hints.columns, Math.floor((width + spacing) / (least + spacing))));
       inner = Math.max(120, Math.floor(room / columns - gap));
       const height = hints.aspect ? Math.round(hints.aspect * inner) : hints.height;
       for (const panel of spec.concat ?? [spec.spec]) Object.assign(panel, { width: inner, height });
       spec.columns = columns;
     }
     // A legend below a panel is as wide as the panel, one above the chart as wide as the chart.
+    let legendRows = 0;
     for (const panel of spec.concat ?? []) {
       let below = false;
       walk(panel, node => { below ||= node.legend?.orient === 'bottom'; });
-      fitLegends(panel, below ? inner : width - (hints.margin ?? 40) - 4);
+      const rows = fitLegends(panel, below ? inner : width - 8);
+      if (below) legendRows = Math.max(legendRows, rows);
     }
-    if (!spec.concat) fitLegends(spec, width - (hints.margin ?? 40) - 4);
+    // The space between rows of panels holds two rows of a legend.
+    if (legendRows > 2 && spec.spacing) spec.spacing.row += 17 * (legendRows - 2);
+    if (!spec.concat) fitLegends(spec, width - 8);
     return { spec, config };
   };
 
+  // Width of the printed area of A4 with the margins of the style, in pixels.
+  const paper = 680;
   const drawn = new Map();
-  const draw = async (box, width = Math.floor(box.clientWidth)) => {
+  const draw = async (box, onPaper = false) => {
+    const width = onPaper ? paper : Math.floor(box.clientWidth);
     if (width < 60 || drawn.get(box)?.width === width) return;
-    const { spec, config } = fit(specifications[box.dataset.chart], width);
+    const { spec, config } = fit(specifications[box.dataset.chart], width, onPaper);
     const stage = document.createElement('div');
     try {
       const result = await window.vegaEmbed(stage, spec, {
@@ -144,11 +163,9 @@
     timer = setTimeout(drawAll, 180);
   });
 
-  // Paper has its own width: the printed area of A4 with the margins of the style, in pixels.
-  const paper = 680;
   addEventListener('beforeprint', () => {
     turn += 1;
-    for (const box of boxes) draw(box, paper);
+    for (const box of boxes) draw(box, true);
   });
   addEventListener('afterprint', () => { drawAll(); });
 
@@ -172,9 +189,9 @@
     Object.assign(plain.config, {
       background: '#ffffff', padding: 14, font: 'Arial, Helvetica, sans-serif',
     });
-    const compiled = window.vegaLite.compile(plain.spec, { config: plain.config }).spec;
-    const view = new window.vega.View(window.vega.parse(compiled), { renderer: 'none' });
-    await view.runAsync();
+    const { view } = await window.vegaEmbed(document.createElement('div'), plain.spec, {
+      mode: 'vega-lite', renderer: 'svg', actions: false, config: plain.config,
+    });
     return view;
   };
 
@@ -200,8 +217,12 @@
     const titles = new Map();
     const note = (channel, isHint) => {
       if (!channel || typeof channel !== 'object' || channel.scale === null) return;
-      const title = isHint ? channel.title : null;
-      if (channel.field && !(titles.get(channel.field))) titles.set(channel.field, title ?? '');
+      const title = (isHint && channel.title) || '';
+      if (!channel.field) return;
+      const known = titles.get(channel.field);
+      // Panels that give one field different meanings leave it its own name.
+      const isOther = known && title && known !== title;
+      titles.set(channel.field, isOther ? channel.field : known || title);
     };
     walk(specification, node => {
       for (const [name, channel] of Object.entries(node.encoding ?? {})) {
@@ -220,7 +241,7 @@
     const titles = drawnFields(specification);
     const keys = new Set();
     for (const { rows } of sets) for (const row of rows) for (const key of Object.keys(row)) keys.add(key);
-    const fields = [...keys].filter(key => titles.has(key) && key !== 'tone');
+    const fields = [...keys].filter(key => titles.has(key) && !['tone', 'colour'].includes(key));
     const panels = sets.some(set => set.panel);
     const cell = value => {
       const text = value === null || value === undefined ? '' : String(value);
