@@ -14,7 +14,7 @@ TRISKELE = $(BUILD)/release/triskele
 SOURCES := Package.swift Sources Tests \
 	$(addprefix Benchmarks/,Package.swift Draws Firms Sources Tests)
 
-.PHONY: help setup libraries build run test bench verify format lint clean
+.PHONY: help setup libraries build run test bench verify pictures format lint clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,10 @@ verify: build ## Hold the model against its evidence, and a study of 2,000 runs 
 	$(TRISKELE) verify scenarios/neutral.yaml --ablations $(ARGS) || status=$$?; \
 	$(TRISKELE) verify scenarios/kazakhstan.yaml --set scale=10 --ablations $(ARGS) || status=$$?; \
 	exit $$status
+
+pictures: setup build ## Make the pictures of README and documentation anew (needs Chromium)
+	@.ci/set-up browser
+	.ci/pictures $(TRISKELE)
 
 format: ## Format the sources
 	swift format --in-place --parallel --recursive $(SOURCES)

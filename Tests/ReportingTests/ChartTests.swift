@@ -88,7 +88,10 @@ import TripleHelix
     results.recording.regions = table
     let chart = try #require(Findings(results).regionStagesChart)
     let text = chart.standaloneSpecification.compact
-    #expect(text.contains(#""from":2013,"to":2015.25,"stage":"emergence""#))
+    #expect(
+      text.contains(
+        #""from":2013,"to":2015.25,"since":"Start of 2013","until":"End of Q1 2015","stage":"emergence""#
+      ))
     #expect(text.contains(#""domain":["emergence","growth"]"#))
   }
 
@@ -115,7 +118,63 @@ import TripleHelix
 
   @Test func `years keep their quarter`() {
     let series = Series(ticks: [1], years: [2013.25], values: [0.5])
-    #expect(JSONValue.array(series.rows()).compact == #"[{"year":2013.25,"value":0.5}]"#)
+    #expect(
+      JSONValue.array(series.rows()).compact
+        == #"[{"when":"2013.25","year":2013.25,"value":0.5}]"#)
+  }
+
+  @Test func `months are kept and named`() {
+    let series = Series(
+      ticks: [0, 1, 2, 12], years: [2013, 2013 + 1.0 / 12, 2013 + 2.0 / 12, 2014],
+      values: [1, 2, 3, 4])
+    #expect(
+      series.values.indices.map(series.when)
+        == ["start of 2013", "January 2013", "February 2013", "December 2013"])
+    #expect(JSONValue.number(2013 + 1.0 / 12).compact == "2013.0833")
+  }
+
+  @Test func `a year lies in its middle and has its own number`() {
+    let yearly = Series(
+      ticks: Array(0...8), years: (0...8).map { 2013 + Double($0) / 4 },
+      values: (0...8).map(Double.init)
+    ).yearly()
+    #expect(yearly.years == [2013, 2013.5, 2014.5])
+    #expect(yearly.values == [0, 2.5, 6.5])
+    #expect(yearly.values.indices.map(yearly.when) == ["start of 2013", "2013", "2014"])
+  }
+
+  @Test func `long series keep every peak when they are thinned, together too`() {
+    let count = 4001
+    func series(peak: Int) -> Series {
+      Series(
+        ticks: Array(0..<count), years: (0..<count).map { Double($0) / 12 },
+        values: (0..<count).map { $0 == peak ? 0.52 : 0.1 })
+    }
+    let (first, second) = (series(peak: 1234), series(peak: 3777))
+    #expect(first.thinned().values.count <= Series.drawnLimit + 2)
+    #expect(first.thinned().defined.max() == 0.52)
+    let together = Series.thinnedTogether([first, second])
+    #expect(together[0].ticks == together[1].ticks)
+    #expect(together.allSatisfy { $0.defined.max() == 0.52 })
+    #expect(first.thinned(to: 5000) == first)
+  }
+
+  @Test func `labels of axes have no letter or sign at zero, and no letter for thousandths`() {
+    let chart = Chart(
+      name: "a", title: "a", reading: "a.", description: "a", tables: ["national"],
+      fit: .width(height: 10),
+      body: [
+        "data": ["values": [["axis": ["format": "~s"]]]],
+        "encoding": [
+          "x": ["axis": ["format": "~s"]], "y": ["axis": ["format": "+.1~%"]],
+          "color": ["axis": ["format": ".0%"]],
+        ],
+      ])
+    let text = chart.standaloneSpecification.compact
+    #expect(text.contains("datum.value === 0 ? '0%' : datum.label"))
+    #expect(text.contains("'G', 'bn'"))
+    #expect(text.contains(#""values":[{"axis":{"format":"~s"}}]"#))
+    #expect(text.contains(#""color":{"axis":{"format":".0%"}}"#))
   }
 
   @Test func `texts cannot end a script element`() {

@@ -121,7 +121,7 @@ import WardClustering
   @Test(
     arguments: [
       (2013.0, "at the start of 2013"), (2013.25, "in the first quarter of 2013"),
-      (2036.75, "in the third quarter of 2036"),
+      (2036.75, "in the third quarter of 2036"), (2037.0, "in the fourth quarter of 2036"),
     ])
   func `moments are named by their quarter`(time: Double, words: String) {
     #expect(Findings(PageTests.empty()).moment(time) == words)
@@ -147,6 +147,12 @@ import WardClustering
 
   @Test func `large and small numbers are readable`() {
     #expect(Numbers.short(35_999_025e6) == "36.0 trillion")
+    #expect(Numbers.short(3.6e15) == "3.6·10¹⁵")
+    #expect(Numbers.money(millions: 281.4, currency: "KZT") == "281 million KZT")
+    #expect(Numbers.money(millions: 1_240_000, currency: "KZT") == "1.24 trillion KZT")
+    #expect(Numbers.money(millions: 0.25, currency: "KZT") == "250,000 KZT")
+    #expect(Numbers.moment("2026-11-30T23:10:09Z") == "30 November 2026, 23:10 UTC")
+    #expect(Numbers.moment("yesterday") == "yesterday")
     #expect(Numbers.significant(0.012345, 3) == "0.0123")
     #expect(Numbers.scientific(4.14e-15) == "4.1·10⁻¹⁵")
     #expect(Numbers.scientific(9.99e-10) == "1.0·10⁻⁹")
@@ -167,8 +173,9 @@ import WardClustering
       region: 0, tick: 8, year: 2015, from: 1, to: 2, changes: [.init(indicator: 0, change: 0.02)])
     #expect(
       findings.sentence(for: move)
-        == "Akmola moved from group 1 to group 2 at the start of 2015, as the groups around it were "
-        + "drawn anew: its own indicators hardly changed; at most, P1 (patents) rose by 0.02.")
+        == "Akmola moved from group 1 to group 2 at the end of 2014 because the groups around it changed: "
+        + "its own indicators hardly changed (at most, patents (P1) rose by 0.02 standard deviations)."
+    )
   }
 
   @Test func `broken books are said aloud`() throws {
@@ -180,7 +187,41 @@ import WardClustering
       row[place] = .number(2e-6)
       results.recording.national.append(row)
     }
-    #expect(report(for: results, vegaBundle: nil).contains("do not trust the money figures"))
+    #expect(
+      report(for: results, vegaBundle: nil).contains("Do not use the money figures of this run"))
+  }
+
+  @Test func `a coarse run names the regions that hang on one agent`() throws {
+    var results = SyntheticRun(horizon: 8).results
+    let table = results.recording.regions
+    let columns = ["large_firms", "large_employment", "firms"].map { table.index(of: $0) }
+    try #require(!columns.contains(nil))
+    results.recording.regions.removeRows { _ in true }
+    for var row in table.rows {
+      let isFirst = row.contains(.text(results.configuration.regions[0].id))
+      // Ten of a thousand enterprises are large: one agent of ten, or ten agents at scale 1.
+      row[columns[0]!] = .number(0.01)
+      row[columns[1]!] = .number(isFirst ? 0.06 : 0.02)
+      row[columns[2]!] = .number(1000)
+      results.recording.regions.append(row)
+    }
+    results.configuration.scale = 10
+    let caution = try #require(Findings(results).coarseRegionsSentence)
+    #expect(
+      caution
+        == "Caution: this run is coarse. One agent stands for 10 enterprises, and in Akmola a large agent "
+        + "employs 6\u{A0}% of the region's workers on average, so that what happens to one agent moves the "
+        + "whole region. For results by region, run with `scale: 1`.")
+    #expect(report(for: results, vegaBundle: nil).contains("<code>scale: 1</code>"))
+    results.configuration.scale = 1
+    #expect(Findings(results).coarseRegionsSentence == nil)
+  }
+
+  @Test func `a fall in unemployment is a gain, and one of prices neither`() {
+    #expect(Desirability(ofColumn: "unemployment").isGain(-0.01) == true)
+    #expect(Desirability(ofColumn: "real_gdp").isGain(-0.01) == false)
+    #expect(Desirability(ofColumn: "consumer_price").isGain(-0.01) == nil)
+    #expect(Desirability(ofColumn: "real_gdp").isGain(0) == nil)
   }
 
   @Test func `a city and its region keep their full names where the short ones would clash`() {

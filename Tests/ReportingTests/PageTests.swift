@@ -46,13 +46,13 @@ import TripleHelix
     #expect(page.contains("default-src 'none'"))
   }
 
-  @Test func `tells who called for clusters beside firms, which split and which cross borders`() {
+  @Test func `tells who initiated clusters beside firms, which split and which cross borders`() {
     let page = report(for: SyntheticRun().results, vegaBundle: nil)
-    #expect(page.contains(" Universities called for 2. "))
+    #expect(page.contains(" Universities initiated 2. "))
     #expect(page.contains(" 1 of them has members in several regions. "))
     #expect(page.contains(" 2 of them have members in several sectors. "))
     #expect(page.contains(" 1 of them split from another. "))
-    #expect(!page.contains("overnments called for"))
+    #expect(!page.contains("overnments initiated"))
   }
 
   @Test func `is the same for the same run`() {
@@ -71,6 +71,9 @@ import TripleHelix
     let figures = page.matches(of: /<figure id/).count
     #expect(figures == charts(for: SyntheticRun().results).count)
     #expect(page.matches(of: /<figcaption><p>[^<]/).count == figures)
+    for kind in ["png", "svg", "csv"] {
+      #expect(page.components(separatedBy: "data-save=\"\(kind)\"").count - 1 == figures)
+    }
     #expect(page.matches(of: /<p class="source">Data: <code>[a-z_]+\.csv/).count == figures)
   }
 
@@ -96,9 +99,9 @@ import TripleHelix
     let page = report(for: results, vegaBundle: "// bundle")
     #expect(!page.contains("<script>alert"))
     #expect(page.contains("&lt;/script&gt;&lt;script&gt;alert(&#39;&amp;&#39;)"))
-    // Head, two of data, bundle, page: five pairs.
-    #expect(page.matches(of: /<script/).count == 5)
-    #expect(page.matches(of: /<\/script/).count == 5)
+    // Head, three of data, bundle, page: six pairs.
+    #expect(page.matches(of: /<script/).count == 6)
+    #expect(page.matches(of: /<\/script/).count == 6)
   }
 
   @Test func `keeps a bundle from closing its element`() {

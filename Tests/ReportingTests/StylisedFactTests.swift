@@ -56,15 +56,15 @@ import TripleHelix
 
   @Test(arguments: [(0.85, false), (0.95, true), (1.29, true), (1.4, false)])
   func `the size tail holds between 0.9 and 1.3`(exponent: Double, holds: Bool) throws {
-    let found = try fact("Sizes of large", in: setting("hill_exponent", to: exponent))
+    let found = try fact("The sizes of large", in: setting("hill_exponent", to: exponent))
     #expect(found.holds == holds)
     #expect(found.finding.contains(Numbers.decimal(exponent, 2)))
   }
 
   @Test func `exit must fall from every class of size to the next`() throws {
-    #expect(try fact("Exit falls with size", in: SyntheticRun().results).holds)
+    #expect(try fact("Larger firms close", in: SyntheticRun().results).holds)
     let results = try setting("exits_5_to_20", to: 0.04)
-    #expect(try !fact("Exit falls with size", in: results).holds)
+    #expect(try !fact("Larger firms close", in: results).holds)
   }
 
   @Test func `old firms must close least of all ages`() throws {
@@ -84,12 +84,13 @@ import TripleHelix
     }
     let found = try fact("No region", in: results)
     #expect(!found.holds && found.finding.contains("34.0"))
-    #expect(report(for: results, vegaBundle: nil).contains("Unemployment was highest in "))
+    #expect(
+      report(for: results, vegaBundle: nil).contains("The highest regional unemployment was 34.0"))
   }
 
   @Test func `a quarter without innovation breaks the coexistence`() throws {
-    #expect(try !fact("Tradition and innovation", in: setting("innovation_output", to: 0)).holds)
-    #expect(try fact("Tradition and innovation", in: setting("innovation_output", to: 0.2)).holds)
+    #expect(try !fact("Old and new technology", in: setting("innovation_output", to: 0)).holds)
+    #expect(try fact("Old and new technology", in: setting("innovation_output", to: 0.2)).holds)
   }
 
   @Test func `concentration counts the sectors above their null at the end`() throws {
@@ -118,12 +119,20 @@ import TripleHelix
     #expect(!page.contains("id=\"facts\""))
   }
 
-  @Test func `the page says that one run proves nothing`() {
+  @Test func `the page says what a fact is and that one run is weak evidence, after the charts`()
+    throws
+  {
     let page = report(for: SyntheticRun().results, vegaBundle: nil)
     let facts = Findings(SyntheticRun().results).stylisedFacts
-    #expect(page.contains("One run proves nothing"))
+    #expect(page.contains("A <em>stylised fact</em> is a regularity"))
+    #expect(page.contains("One run is weak evidence"))
+    let (summary, charts, section) = (
+      page.range(of: "id=\"summary\""), page.range(of: "<figure"), page.range(of: "id=\"facts\"")
+    )
+    #expect(try #require(summary).lowerBound < #require(charts).lowerBound)
+    #expect(try #require(charts).lowerBound < #require(section).lowerBound)
     #expect(page.contains("<code>triskele verify --facts</code>"))
-    #expect(page.contains("\(facts.count { $0.holds }) of \(facts.count) hold."))
+    #expect(page.contains("\(facts.count { $0.holds }) of \(facts.count) facts"))
   }
 }
 
@@ -163,7 +172,10 @@ import TripleHelix
     let takeUp = try #require(account.takeUp.mean)
     #expect(abs(takeUp - 0.4) < 1e-12)
     let chart = try #require(findings.policyBudgetsChart)
-    #expect(chart.reading.contains("the tax it gave back"))
+    #expect(chart.reading.contains("with the tax revenue forgone above it"))
+    #expect(
+      chart.title == "The policies cost 40.0 million tenge: 16.0 million KZT of spending and "
+        + "24.0 million tenge of tax revenue forgone")
     #expect(findings.policyTable.markup.contains("Take-up, mean"))
   }
 

@@ -22,13 +22,21 @@ extension Findings {
           .init("sector", .text(name)), .init("generation", .number(Double(number))),
           .init("colour", .text(Self.generationColourName(number))),
         ]
-        rows += adopted.thinned(to: 52).rows(value: "adopted", with: members)
+        rows += adopted.thinned().rows(value: "adopted", with: members)
         if let launched = life?.launched, launched >= 0, launched <= lastTick {
+          let time = startYear + timeStep.years(launched)
           rows.append(
-            .object(members + [.init("launch", .number(startYear + timeStep.years(launched)))]))
+            .object(
+              members + [
+                .init("when", .text(periodLabel(time))), .init("launch", .number(time)),
+              ]))
         }
         if let halfway = life?.halfway {
-          rows.append(.object(members + [.init("half", .number(halfway))]))
+          rows.append(
+            .object(
+              members + [
+                .init("when", .text(periodLabel(halfway))), .init("half", .number(halfway)),
+              ]))
         }
       }
     }
@@ -51,7 +59,7 @@ extension Findings {
               "tooltip": [
                 .hint("sector", "Sector", type: "nominal"),
                 .hint("generation", "Generation", format: "d"),
-                .hint("year", "Year", format: ".2f"),
+                .hint("when", "When", type: "nominal"),
                 .hint("adopted", "Output on it or a newer one", format: ".1%"),
               ],
             ],
@@ -66,7 +74,7 @@ extension Findings {
               "x": .years("launch"), "y": ["datum": 0],
               "tooltip": [
                 .hint("generation", "Generation", format: "d"),
-                .hint("launch", "First used", format: ".2f"),
+                .hint("when", "First used", type: "nominal"),
               ],
             ],
           ],
@@ -83,7 +91,7 @@ extension Findings {
     ]
     let opened = openedCount
     let half = medianYearsToHalf.map {
-      ", a median \(Numbers.decimal($0)) years from first use to half of a sector's output"
+      ". The median time from first use to half of a sector's output is \(Numbers.decimal($0)) years"
     }
     return Chart(
       name: "adoption",
@@ -92,11 +100,12 @@ extension Findings {
           + "\(Numbers.count(becameTraditionCount, "of them", "of them")) became tradition"
         : "How generations spread in each sector",
       reading:
-        "Each curve is one generation of technology: the share of the sector's output made on it or on "
-        + "a newer one. A number names the generation where half is reached, a triangle marks its first use.",
+        "Each curve is one generation of technology: the share of the sector's output made with it or with "
+        + "a newer one. The number of the generation stands where it reaches half of output; a triangle "
+        + "marks its first use.",
       description:
-        "Small line charts, one a sector, of the adoption of each technology generation from 0 to 100 "
-        + "per cent of output" + (half ?? "") + ".",
+        "Small line charts, one per sector, of the adoption of each generation of technology, from 0 to "
+        + "100 per cent of output" + (half ?? "") + ".",
       tables: ["generations"],
       fit: .panels(
         .init(
@@ -115,22 +124,22 @@ extension Findings {
 
   private var generationTable: HTML? {
     let startYear = Double(configuration.startYear)
-    func year(_ tick: Int?) -> String {
-      tick.map { Numbers.decimal(startYear + timeStep.years($0), 1).filter { $0 != "," } } ?? "–"
+    func when(_ tick: Int?) -> String {
+      tick.map { $0 < 0 ? "before" : periodLabel(startYear + timeStep.years($0)) } ?? "–"
     }
     let rows = generationLives.filter(\.isNew).map { life -> [HTML.Cell] in
       [
         .text(sectorName(life.sector)), .number(String(life.generation)),
-        .number(year(life.discovered)), .number(year(life.launched)),
-        .number(life.halfway.map { Numbers.decimal($0, 1).filter { $0 != "," } } ?? "–"),
-        .number(year(life.traditionFrom)), .text(life.lastStatus),
+        .number(when(life.discovered)), .number(when(life.launched)),
+        .number(life.halfway.map(periodLabel) ?? "–"),
+        .number(when(life.traditionFrom)), .text(life.lastStatus),
       ]
     }
     guard !rows.isEmpty else { return nil }
     return .table(
-      caption: "Generations opened in the run",
+      caption: "Generations of technology opened in the run",
       head: [
-        "Sector", "Generation", "Discovered", "First used", "Half of output", "Tradition from",
+        "Sector", "Generation", "Discovered", "First used", "Half of output", "Became tradition",
         "Status at the end",
       ], rows: rows)
   }
@@ -143,12 +152,13 @@ extension Findings {
     let (radical, improvement) = (columns.integers("radical"), columns.integers("improvement"))
     let (sectors, regions) = (columns.texts("sector"), columns.texts("region"))
     let (fields, generations) = (columns.texts("field"), columns.integers("generation"))
-    let kinds = ["opens a generation", "opens one, radically", "improves one"]
+    let kinds = ["new generation", "new generation, radical", "improvement"]
     let rows = (0..<columns.count).map { row -> JSONValue in
       let kind = improvement[row] == 1 ? kinds[2] : radical[row] == 1 ? kinds[1] : kinds[0]
       return [
-        "year": .optional(years[row]), "sector": .text(sectorName(sectors[row])),
-        "region": .text(regionName(regions[row])), "field": .text(fields[row]),
+        "when": .optional(years[row].map(periodLabel)), "year": .optional(years[row]),
+        "sector": .text(sectorName(sectors[row])), "region": .text(regionName(regions[row])),
+        "field": .text(fields[row]),
         "generation": .optional(generations[row].map(Double.init)),
         "step": .optional(steps[row]), "kind": .text(kind),
       ]
@@ -171,25 +181,31 @@ extension Findings {
         "size": .quantity(
           "step", title: "Productivity step",
           scale: ["domainMin": 0, "rangeMin": 20, "rangeMax": 420]
-        ).merging(["legend": ["format": ".0%", "values": [0.1, 0.3, 0.6]]]),
+        ).merging([
+          "legend": [
+            "format": ".0%", "values": [0.1, 0.3, 0.6], "orient": "bottom",
+            "direction": "horizontal",
+          ]
+        ]),
         "color": .category("kind", domain: kinds, colours: colours), "shape": shape,
         "tooltip": [
           .hint("sector", "Sector", type: "nominal"),
           .hint("generation", "Generation", format: "d"),
-          .hint("kind", "What it does", type: "nominal"),
+          .hint("kind", "Kind", type: "nominal"),
           .hint("region", "Made in", type: "nominal"),
           .hint("field", "Field of science", type: "nominal"),
-          .hint("step", "Productivity step", format: ".1%"), .hint("year", "Year", format: ".2f"),
+          .hint("step", "Productivity step", format: ".1%"),
+          .hint("when", "When", type: "nominal"),
         ],
       ],
     ]
     let radicalCount = radical.count { $0 == 1 }
     return Chart(
       name: "discoveries",
-      title: "Discoveries at universities, and the sectors they touch",
+      title: "Discoveries at universities and the sectors that use them",
       reading:
-        "Each mark is a discovery in the row of a sector that draws on it; the larger the mark, the "
-        + "larger the step in productivity.",
+        "Each mark is a discovery, in the row of a sector that uses it. A larger mark is a larger step in "
+        + "productivity.",
       description:
         "Timeline of \(rows.count) effects of discoveries on sectors, "
         + "\(radicalCount) of them radical.",

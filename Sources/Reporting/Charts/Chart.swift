@@ -55,7 +55,7 @@ extension Chart {
     var head: JSONValue = ["$schema": .text(Self.schema)]
     head["description"] = .text(description)
     head["title"] = ["text": .text(title), "subtitle": .texts(Self.lines(reading))]
-    return sized(head.merging(body)).merging(["config": Theme.config])
+    return sized(head.merging(readableBody)).merging(["config": Theme.config])
   }
 
   /// The specification for the report: without title and theme, which the page has, with colours as
@@ -63,9 +63,27 @@ extension Chart {
   var embeddedSpecification: JSONValue {
     let variables = Dictionary(
       Palette.all.map { ($0.light, "var(--\($0.name))") }, uniquingKeysWith: { first, _ in first })
-    var result = sized((["description": .text(description)] as JSONValue).merging(body))
+    var result = sized((["description": .text(description)] as JSONValue).merging(readableBody))
     result["usermeta"] = ["fit": fitValue]
     return result.mapTexts { variables[$0] ?? $0 }
+  }
+
+  /// The body with labels of axes as people write numbers: 0 without sign or letter, and m, bn and tn
+  /// for millions, billions and trillions.
+  private var readableBody: JSONValue {
+    body.mapMembers("axis") { axis in
+      guard case .text(let format)? = axis["format"], axis["labelExpr"] == nil else { return axis }
+      let isScaled = format.hasSuffix("s")
+      guard isScaled || format.hasPrefix("+") else { return axis }
+      let zero = format.hasSuffix("%") || format.hasSuffix("p") ? "0%" : "0"
+      let letters =
+        "replace(replace(replace(datum.label, 'M', 'm'), 'G', 'bn'), 'T', 'tn')"
+      let other =
+        isScaled
+        // d3 would write 0.5 as 500m, for thousandths.
+        ? "test(/[mµn]/, datum.label) ? format(datum.value, '~r') : \(letters)" : "datum.label"
+      return axis.merging(["labelExpr": .text("datum.value === 0 ? '\(zero)' : \(other)")])
+    }
   }
 
   private var fitValue: JSONValue {

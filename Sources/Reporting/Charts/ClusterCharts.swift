@@ -9,7 +9,7 @@ extension Findings {
     let full = clusterTotal("full_members")
     let panels = [
       LinePanel(
-        title: "Living clusters", unit: "number", format: "~s",
+        title: "Clusters", unit: "number", format: "~s",
         lines: [("Clusters", course.number, Palette.series[0])], startsAtZero: true),
       LinePanel(
         title: "Members", unit: "enterprises", format: "~s",
@@ -29,11 +29,11 @@ extension Findings {
     return Chart(
       name: "clusters",
       title: "\(Numbers.count(alive, "regional cluster").sentence) "
-        + "\(alive == 1 ? "lives" : "live") at the end, of "
-        + "\(Numbers.decimal(Double(clusterLives.count), 0)) ever recorded",
+        + "\(alive == 1 ? "exists" : "exist") at the end, of "
+        + "\(Numbers.decimal(Double(clusterLives.count), 0)) recorded in the run",
       reading:
-        "Each panel is one figure of all regional clusters together; these are networks that "
-        + "enterprises found, join and leave, not the Ward groups of regions.",
+        "Each panel is one figure of all regional clusters together. A regional cluster is a network that "
+        + "enterprises found, join and leave; it is not a Ward group of regions.",
       description:
         "Small line charts of the number of regional clusters, their members, their share of all "
         + "enterprises and the members' trust.",
@@ -43,7 +43,7 @@ extension Findings {
         "concat": .array(panels.compactMap(\.view)), "resolve": ["scale": ["color": "independent"]],
       ],
       values: yearlyTable(
-        caption: "Regional clusters, by year",
+        caption: "Regional clusters, yearly means",
         columns: [
           ("Clusters", course.number, { Numbers.decimal($0, 1) }),
           ("Members", course.members, { Numbers.decimal($0, 0) }),
@@ -113,8 +113,8 @@ extension Findings {
         "y": .quantity("share", format: ".0%", scale: ["domain": [0, 1]]),
         "tooltip": [
           .hint("age", "Years since founding", format: ".2~f"),
-          .hint("share", "Live longer", format: ".1%"),
-          .hint("risk", "Clusters of that age", format: "d"),
+          .hint("share", "Survive longer", format: ".1%"),
+          .hint("risk", "Clusters at risk", format: "d"),
         ],
       ],
     ]
@@ -122,19 +122,19 @@ extension Findings {
     return Chart(
       name: "cluster-survival",
       title: curve.median.map {
-        "Half of the clusters are gone after \(Numbers.decimal($0)) years"
+        "Half of the clusters dissolve within \(Numbers.decimal($0)) years"
       }
         ?? (gone == 0
           ? "No cluster was dissolved"
-          : "\(Numbers.percent(curve.steps.last?.share, 0)) of the clusters live for "
-            + "\(Numbers.decimal(curve.steps.last?.age, 0)) years or longer"),
+          : "\(Numbers.percent(curve.steps.last?.share, 0)) of the clusters survive "
+            + "\(Numbers.decimal(curve.steps.last?.age, 0)) years or more"),
       reading:
-        "Left, bars above the line are clusters founded in the year and below it clusters dissolved; "
-        + "right, the share of clusters that live longer than so many years, as Kaplan and Meier "
-        + "estimate it with those that still live counted as long as they were seen.",
+        "On the left, bars above the line are clusters founded in the year, bars below it clusters "
+        + "dissolved. On the right, the share of clusters that survive to an age: the Kaplan–Meier estimate, "
+        + "in which clusters that still exist are censored.",
       description:
         "Bars of clusters founded, \(clusterLives.count) in all, and dissolved, \(gone) in all, by "
-        + "year, and a falling step line of survival by age.",
+        + "year, and a step line of the survival function by age.",
       tables: ["clusters"],
       fit: .panels(.init(minimum: 330, columns: 2, margin: 42, height: 200)),
       body: [
@@ -163,7 +163,8 @@ extension Findings {
         end = max(end, to)
         rows.append([
           "name": .text(clusterName(life)), "from": .number(band.from),
-          "to": .number(max(to, band.from)), "stage": .text(band.state),
+          "to": .number(max(to, band.from)), "since": .text(endLabel(band.from)),
+          "until": .text(endLabel(max(to, band.from))), "stage": .text(band.state),
           "members": .number(sizes.reduce(0, +) / Double(max(1, sizes.count))),
         ])
       }
@@ -175,25 +176,25 @@ extension Findings {
       "\(atEnd.count { $0 == stage }) in \(stage)"
     }
     let notes = shown.map { life in
-      life.isAlive ? Numbers.decimal(life.membersAtEnd, 0) : "gone"
+      life.isAlive ? Numbers.decimal(life.membersAtEnd, 0) : "dissolved"
     }
     return Chart(
       name: "cluster-stages",
       title: counts.isEmpty
         ? "Stages of the largest clusters"
-        : "Of the largest living clusters, \(Numbers.list(counts)) at the end",
+        : "Stages of the largest clusters; at the end, \(Numbers.list(counts))",
       reading:
-        "A row is a cluster from founding to its end, largest at the end first; colour is its stage of "
-        + "life, and the number at the right counts its members at the end.",
+        "Each row is a cluster from its founding to its end, the largest first. Colour is its stage in the "
+        + "cluster life cycle; the number on the right is its members at the end.",
       description:
-        "Coloured strips of the stages of life of \(Numbers.count(shown.count, "cluster")) over time. "
+        "Coloured strips of the life-cycle stages of \(Numbers.count(shown.count, "cluster")) over time. "
         + (counts.isEmpty ? "" : "At the end: \(Numbers.list(counts))."),
       tables: ["clusters"], fit: .width(height: Double(21 * shown.count + 6)),
       body: .stageStrips(
         rows, names: names, stages: present,
         hints: [
           .hint("name", "Cluster", type: "nominal"), .hint("stage", "Stage", type: "nominal"),
-          .hint("from", "From", format: ".2f"), .hint("to", "To", format: ".2f"),
+          .hint("since", "From", type: "nominal"), .hint("until", "To", type: "nominal"),
           .hint("members", "Members, mean", format: ",.0f"),
         ],
         domain: [Double(configuration.startYear), max(end, Double(configuration.startYear) + 1)],
@@ -221,7 +222,7 @@ extension Findings {
           ticks: life.rows.map { ticks[$0] ?? 0 }, years: life.rows.map { years[$0] ?? 0 },
           values: life.rows.map { values[$0] })
         all += series.defined
-        rows += series.thinned(to: 50).rows(with: [.init("cluster", .text(name))])
+        rows += series.thinned().rows(with: [.init("cluster", .text(name))])
       }
       guard !all.isEmpty else { return nil }
       let view: JSONValue = [
@@ -235,7 +236,8 @@ extension Findings {
             "legend": ["labelLimit": 260, "columns": 3]
           ]),
           "tooltip": [
-            .hint("cluster", "Cluster", type: "nominal"), .hint("year", "Year", format: ".2f"),
+            .hint("cluster", "Cluster", type: "nominal"),
+            .hint("when", "When", type: "nominal"),
             .hint("value", title, format: ",.4~r"),
           ],
         ],
@@ -246,8 +248,8 @@ extension Findings {
     return Chart(
       name: "cluster-members", title: "Members, trust and funds of the largest clusters",
       reading:
-        "One line a cluster from its founding on, the largest at the end first in the legend; members "
-        + "who find that others do not pull their weight lose trust, and leave.",
+        "One line per cluster from its founding on; the legend lists the largest at the end first. Members "
+        + "lose trust and leave when others contribute too little.",
       description:
         "Line charts of members, trust and pooled funds of \(Numbers.list(names)).",
       tables: ["clusters"],
@@ -294,10 +296,10 @@ extension Findings {
       <h3 id="cluster-descriptors">The largest clusters at the end</h3>
       \(table)
       <p class="source">Coverage: typical distance of members from their centre, km. Density: members \
-      for 1,000 km² of the region. Breadth: how evenly members spread over generations of technology, 0 to 1. Depth: \
-      partners of members that are fellow members. Activity: how evenly members spread over roles in the \
-      chain of value, 0 to 1. Growth potential: members on a line newer than the sector’s tradition. \
-      Innovative ability: innovations a member and year. Organisation: sales of the largest member. \
+      per 1,000 km² of the region. Breadth: how evenly members are spread over generations of technology, 0 to 1. \
+      Depth: share of members’ partners that are members too. Activity: how evenly members are spread over roles in \
+      the value chain, 0 to 1. Growth potential: share of members on a line newer than the sector’s tradition. \
+      Innovative ability: innovations per member and year. Organisation: the largest member’s share of sales. \
       Coordination: mean trust, 0 to 1.</p>
       """
   }

@@ -34,20 +34,18 @@ extension Findings {
     let columns = effectColumns
     let (years, differences) = (columns.numbers("year"), columns.numbers("difference"))
     let all = effects(columns).filter { $0.rows.count > 1 }
-    // Terms of law are alike for all as long as no programme pays.
+    // Legal terms are the same for all as long as no programme pays.
     let effects = all.filter { $0.rows.contains { differences[$0] != 0 } }
     let alike = all.filter { effect in !effects.contains { $0.indicator == effect.indicator } }
     guard !effects.isEmpty else { return nil }
     let errors = columns.numbers("standard_error")
     let views = effects.map { effect -> JSONValue in
-      let step = max(1, (effect.rows.count + 25) / 26)
-      let rows = effect.rows.enumerated().filter { place, _ in
-        (effect.rows.count - 1 - place) % step == 0
-      }.map(\.element)
+      let rows = effect.rows
       let data = rows.map { row -> JSONValue in
         let (value, error) = (differences[row] ?? 0, errors[row] ?? 0)
         return [
-          "year": .optional(years[row]), "value": .number(value), "low": .number(value - 2 * error),
+          "when": .optional(years[row].map(endLabel)), "year": .optional(years[row]),
+          "value": .number(value), "low": .number(value - 2 * error),
           "high": .number(value + 2 * error), "error": .optional(errors[row]),
         ]
       }
@@ -61,8 +59,8 @@ extension Findings {
         "encoding": [
           "x": .years().merging(["axis": ["format": "d", "tickMinStep": 1, "tickCount": 3]]),
           "tooltip": [
-            .hint("year", "Year", format: ".0f"),
-            .hint("value", "Members less others", format: "+.3~r"),
+            .hint("when", "When", type: "nominal"),
+            .hint("value", "Members minus others", format: "+.3~r"),
             .hint("error", "Standard error", format: ".2~r"),
           ],
         ],
@@ -87,16 +85,16 @@ extension Findings {
     }
     let firms = columns.series("matched").defined.last
     return Chart(
-      name: "cluster-effects", title: "The effect of clusters in its six parts",
+      name: "cluster-effects", title: "Members of clusters compared with similar firms outside",
       reading:
-        "Each panel is members of clusters less comparable firms outside, of the same region, sector, "
-        + "class of size and age; the band is two standard errors, so where it leaves the line at zero "
-        + "the two differ by more than chance. It is a comparison, not a cause: members chose to join. "
-        + "Of the ecological part only used resources are modelled; energy, waste and emissions are "
-        + "not."
+        "Each panel is the mean difference between members of clusters and firms outside of the same "
+        + "region, sector, size class and age. The band is two standard errors: where it excludes zero, "
+        + "the difference is significant at about 5 %. It is a comparison, not a causal effect, because "
+        + "members chose to join. Of ecological effects, only the use of resources is modelled; energy, "
+        + "waste and emissions are not."
         + (alike.isEmpty
           ? ""
-          : " Left out, because members and others never differ: "
+          : " Omitted, because members and others never differ: "
             + Numbers.list(alike.map { "\($0.title.lowercased()) (\($0.effect))" }) + "."),
       description:
         "Small line charts of the difference between members and others in "
@@ -119,7 +117,7 @@ extension Findings {
       let verdict = errors[row].map { error in
         error > 0
           ? difference.magnitude > 2 * error
-            ? (difference > 0 ? "higher" : "lower") : "no clear difference" : "–"
+            ? (difference > 0 ? "higher" : "lower") : "not significantly different" : "–"
       }
       return [
         .text(effect.title), .text(effect.effect), .text(effect.unit),

@@ -8,7 +8,7 @@ extension Findings {
     guard let low = innovation.defined.min(), let high = innovation.defined.max(),
       let mean = innovation.mean
     else { return nil }
-    let rows = innovation.thinned(to: 120).rows(value: "innovation").map { row -> JSONValue in
+    let rows = innovation.thinned().rows(value: "innovation").map { row -> JSONValue in
       var row = row
       if case .number(let share)? = row["innovation"] { row["tradition"] = .number(1 - share) }
       return row
@@ -79,7 +79,7 @@ extension Findings {
               "condition": ["param": "at", "value": 0.9, "empty": false], "value": 0,
             ],
             "tooltip": [
-              .hint("year", "Year", format: ".2f"),
+              .hint("when", "When", type: "nominal"),
               .hint("innovation", "Innovation", format: ".1%"),
               .hint("tradition", "Tradition", format: ".1%"),
             ],
@@ -91,31 +91,34 @@ extension Findings {
     let (lowest, highest) = (Numbers.percent(low, digits), Numbers.percent(high, digits))
     return Chart(
       name: "displacement",
-      title: "Between \(lowest) and \(highest) of output came from lines newer than tradition",
+      title: "New technology made between \(lowest) and \(highest) of output",
       reading:
-        "The height of the lower area is the share of output on lines newer than the tradition of "
-        + "their sector; when a generation has spread it becomes tradition itself and leaves that area.",
+        "The lower area is the share of output made on lines newer than the tradition of their sector. "
+        + "When most of a sector uses a generation of technology, it becomes the tradition and leaves "
+        + "that area.",
       description:
-        "Area chart of the output of the country by year. The share on lines newer than tradition "
+        "Area chart of the country's output by \(timeStep.name). The share on lines newer than tradition "
         + "is \(Numbers.percent(mean)) on average, \(lowest) at its lowest and \(highest) at its highest; "
         + "the rest is tradition.",
       tables: ["national"], fit: .width(height: 280), body: body,
       values: yearlyTable(
-        caption: "Share of output on new lines, by year",
+        caption: "Share of output on new lines, yearly means",
         columns: [("Innovation", innovation, { Numbers.percent($0) })]))
   }
 
   /// Firms and output in the four phases.
   var phasesChart: Chart? {
-    let panels = [("firms", "Share of firms"), ("output", "Share of output")]
+    let panels = [("firms", "Share of enterprises"), ("output", "Share of output")]
     var rows: [JSONValue] = []
     var means: [String] = []
     for (prefix, label) in panels {
-      for (phase, column) in Phases.columns.enumerated() {
-        let series = nationalSeries("\(prefix)_in_\(column)")
+      // Stacked areas need the same entries of every phase.
+      let phases = Series.thinnedTogether(
+        Phases.columns.map { nationalSeries("\(prefix)_in_\($0)") })
+      for (phase, series) in phases.enumerated() {
         guard let mean = series.mean else { continue }
         if prefix == "firms" { means.append("\(Phases.names[phase]) \(Numbers.percent(mean, 0))") }
-        rows += series.thinned(to: 60).rows(
+        rows += series.rows(
           value: "share",
           with: [
             .init("of", .text(label)), .init("phase", .text(Phases.names[phase])),
@@ -140,26 +143,26 @@ extension Findings {
           ],
           .pointerLine(
             key: "phase", value: "share", series: Phases.names, format: ".1%",
-            parameter: "at_\(prefix)"),
+            parameter: "at_\(prefix)", hasPeriods: true),
         ],
       ]
       return panel.titled(label)
     }
     return Chart(
       name: "phases",
-      title: "Where firms stand in the cycle: tradition, search, innovation, diffusion",
+      title: "Enterprises by phase: tradition, search, innovation, diffusion",
       reading:
-        "Each band is one phase of the cycle; left by number of firms, right by what they produce. "
-        + "Search spends a research budget, innovation runs a first line beside the old one, and "
-        + "diffusion moves capital over until the new line has displaced the old.",
+        "Each band is one phase of the cycle: on the left by number of enterprises, on the right by "
+        + "output. An enterprise in search spends on R&D. In innovation it runs a first new line beside "
+        + "the old one. In diffusion it moves capital to the new line until that has replaced the old.",
       description:
-        "Two stacked area charts over time, of firms and of output by phase. Mean shares of firms: "
+        "Two stacked area charts over time: enterprises and output by phase. Mean shares of enterprises: "
         + Numbers.list(means) + ".",
       tables: ["national"],
       fit: .panels(.init(minimum: 330, columns: 2, margin: 40, height: 230)),
       body: ["data": .rows(rows), "concat": .array(views)],
       values: yearlyTable(
-        caption: "Share of firms in each phase, by year",
+        caption: "Share of enterprises in each phase, yearly means",
         columns: zip(Phases.names, Phases.columns).map {
           ($0, nationalSeries("firms_in_\($1)"), { Numbers.percent($0) })
         }))
@@ -174,7 +177,7 @@ extension Findings {
       let share = sectors.series("innovation_output", rows: rows)
       guard !share.defined.isEmpty else { continue }
       names.append(name)
-      shares += share.thinned(to: 60).rows(
+      shares += share.thinned().rows(
         value: "innovation", with: [.init("sector", .text(name))])
       let tradition = sectors.series("tradition", rows: rows)
       for place in tradition.values.indices.dropFirst() {
@@ -182,8 +185,8 @@ extension Findings {
           now > before
         else { continue }
         changes.append([
-          "sector": .text(name), "year": .number(tradition.years[place]),
-          "generation": .text("generation \(Int(now))"),
+          "sector": .text(name), "when": .text(tradition.when(place)),
+          "year": .number(tradition.years[place]), "generation": .text("generation \(Int(now))"),
         ])
       }
     }
@@ -200,7 +203,8 @@ extension Findings {
             "encoding": [
               "y": .quantity("innovation", format: ".0%", scale: ["domain": [0, 1]]),
               "tooltip": [
-                .hint("sector", "Sector", type: "nominal"), .hint("year", "Year", format: ".2f"),
+                .hint("sector", "Sector", type: "nominal"),
+                .hint("when", "When", type: "nominal"),
                 .hint("innovation", "Output on new lines", format: ".1%"),
               ],
             ],
@@ -220,7 +224,7 @@ extension Findings {
         "encoding": [
           "tooltip": [
             .hint("generation", "Became tradition", type: "nominal"),
-            .hint("year", "Year", format: ".2f"),
+            .hint("when", "When", type: "nominal"),
           ]
         ],
       ]
@@ -230,13 +234,16 @@ extension Findings {
     }
     return Chart(
       name: "displacement-by-sector",
-      title: "Waves of innovation, sector by sector",
+      title: strongestWave.map {
+        "Waves of innovation by sector: the highest reached \(Numbers.percent($0.share, 0)) of output, in "
+          + "\(sectorName($0.sector))"
+      } ?? "Waves of innovation by sector",
       reading:
-        "The area is the share of the sector's output on lines newer than its tradition; at a dashed "
-        + "line a generation passed the threshold, became tradition, and the share fell back.",
+        "The area is the share of the sector's output made on lines newer than its tradition. At a dashed "
+        + "line, a generation of technology became the sector's tradition, and the share fell.",
       description:
         "Small area charts, one a sector, of the share of output on new lines; "
-        + "\(Numbers.count(changes.count, "change")) of tradition are marked: "
+        + "\(Numbers.count(changes.count, "change")) of tradition marked: "
         + Numbers.list(names) + ".",
       tables: ["sectors"],
       fit: .panels(
@@ -254,8 +261,8 @@ extension Findings {
   ) -> HTML? {
     let yearly = columns.map { $0.series.yearly() }
     guard let ticks = yearly.first?.ticks, !ticks.isEmpty else { return nil }
-    // About a dozen rows tell the story; the files have the rest.
-    let stride = max(1, (ticks.count + 11) / 12)
+    // Every year of the chart, except in very long runs; the files have the rest.
+    let stride = max(1, (ticks.count + 39) / 40)
     let places = ticks.indices.filter { ($0 % stride == 0) || $0 == ticks.count - 1 }
     let rows = places.map { place -> [HTML.Cell] in
       let label = calendarYear(yearly[0].years[place], tick: yearly[0].ticks[place])

@@ -9,7 +9,7 @@ extension Findings {
         title: "Gross domestic product", unit: "base-year prices, first year = 1", format: ".2~f",
         lines: [("GDP", outputIndex, series[0])]),
       LinePanel(
-        title: "Growth", unit: "% a year, year on year", format: ".1~%",
+        title: "Growth", unit: "% on the year before", format: ".1~%",
         lines: [("Growth", growthByYear, series[0])], rule: 0),
       LinePanel(
         title: "Unemployment", unit: "% of the labour force", format: ".1~%",
@@ -30,7 +30,7 @@ extension Findings {
           ("Imports", shareOfOutput("imports"), series[1]),
         ], startsAtZero: true),
       LinePanel(
-        title: "Use of the product", unit: "% of GDP", format: ".0~%",
+        title: "Expenditure", unit: "% of GDP", format: ".0~%",
         lines: [
           ("Consumption", shareOfOutput("consumption"), series[0]),
           ("Public purchases", shareOfOutput("government"), series[4]),
@@ -51,18 +51,18 @@ extension Findings {
     return Chart(
       name: "economy", title: economyTitle,
       reading:
-        "Each panel is one figure of the whole country in time, in the unit under its name. Product is "
-        + "without value-added tax and consumption with it: consumption, public purchases, investment and "
-        + "net exports add up to product and that tax, within a percent. The exchange rate is the price of "
-        + "foreign currency, and interest is four times that of a quarter.",
+        "Each panel is one figure of the country over time; its unit is under its name. GDP excludes "
+        + "value-added tax and consumption includes it, so consumption, public purchases, investment and "
+        + "net exports add up to GDP plus that tax, within one percent. The exchange rate is the price of "
+        + "foreign currency. Interest is four times the quarterly rate.",
       description:
-        "Small line charts of product, growth, unemployment, prices, interest, trade, research, wages and the "
+        "Small line charts of GDP, growth, unemployment, prices, interest, trade, research, wages and the "
         + "number of enterprises.",
       tables: ["national"],
       fit: .panels(.init(minimum: 230, columns: 3, margin: 42, rows: 100, height: 120)),
       body: ["concat": .array(views), "resolve": ["scale": ["color": "independent"]]],
       values: yearlyTable(
-        caption: "The economy, by year",
+        caption: "The economy, yearly means",
         columns: [
           ("GDP, first year = 1", outputIndex, { Numbers.decimal($0, 3) }),
           ("Growth", growthByYear, { Numbers.percent($0) }),
@@ -80,7 +80,7 @@ extension Findings {
     let ends =
       [
         outputIndex.last.map {
-          "Product ended at \(Numbers.decimal($0, 2)) times that of the first year"
+          "Real GDP ended at \(Numbers.decimal($0, 2)) times its level in the first year"
         }
       ]
       + [
@@ -152,7 +152,10 @@ extension Findings {
             "axis": ["format": .text(measure.format), "tickCount": 4]
           ]),
           "color": .category("sector", domain: names, colours: colours), "opacity": emphasis,
-          "tooltip": [.hint("sector", "Sector", type: "nominal")],
+          "tooltip": [
+            .hint("sector", "Sector", type: "nominal"), .hint("when", "When", type: "nominal"),
+            .hint("value", measure.title, format: ",.4~r"),
+          ],
         ],
       ]
       views.append(view.titled(measure.title, measure.unit))
@@ -167,8 +170,8 @@ extension Findings {
     return Chart(
       name: "sectors", title: sectorsTitle,
       reading:
-        "One line a sector in each panel; click a name in the legend to single a sector out, click beside "
-        + "it for all.",
+        "One line per sector in each panel. Click a name in the legend to highlight a sector; click "
+        + "elsewhere in the legend to show all.",
       description: "Small line charts comparing \(Numbers.list(names)).", tables: ["sectors"],
       fit: .panels(.init(minimum: 168, columns: 4, margin: 42, spacing: 14, rows: 78, height: 120)),
       body: ["params": picked, "concat": .array(views)], values: sectorTable)
@@ -212,8 +215,8 @@ extension Findings {
       caption: "The sectors",
       head: [
         "Sector", "Enterprises", "Employees", "Output, first year = 1", "Price, start = 1",
-        "Innovation in output, mean", "Tradition: generation", "Newest generation",
-        "Demand home firms were too full to take, mean",
+        "Output on new lines, mean", "Tradition: generation", "Newest generation",
+        "Unserved home demand, mean",
       ], rows: rows)
   }
 }

@@ -6,7 +6,7 @@ extension JSONValue {
   /// Rows of data, one object a row.
   static func rows(_ rows: [JSONValue]) -> JSONValue { ["values": .array(rows)] }
 
-  /// Calendar years along the bottom. Five years a label at most, whole numbers only.
+  /// Calendar time along the bottom, labelled at the starts of years.
   static func years(_ name: String = "year", domain: [Double]? = nil) -> JSONValue {
     var scale: JSONValue = ["zero": false, "nice": false]
     if let domain, domain.count == 2, domain[0] < domain[1] { scale["domain"] = .numbers(domain) }
@@ -49,7 +49,8 @@ extension JSONValue {
     var channel: JSONValue = [
       "field": .text(name), "type": .text(type), "title": .text(title),
     ]
-    if let format { channel["format"] = .text(format) }
+    // A tooltip has room for digits; letters such as k are for axes.
+    if let format { channel["format"] = .text(format.hasSuffix("s") ? ",.4~r" : format) }
     return channel
   }
 
@@ -76,25 +77,33 @@ extension JSONValue {
       line(text, y: unit == nil ? -9 : -24, size: 12.5, weight: 600, colour: Palette.ink)
     ]
     if let unit { titles.append(line(unit, y: -9, size: 11, weight: 400, colour: Palette.muted)) }
+    // The name also heads the rows of this panel in a file of the chart's data.
+    let name: JSONValue = .text([text, unit].compactMap { $0 }.joined(separator: ", "))
     if case .array(let layers)? = self["layer"] {
-      return merging(["layer": .array(layers + titles)])
+      return merging(["layer": .array(layers + titles), "description": name])
     }
-    return ["layer": .array([self] + titles)]
+    return ["layer": .array([self] + titles), "description": name]
   }
 
   /// A line that follows the pointer and tells the values of all series at its time.
   ///
   /// - Parameters:
   ///   - key: Field that names the series.
-  ///   - hints: Series names, which the pivoted rows bear as fields.
+  ///   - series: Series names, which the pivoted rows have as fields.
+  ///   - hasPeriods: Whether rows name their period in the field `when`, as those of a series do.
   static func pointerLine(
-    key: String, value: String, series: [String], format: String, parameter: String
+    key: String, value: String, series: [String], format: String, parameter: String,
+    hasPeriods: Bool = false
   ) -> JSONValue {
-    let hints =
-      [hint("year", "Year", format: ".1f")] + series.map { hint(quoted($0), $0, format: format) }
+    let time =
+      hasPeriods ? hint("when", "When", type: "nominal") : hint("year", "Year", format: "d")
+    let hints = [time] + series.map { hint(quoted($0), $0, format: format) }
     return [
       "transform": [
-        ["pivot": .text(key), "value": .text(value), "groupby": ["year"]]
+        [
+          "pivot": .text(key), "value": .text(value),
+          "groupby": hasPeriods ? ["year", "when"] : ["year"],
+        ]
       ],
       "mark": ["type": "rule", "strokeWidth": 1],
       "params": [
@@ -193,22 +202,54 @@ extension Series {
   func rows(value name: String = "value", with members: [JSONValue.Member] = []) -> [JSONValue] {
     values.indices.map { place in
       let own: [JSONValue.Member] = [
-        .init("year", .number(years[place])),
+        .init("when", .text(when(place))), .init("year", .number(years[place])),
         .init(name, .optional(values[place])),
       ]
       return .object(members + own)
     }
   }
 
-  /// At most about so many entries, evenly apart, the first and the last among them.
-  func thinned(to limit: Int) -> Series {
-    guard values.count > limit, limit > 1 else { return self }
-    let stride = (values.count - 1 + limit - 2) / (limit - 1)
-    let last = values.count - 1
-    let places = values.indices.filter { (last - $0) % stride == 0 || $0 == 0 }
+  /// Most entries of a line that a chart draws one by one: monthly runs of 25 years are whole.
+  static let drawnLimit = 400
+
+  /// This series for drawing: whole, or, if it is very long, with the lowest and the highest entry of
+  /// every stretch, so that no peak is lost.
+  func thinned(to limit: Int = drawnLimit) -> Series {
+    entries(at: Self.drawnPlaces([self], limit: limit))
+  }
+
+  /// Series of the same times for drawing together, thinned at the same entries.
+  static func thinnedTogether(_ all: [Series], limit: Int = drawnLimit) -> [Series] {
+    let isAlike = Set(all.map(\.ticks)).count == 1
+    guard isAlike else { return all.map { $0.thinned(to: limit) } }
+    let places = drawnPlaces(all, limit: limit)
+    return all.map { $0.entries(at: places) }
+  }
+
+  private func entries(at places: [Int]) -> Series {
+    guard places.count < values.count else { return self }
     return Series(
       ticks: places.map { ticks[$0] }, years: places.map { years[$0] },
-      values: places.map { values[$0] })
+      values: places.map { values[$0] }, isYearly: isYearly)
+  }
+
+  /// Entries to draw of series of the same times: the ends, and of each stretch those at which one of
+  /// them is lowest or highest.
+  private static func drawnPlaces(_ all: [Series], limit: Int) -> [Int] {
+    let count = all.first?.values.count ?? 0
+    guard count > limit, limit > 3 else { return Array(0..<count) }
+    let stretches = max(1, limit / (2 * all.count))
+    var places: Set<Int> = [0, count - 1]
+    for stretch in 0..<stretches {
+      let range = (stretch * count / stretches)..<((stretch + 1) * count / stretches)
+      for series in all {
+        let known = range.filter { series.values[$0] != nil }
+        func value(_ place: Int) -> Double { series.values[place] ?? 0 }
+        if let low = known.min(by: { value($0) < value($1) }) { places.insert(low) }
+        if let high = known.max(by: { value($0) < value($1) }) { places.insert(high) }
+      }
+    }
+    return places.sorted()
   }
 }
 

@@ -56,10 +56,10 @@ extension Findings {
     return Chart(
       name: "entry-exit",
       title:
-        "\(Numbers.percent(entry)) of enterprises enter and \(Numbers.percent(exit)) leave in a year",
+        "\(Numbers.percent(entry)) of enterprises are new each year and \(Numbers.percent(exit)) close",
       reading:
-        "Bars above the line are enterprises founded in the year, below the line those that closed, both "
-        + "as a share of all enterprises.",
+        "Bars above the line are enterprises founded in the year, bars below it those that closed, both as "
+        + "a share of all enterprises.",
       description:
         "Bars by year of the entry rate, on average \(Numbers.percent(entry)), and the exit rate, on "
         + "average \(Numbers.percent(exit)).",
@@ -69,7 +69,7 @@ extension Findings {
         columns: [
           ("Entry", firmRate(Self.entries), { Numbers.percent($0) }),
           ("Exit", exits, { Numbers.percent($0) }),
-          ("of it insolvent", insolvent, { Numbers.percent($0, 2) }),
+          ("of which insolvent", insolvent, { Numbers.percent($0, 2) }),
           ("Enterprises", nationalSeries("firms"), { Numbers.decimal($0, 0) }),
         ]))
   }
@@ -96,9 +96,9 @@ extension Findings {
     var anchor: (tick: Int, size: Double, share: Double)?
     var (largest, smallest) = (1.0, 1.0)
     for (tick, places) in ends {
-      let year =
+      let name = endLabel(
         places.first.flatMap { years[$0] } ?? Double(configuration.startYear) + timeStep.years(tick)
-      let name = Self.plain(Numbers.decimal(year, 2).filter { $0 != "," })
+      )
       names.append(name)
       for row in places {
         // Logarithms know no zero.
@@ -145,7 +145,7 @@ extension Findings {
         "encoding": [
           "x": x, "y": y, "color": colour,
           "tooltip": [
-            .hint("when", "Year", type: "nominal"),
+            .hint("when", "When", type: "nominal"),
             .hint("size", "Persons, at least", format: ",.4~r"),
             .hint("share", "Share of enterprises", format: ".3~%"),
             .hint("firms", "Enterprises in the class", format: ",.0f"),
@@ -176,26 +176,25 @@ extension Findings {
     let hill = nationalSeries("hill_exponent")
     return Chart(
       name: "size-distribution",
-      title: "Sizes of enterprises: an upper tail "
-        + (hill.last.map { "of exponent \(Numbers.decimal($0, 2)) at the end" }
-          ?? "on logarithmic axes"),
+      title: "Size distribution of enterprises"
+        + (hill.last.map { ": tail exponent \(Numbers.decimal($0, 2)) at the end" } ?? ""),
       reading:
-        "Each point says what share of enterprises has at least so many persons; where the points follow "
-        + "the dashed line, sizes obey Zipf's law.",
+        "Each point is the share of enterprises with at least that many persons. Points along the dashed "
+        + "line follow Zipf's law.",
       description:
-        "Share of enterprises at least as large as a size, on logarithmic axes, at the start and at the "
-        + "end, with a line of slope minus one.",
+        "Complementary cumulative distribution of enterprise sizes on logarithmic axes, at the start and at "
+        + "the end, with a line of slope minus one.",
       tables: ["sizes"], fit: .width(height: 320), body: body, values: nil)
   }
 
   /// The statistical signature of firms: tail, growth rates, hazards.
   var firmStatisticsChart: Chart? {
     let lines: [(String, String, String, ClosedRange<Double>?)] = [
-      ("hill_exponent", "Exponent of the size tail", "Hill, largest 5 %; band: 0.9–1.3", 0.9...1.3),
-      ("growth_shape", "Shape of growth rates", "Subbotin; 1 is a tent, 2 a bell", 0.8...1.3),
+      ("hill_exponent", "Tail exponent of sizes", "Hill, largest 5 %; band: 0.9–1.3", 0.9...1.3),
+      ("growth_shape", "Shape of growth rates", "Subbotin; 1: Laplace, 2: normal", 0.8...1.3),
       (
-        "growth_size_slope", "Spread of growth against size",
-        "log-log slope; negative: small ones vary more", nil
+        "growth_size_slope", "Volatility of growth by size",
+        "log-log slope; negative: small firms vary more", nil
       ),
     ]
     var panels: [JSONValue] = []
@@ -215,24 +214,26 @@ extension Findings {
         "encoding": [
           "x": .years().merging(["axis": ["format": "d", "tickMinStep": 1, "tickCount": 4]]),
           "y": .quantity("value", scale: .span(series.defined)).merging(["axis": ["tickCount": 4]]),
-          "tooltip": [.hint("year", "Year", format: ".2f"), .hint("value", title, format: ".3~r")],
+          "tooltip": [
+            .hint("when", "When", type: "nominal"), .hint("value", title, format: ".3~r"),
+          ],
         ],
       ])
       let panel: JSONValue = [
-        "data": .rows(series.dropUndefined().thinned(to: 60).rows()), "layer": .array(layers),
+        "data": .rows(series.dropUndefined().thinned().rows()), "layer": .array(layers),
       ]
       panels.append(panel.titled(title, unit))
     }
     let hazards: [(String, [(String, String)])] = [
       (
-        "Exit hazard by size in efficient sizes",
+        "Exit rate by size (in efficient sizes)",
         [
           ("exits_under_2", "< 2"), ("exits_2_to_5", "2–5"), ("exits_5_to_20", "5–20"),
           ("exits_over_20", "> 20"),
         ]
       ),
       (
-        "Exit hazard by age",
+        "Exit rate by age",
         [
           ("exits_young", "< 2 years"), ("exits_middle", "2–15 years"), ("exits_old", "> 15 years"),
         ]
@@ -261,19 +262,19 @@ extension Findings {
           ],
         ],
       ]
-      panels.append(panel.titled(title, "a year, mean of the run"))
+      panels.append(panel.titled(title, "per year, mean of the run"))
     }
     guard !panels.isEmpty else { return nil }
     return Chart(
-      name: "firm-statistics", title: "How the enterprises compare with those of real countries",
+      name: "firm-statistics", title: "The enterprises compared with those of real countries",
       reading:
-        "Real countries have size tails with an exponent near 1, tent-shaped growth rates with a shape near "
-        + "1, a spread that falls with size, and hazards of exit that fall with size and are least for old firms; "
-        + "bands show the usual range. An efficient size is the unit of size of a sector in a region, in persons, "
-        + "in which founders plan.",
+        "In real countries the tail exponent of sizes is near 1, growth rates follow a Laplace distribution "
+        + "(shape near 1), volatility falls with size, and exit rates fall with size and are lowest for old "
+        + "firms. Bands show the usual range. The efficient size is the size, in persons, that founders plan "
+        + "for in a sector and region.",
       description:
-        "Small charts of the Hill exponent, the Subbotin shape of growth rates, the slope of their spread "
-        + "on size, and exit hazards by size and age.",
+        "Small charts of the Hill exponent, the Subbotin shape of growth rates, the slope of their "
+        + "volatility on size, and exit rates by size and age.",
       tables: ["national"],
       fit: .panels(.init(minimum: 240, columns: 3, margin: 62, spacing: 12, height: 120)),
       body: ["concat": .array(panels)], values: signatureTable)
@@ -284,7 +285,7 @@ extension Findings {
       ("Hill exponent of the largest 5 %", "hill_exponent", "0.9–1.3"),
       ("Subbotin shape of yearly growth, all", "growth_shape", "near 1 (Laplace)"),
       ("Subbotin shape, 10 to 50 persons", "growth_shape_small", "near 1 (Laplace)"),
-      ("Slope of the spread of growth on size", "growth_size_slope", "about −0.2"),
+      ("Slope of the volatility of growth on size", "growth_size_slope", "about −0.2"),
       ("Largest firm's share of employment", "largest_firm", "small"),
     ]
     let rows = lines.compactMap { label, column, target -> [HTML.Cell]? in
@@ -301,7 +302,7 @@ extension Findings {
     }
     guard !rows.isEmpty else { return nil }
     return .table(
-      caption: "Statistical signature of the enterprises",
+      caption: "Statistics of the enterprises",
       head: ["Statistic", "Mean", "Lowest", "Highest", "In real countries"], rows: rows)
   }
 }

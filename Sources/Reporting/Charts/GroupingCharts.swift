@@ -17,10 +17,10 @@ extension Findings {
     return Chart(
       name: "dendrograms",
       title: laidOut.count > 1
-        ? "How alike the regions are, first and last" : "How alike the regions are",
+        ? "Similarity of the regions at the start and at the end" : "Similarity of the regions",
       reading:
-        "Regions or groups that join further left are more alike in P1–P14; the dashed line is the cut, "
-        + "and what has not joined left of it is a group of its own, with its number and colour.",
+        "Regions that join further left are more alike in the fourteen indicators. The dashed line cuts "
+        + "the tree: what has joined to the left of it is one group, with its own number and colour.",
       description:
         "Dendrograms of \(names.count) regions by Ward's method. From top to bottom at the end: "
         + Numbers.list(
@@ -129,9 +129,9 @@ extension Findings {
         ],
       ])
     }
-    let year = Self.plain(Numbers.decimal(grouping.year, 2).filter { $0 != "," })
     let panel: JSONValue = ["data": .rows(rows), "layer": .array(layers)]
-    return panel.titled("\(year): \(Numbers.count(grouping.groupNumbers.count, "group"))")
+    return panel.titled(
+      "\(endLabel(grouping.year)): \(Numbers.count(grouping.groupNumbers.count, "group"))")
   }
 
   /// Regions from top to bottom as in the last dendrogram.
@@ -157,6 +157,7 @@ extension Findings {
         let widths = band.places.compactMap { groupings[known[$0]].silhouettes[region] }
         rows.append([
           "region": .text(names[region]), "from": .number(band.from), "to": .number(band.to),
+          "since": .text(endLabel(band.from)), "until": .text(endLabel(band.to)),
           "middle": .number((band.from + band.to) / 2), "span": .number(band.to - band.from),
           "group": .text(String(group)), "moved": .number(place > 0 ? 1 : 0),
           "tone": .text(groupLooks.tone(of: group)),
@@ -188,8 +189,8 @@ extension Findings {
             "tooltip": [
               .hint("region", "Region", type: "nominal"),
               .hint("group", "Ward group", type: "nominal"),
-              .hint("from", "From", format: ".2~f"), .hint("to", "To", format: ".2~f"),
-              .hint("silhouette", "Silhouette, mean", format: ".2f"),
+              .hint("since", "From", type: "nominal"), .hint("until", "To", type: "nominal"),
+              .hint("silhouette", "Mean silhouette", format: ".2f"),
             ],
           ],
         ],
@@ -223,8 +224,8 @@ extension Findings {
         ? "No region changed its group"
         : "\(Numbers.count(movers, "region").sentence) changed group, \(Numbers.count(moves.count, "move")) in all",
       reading:
-        "A row is a region, colour and number its Ward group from one grouping to the next; a dark line "
-        + "marks a move. Rows stand in the order of the last dendrogram.",
+        "Each row is a region; colour and number are its Ward group from one grouping to the next, and a "
+        + "dark line marks a move. Rows are in the order of the last dendrogram.",
       description:
         "Bands of the Ward group of \(names.count) regions at \(Numbers.count(groupings.count, "grouping")). "
         + (moves.isEmpty
@@ -248,7 +249,7 @@ extension Findings {
         rows.append([
           "row": .text("Group \(number)"), "indicator": .text(indicator.code),
           "label": .text(Numbers.signed(scores.reduce(0, +) / Double(scores.count))),
-          "name": .text(indicator.name),
+          "name": .text(indicator.name), "axis": .text(indicator.title),
           "members": .text(Numbers.list(members.map { names[$0] })),
           "z": .number(scores.reduce(0, +) / Double(scores.count)),
         ])
@@ -256,10 +257,10 @@ extension Findings {
     }
     guard !rows.isEmpty else { return nil }
     return Chart(
-      name: "group-profiles", title: "What the groups have in common at the end",
+      name: "group-profiles", title: "Profiles of the groups at the end",
       reading:
-        "Each cell is the mean of the group's regions in standard deviations from the mean of all: "
-        + "orange is above, blue below, as much as the number says.",
+        "Each cell is the mean z-score of the group's regions, in standard deviations from the mean of all "
+        + "regions. Orange is above that mean, blue below it.",
       description:
         "Heat map of the mean z-scores of P1 to P14 for \(Numbers.count(last.groupNumbers.count, "Ward group")).",
       tables: ["regions", "ward_memberships"],
@@ -290,21 +291,22 @@ extension Findings {
         }
         rows.append([
           "row": .text(names[region]), "indicator": .text(indicator.code),
-          "name": .text(indicator.name), "z": .number(change.change),
+          "name": .text(indicator.name), "axis": .text(indicator.title),
+          "z": .number(change.change),
           "label": .text(Numbers.signed(change.change)),
         ])
       }
     }
     guard !rows.isEmpty else { return nil }
     let headline = largest.map {
-      "the largest shift is \(Indicator.all[$0.indicator].code) of \(names[$0.region])"
+      "the largest change is in \(Indicator.all[$0.indicator].phrase) of \(names[$0.region])"
     }
     return Chart(
       name: "indicator-shifts",
-      title: "Which indicators moved" + (headline.map { ": " + $0 } ?? ""),
+      title: "Changes of the indicators" + (headline.map { ": " + $0 } ?? ""),
       reading:
-        "Each cell is the change of a region's z-score between the first and the last grouping: orange "
-        + "rose against the other regions, blue fell, and near zero it kept its place.",
+        "Each cell is the change of a region's z-score between the first and the last grouping. Orange "
+        + "means that it rose relative to the other regions, blue that it fell.",
       description:
         "Heat map of changes in the z-scores of P1 to P14 by region between the first and the last "
         + "grouping" + (headline.map { "; " + $0 } ?? "") + ".",
@@ -319,10 +321,13 @@ extension Findings {
     _ rows: [JSONValue], order: [String], hints: [JSONValue], what: String
   ) -> JSONValue {
     let x: JSONValue = [
-      "field": "indicator", "type": "ordinal", "title": nil,
-      "sort": .texts(Indicator.all.map(\.code)),
+      "field": "axis", "type": "ordinal", "title": nil,
+      "sort": .texts(Indicator.all.map(\.title)),
       "scale": ["paddingInner": 0.04, "paddingOuter": 0],
-      "axis": ["labelAngle": 0, "orient": "top", "ticks": false, "domain": false],
+      "axis": [
+        "labelAngle": -50, "labelAlign": "left", "labelLimit": 170, "orient": "top", "ticks": false,
+        "domain": false, "labelOverlap": false,
+      ],
     ]
     let y = JSONValue.category("row", sort: .texts(order)).merging([
       "scale": ["paddingInner": 0.06, "paddingOuter": 0],
@@ -344,8 +349,7 @@ extension Findings {
             "color": colour,
             "tooltip": .array(
               hints + [
-                .hint("indicator", "Indicator", type: "nominal"),
-                .hint("name", "which is", type: "nominal"), .hint("z", what, format: "+.2f"),
+                .hint("axis", "Indicator", type: "nominal"), .hint("z", what, format: "+.2f"),
               ]),
           ],
         ],

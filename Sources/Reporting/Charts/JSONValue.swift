@@ -64,6 +64,24 @@ extension JSONValue {
 }
 
 extension JSONValue {
+  /// This document with the member called `key` of every object, outside rows of data, replaced by
+  /// what `transform` makes of it.
+  func mapMembers(_ key: String, _ transform: (JSONValue) -> JSONValue) -> JSONValue {
+    switch self {
+    case .array(let values): .array(values.map { $0.mapMembers(key, transform) })
+    case .object(let members):
+      .object(
+        members.map { member in
+          member.key == "data"
+            ? member
+            : Member(
+              member.key,
+              member.key == key ? transform(member.value) : member.value.mapMembers(key, transform))
+        })
+    case .null, .boolean, .number, .text: self
+    }
+  }
+
   /// The document without spaces and line breaks.
   var compact: String {
     var text = ""
@@ -131,9 +149,12 @@ extension JSONValue {
 
   /// Five significant digits are finer than a pixel, and keep the report small.
   private static func digits(of value: Double) -> String {
-    // Calendar time comes in quarters, which would be lost.
+    // Calendar time comes in quarters and months, which would be lost.
     let isQuarter = value.magnitude < 100_000 && value * 4 == (value * 4).rounded()
-    let rounded = isQuarter ? value : value.rounded(toSignificantDigits: 5)
+    let isMonth =
+      (1000..<10_000).contains(value) && abs(value * 12 - (value * 12).rounded()) < 1e-6
+    let rounded =
+      isQuarter ? value : value.rounded(toSignificantDigits: isMonth ? 8 : 5)
     guard rounded.isFinite else { return "null" }
     if rounded == rounded.rounded(), abs(rounded) < 1e15 { return String(Int(rounded)) }
     return "\(rounded)"
@@ -195,6 +216,9 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
 extension JSONValue {
   /// A number, or `null` where there is none.
   static func optional(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
+
+  /// A text, or `null` where there is none.
+  static func optional(_ value: String?) -> JSONValue { value.map { .text($0) } ?? .null }
 
   static func texts(_ values: some Sequence<String>) -> JSONValue {
     .array(values.map { .text($0) })

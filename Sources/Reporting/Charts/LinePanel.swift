@@ -8,8 +8,6 @@ struct LinePanel {
   /// A value across which a level is drawn.
   var rule: Double?
   var startsAtZero = false
-  /// Most entries of a line.
-  var limit = 60
   /// Ends of the axis of time; `nil` for those of the data.
   var domain: [Double]?
   /// Names of lines side by side below the panel.
@@ -21,8 +19,9 @@ struct LinePanel {
   var view: JSONValue? {
     let lines = lines.filter { !$0.series.defined.isEmpty }
     guard !lines.isEmpty else { return nil }
-    let rows = lines.flatMap { line in
-      line.series.thinned(to: limit).rows(with: [.init("line", .text(line.name))])
+    // Panels of one chart draw a series at the same times, so that its peaks are the same in all.
+    let rows = zip(lines, Series.thinnedTogether(lines.map(\.series))).flatMap { line, series in
+      series.rows(with: [.init("line", .text(line.name))])
     }
     let names = lines.map(\.name)
     var layers: [JSONValue] = []
@@ -50,7 +49,7 @@ struct LinePanel {
     layers.append(
       .pointerLine(
         key: "line", value: "value", series: names, format: format.replacing("0~", with: "1~"),
-        parameter: pointer ?? "at_" + title.lowercased().filter(\.isLetter)))
+        parameter: pointer ?? "at_" + title.lowercased().filter(\.isLetter), hasPeriods: true))
     let view: JSONValue = [
       "data": .rows(rows),
       "encoding": [

@@ -30,11 +30,7 @@ extension Findings {
           "align": .text(symbol.labelAlign),
         ]
       }
-      let year = Numbers.decimal(grouping.year, 2).filter { $0 != "," }
-      return mapPanel(
-        title: index == 0
-          ? "At the start (\(Self.plain(year)))" : "At the end (\(Self.plain(year)))",
-        rows: rows, plan: plan)
+      return mapPanel(title: endLabel(grouping.year), rows: rows, plan: plan)
     }
     let last = shown[shown.count - 1]
     let members = last.groupNumbers.map { number in
@@ -44,23 +40,18 @@ extension Findings {
     return Chart(
       name: "map",
       title: shown.count > 1
-        ? "The regions by output and Ward group, first and last"
-        : "The regions by output and Ward group",
+        ? "Product and Ward group of the regions, at the start and at the end"
+        : "Product and Ward group of the regions",
       reading:
-        "Each symbol is a region at its centre, its area the region's share of the country's product, its "
-        + "colour, shape and number the Ward group of similar regions; a thin line leads to the true place "
-        + "of a symbol that was moved aside.",
+        "Each symbol is a region at its centre. Its area is the region's share of the country's product; "
+        + "its colour, shape and number are its Ward group of similar regions. A thin line leads to the "
+        + "true place of a symbol that was moved to avoid overlap.",
       description: "Maps of the regions by Ward group. At the end: "
         + members.joined(separator: "; ") + ".",
       tables: ["ward_memberships", "regions"],
       fit: .panels(
         .init(minimum: 340, columns: 2, margin: 36, height: 260, aspect: plan.aspect)),
       body: ["concat": .array(panels)], values: nil)
-  }
-
-  /// "2013" for "2013.00".
-  static func plain(_ year: String) -> String {
-    year.hasSuffix(".00") ? String(year.dropLast(3)) : year
   }
 
   /// Share of each region in the real product at a tick; by the scenario's figures where none is

@@ -1,7 +1,12 @@
 import TripleHelix
 
-/// The account of the policies.
+/// What the policies cost and whom they reached.
 extension Findings {
+  /// An amount of the run's currency, given in millions.
+  func money(_ millions: Double) -> String {
+    Numbers.money(millions: millions, currency: configuration.currency)
+  }
+
   /// Most panels of one chart; the tables have the rest.
   private static let panelLimit = 12
 
@@ -9,7 +14,7 @@ extension Findings {
   var policyBudgetsChart: Chart? {
     let accounts = policyAccounts.filter(\.costsMoney)
     guard !accounts.isEmpty else { return nil }
-    let kinds = ["Spent", "Revenue forgone"]
+    let kinds = ["Spending", "Revenue forgone"]
     let hasForgone = accounts.contains { $0.forgone > 0 }
     let first = accounts.flatMap { $0.years.map(\.year) }.min() ?? 0
     let last = accounts.flatMap { $0.years.map(\.year) }.max() ?? 0
@@ -65,15 +70,19 @@ extension Findings {
       return view.titled(account.title, "million \(configuration.currency) a year")
     }
     let total = accounts.reduce(0) { $0 + $1.spent + $1.forgone }
+    let spent = accounts.reduce(0) { $0 + $1.spent }
     return Chart(
       name: "policy-budgets",
-      title: "The policies cost \(Numbers.short(total)) million \(configuration.currency) in all",
+      title: "The policies cost \(money(total))"
+        + (hasForgone
+          ? ": \(money(spent)) of spending and \(money(total - spent)) of tax revenue forgone"
+          : ""),
       reading:
-        "Each panel is a policy, each bar what it spent in a year"
-        + (hasForgone ? " and, above it, the tax it gave back" : "")
-        + "; the line is its budget of the year, which it cannot overspend.",
+        "Each panel is a policy. Each bar is its spending in a year"
+        + (hasForgone ? ", with the tax revenue forgone above it" : "")
+        + "; the line is its budget of the year, an upper limit.",
       description:
-        "Bars by year of the money of \(Numbers.list(accounts.map(\.title))), against budgets.",
+        "Bars by year of the cost of \(Numbers.list(accounts.map(\.title))), against budgets.",
       tables: ["policies"],
       fit: .panels(
         .init(minimum: 230, columns: min(3, views.count), margin: 48, height: 120)),
@@ -87,7 +96,7 @@ extension Findings {
     let views = accounts.prefix(Self.panelLimit).enumerated().flatMap { place, account in
       [
         LinePanel(
-          title: account.title, unit: "reached in a \(timeStep.name)", format: "~s",
+          title: account.title, unit: "reached per \(timeStep.name)", format: "~s",
           lines: [("Reached", account.reached, Palette.series[0])], startsAtZero: true,
           pointer: "at_reached_\(place)"),
         LinePanel(
@@ -97,10 +106,10 @@ extension Findings {
       ].compactMap(\.view)
     }
     return Chart(
-      name: "policy-reach", title: "Whom the policies reached",
+      name: "policy-reach", title: "How many the policies reached",
       reading:
-        "Each panel is a policy: firms, universities or regions that it reached in a \(timeStep.name), and where "
-        + "it is recorded their share of those that it could have reached.",
+        "Each panel is a policy: the enterprises, universities or regions that it reached per "
+        + "\(timeStep.name) and, where recorded, the take-up, their share of all that were eligible.",
       description: "Line charts of the reach of \(Numbers.list(accounts.map(\.title))).",
       tables: ["policies"],
       fit: .panels(
@@ -117,15 +126,15 @@ extension Findings {
       LinePanel(
         title: report.measure.replacing("_", with: " ").sentence,
         unit: report.policy.replacing("_", with: " ") + " · " + report.unit, format: "~s",
-        lines: [(report.measure, report.series, Palette.series[3])], limit: 40,
+        lines: [(report.measure, report.series, Palette.series[3])],
         pointer: "at_report_\(place)"
       ).view
     }
     return Chart(
-      name: "policy-reports", title: "What the policies report of themselves",
+      name: "policy-reports", title: "Measures of the policies",
       reading:
-        "Each panel is one measure of one policy by \(timeStep.name); what changed because of the policy shows "
-        + "only beside a run without it under the same seed.",
+        "Each panel is one measure that a policy records, by \(timeStep.name). The effect of a policy shows only "
+        + "in a comparison with runs without it (triskele compare).",
       description: "Line charts of measures that the instruments report.",
       tables: ["policy_reports"],
       fit: .panels(.init(minimum: 230, columns: 3, margin: 48, height: 90)),
@@ -146,9 +155,10 @@ extension Findings {
       var row: [HTML.Cell] = [
         .text(account.title), .text(account.instrumentTitle),
         .text(years.first == years.last ? years.first ?? "–" : years.joined(separator: "–")),
-        .number(budget.map { Numbers.short($0) } ?? "none"), .number(Numbers.short(account.spent)),
+        .number(budget.map { Numbers.amount($0) } ?? "none"),
+        .number(Numbers.amount(account.spent)),
       ]
-      if hasForgone { row.append(.number(Numbers.short(account.forgone))) }
+      if hasForgone { row.append(.number(Numbers.amount(account.forgone))) }
       row.append(.number(Numbers.percent(account.use, 0)))
       row.append(.number(Numbers.decimal(account.reached.mean, 0)))
       if hasTakeUp { row.append(.number(Numbers.percent(account.takeUp.mean))) }
@@ -157,14 +167,14 @@ extension Findings {
       }
       return row
     }
-    let money = "million \(configuration.currency)"
-    var head = ["Policy", "Instrument", "In force", "Budget, \(money) a year", "Spent, \(money)"]
-    if hasForgone { head.append("Forgone, \(money)") }
-    head += ["Of the budgets used", "Reached in a mean \(timeStep.name)"]
+    let unit = "million \(configuration.currency)"
+    var head = ["Policy", "Instrument", "In force", "Budget, \(unit) a year", "Spent, \(unit)"]
+    if hasForgone { head.append("Revenue forgone, \(unit)") }
+    head += ["Budget used", "Reached per \(timeStep.name), mean"]
     if hasTakeUp { head.append("Take-up, mean") }
     if hasParticipations { head.append("Participations") }
     return """
-      <h3 id="policy-account">The account of the policies</h3>
+      <h3 id="policy-account">What the policies cost and whom they reached</h3>
       \(HTML.table(caption: "Policies of the run", head: head, rows: rows))
       \(policyReportTable)
       """
@@ -181,7 +191,7 @@ extension Findings {
     }
     guard !rows.isEmpty else { return nil }
     return """
-      <details><summary>What the policies report, as a table</summary>\
+      <details><summary>Measures of the policies as a table</summary>\
       \(HTML.table(
         caption: "Measures of the instruments", head: ["Policy", "Measure", "Unit", "Mean", "Last"],
         rows: rows))</details>

@@ -71,9 +71,10 @@ extension Findings {
       name: "indicators", title: leadership ?? "The fourteen indicators, region by region",
       reading: (options.count == 1
         ? "One line for the region."
-        : "One line a region, \(groups.isEmpty ? "" : "coloured by its Ward group at the end, ")with the "
-          + "leading region named; point at a line or choose a region to follow it through all panels.")
-        + " Panels marked log have a logarithmic axis.",
+        : "One line per region\(groups.isEmpty ? "" : ", coloured by its Ward group at the end"). The region "
+          + "with the highest value at the end is named. Point at a line or choose a region to follow it "
+          + "through all panels.")
+        + " Panels marked “log” have a logarithmic axis.",
       description:
         "Fourteen small line charts, P1 to P14, with one line for each of "
         + "\(Numbers.count(options.count, "region")) by year.",
@@ -163,7 +164,7 @@ extension Findings {
       ],
     ]
     guard case .array(let lines)? = panel["layer"], !labels.isEmpty else {
-      return panel.titled("\(indicator.code) \(indicator.name)", unit)
+      return panel.titled(indicator.title, unit)
     }
     // Twice, first with a rim in the colour of the page, so that it reads over lines.
     let rim: JSONValue = [
@@ -179,7 +180,7 @@ extension Findings {
       ]
     }
     panel["layer"] = .array(lines + names)
-    return panel.titled("\(indicator.code) \(indicator.name)", unit)
+    return panel.titled(indicator.title, unit)
   }
 
   /// Regions by group; where they were never grouped and are few, each in a colour of its own.
@@ -237,8 +238,8 @@ extension Findings {
       }
     }
     return .table(
-      caption: "P1 to P14 at the start and at the end",
-      head: ["Region", "When"] + Indicator.all.map(\.code), rows: rows, class: "dense")
+      caption: "The fourteen indicators at the start and at the end",
+      head: ["Region", "When"] + Indicator.all.map(\.title), rows: rows, class: "dense many")
   }
 
   /// Real product per inhabitant at the start and at the end.
@@ -300,10 +301,11 @@ extension Findings {
       ],
     ]
     return Chart(
-      name: "regional-income", title: "Product per inhabitant in every region, start and end",
+      name: "regional-income",
+      title: "Product per inhabitant by region, at the start and at the end",
       reading:
-        "A row is a region: the ring is its product per inhabitant at the start, the dot at the end, "
-        + "the bar what lies between.",
+        "Each row is a region; the ring is its real product per inhabitant at the start, the dot at the "
+        + "end.",
       description:
         "Dot plot of real gross regional product per inhabitant at the start and the end of the run. "
         + "Highest at the end: \(names[courses[0].region]).",
@@ -339,8 +341,8 @@ extension Findings {
       caption: "The regions over the run",
       head: [
         "Region", "Ward group", "Growth, % a year", "Unemployment at the end",
-        "… highest", "Enterprises, % change",
-        "Innovation in output at the end", "Discoveries", "Inhabitants, change in thousand",
+        "Highest unemployment", "Change in enterprises, %",
+        "Output on new lines at the end", "Discoveries", "Change in inhabitants, thousand",
       ], rows: rows)
   }
 }

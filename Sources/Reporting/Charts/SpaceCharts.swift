@@ -44,11 +44,12 @@ extension Findings {
     let all = concentrations.filter { $0.gamma.defined.count > 1 }
     guard !all.isEmpty else { return nil }
     let views = all.map { sector -> JSONValue in
-      let gamma = sector.gamma.thinned(to: 30)
-      let (low, high) = (sector.low.thinned(to: 30), sector.high.thinned(to: 30))
+      let drawn = Series.thinnedTogether([sector.gamma, sector.low, sector.high])
+      let (gamma, low, high) = (drawn[0], drawn[1], drawn[2])
       let rows = gamma.values.indices.map { place -> JSONValue in
         [
-          "year": .number(gamma.years[place]), "gamma": .optional(gamma.values[place]),
+          "when": .text(endLabel(gamma.years[place])), "year": .number(gamma.years[place]),
+          "gamma": .optional(gamma.values[place]),
           "low": .optional(low.values[place]), "high": .optional(high.values[place]),
         ]
       }
@@ -58,9 +59,9 @@ extension Findings {
         "encoding": [
           "x": .years().merging(["axis": ["format": "d", "tickMinStep": 1, "tickCount": 4]]),
           "tooltip": [
-            .hint("year", "Year", format: ".0f"), .hint("gamma", "γ", format: ".4f"),
-            .hint("high", "Upper bound of chance", format: ".4f"),
-            .hint("low", "Lower bound of chance", format: ".4f"),
+            .hint("when", "When", type: "nominal"), .hint("gamma", "γ", format: ".4f"),
+            .hint("high", "Upper bound under random location", format: ".4f"),
+            .hint("low", "Lower bound under random location", format: ".4f"),
           ],
         ],
         "layer": [
@@ -92,15 +93,15 @@ extension Findings {
     return Chart(
       name: "concentration",
       title:
-        "At the end \(last.above) of \(last.known) sectors are more concentrated in space than "
-        + "chance (\(first.above) at the start)",
+        "At the end \(last.above) of \(last.known) sectors are significantly concentrated in space "
+        + "(\(first.above) at the start)",
       reading:
-        "The line is Ellison and Glaeser’s γ, concentration in space beyond that of firms; the band is "
-        + "where γ lies in 95 of 100 throws of the same firms like darts, so that a line above the "
-        + "dashed bound is no chance. Each panel has its own scale.",
+        "The line is the Ellison–Glaeser index γ: concentration in space beyond what a few large firms "
+        + "cause. The band holds 95 % of the values when the same firms are located at random, so "
+        + "a line above the dashed bound is significant. Each panel has its own scale.",
       description:
         "Small line charts of Ellison–Glaeser γ of \(Numbers.list(all.map { sectorName($0.sector) })) "
-        + "over time with the band of a simulated null.",
+        + "over time with the 95 % band under random location.",
       tables: ["sectors"],
       fit: .panels(.init(minimum: 200, columns: 3, margin: 44, height: 110)),
       body: ["concat": .array(views)], values: concentrationTable)
@@ -113,13 +114,15 @@ extension Findings {
         .text(sectorName(sector.sector)), .number(Numbers.significant(sector.gamma.first, 3)),
         .number(Numbers.significant(sector.gamma.last, 3)),
         .number(Numbers.significant(sector.high.last, 3)),
-        .text(sector.isAboveNull(end).map { $0 ? "above chance" : "not above" } ?? "–"),
+        .text(sector.isAboveNull(end).map { $0 ? "significant" : "not significant" } ?? "–"),
       ]
     }
     guard !rows.isEmpty else { return nil }
     return .table(
       caption: "Ellison–Glaeser γ by sector",
-      head: ["Sector", "γ at the start", "γ at the end", "Bound of chance at the end", "Verdict"],
+      head: [
+        "Sector", "γ at the start", "γ at the end", "Bound under random location", "Concentration",
+      ],
       rows: rows)
   }
 
@@ -140,23 +143,21 @@ extension Findings {
       starCounts[region, default: 0] += count
       let label = Numbers.decimal(quotient, quotient < 10 ? 1 : 0)
       return [
-        "region": .text(region), "sector": .text(Self.twoLines(sectorName(sectorIDs[row]))),
-        "name": .text(sectorName(sectorIDs[row])), "quotient": .number(quotient),
+        "region": .text(region), "sector": .text(sectorName(sectorIDs[row])),
+        "quotient": .number(quotient),
         "stars": .number(Double(count)), "persons": .optional(employees[row]),
         "label": .text(count > 0 ? label + " " + String(repeating: "★", count: count) : label),
       ]
     }
     guard !rows.isEmpty else { return nil }
     let order = regionOrder.map { shortRegionNames[$0] }
-    let sectorOrder = configuration.sectors.map { Self.twoLines($0.name) }
+    let sectorOrder = configuration.sectors.map(\.name)
     let x: JSONValue = [
       "field": "sector", "type": "nominal", "title": nil, "sort": .texts(sectorOrder),
       "scale": ["paddingInner": 0.03, "paddingOuter": 0],
       "axis": [
-        "labelAngle": 0, "orient": "top", "ticks": false, "domain": false, "labelLimit": 110,
-        "labelExpr": "split(datum.label, '|')", "labelFontSize": 10.5, "labelOverlap": false,
-        // Room for the second line, which hangs below the first.
-        "labelPadding": 17,
+        "labelAngle": -50, "labelAlign": "left", "orient": "top", "ticks": false, "domain": false,
+        "labelLimit": 170, "labelFontSize": 10.5, "labelOverlap": false,
       ],
     ]
     let y = JSONValue.category("region", sort: .texts(order)).merging([
@@ -177,7 +178,8 @@ extension Findings {
               ],
             ],
             "tooltip": [
-              .hint("region", "Region", type: "nominal"), .hint("name", "Sector", type: "nominal"),
+              .hint("region", "Region", type: "nominal"),
+              .hint("sector", "Sector", type: "nominal"),
               .hint("quotient", "Location quotient", format: ".2f"),
               .hint("stars", "Stars", format: "d"), .hint("persons", "Employees", format: ",.0f"),
             ],
@@ -204,45 +206,29 @@ extension Findings {
     // Of few regions somebody has the stars for size whatever it does.
     let most = starCounts.filter { $0.value > 0 && configuration.regions.count >= 10 }
       .min { ($1.value, $0.key) < ($0.value, $1.key) }
-    let when = last.first.flatMap { years[$0] }.map { " in \(year($0))" } ?? ""
+    let when = last.first.flatMap { years[$0] }.map { " \(endMoment($0))" } ?? ""
     return Chart(
       name: "location-quotients",
-      title: most.map { "\($0.key) has most stars of specialisation\(when): \($0.value)" }
+      title: most.map { "\($0.key) has the most stars of specialisation\(when): \($0.value)" }
         ?? "Specialisation of the regions\(when)",
       reading:
-        "A number is the share of a sector in the region’s employment over that in the country’s: "
-        + "above 1 the region is specialised in it. Stars are those of the European Cluster "
-        + "Observatory, one each for size, for a quotient of 2, and for weight in the region.",
+        "Each number is a location quotient: the sector’s share of employment in the region divided by its "
+        + "share in the country. Above 1, the region is specialised in the sector. Stars follow the European "
+        + "Cluster Observatory: one each for size, for a quotient of at least 2, and for weight in the region.",
       description:
         "Heat map of location quotients of \(configuration.sectors.count) sectors in "
         + "\(order.count) regions, with stars.",
       tables: ["cells"], fit: .width(height: Double(24 * order.count)), body: body, values: nil)
   }
 
-  /// A name broken near its middle by a bar, or, if it is short, below an empty line.
-  static func twoLines(_ name: String) -> String {
-    let words = name.split(separator: " ")
-    guard words.count > 1, name.count > 11 else { return " |" + name }
-    let breaks = (1..<words.count).map { place in
-      (
-        place,
-        max(
-          words[..<place].joined(separator: " ").count,
-          words[place...].joined(separator: " ").count)
-      )
-    }
-    let best = breaks.min { $0.1 < $1.1 }?.0 ?? 1
-    return words[..<best].joined(separator: " ") + "|" + words[best...].joined(separator: " ")
-  }
-
-  /// What regions live on, and how it goes to those who work there.
+  /// Specialisation, diversity and heterogeneity of the regions.
   var regionalStructureChart: Chart? {
     dotChart(
       name: "regional-structure", title: "Specialisation and diversity of the regions",
       reading:
-        "A row is a region, the ring the start and the dot the end: specialisation is Krugman’s index, "
-        + "0 where a region’s sectors have the country’s shares and 2 where they have nothing in "
-        + "common; diversity is the entropy of employment over sectors.",
+        "Each row is a region; the ring is the start, the dot the end. Specialisation is the Krugman index: "
+        + "0 if the region has the same mix of sectors as the country, 2 if they have nothing in common. "
+        + "Diversity is the entropy of employment by sector.",
       panels: [
         (
           "Specialisation", "Krugman index, 0 to 2", ".2~f", false,
@@ -296,8 +282,9 @@ extension Findings {
     return dotChart(
       name: "regional-labour", title: "Wages, unemployment and migration by region",
       reading:
-        "A row is a region, the ring the start and the dot the end; migration is the mean of the run, "
-        + "to the right of zero where more people arrive than leave.",
+        "Each row is a region; the ring is the start, the dot the end. Net migration is the mean of the run; "
+        + "to the right of zero, more people arrive than leave."
+        + (coarseRegionsSentence.map { " " + $0 } ?? ""),
       panels: [
         (
           "Wage of a worker", "thousand \(currency) a month, base-year prices", ",.3~s", false,

@@ -36,6 +36,7 @@ extension Findings {
       let points = rows.map { row -> JSONValue in
         [
           "g": .optional(growth[row]), "h": .optional(change[row]), "year": .optional(years[row]),
+          "when": .optional(years[row].map(endLabel)),
           "stage": .text(stages[row]), "members": .optional(members[row]),
           "last": .number(row == rows.last ? 1 : 0),
         ]
@@ -58,7 +59,7 @@ extension Findings {
               "value": nil,
             ],
             "tooltip": [
-              .hint("year", "Year", format: ".2f"), .hint("stage", "Stage", type: "nominal"),
+              .hint("when", "When", type: "nominal"), .hint("stage", "Stage", type: "nominal"),
               .hint("g", "Growth a year", format: "+.1%"),
               .hint("h", "Change of heterogeneity a year", format: "+.3f"),
               .hint("members", "Members", format: ",.0f"),
@@ -70,13 +71,13 @@ extension Findings {
       return view.titled(clusterName(life), "change of heterogeneity a year")
     }
     return Chart(
-      name: "stage-plane", title: "The life of the largest clusters on two axes",
+      name: "stage-plane", title: "Life cycle of the largest clusters: growth and heterogeneity",
       reading:
-        "Each panel is a cluster, each point a year, the ringed one the last: to the right its "
-        + "members’ output grows, upwards their knowledge grows apart. Growth lies to the right, "
-        + "decline to the left, maturity in the narrow middle, and a mature cluster that gains "
-        + "heterogeneity is renewed; colour is the stage it was given, emergence in its first year "
-        + "and as long as it is small and young.",
+        "Each panel is a cluster and each point a year; the last has a ring. The horizontal axis is the "
+        + "growth of members’ output, the vertical axis the change in the heterogeneity of their knowledge. "
+        + "Colour is the stage: growth on the right, decline on the left, maturity in the middle, renewal "
+        + "where a mature cluster becomes more heterogeneous, and emergence while a cluster is small and "
+        + "young (after Menzel and Fornahl).",
       description:
         "Paths of \(Numbers.list(paths.map { clusterName($0.life) })) over a plane of growth and change "
         + "of heterogeneity.",
@@ -157,6 +158,7 @@ extension Findings {
     var rows: [JSONValue] = []
     var shown: [String] = []
     var present: Set<String> = []
+    let end = Double(configuration.startYear) + yearsRun
     for region in regionOrder {
       let own = (byRegion[configuration.regions[region].id] ?? []).filter {
         !stages[$0].isEmpty && years[$0] != nil
@@ -167,18 +169,18 @@ extension Findings {
         present.insert(band.state)
         rows.append([
           "name": .text(names[region]), "from": .number(band.from),
-          "to": .number(min(band.to, Double(configuration.startYear) + yearsRun)),
-          "stage": .text(band.state),
+          "to": .number(min(band.to, end)), "since": .text(endLabel(band.from)),
+          "until": .text(endLabel(min(band.to, end))), "stage": .text(band.state),
         ])
       }
     }
     guard !rows.isEmpty else { return nil }
     let start = Double(configuration.startYear)
     return Chart(
-      name: "region-stages", title: "Stages of life of the regions",
+      name: "region-stages", title: "Life-cycle stages of the regions",
       reading:
-        "A row is a region, colour the stage that growth of its employment and change of the "
-        + "heterogeneity of its firms’ knowledge speak for.",
+        "Each row is a region. Colour is its life-cycle stage, by the growth of its employment and the change "
+        + "in the heterogeneity of its firms’ knowledge.",
       description:
         "Coloured strips of the stages of \(Numbers.count(shown.count, "region")) over time.",
       tables: ["regions"], fit: .width(height: Double(21 * shown.count + 6)),
@@ -186,7 +188,7 @@ extension Findings {
         rows, names: shown, stages: Stages.present(in: present),
         hints: [
           .hint("name", "Region", type: "nominal"), .hint("stage", "Stage", type: "nominal"),
-          .hint("from", "From", format: ".2f"), .hint("to", "To", format: ".2f"),
+          .hint("since", "From", type: "nominal"), .hint("until", "To", type: "nominal"),
         ], domain: [start, max(start + yearsRun, start + 1)], notes: []), values: nil)
   }
 }

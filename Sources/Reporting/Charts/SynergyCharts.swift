@@ -10,7 +10,9 @@ extension Findings {
     var lines: [(name: String, series: Series, colour: Palette.Colour)] = [
       ("Whole country", synergy, Palette.series[0])
     ]
-    let parts = [("Between Ward groups", "synergy_between"), ("Within them", "synergy_within")]
+    let parts = [
+      ("Between Ward groups", "synergy_between"), ("Within Ward groups", "synergy_within"),
+    ]
     for (place, part) in parts.enumerated() {
       let series = nationalSeries(part.1).dropUndefined().map { 1000 * $0 }
       if series.defined.count > 1 {
@@ -32,19 +34,18 @@ extension Findings {
       name: "synergy",
       title: swing.map { swing in
         swing.probability < 0.1
-          ? "Synergy swings with the share of innovation"
-          : "Synergy does not clearly swing with the share of innovation"
-      } ?? "Synergy between where firms are, what they make and how large they are",
+          ? "Synergy is correlated with the share of innovation"
+          : "No significant correlation of synergy with the share of innovation"
+      } ?? "Synergy of region, sector and size of enterprises",
       reading:
-        "T measures how much region, sector and size of firms tell of each other beyond what pairs of "
-        + "them do: the more negative, the more synergy; if it goes with the cycle, its swings follow "
-        + "those of innovation below."
+        "T is the mutual information of the region, sector and size of enterprises. The more negative it "
+        + "is, the more synergy there is."
         + (swing.map { swing in
-          " Off their trends, the strongest correlation is "
-            + "\(Numbers.signed(swing.correlation, 2)) with innovation "
+          " After linear trends are removed, the strongest correlation with innovation "
             + (swing.lag == 0
-              ? "of the same year" : "\(Numbers.count(swing.lag, "year")) before")
-            + "; \(Numbers.percent(swing.probability, 0)) of turns of one series in time give as much."
+              ? "in the same year" : "\(Numbers.count(swing.lag, "year")) earlier")
+            + " is \(Numbers.signed(swing.correlation, 2)) (p = \(Numbers.decimal(swing.probability, 2)), "
+            + "from all shifts of one series in time)."
         } ?? ""),
       description:
         "Line charts of triple-helix synergy in millibits, from \(Numbers.significant(synergy.first, 3)) "
@@ -112,15 +113,15 @@ extension Findings {
     ]
     var tiles: [JSONValue] = []
     for course in courses {
-      let series = course.series.thinned(to: 27)
+      let series = course.series.thinned()
       for place in series.values.indices {
         let next = place + 1 < series.years.count ? series.years[place + 1] : nil
         let step =
           place > 0
           ? series.years[place] - series.years[place - 1] : (next ?? 1) - series.years[place]
         tiles.append([
-          "name": .text(course.name), "year": .number(series.years[place]),
-          "to": .number(next ?? series.years[place] + step),
+          "name": .text(course.name), "when": .text(endLabel(series.years[place])),
+          "year": .number(series.years[place]), "to": .number(next ?? series.years[place] + step),
           "value": .optional(series.values[place]),
         ])
       }
@@ -130,7 +131,7 @@ extension Findings {
       "encoding": [
         "y": y, "x": .years(), "x2": ["field": "to"], "color": colour,
         "tooltip": [
-          .hint("name", "Region", type: "nominal"), .hint("year", "Year", format: ".0f"),
+          .hint("name", "Region", type: "nominal"), .hint("when", "When", type: "nominal"),
           .hint("value", "Contribution, millibits", format: "+.3~r"),
         ],
       ],
@@ -138,13 +139,13 @@ extension Findings {
     let count = courses.count { ($0.series.last ?? 0) < 0 }
     return Chart(
       name: "synergy-regions",
-      title: "\(order[0]) adds most to synergy at the end; "
+      title: "\(order[0]) contributes most to synergy at the end; "
         + "\(Numbers.count(count, "region")) of \(courses.count) "
-        + "\(count == 1 ? "adds" : "add") to it",
+        + "\(count == 1 ? "contributes" : "contribute")",
       reading:
-        "Contributions of the regions add up to the T of the country: a bar to the left adds synergy, "
-        + "one to the right takes from it; on the right the same over time, the warmer the more "
-        + "synergy.",
+        "On the left, the contribution of each region at the end: a negative one adds synergy, a positive "
+        + "one reduces it. The contributions add up to the T of the country. On the right, the "
+        + "same over time; warmer colours are more synergy.",
       description:
         "Bars of the contributions of \(Numbers.count(courses.count, "region")) to synergy at the end, "
         + "in millibits, and tiles of them over time.",
@@ -155,7 +156,7 @@ extension Findings {
       body: [
         "concat": [
           bars.titled("At the end", "millibits; negative is synergy"),
-          map.titled("Over time", "the same scale of colours"),
+          map.titled("Over time", "same colour scale"),
         ], "resolve": ["scale": ["color": "independent"]],
       ], values: nil)
   }

@@ -64,6 +64,25 @@ struct Series: Sendable, Equatable {
   var ticks: [Int]
   var years: [Double]
   var values: [Double?]
+  /// Whether an entry is for a whole year; then it lies in the middle of the year.
+  var isYearly = false
+
+  /// The period of an entry as a label: "Q3 2036", "2036", "start of 2013".
+  func when(_ place: Int) -> String {
+    if ticks[place] <= 0 { return "start of \(Int(years[place].rounded()))" }
+    if isYearly { return String(Int(years[place].rounded(.down))) }
+    guard let step = ticksPerYear else { return "\(years[place])" }
+    return Period(endingAt: years[place], partsPerYear: step).short
+  }
+
+  /// Ticks of a year, as ticks and times of the first and last entry say.
+  private var ticksPerYear: Int? {
+    guard let first = ticks.first, let last = ticks.last, last > first, !isYearly else {
+      return nil
+    }
+    let length = (years[years.count - 1] - years[0])
+    return length > 0 ? max(1, Int((Double(last - first) / length).rounded())) : nil
+  }
 
   var defined: [Double] { values.compactMap { $0 } }
   var first: Double? { values.first ?? nil }
@@ -75,10 +94,10 @@ struct Series: Sendable, Equatable {
     return defined.isEmpty ? nil : defined.reduce(0, +) / Double(defined.count)
   }
 
-  /// Means over calendar years of a column, with the initial state as an entry of its own
-  /// where nothing else is recorded.
+  /// Means over calendar years, in the middle of each year, with the initial state as an entry of its
+  /// own.
   func yearly() -> Series {
-    var result = Series(ticks: [], years: [], values: [])
+    var result = Series(ticks: [], years: [], values: [], isYearly: true)
     var place = 0
     while place < ticks.count {
       let year = yearIndex(years[place])
@@ -86,7 +105,7 @@ struct Series: Sendable, Equatable {
       while end < ticks.count, yearIndex(years[end]) == year { end += 1 }
       let inYear = values[place..<end].compactMap { $0 }
       result.ticks.append(ticks[end - 1])
-      result.years.append(years[end - 1])
+      result.years.append(ticks[end - 1] <= 0 ? years[end - 1] : Double(year) - 0.5)
       result.values.append(inYear.isEmpty ? nil : inYear.reduce(0, +) / Double(inYear.count))
       place = end
     }
@@ -98,7 +117,7 @@ struct Series: Sendable, Equatable {
     guard ticks.first == 0, ticks.count > 1 else { return self }
     return Series(
       ticks: Array(ticks.dropFirst()), years: Array(years.dropFirst()),
-      values: Array(values.dropFirst()))
+      values: Array(values.dropFirst()), isYearly: isYearly)
   }
 
   /// Without entries that have no value, as those of yearly figures between the years.
@@ -106,13 +125,14 @@ struct Series: Sendable, Equatable {
     let places = values.indices.filter { values[$0] != nil }
     return Series(
       ticks: places.map { ticks[$0] }, years: places.map { years[$0] },
-      values: places.map { values[$0] })
+      values: places.map { values[$0] }, isYearly: isYearly)
   }
 
   func map(_ transform: (Double) -> Double) -> Series {
     Series(
       ticks: ticks, years: years,
-      values: values.map { $0.map(transform).flatMap { $0.isFinite ? $0 : nil } })
+      values: values.map { $0.map(transform).flatMap { $0.isFinite ? $0 : nil } },
+      isYearly: isYearly)
   }
 
   /// Calendar year at whose end, or before, a tick ends; the initial state ends the year before.

@@ -10,6 +10,15 @@ struct Indicator: Sendable {
   var name: String
   var unit: String
 
+  /// With its code first, as on an axis: "P1 Patents".
+  var title: String { "\(code) \(name)" }
+
+  /// In a sentence: "patents (P1)".
+  var phrase: String {
+    let isAcronym = name.hasPrefix("R&D") || name.hasPrefix("GRP")
+    return "\(isAcronym ? name : name.prefix(1).lowercased() + name.dropFirst()) (\(code))"
+  }
+
   static let all: [Indicator] = zip(names, Table.indicators).map { name, column in
     Indicator(column: column.name, code: column.name.uppercased(), name: name, unit: column.unit)
   }

@@ -35,14 +35,24 @@ enum Numbers {
   static func short(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "–" }
     let units: [(Double, String)] = [
-      (1e15, " thousand trillion"), (1e12, " trillion"), (1e9, " billion"), (1e6, " million"),
+      (1e12, " trillion"), (1e9, " billion"), (1e6, " million"),
     ]
-    if value.magnitude >= 1e18 { return scientific(value) }
+    if value.magnitude >= 1e15 { return scientific(value) }
     for (size, name) in units where value.magnitude >= size {
       return significant(value / size, 3) + name
     }
     return significant(value, 3)
   }
+
+  /// An amount of money: "281 million tenge", "1.24 trillion tenge".
+  static func money(millions: Double?, currency: String) -> String {
+    guard let millions, millions.isFinite else { return "–" }
+    return
+      "\(millions.magnitude < 1 ? significant(millions * 1e6, 3) : short(millions * 1e6)) \(currency)"
+  }
+
+  /// An amount in a column whose head has the unit: three significant digits, thousands set apart.
+  static func amount(_ value: Double?) -> String { significant(value, 3) }
 
   /// So many significant digits without an exponent, whole digits kept.
   static func significant(_ value: Double?, _ digits: Int) -> String {
@@ -68,16 +78,14 @@ enum Numbers {
     guard value.isFinite else { return "–" }
     let size = max(value.magnitude, halfWidth.isFinite ? halfWidth : 0)
     guard size > 0 else { return "0 ± 0" }
-    let units = [
-      (1e15, "thousand trillion"), (1e12, "trillion"), (1e9, "billion"), (1e6, "million"),
-    ]
-    if let (scale, name) = units.first(where: { size >= $0.0 }), size < 1e18 {
+    let units = [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")]
+    if let (scale, name) = units.first(where: { size >= $0.0 }), size < 1e15 {
       return "(\(estimate(value / scale, halfWidth: halfWidth / scale))) \(name)"
     }
     let decimals = decimals(value, halfWidth: halfWidth)
     let half: String
     let text: String
-    if decimals > 5 || size >= 1e18 {
+    if decimals > 5 || size >= 1e15 {
       text = (value > 0 ? "+" : "") + scientific(value)
       half = halfWidth.isFinite ? scientific(halfWidth) : "–"
     } else {
@@ -85,6 +93,15 @@ enum Numbers {
       half = decimal(halfWidth, decimals)
     }
     return "\(text) ± \(half)"
+  }
+
+  /// "5 January 2026, 10:00 UTC" for ISO 8601's "2026-01-05T10:00:09Z"; anything else as it is.
+  static func moment(_ time: String) -> String {
+    guard
+      let match = time.wholeMatch(of: /(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(:\d{2}(\.\d+)?)?Z/),
+      let month = Int(match.2), (1...12).contains(month), let day = Int(match.3)
+    else { return time }
+    return "\(day) \(Period.months[month - 1]) \(match.1), \(match.4):\(match.5) UTC"
   }
 
   /// As in "4.1·10⁻¹⁵".

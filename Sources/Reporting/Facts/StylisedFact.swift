@@ -1,9 +1,9 @@
 import Foundation
 import TripleHelix
 
-/// One regularity of real economies, as it shows in this very run.
+/// One stylised fact: a regularity that studies find in most real economies, checked in this run.
 struct StylisedFact: Sendable {
-  /// What countries show.
+  /// What studies of real economies find.
   var claim: String
   /// What is measured here, with its value.
   var finding: String
@@ -12,8 +12,8 @@ struct StylisedFact: Sendable {
 }
 
 extension Findings {
-  /// The facts that the tables of this run can speak to, in the order of the cycle, firms, economy
-  /// and space. Bands are those of `triskele verify`.
+  /// The facts that can be checked with the tables of this run, in the order of the cycle, firms, economy
+  /// and space. Ranges are those of `triskele verify`.
   var stylisedFacts: [StylisedFact] {
     guard lastTick >= 8 else { return [] }
     return waveFacts + firmFacts + turnoverFacts + economyFacts + spaceFacts
@@ -25,16 +25,17 @@ extension Findings {
     if let low = innovation.defined.min(), let high = innovation.defined.max() {
       facts.append(
         StylisedFact(
-          claim: "Tradition and innovation stand side by side at all times",
-          finding: "innovation \(Numbers.percent(low)) to \(Numbers.percent(high)) of output",
-          target: "over 0, under 100 %", holds: low > 0 && high < 1))
+          claim: "Old and new technology are always in use side by side",
+          finding:
+            "new technology makes \(Numbers.percent(low)) to \(Numbers.percent(high)) of output",
+          target: "more than 0, less than 100 %", holds: low > 0 && high < 1))
     }
     let fits = adoptionFits
     if let median = Self.median(fits) {
       facts.append(
         StylisedFact(
-          claim: "A generation spreads along an S",
-          finding: "median logistic R² \(Numbers.decimal(median, 3)) of "
+          claim: "Adoption of a technology follows an S-shaped curve",
+          finding: "median R² of a logistic curve: \(Numbers.decimal(median, 3)), from "
             + Numbers.count(fits.count, "generation"),
           target: "over 0.95", holds: median > 0.95))
     }
@@ -43,8 +44,8 @@ extension Findings {
       let share = Double(visible.count { $0 >= 2 }) / Double(visible.count)
       facts.append(
         StylisedFact(
-          claim: "Waves of generations overlap",
-          finding: "\(Numbers.percent(share, 0)) of sectors’ quarters have two or more in use",
+          claim: "Generations of technology overlap",
+          finding: "two or more in use in \(Numbers.percent(share, 0)) of all sectors and times",
           target: "over 50 %", holds: share > 0.5))
     }
     return facts
@@ -55,22 +56,22 @@ extension Findings {
     if let hill = nationalSeries("hill_exponent").mean {
       facts.append(
         StylisedFact(
-          claim: "Sizes of large firms follow Zipf’s law",
+          claim: "The sizes of large firms follow Zipf’s law",
           finding: "Hill exponent \(Numbers.decimal(hill, 2))", target: "0.9 to 1.3",
           holds: (0.9...1.3).contains(hill)))
     }
     if let shape = nationalSeries("growth_shape").mean {
       facts.append(
         StylisedFact(
-          claim: "Growth rates of firms are a tent, not a bell",
+          claim: "Growth rates of firms have fat tails (Laplace, not normal)",
           finding: "Subbotin shape \(Numbers.decimal(shape, 2))", target: "0.8 to 1.3",
           holds: (0.8...1.3).contains(shape)))
     }
     if let slope = nationalSeries("growth_size_slope").mean {
       facts.append(
         StylisedFact(
-          claim: "Growth of small firms varies more",
-          finding: "slope of its spread on size \(Numbers.signed(slope, 3))", target: "under 0",
+          claim: "The growth of small firms is more volatile",
+          finding: "slope of volatility on size \(Numbers.signed(slope, 3))", target: "under 0",
           holds: slope < 0))
     }
     let classes = ["exits_under_2", "exits_2_to_5", "exits_5_to_20", "exits_over_20"]
@@ -78,9 +79,9 @@ extension Findings {
     if hazards.count == classes.count {
       facts.append(
         StylisedFact(
-          claim: "Exit falls with size",
+          claim: "Larger firms close less often",
           finding: hazards.map { Numbers.percent($0, 2) }.joined(separator: ", ")
-            + " a year, under 2 to over 20 efficient sizes",
+            + " a year, from under 2 to over 20 efficient sizes",
           target: "falls from class to class",
           holds: zip(hazards, hazards.dropFirst()).allSatisfy { $0 > $1 }))
     }
@@ -88,10 +89,10 @@ extension Findings {
     if ages.count == 3 {
       facts.append(
         StylisedFact(
-          claim: "Old firms close least",
+          claim: "Old firms close least often",
           finding: ages.map { Numbers.percent($0) }.joined(separator: ", ")
-            + " a year, under 2, to 15 and over 15 years old",
-          target: "least over 15 years", holds: ages[2] < min(ages[0], ages[1])))
+            + " a year, at under 2, 2 to 15 and over 15 years of age",
+          target: "lowest over 15 years", holds: ages[2] < min(ages[0], ages[1])))
     }
     return facts
   }
@@ -99,11 +100,13 @@ extension Findings {
   var turnoverFacts: [StylisedFact] {
     var facts: [StylisedFact] = []
     let (entry, exit) = (firmRate(Self.entries).yearly(), firmRate(["exits"]).yearly())
-    for (name, series) in [("Entry", entry), ("Exit", exit)] {
+    for (name, series) in [
+      ("Each year 5 to 15 % of firms are new", entry), ("Each year 5 to 15 % of firms close", exit),
+    ] {
       guard let mean = series.mean else { continue }
       facts.append(
         StylisedFact(
-          claim: "\(name) of firms is 5 to 15 % a year",
+          claim: name,
           finding: "\(Numbers.percent(mean)) a year", target: "5 to 15 %",
           holds: (0.05...0.15).contains(mean)))
     }
@@ -115,7 +118,7 @@ extension Findings {
     {
       facts.append(
         StylisedFact(
-          claim: "Entry and exit go together over the years",
+          claim: "Entry and exit of firms are correlated over time",
           finding: "correlation \(Numbers.signed(correlation, 2)) over \(pairs.count) years",
           target: "over 0.1", holds: correlation > 0.1))
     }
@@ -127,7 +130,7 @@ extension Findings {
     if let growth {
       facts.append(
         StylisedFact(
-          claim: "The economy grows, but by no wonder",
+          claim: "The economy grows, but not implausibly fast",
           finding: "\(Numbers.signed(growth * 100)) % a year", target: "0 to 6 % a year",
           holds: (0...0.06).contains(growth)))
     }
@@ -135,7 +138,7 @@ extension Findings {
     if let low = unemployment.defined.min(), let high = unemployment.defined.max() {
       facts.append(
         StylisedFact(
-          claim: "Unemployment neither vanishes nor explodes",
+          claim: "Unemployment stays within a usual range",
           finding: "\(Numbers.percent(low)) to \(Numbers.percent(high))", target: "2 to 15 %",
           holds: low > 0.02 && high < 0.15))
     }
@@ -144,9 +147,11 @@ extension Findings {
     {
       facts.append(
         StylisedFact(
-          claim: "No region has a quarter of its people out of work",
+          claim: "No region has unemployment of a quarter or more",
           finding:
-            "\(Numbers.percent(share)) unemployed at most, in \(shortRegionNames[hardest.region])",
+            "at most \(Numbers.percent(share)), in \(shortRegionNames[hardest.region])"
+            + (coarseRegions.contains { $0.region == hardest.region }
+              ? ", where single agents are a large part of the region" : ""),
           target: "under 25 %", holds: share < 0.25))
     }
     return facts
@@ -158,18 +163,18 @@ extension Findings {
     if concentrated.known > 1 {
       facts.append(
         StylisedFact(
-          claim: "Most industries are concentrated in space beyond chance",
-          finding: "γ above its null in \(concentrated.above) of \(concentrated.known) sectors",
+          claim: "Most industries are significantly concentrated in space",
+          finding: "significant γ in \(concentrated.above) of \(concentrated.known) sectors",
           target: "more than half", holds: 2 * concentrated.above > concentrated.known))
     }
     if let swing = synergySwing {
       facts.append(
         StylisedFact(
-          claim: "Synergy swings with the cycle",
+          claim: "Synergy is correlated with the innovation cycle",
           finding: "correlation \(Numbers.signed(swing.correlation, 2)) with innovation"
-            + (swing.lag > 0 ? " \(Numbers.count(swing.lag, "year")) before" : "")
-            + ", p \(Numbers.decimal(swing.probability, 2))",
-          target: "p under 0.10", holds: swing.probability < 0.1))
+            + (swing.lag > 0 ? " \(Numbers.count(swing.lag, "year")) earlier" : "")
+            + ", p = \(Numbers.decimal(swing.probability, 2))",
+          target: "p below 0.10", holds: swing.probability < 0.1))
     }
     return facts
   }
@@ -221,7 +226,7 @@ extension Findings {
 }
 
 extension Findings {
-  /// The facts in a compact table; nothing for a run too short to show any.
+  /// The facts in a table; nothing for a run that is too short to show any.
   var scoreboard: HTML {
     let facts = stylisedFacts
     guard !facts.isEmpty else { return .empty }
@@ -230,19 +235,21 @@ extension Findings {
         .text(fact.claim), .text(fact.finding), .text(fact.target),
         HTML.Cell(
           content: fact.holds
-            ? "<span class=\"verdict holds\">holds</span>"
-            : "<span class=\"verdict misses\">misses</span>"),
+            ? "<span class=\"verdict holds\">yes</span>"
+            : "<span class=\"verdict misses\">no</span>"),
       ]
     }
     let count = facts.count { $0.holds }
     return """
       <section id="facts" aria-labelledby="facts-title">
-      <h2 id="facts-title">Known facts, held against this run</h2>
-      <p>\(count) of \(facts.count) hold. One run proves nothing: another seed may miss what this one \
-      meets. <code>triskele verify --facts</code> judges over many seeds.</p>
+      <h2 id="facts-title">Check against known facts</h2>
+      <p>A <em>stylised fact</em> is a regularity that studies find in most real economies, such as “larger firms \
+      close less often”. A model of an economy should show it too. In this run \(count) of \(facts.count) facts \
+      hold. One run is weak evidence, because results differ by seed; <code>triskele verify --facts</code> checks the \
+      facts over many seeds.</p>
       \(HTML.table(
         caption: "Stylised facts in this run",
-        head: ["What countries show", "This run", "Target", "Verdict"], rows: rows,
+        head: ["What studies find", "In this run", "Expected", "Holds"], rows: rows,
         class: "dense facts-table"))
       </section>
 

@@ -1,4 +1,4 @@
-/// One page that stands alone: what it says, its charts, and all that draws them.
+/// One self-contained page: its text, its charts and the scripts that draw them.
 struct Document {
   /// A part of the page whose whole body is given, its section element included.
   struct Part {
@@ -28,7 +28,7 @@ struct Document {
   var sections: [Section]
   var charts: [Chart]
   var closing: [Part]
-  /// What makes the page again, once the library that draws charts is there.
+  /// The command that writes the page again, once the library that draws charts is installed.
   var again: HTML
   /// Version of the program.
   var version: String
@@ -100,9 +100,10 @@ struct Document {
       </main>
       </div>
       <footer><p>Written by Triskele \(version), free software under GPL-3.0-or-later. \
-      This page asks nothing of any network.</p></footer>
+      This page works without a network.</p></footer>
       <script type="application/json" id="specifications">\(HTML(markup: specifications.compact))</script>
       <script type="application/json" id="theme-config">\(HTML(markup: Self.themeConfig.compact))</script>
+      <script type="application/json" id="light-colours">\(HTML(markup: Self.lightColours.compact))</script>
 
       """
     // The bundle goes in at the end, as it stands; it must not close its own element.
@@ -137,15 +138,15 @@ struct Document {
   private func drawingBanner(hasVega: Bool) -> HTML {
     guard !hasVega else {
       return """
-        <noscript><div class="banner"><p>The charts need JavaScript; texts and tables do not.</p></div>\
+        <noscript><div class="banner"><p>The charts need JavaScript; the text and the tables do not.</p></div>\
         </noscript>
 
         """
     }
     return """
-      <div class="banner" role="note"><p><b>Without charts.</b> The drawing library was not at hand when \
-      this page was written. Run <code>make setup</code>, which fetches it once, then \
-      \(again). Texts and tables are all here, and \
+      <div class="banner" role="note"><p><b>Without charts.</b> The library that draws charts was missing when \
+      this page was written. Run <code>make setup</code>, which downloads it once, then \
+      \(again). The text and the tables are complete, and \
       <code>charts/*.vl.json</code> opens in any Vega-Lite viewer.</p></div>
 
       """
@@ -167,6 +168,7 @@ struct Document {
       <figure id="\(chart.name)">
       <h3>\(chart.title)</h3>
       \(drawing)
+      \(hasVega ? Self.downloads(chart) : nil)
       <figcaption><p>\(chart.reading)</p>\
       <p class="source">Data: \(fileList) · chart: <code>charts/\(chart.name).vl.json</code></p></figcaption>
       \(values)
@@ -177,6 +179,22 @@ struct Document {
 }
 
 extension Document {
+  /// Buttons that save the picture or its data, without a network; the script shows them.
+  private static func downloads(_ chart: Chart) -> HTML {
+    let kinds: [(kind: String, title: String, what: String)] = [
+      ("png", "PNG", "the picture as PNG"), ("svg", "SVG", "the picture as SVG"),
+      ("csv", "Data (CSV)", "the data of the picture as CSV"),
+    ]
+    let buttons = kinds.map { kind, title, what -> HTML in
+      """
+      <button type="button" data-save="\(kind)" aria-label="Save \(what): \(chart.title)">\(title)</button>
+      """
+    }
+    return """
+      <p class="downloads" hidden><span>Save</span> \(buttons)</p>
+      """
+  }
+
   /// Colours as style variables, for light, for dark, and for paper.
   private static var variables: String {
     let light = Palette.all.map { "--\($0.name):\($0.light)" }.joined(separator: ";")
@@ -186,6 +204,14 @@ extension Document {
       @media screen{:root[data-theme=dark]{color-scheme:dark;\(dark)}}
 
       """
+  }
+
+  /// Colours of saved pictures by the name of their style variable: the light ones, on white.
+  private static var lightColours: JSONValue {
+    .object(
+      Palette.all.map {
+        .init($0.name, .text($0.name == Palette.paper.name ? "#ffffff" : $0.light))
+      })
   }
 
   /// The look of charts with style variables for colours, without a background of its own.

@@ -15,9 +15,9 @@ extension Findings {
     if let growth {
       list.append(
         Headline(
-          label: "Growth a year", value: Numbers.signed(growth * 100) + "\u{A0}%",
+          label: "Growth of real GDP a year", value: Numbers.signed(growth * 100) + "\u{A0}%",
           detail:
-            "real product, mean of \(Numbers.decimal(yearsRun, yearsRun == yearsRun.rounded() ? 0 : 2)) years",
+            "mean of \(Numbers.decimal(yearsRun, yearsRun == yearsRun.rounded() ? 0 : 2)) years",
           drawing: Sparkline.line(outputIndex)))
     }
     let unemployment = nationalSeries("unemployment")
@@ -36,7 +36,7 @@ extension Findings {
     {
       list.append(
         Headline(
-          label: "Output on new lines", value: Numbers.percent(mean),
+          label: "Output from new technology", value: Numbers.percent(mean),
           detail: lastTick > 0
             ? "on average; \(Numbers.percent(low, 0)) to \(Numbers.percent(high, 0))"
             : "in the initial state",
@@ -46,15 +46,17 @@ extension Findings {
     if !generationLives.isEmpty || opened.last != nil {
       list.append(
         Headline(
-          label: "Generations opened", value: String(openedCount),
-          detail: "\(becameTraditionCount) became tradition", drawing: Sparkline.line(opened)))
+          label: "New generations of technology", value: String(openedCount),
+          detail: "\(becameTraditionCount) became the standard of their sector",
+          drawing: Sparkline.line(opened)))
     }
     let (entry, exit) = (firmRate(Self.entries), firmRate(["exits"]))
     if let entering = entry.mean, let leaving = exit.mean {
       list.append(
         Headline(
-          label: "Enterprises entering a year", value: Numbers.percent(entering),
-          detail: "\(Numbers.percent(leaving)) leave", drawing: Sparkline.line(entry.yearly())))
+          label: "New enterprises a year", value: Numbers.percent(entering),
+          detail: "of all; \(Numbers.percent(leaving)) close",
+          drawing: Sparkline.line(entry.yearly())))
     }
     if groupings.count > 1 {
       let movesByGrouping = groupings.dropFirst().map { grouping in
@@ -62,9 +64,9 @@ extension Findings {
       }
       list.append(
         Headline(
-          label: "Moves between Ward groups", value: String(moves.count),
+          label: "Moves between groups of regions", value: String(moves.count),
           detail: moves.isEmpty
-            ? "every region kept its group"
+            ? "no region changed its group"
             : "by \(Set(moves.map(\.region)).count) of \(configuration.regions.count) regions",
           drawing: Sparkline.bars(movesByGrouping)))
     }

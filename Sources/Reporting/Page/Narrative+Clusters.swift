@@ -14,24 +14,24 @@ extension Findings {
         : "\(Numbers.decimal(Double(gone), 0)) "
           + (gone == 1 ? "was" : "were") + " dissolved")
     if let median = clusterSurvival.median {
-      text += "; half are gone after \(Numbers.decimal(median)) years"
+      text += "; half of them dissolve within \(Numbers.decimal(median)) years"
     }
     text += "."
-    if let callers = institutionsThatCalled { text += " \(callers)" }
+    if let initiators = institutionsThatInitiated { text += " \(initiators)" }
     if let splits = splitClusters { text += " \(splits)" }
     guard let largest = alive.first else {
-      return "<p><b>Clusters.</b> \(text) None lives at the end.</p>"
+      return "<p><b>Clusters.</b> \(text) None exists at the end.</p>"
     }
     text +=
-      " At the end \(Numbers.decimal(Double(alive.count), 0)) \(alive.count == 1 ? "lives" : "live")"
+      " At the end there \(alive.count == 1 ? "is one" : "are \(Numbers.decimal(Double(alive.count), 0))")"
     if let members = course.members.last {
       text += " with \(Numbers.decimal(members, 0)) members"
     }
     if let share = course.share.last {
-      text += ", \(Numbers.percent(share)) of all enterprises"
+      text += " (\(Numbers.percent(share)) of all enterprises)"
     }
     if let trust = course.trust.last {
-      text += ", whose trust is \(Numbers.decimal(trust, 2)) of 1 in the mean"
+      text += "; their mean trust is \(Numbers.decimal(trust, 2)) on a scale from 0 to 1"
     }
     text += "."
     for column in ["regions", "sectors"] {
@@ -41,17 +41,17 @@ extension Findings {
     let stage = largest.rows.last.map { stages[$0] } ?? ""
     text +=
       " The largest is \(clusterName(largest)), with \(Numbers.decimal(largest.membersAtEnd, 0)) members"
-      + (stage.isEmpty ? "." : ", in \(stage).")
+      + (stage.isEmpty ? "." : "; its stage is \(stage).")
     return "<p><b>Clusters.</b> \(text)</p>"
   }
 
-  /// How many clusters universities and governments called for; nothing where only firms did.
-  private var institutionsThatCalled: String? {
+  /// How many clusters universities and governments initiated; nothing where only firms did.
+  private var institutionsThatInitiated: String? {
     let initiators = clusters.texts("initiator")
     let calls = [("universities", ClusterInitiator.university), ("governments", .government)]
       .compactMap { name, initiator -> String? in
         let count = clusterLives.count { initiators[$0.rows[0]] == "\(initiator)" }
-        return count > 0 ? "\(name) called for \(Numbers.decimal(Double(count), 0))" : nil
+        return count > 0 ? "\(name) initiated \(Numbers.decimal(Double(count), 0))" : nil
       }
     guard let first = calls.first else { return nil }
     return first.prefix(1).uppercased() + first.dropFirst()
@@ -80,24 +80,25 @@ extension Findings {
     let (first, last) = (concentratedCount(atEnd: false), concentratedCount(atEnd: true))
     guard last.known > 1 else { return nil }
     var text =
-      "At the end \(last.above) of \(last.known) sectors are more concentrated in space than the same "
-      + "firms thrown at random would be, at the start \(first.above)."
+      "At the end \(last.above) of \(last.known) sectors are significantly more concentrated in space than "
+      + "under random location of the same firms; at the start \(first.above) were."
     let strongest = concentrations.compactMap { sector in
       sector.gamma.last.map { (sector: sector.sector, gamma: $0) }
     }.max { ($0.gamma, $1.sector) < ($1.gamma, $0.sector) }
     if let strongest {
       text +=
-        " The most concentrated is \(sectorName(strongest.sector)), with an Ellison–Glaeser γ of "
-        + "\(Numbers.significant(strongest.gamma, 2))."
+        " The most concentrated sector is \(sectorName(strongest.sector)), with an Ellison–Glaeser index γ "
+        + "of \(Numbers.significant(strongest.gamma, 2))."
     }
     let ends = endOfRegions("specialisation")
     if ends.count > 1, let most = ends.max(by: { ($0.value, $1.name) < ($1.value, $0.name) }),
       let least = ends.min(by: { ($0.value, $0.name) < ($1.value, $1.name) })
     {
       text +=
-        " \(most.name) has the most special mix of sectors, \(least.name) the one most like the country's."
+        " \(most.name) is the most specialised region; the mix of sectors in \(least.name) is closest to the "
+        + "country's."
     }
-    return "<p><b>Space.</b> \(text)</p>"
+    return "<p><b>Location.</b> \(text)</p>"
   }
 
   var synergyStory: HTML? {
@@ -107,21 +108,21 @@ extension Findings {
     }
     func said(_ value: Double) -> String { Numbers.significant(value, 3).replacing("-", with: "−") }
     var text =
-      "The triple-helix synergy T between region, sector and size of enterprises went from \(said(start)) "
-      + "to \(said(end)) millibits, where negative is synergy: "
-      + (end < start ? "it grew stronger." : "it grew weaker.")
+      "The triple-helix synergy T of region, sector and size of enterprises changed from \(said(start)) to "
+      + "\(said(end)) millibits. Negative values are synergy, so it became "
+      + (end < start ? "stronger." : "weaker.")
     if let swing = synergySwing {
       text +=
         swing.probability < 0.1
-        ? " Its swings go with those of innovation (correlation \(Numbers.signed(swing.correlation, 2))"
+        ? " It is correlated with the share of innovation (\(Numbers.signed(swing.correlation, 2))"
           + (swing.lag > 0 ? ", \(Numbers.count(swing.lag, "year")) later)." : ").")
-        : " Its swings do not clearly go with those of innovation."
+        : " It is not significantly correlated with the share of innovation."
     }
     let ends = endOfRegions("synergy")
     if ends.count > 1, let most = ends.min(by: { ($0.value, $0.name) < ($1.value, $1.name) }),
       most.value < 0
     {
-      text += " \(most.name) adds most to it."
+      text += " \(most.name) contributes most to it."
     }
     return "<p><b>Synergy.</b> \(text)</p>"
   }

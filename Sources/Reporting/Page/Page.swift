@@ -7,9 +7,9 @@ extension Findings {
       .init(
         id: "cycle", title: "Tradition and innovation",
         lead: """
-          <p>Production goes round in a cycle: tradition, investment, innovation, investment, tradition. \
-          Tradition is yesterday’s innovation. A discovery opens a new generation of technology; by \
-          investment it displaces the old one step by step; once common it <em>is</em> tradition.</p>
+          <p>Technology moves in a cycle: tradition, investment, innovation, investment, tradition. A discovery \
+          opens a new generation of technology. Enterprises invest in it, and step by step it replaces the old \
+          one. Once most of a sector uses it, it <em>is</em> the tradition: tradition is yesterday’s innovation.</p>
           """,
         charts: ["displacement", "phases", "displacement-by-sector"]),
       .init(
@@ -20,7 +20,7 @@ extension Findings {
       .init(
         id: "groups", title: "Ward groups",
         lead: """
-          <p>A <em>group</em> here is a set of regions that are alike in the fourteen indicators, found by \
+          <p>A <em>group</em> is a set of regions with similar values of the fourteen indicators, found by \
           Ward’s method\(recluster). It is not a cluster of enterprises.</p>
           \(groupKey)
           """,
@@ -34,15 +34,15 @@ extension Findings {
         charts: ["entry-exit", "size-distribution", "firm-statistics"]),
       .init(id: "country", title: "The economy", charts: ["economy", "sectors"]),
       .init(
-        id: "space", title: "Industries in space",
+        id: "space", title: "Location of industries",
         charts: ["concentration", "location-quotients", "regional-structure"]),
       .init(id: "helix", title: "Synergy", charts: ["synergy", "synergy-regions"]),
       .init(
         id: "networks", title: "Regional clusters",
         lead: """
-          <p>A <em>regional cluster</em> is a network that enterprises of one region and sector found, \
-          join and leave of their own will. Its members trust each other more or less, pay into a fund, \
-          and gain from size, from each other’s knowledge and from a common name.</p>
+          <p>A <em>regional cluster</em> is a network that enterprises of one region and sector found, join \
+          and leave voluntarily. Its members pay into a fund and gain from size, from each other’s knowledge \
+          and from a common reputation; how well they cooperate depends on their trust.</p>
           """,
         charts: [
           "clusters", "cluster-stages", "stage-plane", "cluster-members", "cluster-survival",
@@ -78,24 +78,28 @@ extension Findings {
   func page(vegaBundle: String?) -> String {
     let story: HTML = """
       <section id="story" aria-labelledby="story-title">
-      <h2 id="story-title">What happened</h2>
+      <h2 id="story-title">What happened in detail</h2>
       \(setting)
       \(storyText)
       \(pointerList)
       </section>
       """
-    var opening = [Document.Part(id: "summary", title: "In brief", body: summary)]
+    let opening = [
+      Document.Part(id: "summary", title: "Main findings", body: summary),
+      Document.Part(id: "story", title: "What happened in detail", body: story),
+    ]
+    var closing = [Document.Part(id: "run", title: "The run and its files", body: runSection)]
     let knownFacts = scoreboard
     if knownFacts != .empty {
-      opening.append(.init(id: "facts", title: "Known facts", body: knownFacts))
+      closing.insert(
+        .init(id: "facts", title: "Check against known facts", body: knownFacts), at: 0)
     }
-    opening.append(.init(id: "story", title: "What happened", body: story))
     let document = Document(
       kicker: "Simulation report",
       title: configuration.title.isEmpty ? configuration.name : configuration.title,
       deck: configuration.summary, byline: byline, banners: banners, opening: opening,
       sections: sections, charts: charts,
-      closing: [.init(id: "run", title: "The run and its files", body: runSection)],
+      closing: closing,
       again: "<code>triskele report</code> on the folder of this run", version: facts.version)
     return document.page(vegaBundle: vegaBundle)
   }
@@ -103,19 +107,14 @@ extension Findings {
   private var byline: String {
     var parts: [String] = []
     if lastTick > 0 {
-      let end = Double(configuration.startYear) + yearsRun
-      parts.append("\(configuration.startYear)–\(year(end))")
+      parts.append(
+        configuration.startYear == lastYear
+          ? "\(lastYear)" : "\(configuration.startYear)–\(lastYear)")
     }
     parts.append(Numbers.count(configuration.regions.count, "region"))
     parts.append("seed \(facts.seed)")
-    if let finished = facts.finished { parts.append("run of \(Self.readable(finished))") }
+    if let finished = facts.finished { parts.append("run on \(Numbers.moment(finished))") }
     return parts.joined(separator: " · ")
-  }
-
-  /// "2026-01-05 10:00:09 UTC" for ISO 8601's "2026-01-05T10:00:09Z"; anything else as it stands.
-  private static func readable(_ time: String) -> String {
-    guard time.count == 20, time.hasSuffix("Z") else { return time }
-    return time.dropLast().replacing("T", with: " ") + " UTC"
   }
 
   private var banners: HTML {
@@ -125,14 +124,14 @@ extension Findings {
       result += """
         <div class="banner warning" role="note"><p><b>This run is not complete.</b> It reached \(timeStep.name) \
         \(Numbers.decimal(Double(lastTick), 0)) of \(Numbers.decimal(Double(configuration.horizon), 0))\
-        \(reason). What follows covers that part only.</p></div>
+        \(reason). This report covers that part only.</p></div>
 
         """
     }
     if configuration.isStylised {
       result += """
-        <div class="banner" role="note"><p><b>Stylised.</b> Regions or figures of this scenario are \
-        invented or rounded to show a mechanism; they are no account of a real country.</p></div>
+        <div class="banner" role="note"><p><b>Stylised.</b> The regions or figures of this scenario are \
+        invented or rounded to show a mechanism; they do not describe a real country.</p></div>
 
         """
     }
@@ -147,11 +146,17 @@ extension Findings {
 
       """
     }
+    let sentences = keyFindings.map { sentence -> HTML in
+      "<li>\(HTML(textWithCode: sentence))</li>\n"
+    }
+    let findings: HTML? =
+      sentences.isEmpty ? nil : "<ul class=\"findings\">\n\(sentences)</ul>\n"
     return """
       <section id="summary" aria-labelledby="summary-title">
-      <h2 id="summary-title">In brief</h2>
+      <h2 id="summary-title">Main findings</h2>
+      \(findings)
       \(cards.isEmpty
-        ? "<p>No figures of the country were recorded, so there is nothing to sum up.</p>"
+        ? "<p>No figures of the country were recorded, so there is no summary.</p>"
         : "<dl class=\"cards\">\n\(cards)</dl>" as HTML)
       </section>
       """
@@ -177,14 +182,14 @@ extension Findings {
     let rows = moves.prefix(limit).map { move -> [HTML.Cell] in
       let noticed = move.changes.prefix(3).map { change -> String in
         let indicator = Indicator.all[change.indicator]
-        return "\(indicator.code) \(Numbers.signed(change.change, 2))"
+        return "\(indicator.phrase) \(Numbers.signed(change.change, 2))"
       }
       let isOwn = (move.changes.first?.change.magnitude ?? 0) >= GroupMove.noticeable
       return [
-        .text(names[move.region]), .text(moment(move.year)),
+        .text(names[move.region]), .text(endMoment(move.year).sentence),
         HTML.Cell(content: chip(move.from) + " → " + chip(move.to)),
         .text(noticed.joined(separator: ", ")),
-        .text(isOwn ? "its own indicators moved" : "the groups around it changed"),
+        .text(isOwn ? "its own indicators changed" : "the groups around it changed"),
       ]
     }
     let rest =
@@ -192,13 +197,14 @@ extension Findings {
       ? "<p class=\"source\">The first \(limit) of \(moves.count) moves; all are in <code>ward_memberships.csv</code>.</p>"
         as HTML : HTML.empty
     return """
-      <h3 id="moves">Every move, and what moved with it</h3>
-      <p>Changes in z-score of the region since the grouping before, the three largest; 1 is one standard \
+      <h3 id="moves">Moves between groups, and which indicators changed</h3>
+      <p>The three largest changes of the region’s z-scores since the previous grouping; 1 is one standard \
       deviation between regions.</p>
       \(HTML.table(
         caption: "Moves between Ward groups",
-        head: ["Region", "When", "Groups", "Largest changes in z-score", "Why"], rows: rows))\(rest)
-      <details><summary>What P1 to P14 mean</summary>\(Self.indicatorKey(configuration.currency))</details>
+        head: ["Region", "When", "Groups", "Largest changes of z-scores", "Reason"], rows: rows,
+        class: "wrapped"))\(rest)
+      <details><summary>The fourteen indicators P1 to P14</summary>\(Self.indicatorKey(configuration.currency))</details>
       """
   }
 
@@ -228,7 +234,7 @@ extension Findings {
       }
       return [
         .text(String(verdict.group)), .text(Numbers.list(verdict.regions.map { names[$0] })),
-        .text(verdict.holds ? "holds" : "does not hold"),
+        .text(verdict.holds ? "the same group" : "a different grouping"),
         .text(verdict.holds ? "the same regions" : parts.joined(separator: "; ")),
       ]
     }
@@ -236,19 +242,19 @@ extension Findings {
     let broken = comparison.verdicts.filter { !$0.holds }.map { String($0.group) }
     var text =
       "At the start the adjusted Rand index between the groups of this run and those of \(comparison.source) is "
-      + "\(Numbers.decimal(comparison.adjustedRandIndex, 3)), where 1 is the same grouping and 0 what chance gives. "
+      + "\(Numbers.decimal(comparison.adjustedRandIndex, 3)); 1 is the same grouping, 0 is what chance gives. "
     text +=
       holding.isEmpty
-      ? "None of its groups comes out whole."
-      : "Of its groups \(Numbers.list(holding)) \(holding.count == 1 ? "comes" : "come") out whole"
-        + (broken.isEmpty
-          ? ", all of them."
-          : "; \(Numbers.list(broken)) \(broken.count == 1 ? "does" : "do") not.")
+      ? "None of its groups is the same here."
+      : broken.isEmpty
+        ? "All of its groups are the same here."
+        : "Its \(holding.count == 1 ? "group" : "groups") \(Numbers.list(holding)) \(holding.count == 1 ? "is" : "are") "
+          + "the same here; \(Numbers.list(broken)) \(broken.count == 1 ? "is" : "are") not."
     let defined = comparison.variants.compactMap(\.adjustedRandIndex)
     if let low = defined.min(), let high = defined.max() {
       text +=
-        " Under the other ways to bring the indicators to one scale, with the same number of groups, the index "
-        + "lies between \(Numbers.decimal(low, 3)) and \(Numbers.decimal(high, 3))."
+        " Under the other standardisations of the indicators, with the same number of groups, the index is "
+        + "between \(Numbers.decimal(low, 3)) and \(Numbers.decimal(high, 3))."
     }
     let variants = comparison.variants.map { variant -> [HTML.Cell] in
       [
@@ -267,18 +273,19 @@ extension Findings {
       ? HTML.empty
       : HTML.table(
         caption: "Agreement by standardisation",
-        head: ["Standardisation", "Adjusted Rand index", "Groups that hold", "Which"],
+        head: ["Standardisation", "Adjusted Rand index", "Same groups", "Which"],
         rows: variants)
     return """
-      <h3 id="reference">Against the published grouping</h3>
+      <h3 id="reference">Comparison with the published grouping</h3>
       <p>\(text)</p>
       \(HTML.table(
-        caption: "Groups of the publication and where they are here",
-        head: ["Group there", "Regions there", "Here", "Where they are here"], rows: verdicts))\(table)
+        caption: "Groups of the publication and of this run",
+        head: ["Published group", "Its regions", "In this run", "Groups in this run"], rows: verdicts,
+        class: "wrapped"))\(table)
       """
   }
 
-  /// What one needs to run it again, and what lies beside the page.
+  /// How to run it again, and the files in the folder of the page.
   private var runSection: HTML {
     var lines: [(String, String)] = [
       ("Scenario", configuration.name + (facts.scenarioFile.map { ", from \($0)" } ?? "")),
@@ -291,18 +298,18 @@ extension Findings {
       (
         "Scale",
         configuration.scale == 1
-          ? "one agent an enterprise" : "one agent for \(configuration.scale) enterprises"
+          ? "one agent per enterprise" : "one agent for \(configuration.scale) enterprises"
       ),
     ]
     func add(_ name: String, _ value: String?) {
       if let value { lines.append((name, value)) }
     }
     add("Scenario hash", facts.scenarioHash)
-    add("Started", facts.started.map(Self.readable))
-    add("Finished", facts.finished.map(Self.readable))
+    add("Started", facts.started.map(Numbers.moment))
+    add("Finished", facts.finished.map(Numbers.moment))
     add("Took", facts.durationInSeconds.map { Numbers.significant($0, 3) + " s" })
     add("Machine", facts.machine)
-    add("Threads", facts.threadCount.map { "\($0); the result is the same for any number" })
+    add("Threads", facts.threadCount.map { "\($0) (results do not depend on it)" })
     add("Triskele", facts.version)
     add("GSL", facts.gslVersion)
     let items = lines.map { name, value -> HTML in
@@ -327,10 +334,10 @@ extension Findings {
       \(tables.isEmpty
         ? "<p>No rows were recorded.</p>"
         : HTML.table(
-          caption: "Tables beside this page", head: ["File", "Content", "Rows", "Columns"],
+          caption: "Tables in the folder of this page", head: ["File", "Content", "Rows", "Columns"],
           rows: tables))
-      <p>Every column with its unit and meaning is in <code>datapackage.json</code>; \
-      <code>manifest.json</code> and <code>scenario.yaml</code> hold all that made this run.</p>
+      <p><code>datapackage.json</code> describes every column with its unit. <code>manifest.json</code> and \
+      <code>scenario.yaml</code> hold what is needed to reproduce this run.</p>
       </section>
       """
   }

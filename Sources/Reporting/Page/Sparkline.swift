@@ -3,7 +3,7 @@ enum Sparkline {
   /// A drawing in the colour of the text around it, for the eye only; empty with fewer than two
   /// values.
   static func line(_ series: Series) -> HTML {
-    let points = series.thinned(to: 50)
+    let points = series.thinned(to: 100)
     guard let low = points.defined.min(), let high = points.defined.max(), points.defined.count > 1
     else { return .empty }
     let spread = high > low ? high - low : 1

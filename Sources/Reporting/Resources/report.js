@@ -38,35 +38,89 @@
   const theme = read('theme-config');
   const boxes = [...document.querySelectorAll('.chart[data-chart]')];
 
+  // Calls `visit` with every object in a specification except rows of data.
+  const walk = (node, visit) => {
+    if (Array.isArray(node)) {
+      for (const item of node) walk(item, visit);
+    } else if (node && typeof node === 'object') {
+      visit(node);
+      for (const [key, value] of Object.entries(node)) if (key !== 'data') walk(value, visit);
+    }
+  };
+
+  // Breaks legends into as many columns as fit, so that no name is cut.
+  // Returns the rows of the longest.
+  const fitLegends = (view, room) => {
+    let rows = 0;
+    walk(view, node => {
+      for (const channel of [node.encoding?.color, node.encoding?.shape]) {
+        const names = channel?.scale?.domain;
+        if (!channel || channel.legend === null || !Array.isArray(names)) continue;
+        const longest = Math.max(0, ...names.map(name => String(name).length));
+        const entry = 36 + 6.8 * longest;
+        const columns = Math.max(1, Math.floor((room + 14) / entry));
+        channel.legend = {
+          ...channel.legend,
+          columns: Math.min(columns, channel.legend?.columns ?? columns, names.length || 1),
+          labelLimit: Math.max(120, room - 36),
+        };
+        rows = Math.max(rows, Math.ceil(names.length / channel.legend.columns));
+      }
+    });
+    return rows;
+  };
+
   // Sizes a specification for a width, by the hints it carries.
-  const fit = (specification, width) => {
+  const fit = (specification, width, onPaper = false) => {
     const spec = structuredClone(specification);
     const hints = spec.usermeta.fit;
     const config = structuredClone(theme);
+    config.legend.columns = Math.max(1, Math.floor(width / 165));
+    config.legend.layout = { top: { anchor: 'start', bounds: 'full', direction: 'vertical' } };
+    let inner = width;
     if (hints.panel === undefined) {
       spec.width = Math.max(180, width);
       spec.height = hints.height;
       spec.autosize = { type: 'fit-x', contains: 'padding' };
+      // Slanted and centred labels of the last column end beyond the drawn area.
+      spec.padding = { left: 2, top: 2, right: 10, bottom: 2 };
+      walk(spec, node => {
+        if (node.axis?.labelLimit > 0.4 * width) node.axis.labelLimit = Math.round(0.4 * width);
+      });
     } else {
       const { spacing, margin } = hints;
       const gap = hints.sharesAxis ? spacing : margin + spacing;
       const room = width - margin - 4 + gap;
+      // Paper takes more panels to a row, so that tall charts need not shrink to fit on a page.
+      const least = onPaper ? 0.85 * hints.panel : hints.panel;
       const columns = Math.max(
-        1, Math.min(hints.columns, Math.floor((width + spacing) / (hints.panel + spacing))));
-      const inner = Math.max(120, Math.floor(room / columns - gap));
+        1, Math.min(hints.columns, Math.floor((width + spacing) / (least + spacing))));
+      inner = Math.max(120, Math.floor(room / columns - gap));
       const height = hints.aspect ? Math.round(hints.aspect * inner) : hints.height;
       for (const panel of spec.concat ?? [spec.spec]) Object.assign(panel, { width: inner, height });
       spec.columns = columns;
     }
-    config.legend.columns = Math.max(1, Math.floor(width / 165));
+    // A legend below a panel is as wide as the panel, one above the chart as wide as the chart.
+    let legendRows = 0;
+    for (const panel of spec.concat ?? []) {
+      let below = false;
+      walk(panel, node => { below ||= node.legend?.orient === 'bottom'; });
+      const rows = fitLegends(panel, below ? inner : width - 8);
+      if (below) legendRows = Math.max(legendRows, rows);
+    }
+    // The space between rows of panels holds two rows of a legend.
+    if (legendRows > 2 && spec.spacing) spec.spacing.row += 17 * (legendRows - 2);
+    if (!spec.concat) fitLegends(spec, width - 8);
     return { spec, config };
   };
 
+  // Width of the printed area of A4 with the margins of the style, in pixels.
+  const paper = 680;
   const drawn = new Map();
-  const draw = async box => {
-    const width = Math.floor(box.clientWidth);
+  const draw = async (box, onPaper = false) => {
+    const width = onPaper ? paper : Math.floor(box.clientWidth);
     if (width < 60 || drawn.get(box)?.width === width) return;
-    const { spec, config } = fit(specifications[box.dataset.chart], width);
+    const { spec, config } = fit(specifications[box.dataset.chart], width, onPaper);
     const stage = document.createElement('div');
     try {
       const result = await window.vegaEmbed(stage, spec, {
@@ -108,5 +162,145 @@
     clearTimeout(timer);
     timer = setTimeout(drawAll, 180);
   });
+
+  addEventListener('beforeprint', () => {
+    turn += 1;
+    for (const box of boxes) draw(box, true);
+  });
+  addEventListener('afterprint', () => { drawAll(); });
+
+  // Saving. Pictures are drawn anew in light colours on white, with their title.
+  const light = read('light-colours');
+  const slug = text => text.normalize('NFC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  const pageName = slug(document.title.replace(/ – Triskele$/, '')).slice(0, 48).replace(/-+$/, '');
+  const broken = (text, length) => text.split(/\s+/).reduce((lines, word) => {
+    const last = lines[lines.length - 1];
+    if (lines.length === 0 || last.length + word.length >= length) return [...lines, word];
+    return [...lines.slice(0, -1), `${last} ${word}`];
+  }, []);
+
+  const picture = async (name, title) => {
+    const { spec, config } = fit(specifications[name], 860);
+    spec.title = { text: broken(title, 90), anchor: 'start', frame: 'group', fontSize: 16, offset: 16 };
+    const text = JSON.stringify({ spec, config })
+      .replace(/var\(--([a-z0-9-]+)\)/g, (whole, colour) => light[colour] ?? whole);
+    const plain = JSON.parse(text);
+    Object.assign(plain.config, {
+      background: '#ffffff', padding: 14, font: 'Arial, Helvetica, sans-serif',
+    });
+    const { view } = await window.vegaEmbed(document.createElement('div'), plain.spec, {
+      mode: 'vega-lite', renderer: 'svg', actions: false, config: plain.config,
+    });
+    return view;
+  };
+
+  // The rows that a chart draws: of every panel, without what only labels it.
+  const datasets = specification => {
+    const found = [];
+    const visit = (node, panel) => {
+      const mark = node.mark?.type ?? node.mark;
+      const rows = node.data?.values;
+      const name = node === specification ? null : node.description ?? panel;
+      if (Array.isArray(rows) && rows.length > 0 && mark !== 'text') {
+        found.push({ panel: name, rows });
+        return;
+      }
+      for (const child of [...(node.concat ?? []), ...(node.layer ?? [])]) visit(child, name);
+      if (node.spec) visit(node.spec, name);
+    };
+    visit(specification, null);
+    return found;
+  };
+
+  const drawnFields = specification => {
+    const titles = new Map();
+    const note = (channel, isHint) => {
+      if (!channel || typeof channel !== 'object' || channel.scale === null) return;
+      const title = (isHint && channel.title) || '';
+      if (!channel.field) return;
+      const known = titles.get(channel.field);
+      // Panels that give one field different meanings leave it its own name.
+      const isOther = known && title && known !== title;
+      titles.set(channel.field, isOther ? channel.field : known || title);
+    };
+    walk(specification, node => {
+      for (const [name, channel] of Object.entries(node.encoding ?? {})) {
+        if (name === 'order') continue;
+        if (name === 'tooltip') for (const hint of [].concat(channel ?? [])) note(hint, true);
+        else note(channel, false);
+      }
+      if (node.facet?.field) note(node.facet, false);
+    });
+    return titles;
+  };
+
+  const commaSeparated = name => {
+    const specification = specifications[name];
+    const sets = datasets(specification);
+    const titles = drawnFields(specification);
+    const keys = new Set();
+    for (const { rows } of sets) for (const row of rows) for (const key of Object.keys(row)) keys.add(key);
+    const fields = [...keys].filter(key => titles.has(key) && !['tone', 'colour'].includes(key));
+    const panels = sets.some(set => set.panel);
+    const cell = value => {
+      const text = value === null || value === undefined ? '' : String(value);
+      return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    };
+    const heads = fields.map(field => titles.get(field) || field.replaceAll('_', ' '));
+    const unique = heads.map((head, place) =>
+      heads.indexOf(head) === heads.lastIndexOf(head) ? head : `${head} (${fields[place]})`);
+    const lines = [(panels ? ['panel', ...unique] : unique).map(cell).join(',')];
+    for (const { panel, rows } of sets) {
+      for (const row of rows) {
+        const values = fields.map(field => cell(row[field]));
+        lines.push((panels ? [cell(panel), ...values] : values).join(','));
+      }
+    }
+    // The mark at the beginning makes Excel read UTF-8.
+    return `\uFEFF${lines.join('\r\n')}\r\n`;
+  };
+
+  const save = async (figure, kind) => {
+    const name = figure.id;
+    let blob;
+    if (kind === 'csv') {
+      blob = new Blob([commaSeparated(name)], { type: 'text/csv;charset=utf-8' });
+    } else {
+      const view = await picture(name, figure.querySelector('h3').textContent);
+      if (kind === 'svg') {
+        blob = new Blob([await view.toSVG()], { type: 'image/svg+xml' });
+      } else {
+        const canvas = await view.toCanvas(2);
+        blob = await new Promise(resolve => canvas.toBlob(resolve, 'image/png'));
+      }
+      view.finalize();
+    }
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = `${[pageName, name].filter(Boolean).join('-')}.${kind}`;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  };
+
+  for (const bar of document.querySelectorAll('.downloads')) {
+    bar.hidden = false;
+    for (const button of bar.querySelectorAll('button')) {
+      button.addEventListener('click', async () => {
+        button.disabled = true;
+        try {
+          await save(bar.closest('figure'), button.dataset.save);
+        } catch (error) {
+          const note = bar.querySelector('[role=status]') ?? document.createElement('span');
+          note.setAttribute('role', 'status');
+          note.textContent = `Could not be saved: ${error.message}`;
+          bar.append(note);
+        }
+        button.disabled = false;
+      });
+    }
+  }
   drawAll();
 })();

@@ -127,7 +127,7 @@ struct ComparisonSides {
     var errors: [ScenarioErrors] = []
     func scenario(_ file: String, _ overrides: [String]) -> Scenario? {
       do throws(ScenarioErrors) {
-        return try Scenario.load(file, overrides: overrides)
+        return try Scenario.load(file, overrides: overrides, access: command.reading.access)
       } catch {
         errors.append(error)
         return nil
