@@ -47,7 +47,7 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "SensitivityAnalysis", "TripleHelix", "WardClustering",
+        "Randomness", "SensitivityAnalysis", "TripleHelix", "WardClustering",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
@@ -86,7 +86,7 @@ let package = Package(
     .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
     .testTarget(
       name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
-      swiftSettings: strict),
+      resources: [.copy("Oracles")], swiftSettings: strict),
     .testTarget(
       name: "RegionalMeasuresTests", dependencies: ["Randomness", "RegionalMeasures"],
       swiftSettings: strict),

@@ -41,12 +41,17 @@ public struct StudyFile: Sendable {
     return try check.study()
   }
 
-  /// Places the points of a study, which needs no scenario if its model is outside.
+  /// The design of a study, which needs no scenario if its model is outside.
   ///
   /// - Throws: All mistakes together.
-  public static func points(_ path: String) throws(ScenarioErrors) -> DesignPoints {
+  public static func plan(_ path: String) throws(ScenarioErrors) -> DesignPlan {
     var check = try StudyCheck(path)
-    return try check.points()
+    return try check.plan()
+  }
+
+  /// What is lost by the design, although it is no error.
+  public var notes: [String] {
+    (try? DesignPlan(design, parameters.map(\.factor), constraints: constraints))?.notes ?? []
   }
 }
 
