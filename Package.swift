@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "SensitivityAnalysis", "Tables", "TripleHelix", "WardClustering",
+        "Randomness", "SensitivityAnalysis", "Tables", "TripleHelix", "WardClustering",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
@@ -87,7 +87,7 @@ let package = Package(
     .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
     .testTarget(
       name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
-      swiftSettings: strict),
+      resources: [.copy("Oracles")], swiftSettings: strict),
     .testTarget(
       name: "RegionalMeasuresTests", dependencies: ["Randomness", "RegionalMeasures"],
       swiftSettings: strict),

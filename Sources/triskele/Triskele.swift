@@ -41,12 +41,13 @@ struct Triskele: AsyncParsableCommand {
     _ = signal(SIGXFSZ, SIG_IGN)
     StandardOutput.holdStandardStreams()
     do {
+      let arguments = ArgumentList.joiningValues(Array(CommandLine.arguments.dropFirst()))
       do throws(EmptyArgument) {
-        try EmptyArgument.refuse(in: Array(CommandLine.arguments.dropFirst()))
+        try EmptyArgument.refuse(in: arguments)
       } catch {
         throw CommandFailure("\(error)", status: 2)
       }
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

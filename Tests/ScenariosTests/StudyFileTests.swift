@@ -196,14 +196,14 @@ import TripleHelix
       "    range: [0.001, 0.1]\n", "",
       """
       study.yaml:8:5: error: parameters.hazard: takes no values; write one of range, integers, \
-      values, scenarios
+      normal, lognormal, triangular, beta, values, scenarios
       study.yaml:10:12: error: parameters.hazard.scale: stands with `range` only
       """
     ),
     (
       "values: [0, 0.5, 1]", "values: [0, 1]\n    range: [0, 1]",
       "study.yaml:12:5: error: parameters.rate: has both range and values; write one of range, "
-        + "integers, values, scenarios"
+        + "integers, normal, lognormal, triangular, beta, values, scenarios"
     ),
     (
       "key: policies.grant.rate", "key: parameters.search.base_hazard",
@@ -364,7 +364,7 @@ import TripleHelix
         - {name: b, values: [x, y]}
       constraints: [a <= 0.5]
       """, name: "study.yaml")
-    let points = try StudyFile.points(outside)
+    let points = try StudyFile.plan(outside).makePoints()
     #expect(points.count - points.holeCount == 4)
     #expect(points.csv.split(separator: "\n")[0].contains("a,b"))
     // As a study of this model it lacks a scenario.
@@ -375,15 +375,15 @@ import TripleHelix
     let study = try StudyFile.load(inside)
     let direct = try study.design.makePoints(
       study.parameters.map(\.factor), constraints: study.constraints)
-    #expect(try StudyFile.points(inside).csv == direct.csv)
+    #expect(try StudyFile.plan(inside).makePoints().csv == direct.csv)
     let broken = try Fixtures.temporary(
       "parameters: [{name: a, range: [1, 0]}]\ndesign: {kind: morris}\n", name: "study.yaml")
-    let both = #expect(throws: ScenarioErrors.self) { try StudyFile.points(broken) }
+    let both = #expect(throws: ScenarioErrors.self) { try StudyFile.plan(broken) }
     #expect(both?.problems.count == 2, "\(both as Any)")
     let empty = try Fixtures.temporary(
       "parameters: [{name: a, range: [0, 1]}]\ndesign: {kind: latin_hypercube, points: 0}\n",
       name: "study.yaml")
-    let range = #expect(throws: ScenarioErrors.self) { try StudyFile.points(empty) }
+    let range = #expect(throws: ScenarioErrors.self) { try StudyFile.plan(empty) }
     #expect(range?.problems.map(\.key) == ["design.points"], "\(range as Any)")
   }
 

@@ -49,12 +49,74 @@ func unitFactors(_ count: Int) throws -> [Factor] {
 
   @Test(
     arguments: [
+      (.range(low: 0.1, high: 0.9, scale: .linear), "0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8 0.9"),
+      (.range(low: -0.3, high: 0.3, scale: .linear), "-0.3 -0.2 -0.1 0 0.1 0.2 0.3"),
+      (.range(low: 1e-4, high: 1, scale: .logarithmic), "0.0001 0.001 0.01 0.1 1"),
+      (.range(low: 2, high: 32, scale: .logarithmic), "2 4 8 16 32"),
+      (.range(low: 1e-7, high: 7e-7, scale: .linear), "1e-07 2e-07 3e-07 4e-07 5e-07 6e-07 7e-07"),
+      (.range(low: 1e6, high: 1.3e6, scale: .linear), "1000000 1100000 1200000 1300000"),
+      (.range(low: 0, high: 1, scale: .linear), "0 0.3333333333333333 0.6666666666666666 1"),
+    ] as [(Factor.Domain, String)])
+  func `levels of a grid are the numbers that a person writes`(
+    domain: Factor.Domain, expected: String
+  ) throws {
+    let levels = expected.split(separator: " ").count
+    let points = try Design.fullFactorial(otherwise: levels).makePoints([try factor("x", domain)])
+    #expect((0..<levels).map { points.values(of: $0)[0] }.joined(separator: " ") == expected)
+  }
+
+  @Test func `a distribution's quantiles are the values of its coordinates`() throws {
+    let normal = try factor(
+      "a", try .distribution(.normal(mean: 2, standardDeviation: 3), of: "a"))
+    // Quantiles of the standard normal distribution: 0 and 1.959964.
+    #expect(normal.value(at: 0.5) == "2")
+    #expect(abs(try #require(normal.number(at: 0.975)) - 7.879892) < 1e-6)
+    #expect(abs(try #require(normal.coordinate(of: "2")) - 0.5) < 1e-12)
+    let triangle = try factor(
+      "b", try .distribution(.triangular(low: 0, mode: 1, high: 2), of: "b"))
+    #expect([0, 0.125, 0.5, 1].map { triangle.value(at: $0) } == ["0", "0.5", "1", "2"])
+    // Designs that visit both ends need limits.
+    for design in [Design.fullFactorial(), .morris(trajectories: 2, seed: 1)] {
+      #expect(throws: DesignProblems.self) { try design.makePoints([normal]) }
+      #expect(throws: Never.self) { try design.makePoints([triangle]) }
+    }
+    for design in [Design.sobolSequence(points: 512), .latinHypercube(points: 512, seed: 1)] {
+      let values = try design.makePoints([normal]).numbers(of: 0)
+      let mean = values.reduce(0, +) / 512
+      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 512
+      #expect(values.allSatisfy(\.isFinite))
+      #expect(abs(mean - 2) < 0.03 && abs(variance - 9) < 0.2)
+    }
+  }
+
+  @Test func `weights share the unit interval among levels`() throws {
+    let mode = try Factor("mode", .levels(["a", "b", "c"]), weights: [3, 1, 4])
+    let found = (0..<800).map { mode.value(at: (Double($0) + 0.5) / 800) }
+    #expect(["a", "b", "c"].map { level in found.count { $0 == level } } == [300, 100, 400])
+    for level in ["a", "b", "c"] {
+      #expect(mode.value(at: try #require(mode.coordinate(of: level))) == level)
+    }
+    let grid = try Design.fullFactorial().makePoints([mode])
+    #expect((0..<grid.count).map { grid.values(of: $0)[0] } == ["a", "b", "c"])
+    for (weights, words) in [
+      ([1.0], "1 weights"), ([1, 0, 2], "the weight 0"), ([1, .nan, 2], "the weight nan"),
+    ] {
+      let error = #expect(throws: DesignProblems.self) {
+        try Factor("mode", .levels(["a", "b", "c"]), weights: weights)
+      }
+      #expect(error?.description.contains("found \(words)") == true)
+    }
+  }
+
+  @Test(
+    arguments: [
       (.range(low: 1, high: 0, scale: .linear), "the range 1 to 0"),
       (.range(low: .nan, high: 0, scale: .linear), "the range nan to 0"),
       (.range(low: 0, high: 1, scale: .logarithmic), "a logarithmic range from 0"),
       (.integers(low: 1, high: 0), "the whole numbers 1 to 0"),
       (.integers(low: .min, high: .max), "the whole numbers"),
       (.levels([]), "no levels"), (.levels(["a", "a"]), "the level `a` twice"),
+      (.levels(["0.1", "x", "1e-1"]), "the levels `0.1` and `1e-1`, which are the same number"),
     ] as [(Factor.Domain, String)])
   func `domains without sense are refused`(domain: Factor.Domain, words: String) {
     let error = #expect(throws: DesignProblems.self) { try Factor("trust", domain) }
@@ -93,21 +155,52 @@ func unitFactors(_ count: Int) throws -> [Factor] {
     #expect(points == again && points != other)
   }
 
-  @Test func `a sobol sequence begins as it should and goes on as it began`() throws {
-    let few = try Design.sobolSequence(points: 7).makePoints(try unitFactors(3))
-    // By hand from the direction numbers of x, x² + x + 1 … in Gray code order.
-    let expected = [
-      [0.5, 0.5, 0.5], [0.75, 0.25, 0.75], [0.25, 0.75, 0.25], [0.375, 0.375, 0.625],
-      [0.875, 0.875, 0.125], [0.625, 0.125, 0.375], [0.125, 0.625, 0.875],
-    ]
-    #expect((0..<7).map { Array(few.coordinates(of: $0)) } == expected)
-    let many = try Design.sobolSequence(points: 300).makePoints(try unitFactors(3))
-    for index in 0..<7 { #expect(many.values(of: index) == few.values(of: index)) }
-    let later = try Design.sobolSequence(points: 64, skip: 63).makePoints(try unitFactors(3))
-    for axis in 0..<3 {
-      let slices = Set((0..<64).map { Int(later.coordinates(of: $0)[$0 * 3 + axis] * 64) })
+  @Test func `sobol points are balanced, go on as they began, and follow the seed`() throws {
+    let factors = try unitFactors(100)
+    let few = try Design.sobolSequence(points: 64, seed: 3).makePoints(factors)
+    for axis in 0..<100 {
+      let slices = Set((0..<64).map { Int(few.coordinates(of: $0)[$0 * 100 + axis] * 64) })
       #expect(slices.count == 64)
     }
+    let many = try Design.sobolSequence(points: 300, seed: 3).makePoints(factors)
+    for index in 0..<64 { #expect(many.values(of: index) == few.values(of: index)) }
+    #expect(try Design.sobolSequence(points: 64, seed: 3).makePoints(factors) == few)
+    #expect(try Design.sobolSequence(points: 64, seed: 4).makePoints(factors) != few)
+  }
+
+  @Test(arguments: [2, 11, 60])
+  func `the matrices of saltelli's blocks are balanced together`(width: Int) throws {
+    let points = try Design.saltelli(base: 128, seed: 5).makePoints(try unitFactors(width))
+    for role in [DesignPoints.Role.a, .b] {
+      let rows = points.placements.indices.filter { points.placements[$0].role == role }
+      for axis in 0..<width {
+        let slices = rows.map { Int(points.coordinates(of: $0)[$0 * width + axis] * 128) }
+        #expect(Set(slices).count == 128)
+      }
+    }
+    #expect(
+      try Design.saltelli(base: 128, seed: 6).makePoints(try unitFactors(width)) != points)
+  }
+
+  @Test func `a number of points that is no power of 2 gets a note`() throws {
+    let factors = try unitFactors(2)
+    for (design, words) in [
+      (Design.saltelli(base: 500), "500 blocks are not a power of 2"),
+      (.sobolSequence(points: 65), "use 64 or 128 points"), (.saltelli(base: 512), ""),
+      (.sobolSequence(points: 1), ""), (.latinHypercube(points: 65, seed: 1), ""),
+    ] {
+      let notes = try DesignPlan(design, factors).notes
+      #expect(words.isEmpty ? notes.isEmpty : notes.count == 1 && notes[0].contains(words))
+    }
+  }
+
+  @Test func `more factors than the sequence has dimensions are refused`() throws {
+    let error = #expect(throws: DesignProblems.self) {
+      try DesignPlan(.saltelli(base: 4), try unitFactors(1025))
+    }
+    #expect(
+      error?.description
+        == "design saltelli: number of factors: found 1025; allowed: 1 to 1024")
   }
 
   @Test func `trajectories change every input once by the step of the grid`() throws {
@@ -223,7 +316,7 @@ func unitFactors(_ count: Int) throws -> [Factor] {
       try Design.fullFactorial(otherwise: 100).makePoints(try unitFactors(5))
     }
     #expect(throws: DesignProblems.self) {
-      try Design.sobolSequence(points: 5).makePoints(try unitFactors(41))
+      try Design.sobolSequence(points: 5).makePoints(try unitFactors(2049))
     }
     #expect(throws: DesignProblems.self) {
       try Design.latinHypercube(points: 5, seed: 1).makePoints([])
@@ -247,6 +340,8 @@ func unitFactors(_ count: Int) throws -> [Factor] {
       ("a - 0.1 - 0.1 <= 1e-1", true), ("mode == \"open\"", true), ("mode != \"open\"", false),
       ("`odd name` > 4", true), ("firms.spin_off_share == 0.5", true), ("a / 0 > 1e300", true),
       ("0 / 0 < a", false), ("-a < .1", true), ("2e0 * a == 0.5", true),
+      ("a < b and b < 1", true), ("a < b and b > 1 and a > 0", false),
+      ("a > 0 AND mode == \"open\"", true),
     ])
   func `conditions mean what they say`(text: String, expected: Bool) throws {
     let values = [
@@ -257,7 +352,9 @@ func unitFactors(_ count: Int) throws -> [Factor] {
 
   @Test(
     arguments: [
-      ("a", "no comparison"), ("a <", "the end"), ("a < b c", "`c`"), ("(a < b", "`< b`"),
+      ("a", "no comparison"), ("a <", "the end"), ("a < b c", "`c`"), ("a < 1 and", "the end"),
+      ("a < 1 && b < 1", "`&& b < 1`"),
+      ("a and b < 1", "no comparison"), ("(a < b", "`< b`"),
       ("a < \"x", "the end"), ("a < \"x\"", "a text compared by <"), ("a ? b", "`? b`"),
       ("1.2.3 < a", "`1.2.3 < a`"), ("", "the end"),
     ])
@@ -295,8 +392,11 @@ func unitFactors(_ count: Int) throws -> [Factor] {
     #expect(slices.count + slices.rejectedCount == 100 && (30...70).contains(slices.count))
 
     let impossible = try Constraint("x1 > 2")
+    let none = try Design.sobolSequence(points: 5).makePoints(factors, constraints: [impossible])
+    #expect(none.count == 0)
+    let rare = try Constraint("x1 < 0.0003")
     #expect(throws: DesignProblems.self) {
-      try Design.sobolSequence(points: 5).makePoints(factors, constraints: [impossible])
+      try Design.sobolSequence(points: 50).makePoints(factors, constraints: [rare])
     }
   }
 }
@@ -344,6 +444,38 @@ func unitFactors(_ count: Int) throws -> [Factor] {
     #expect(read.numbers(of: 0) == [1, 3] && read.numbers(of: 1) == [0, 1])
   }
 
+  @Test func `a block whose values contradict its columns is refused`() throws {
+    let points = try Design.saltelli(base: 4).makePoints(try unitFactors(2))
+    var rows = table(points)
+    // The values of two rows change places, as when a column is sorted by itself.
+    (rows[5][6], rows[6][6]) = (rows[6][6], rows[5][6])
+    let error = #expect(throws: DesignProblems.self) {
+      try DesignPoints(columnNames: points.columnNames, rows: rows)
+    }
+    #expect(
+      error?.description == """
+        row 6, column x1: found `\(rows[5][6])`; allowed: `\(rows[7][6])` as in row 8, by the columns of the \
+        design; rows must be in the order in which the design was written, or keep its column `point`
+        """)
+    var twice = table(points)
+    twice[2][3] = "x1"
+    #expect(throws: DesignProblems.self) {
+      try DesignPoints(columnNames: points.columnNames, rows: twice)
+    }
+  }
+
+  @Test func `steps that lost their order are refused, and with their index read`() throws {
+    let points = try Design.morris(trajectories: 8, seed: 2).makePoints(try unitFactors(3))
+    let sorted = table(points).sorted { $0[7] < $1[7] }
+    let read = try DesignPoints(columnNames: points.columnNames, rows: sorted)
+    #expect(read.placements == points.placements && !read.isInRowOrder)
+    #expect(throws: DesignProblems.self) {
+      try DesignPoints(
+        columnNames: Array(points.columnNames.dropFirst()),
+        rows: sorted.map { Array($0.dropFirst()) })
+    }
+  }
+
   @Test func `broken tables are refused with every place`() throws {
     let names = DesignColumn.all + ["a"]
     let error = #expect(throws: DesignProblems.self) {
@@ -357,7 +489,7 @@ func unitFactors(_ count: Int) throws -> [Factor] {
     #expect(
       error?.description == """
         row 3, column a: found ``; allowed: a value in every row
-        row 2, column point: found 0, which row 1 is; allowed: every point once
+        row 2, column point: found 0, as in row 1; allowed: every point once
         row 3, column point: found `7`; allowed: 0 to 2, each once
         row 2, column design_hole: found `maybe`; allowed: 0 or 1
         row 2, column design_block: found `x`; allowed: whole numbers from 0

@@ -30,7 +30,6 @@ struct Oracles: Decodable {
   let sobolGRadial: Radial
   let morrisTrajectories: Trajectories
   let ishigamiLatin: Latin
-  let scipySobol: [[Double]]
   let primTrajectory: [Peel]
 
   struct Peel: Decodable {
@@ -41,11 +40,15 @@ struct Oracles: Decodable {
 
   static let all: Oracles = {
     do {
-      let decoder = JSONDecoder()
-      decoder.keyDecodingStrategy = .convertFromSnakeCase
-      return try decoder.decode(Oracles.self, from: Data(contentsOf: resource("oracles.json")))
+      return try read("oracles.json", as: Oracles.self)
     } catch { preconditionFailure("oracles.json: \(error)") }
   }()
+
+  static func read<Value: Decodable>(_ name: String, as type: Value.Type) throws -> Value {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(type, from: Data(contentsOf: resource(name)))
+  }
 
   /// A table of points with its outputs in the last column.
   static func table(_ name: String) throws -> (points: DesignPoints, outputs: [Double]) {

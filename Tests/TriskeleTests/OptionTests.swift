@@ -29,23 +29,12 @@ import Testing
     }
   }
 
-  @Test func `levels, candidates and points left out shape a design`() throws {
+  @Test func `levels and candidates shape a design`() throws {
     let grid = try rows(["design", "--kind", "full_factorial", "--levels", "3"] + Self.square)
     #expect(grid.count == 1 + 9)
     let morris = ["design", "--kind", "morris", "--points", "4"] + Self.square
     let (drawn, chosen) = (try rows(morris), try rows(morris + ["--candidates", "30"]))
     #expect(drawn.count == 1 + 4 * 3 && chosen.count == drawn.count && chosen != drawn)
-    let blocks = ["design", "--kind", "saltelli", "--points", "4"] + Self.square
-    let (usual, plain) = (try rows(blocks), try rows(blocks + ["--skip", "0"]))
-    #expect(try rows(blocks + ["--skip", "255"]) == usual)
-    // In three of the first four blocks of the whole sequence A and B are one point; in none of the
-    // usual ones.
-    func samePoints(_ rows: [[String]]) -> Int {
-      stride(from: 1, to: rows.count, by: 4).count {
-        rows[$0].suffix(2) == rows[$0 + 3].suffix(2)
-      }
-    }
-    #expect(samePoints(plain) == 3 && samePoints(usual) == 0)
   }
 
   @Test func `a table of counts and organisations measures as one of establishments`() throws {

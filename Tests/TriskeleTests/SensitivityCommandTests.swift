@@ -163,9 +163,12 @@ import Testing
     #expect(one.output == other.output)
     #expect(try sensitivity("--csv", "--seed", "2").output != one.output)
     let table = rows(one.output)
-    #expect(table[0].count == 9 && table.dropFirst().allSatisfy { $0.count == 9 })
-    // Two indices of three inputs, once with intervals and at four stages.
-    #expect(table.count == 1 + 6 * 5)
+    #expect(table[0].count == 8 && table.dropFirst().allSatisfy { $0.count == 8 })
+    // Two indices of three inputs; apart from them those at four stages.
+    #expect(table.count == 1 + 6)
+    let stages = rows(try sensitivity("--csv", "--convergence").output)
+    #expect(stages[0].contains("size") && stages.count == 1 + 6 * 4)
+    #expect(try sensitivity("--convergence").status == 64)
   }
 
   @Test func `constraints make holes that need no outputs`() throws {
@@ -212,7 +215,7 @@ import Testing
     #expect(result.status == 2 && result.output.isEmpty)
     #expect(
       result.errors == """
-        \(file):30:1: error: column point: 3 stands in line 5 already; allowed: one row a point, or a column `replicate`
+        \(file):30:1: error: column point: 3 is in line 5 already; allowed: one row for each point, or a column `replicate`
         \(file):31:1: error: column point: found `99`; allowed: a point of the design, 0 to 29
         \(file):32:4: error: column y: found `high`; allowed: a number, or nothing where a run failed; --output chooses columns
         \(file): error: point 29 has no row; allowed: a row for every point, with an empty cell where a run failed, or --allow-missing
@@ -263,6 +266,10 @@ import Testing
         == "\(path("y.csv")): error: y: found 12 points with an output; allowed: at least 20\n")
   }
 
+  private let factorForms =
+    "name=low:high, name=low:high:log, name=low..high, name=one|two, name=one@3|two@1, "
+    + "name=normal:mean:sd, name=lognormal:mean:sd, name=triangular:low:mode:high or name=beta:a:b"
+
   @Test func `factors that cannot be are refused together`() throws {
     let result = try triskele(
       "design", "--factor", "a=1", "--factor", "b=2:1", "--factor", "c=0:1:log", "--constraint",
@@ -270,10 +277,10 @@ import Testing
     #expect(result.status == 2 && result.output.isEmpty)
     #expect(
       result.errors == """
-        error: --factor: found `a=1`; allowed: name=low:high, name=low:high:log, name=low..high or name=one|two
+        error: --factor: found `a=1`; allowed: \(factorForms)
         error: factor b: found the range 2 to 1; allowed: finite numbers, the lower first
         error: factor c: found a logarithmic range from 0; allowed: a lower end above 0
-        error: constraint `a <`, character 4: found the end; allowed: a number, a factor or a bracket
+        error: condition `a <`, character 4: found the end; allowed: a number, a factor or a bracket
 
         """)
     #expect(try triskele("design").status == 2)

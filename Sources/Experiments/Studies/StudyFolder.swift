@@ -1,4 +1,5 @@
 import Foundation
+import Randomness
 public import Scenarios
 import SensitivityAnalysis
 public import StudyStore
@@ -179,6 +180,8 @@ extension StudyDefinition.Parameter.Scale {
       case .range(_, _, .logarithmic): .logarithmic
       case .integers: .integers
       case .levels: .levels
+      case .distribution(let distribution):
+        if case .lognormal = distribution.shape { .logarithmic } else { .linear }
       }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Randomness
 import SensitivityAnalysis
 import Tables
 import TripleHelix
@@ -13,6 +14,8 @@ struct StudyCheck {
   private var files: SourceFiles
   /// Opens the files of a scenario, under the same rules.
   private let newFiles: SourceFiles
+  /// Whether constraints may forbid every point.
+  private var mayBeEmpty = false
 
   init(_ path: String, access: FileAccess) throws(ScenarioErrors) {
     var files = SourceFiles(of: path, access: access)
@@ -85,7 +88,11 @@ struct StudyCheck {
       throw ScenarioErrors(problems, moreCount: files.moreCount + reader.moreCount)
     }
     let pointsText =
-      known.map { "\($0.name) \($0.keys) \($0.factor.domain) \($0.factor.group ?? "")" }
+      known.map { parameter in
+        let weights = parameter.factor.weights.map { " \($0)" } ?? ""
+        return "\(parameter.name) \(parameter.keys) \(parameter.factor.domain) "
+          + (parameter.factor.group ?? "") + weights
+      }
       + [identity(of: design)] + constraints.map(\.text) + scenarios.map(\.hash)
       + ["\(draft.seed) \(draft.independentSeeds)"]
     let pointsHash = SHA256.hexadecimal(of: pointsText.joined(separator: "\n").utf8)
@@ -108,12 +115,13 @@ struct StudyCheck {
       }
   }
 
-  /// The points of the study, whose model may be outside: then only parameters, constraints and design
-  /// are read.
-  mutating func points() throws(ScenarioErrors) -> DesignPoints {
+  /// The design of the study, whose model may be outside: then only parameters, constraints and design are
+  /// read. It may have no point to run.
+  mutating func plan() throws(ScenarioErrors) -> DesignPlan {
+    mayBeEmpty = true
     guard isOfOutsideModel else {
       let study = try study()
-      return try points(study.parameters.map(\.factor), study.constraints, study.design)
+      return try plan(study.parameters.map(\.factor), study.constraints, study.design)
     }
     if draft.parameters.isEmpty, tree["parameters"]?.items.isEmpty ?? true {
       reader.report(tree.place, "parameters", .missingKey)
@@ -123,14 +131,14 @@ struct StudyCheck {
     let design = design(parameters)
     let problems = files.problems + reader.problems.filter { !isOfOutputs($0) }
     guard problems.isEmpty, let design else { throw ScenarioErrors(problems) }
-    return try points(parameters.map(\.factor), constraints, design)
+    return try plan(parameters.map(\.factor), constraints, design)
   }
 
-  private mutating func points(
+  private mutating func plan(
     _ factors: [Factor], _ constraints: [Constraint], _ design: Design
-  ) throws(ScenarioErrors) -> DesignPoints {
+  ) throws(ScenarioErrors) -> DesignPlan {
     do throws(DesignProblems) {
-      return try design.makePoints(factors, constraints: constraints)
+      return try DesignPlan(design, factors, constraints: constraints)
     } catch {
       for problem in error.problems {
         reader.report(
@@ -157,7 +165,8 @@ struct StudyCheck {
   /// The place of a parameter's values.
   private func place(of parameter: Int) -> Place {
     let item = tree["parameters"]?.items
-    let key = ["range", "integers", "values", "scenarios"].first { key in
+    let keys = draft.parameters[parameter].domains.map(\.0).reversed()
+    let key = keys.first { key in
       item.map { $0.indices.contains(parameter) && $0[parameter][key] != nil } ?? false
     }
     return place(["parameters"], item: parameter, key)
@@ -206,18 +215,19 @@ extension StudyCheck {
     let draft = draft.parameters[index]
     let path = name("parameters", index, draft.name)
     let before = reader.problems.count
-    let domains: [(String, Bool)] = [
-      ("range", draft.range != nil), ("integers", draft.integers != nil),
-      ("values", draft.values != nil), ("scenarios", draft.scenarios != nil),
-    ]
+    let domains = draft.domains
     let written = domains.filter(\.1).map(\.0)
     let item = tree["parameters"]?.items[index]
-    if written.count != 1, !domains.contains(where: { !$0.1 && item?[$0.0] != nil }) {
+    let isUnread = domains.contains { key, isThere in
+      // A range beside a distribution was read, as its limits.
+      !isThere && item?[key] != nil && !(key == "range" && draft.range != nil)
+    }
+    if written.count != 1, !isUnread {
       reader.report(
         place(["parameters"], item: index), path,
         .study(
           (written.isEmpty ? "takes no values" : "has both \(written.joined(separator: " and "))")
-            + "; write one of range, integers, values, scenarios"))
+            + "; write one of \(domains.map(\.0).joined(separator: ", "))"))
     }
     let keys = (draft.key.map { [$0] } ?? []) + draft.keys
     if draft.key != nil, !draft.keys.isEmpty {
@@ -234,10 +244,15 @@ extension StudyCheck {
         place(["parameters"], item: index, "scenarios"), "\(path).scenarios",
         .conflict(with: "key"))
     }
-    if draft.scale == .log, draft.range == nil {
+    if draft.scale == .log, draft.range == nil || draft.shape != nil {
       reader.report(
         place(["parameters"], item: index, "scale"), "\(path).scale",
         .study("stands with `range` only"))
+    }
+    if draft.weights != nil, draft.values == nil, item?["values"] == nil {
+      reader.report(
+        place(["parameters"], item: index, "weights"), "\(path).weights",
+        .study("stands with `values` only"))
     }
     for group in [draft.group].compactMap({ $0 })
     where self.draft.parameters.contains(where: { $0.name == group }) {
@@ -247,7 +262,6 @@ extension StudyCheck {
     }
     checkNames(draft.name, at: index, path)
     checkEqualNumbers(index, path)
-    let domain = domain(draft)
     let full = keys.map(DottedKey.full)
     for (number, key) in full.enumerated() {
       if let first = taken(key, before: index) {
@@ -255,9 +269,11 @@ extension StudyCheck {
           keyPlace(index, number), path, .study("`\(key)` is already varied by `\(first)`"))
       }
     }
-    guard reader.problems.count == before, let domain, !draft.name.isEmpty else { return nil }
+    guard reader.problems.count == before, !draft.name.isEmpty else { return nil }
     do throws(DesignProblems) {
-      let factor = try Factor(draft.name, domain, group: draft.group)
+      guard let domain = try draft.domain() else { return nil }
+      let factor = try Factor(
+        draft.name, domain, group: draft.group, weights: draft.weights)
       let setting = full.first.flatMap { key in
         scenarios.first?.settings.first { $0.key == key }
       }
@@ -291,20 +307,6 @@ extension StudyCheck {
         first[number] = text
       }
     }
-  }
-
-  private func domain(_ draft: StudyDraft.Parameter) -> Factor.Domain? {
-    if let range = draft.range {
-      return .range(
-        low: range[0], high: range[1], scale: draft.scale == .log ? .logarithmic : .linear)
-    }
-    if let ends = draft.integers {
-      guard let low = Int(exactly: ends[0]), let high = Int(exactly: ends[1]) else {
-        return .range(low: .nan, high: .nan, scale: .linear)
-      }
-      return .integers(low: low, high: high)
-    }
-    return (draft.values ?? draft.scenarios).map { .levels($0.compactMap(\.text)) }
   }
 
   /// Names that columns of results have besides.
@@ -385,6 +387,13 @@ extension StudyCheck {
       }
       // No multiple of anything that a key asks for.
       return ends + [(factor.value(at: 0.618_033_988_7), place(of: index), true)]
+    case .distribution(let distribution):
+      // Without a limit, the most extreme value that a design of 2³² places can have.
+      let ends = [
+        distribution.low == nil ? 0x1p-33 : 0, distribution.high == nil ? 1 - 0x1p-33 : 1,
+      ]
+      return ends.map { (factor.value(at: $0), place(of: index), false) }
+        + [(factor.value(at: 0.618_033_988_7), place(of: index), true)]
     case .levels(let levels):
       let nodes = draft.parameters[index].values ?? []
       return levels.enumerated().map { number, level in
@@ -463,14 +472,13 @@ extension StudyCheck {
       for parameter in draft.parameters { levels[parameter.name] = parameter.levels }
       design = .fullFactorial(levels: levels, otherwise: plan.levels ?? 5)
     case .latinHypercube: design = .latinHypercube(points: plan.points ?? 1, seed: seed)
-    case .sobolSequence: design = .sobolSequence(points: plan.points ?? 1, skip: plan.skip ?? 0)
+    case .sobolSequence: design = .sobolSequence(points: plan.points ?? 1, seed: seed)
     case .morris:
       design = .morris(
         trajectories: plan.trajectories ?? 1, levels: plan.levels ?? 4,
         candidates: plan.candidates, seed: seed)
     case .saltelli:
-      design = .saltelli(
-        base: plan.base ?? 1, secondOrder: plan.secondOrder, skip: plan.skip ?? Design.usualSkip)
+      design = .saltelli(base: plan.base ?? 1, secondOrder: plan.secondOrder, seed: seed)
     case .points:
       guard let rows = rows(of: parameters) else { return nil }
       design = .points(rows)
@@ -479,9 +487,14 @@ extension StudyCheck {
     // Points can be placed once all that they are made of is in order.
     guard files.problems.isEmpty, reader.problems.isEmpty else { return design }
     do throws(DesignProblems) {
-      let points = try StudyFile.points(
-        of: design, parameters, draft.constraints.compactMap(constraint))
-      if points.count == points.holeCount {
+      if !parameters.isEmpty {
+        let plan = try DesignPlan(
+          design, parameters.map(\.factor),
+          constraints: draft.constraints.compactMap(constraint))
+        if !mayBeEmpty, try !plan.hasPointToRun() {
+          reader.report(place(["constraints"]), "constraints", .study("no point meets them all"))
+        }
+      }
         reader.report(place(["constraints"]), "constraints", .study("no point meets them all"))
       }
     } catch {
@@ -519,10 +532,12 @@ extension StudyCheck {
     func word<Number>(_ number: Number?) -> String { number.map { "\($0)" } ?? "-" }
     let numbers = [
       word(plan.points), word(plan.trajectories), word(plan.candidates), word(plan.base),
-      word(plan.levels), word(plan.skip), word(plan.seed), plan.secondOrder ? "1" : "0",
+      word(plan.levels), word(nil as Int?), word(plan.seed), plan.secondOrder ? "1" : "0",
     ]
     var text = [plan.kind.rawValue] + numbers + draft.parameters.map { word($0.levels) }
     if case .points(let rows) = design { text += rows.flatMap(\.self) }
+    // The second way to make these points: a store of points of the first is another study's.
+    if [.latinHypercube, .sobolSequence, .saltelli].contains(plan.kind) { text.append("2") }
     return text.joined(separator: " ")
   }
 

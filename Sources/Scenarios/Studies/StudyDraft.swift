@@ -23,7 +23,12 @@ struct StudyDraft {
     var range: [Double]?
     var scale = Scale.linear
     var integers: [Double]?
+    var normal: [Double]?
+    var lognormal: [Double]?
+    var triangular: [Double]?
+    var beta: [Double]?
     var values: [SourceNode]?
+    var weights: [Double]?
     var scenarios: [SourceNode]?
     var levels: Int?
     var group: String?
@@ -40,7 +45,6 @@ struct StudyDraft {
     var base: Int?
     var secondOrder = false
     var levels: Int?
-    var skip: Int?
     var seed: UInt64?
     var file: String?
   }
@@ -69,9 +73,9 @@ extension Design.Kind {
     switch self {
     case .fullFactorial: ([], ["levels"])
     case .latinHypercube: (["points"], ["seed"])
-    case .sobolSequence: (["points"], ["skip"])
+    case .sobolSequence: (["points"], ["seed"])
     case .morris: (["trajectories"], ["levels", "candidates", "seed"])
-    case .saltelli: (["base"], ["second_order", "skip"])
+    case .saltelli: (["base"], ["second_order", "seed"])
     case .points: (["file"], [])
     }
   }
@@ -161,13 +165,30 @@ extension Key<StudyDraft.Parameter> {
         "keys", \.keys, 1...100, of: "key", otherwise: .derived("`key`"),
         "Several keys that take the same value."),
       .optionalNumbers(
-        "range", \.range, 2...2, range, "Lowest and highest value, where any between may be."),
+        "range", \.range, 2...2, range,
+        "Lowest and highest value; every value between is possible. Beside `normal` and `lognormal` it "
+          + "truncates them, beside `beta` it replaces 0 and 1."),
       .choice(
         "scale", \.scale, otherwise: .value(.linear),
         "Whether equal steps of a design are equal differences or equal ratios of a range."),
       .optionalNumbers(
         "integers", \.integers, 2...2, range, "Lowest and highest of whole numbers."),
-      .optionalScalars("values", \.values, 1...10_000, "The values, if they are few."),
+      .optionalNumbers(
+        "normal", \.normal, 2...2, range, "Mean and standard deviation of a normal distribution."),
+      .optionalNumbers(
+        "lognormal", \.lognormal, 2...2, range,
+        "Mean and standard deviation of the logarithm of a lognormal distribution."),
+      .optionalNumbers(
+        "triangular", \.triangular, 3...3, range,
+        "Lowest, most likely and highest value of a triangular distribution."),
+      .optionalNumbers(
+        "beta", \.beta, 2...2, range,
+        "The shapes a and b of a beta distribution on `range`, or on 0 to 1."
+      ),
+      .optionalScalars("values", \.values, 1...10_000, "The values, listed one by one."),
+      .optionalNumbers(
+        "weights", \.weights, 1...10_000, range,
+        "How likely each of `values` is, relative to the others; otherwise all are equally likely."),
       .optionalScalars(
         "scenarios", \.scenarios, 1...1000, "Scenario files to choose among, seen from this file."),
       .optionalWhole(
@@ -190,26 +211,24 @@ extension Key<StudyDraft.DesignDraft> {
         "kind", \.kind, otherwise: .value(.fullFactorial), "Which design it is."),
       .optionalWhole(
         "points", \.points, "points", 1...10_000_000, otherwise: "none",
-        "Points of a Latin hypercube or of a Sobol sequence."),
+        "Points of a Latin hypercube or of a Sobol' sequence, there best a power of 2."),
       .optionalWhole(
         "trajectories", \.trajectories, "trajectories", 1...1_000_000, otherwise: "none",
-        "Trajectories of Morris' design, of one point more than parameters each."),
+        "Trajectories of a Morris design; each has one point more than there are parameters."),
       .optionalWhole(
         "candidates", \.candidates, "trajectories", 2...2000, otherwise: "no choice",
-        "Trajectories among which those of Morris' design are chosen, far from each other."),
+        "Random trajectories from which a Morris design chooses those that are far from each other."
+      ),
       .optionalWhole(
         "base", \.base, "blocks", 1...10_000_000, otherwise: "none",
-        "Blocks of Saltelli's design, best a power of 2; a block has two points more than parameters."
+        "Blocks of a Saltelli design, best a power of 2; a block has two points more than parameters."
       ),
       .flag(
         "second_order", \.secondOrder, otherwise: false,
-        "Whether Saltelli's design is one for interactions of pairs, too."),
+        "Whether a Saltelli design has the points for interactions of pairs."),
       .optionalWhole(
-        "levels", \.levels, "levels", 1...10_000, otherwise: "5, or 4 in Morris' design",
-        "Values of a range in a full factorial design, or of the grid of Morris' design."),
-      .optionalWhole(
-        "skip", \.skip, "points", 0...268_435_456, otherwise: "0, or 255 with Saltelli's blocks",
-        "First points of the sequence that are left out."),
+        "levels", \.levels, "levels", 1...10_000, otherwise: "5, or 4 in a Morris design",
+        "Values of a range in a full factorial design, or levels of the grid of a Morris design."),
       .optionalStudySeed(
         "seed", \.seed, otherwise: "the study's", "Seed of a random design."),
       .optionalPath(

@@ -43,14 +43,20 @@ public struct StudyFile: Sendable {
     return try check.study()
   }
 
-  /// Places the points of a study, which needs no scenario if its model is outside.
+  /// The design of a study, which needs no scenario if its model is outside.
   ///
   /// - Throws: All mistakes together.
-  public static func points(
+  public static func plan(
     _ path: String, access: FileAccess = .anywhere
-  ) throws(ScenarioErrors) -> DesignPoints {
+  ) throws(ScenarioErrors) -> DesignPlan {
     var check = try StudyCheck(path, access: access)
-    return try check.points()
+    return try check.plan()
+  }
+
+  /// What is lost by the design, although it is no error.
+  public var notes: [String] {
+    guard !parameters.isEmpty else { return [] }
+    return (try? DesignPlan(design, parameters.map(\.factor), constraints: constraints))?.notes ?? []
   }
 
   /// Whether nothing but the seed varies: there is one point then.

@@ -1,41 +1,34 @@
-/// A condition between factors that a point must meet, such as `a < b`, `a + b <= 1` or
-/// `mode != "closed"`.
+/// A condition that a point must meet, such as `a < b`, `a + b <= 1`, `mode != "closed"` or
+/// `a > 0.2 and b < 0.5`.
 ///
-/// Two or more sides of arithmetic (`+ - * /`, brackets, numbers, names of factors) with `<`, `<=`,
-/// `>`, `>=`, `==`, `!=` between them; `0 < a < b` holds if both parts do. Names that are not
-/// made of letters, digits, `_`, `.` and `[]` stand between back-quotes. A text in double quotes can be
-/// compared with a factor by `==` and `!=`.
+/// Two or more sides of arithmetic (`+ - * /`, brackets, numbers, names) with `<`, `<=`, `>`, `>=`, `==`,
+/// `!=` between them; `0 < a < b` holds if both parts do. `and` joins several conditions, all of which must
+/// hold. Names that are not made of letters, digits, `_`, `.` and `[]`, and the name `and`, stand between
+/// back-quotes. A text in double quotes can be compared with a factor by `==` and `!=`.
 public struct Constraint: Sendable, Hashable, CustomStringConvertible {
   /// As it was written.
   public let text: String
-  private let sides: [Term]
-  private let comparisons: [Comparison]
+  private let chains: [Chain]
 
   public init(_ text: String) throws(DesignProblems) {
     var parser = ConstraintParser(text)
-    (sides, comparisons) = try parser.parse()
+    chains = try parser.parse()
     self.text = text
   }
 
   public var description: String { text }
 
-  /// Names of the factors that it speaks of, in their order in the text.
+  /// Names of the factors in it, in their order in the text.
   public var factorNames: [String] {
     var seen: Set<String> = []
-    return sides.flatMap(\.names).filter { seen.insert($0).inserted }
+    return chains.flatMap(\.sides).flatMap(\.names).filter { seen.insert($0).inserted }
   }
 
   /// Whether a point meets the condition. What is no number, such as x/0, meets none but `!=`.
   ///
   /// - Parameter value: The value of a factor by name.
   public func holds(_ value: (String) -> String) -> Bool {
-    zip(comparisons, zip(sides, sides.dropFirst())).allSatisfy { comparison, pair in
-      if pair.0.isText || pair.1.isText {
-        let same = pair.0.word(value) == pair.1.word(value)
-        return comparison == .equal ? same : !same
-      }
-      return comparison.holds(pair.0.number(value), pair.1.number(value))
-    }
+    chains.allSatisfy { $0.holds(value) }
   }
 
   func problems(with factors: [Factor]) -> [DesignProblem] {
@@ -48,7 +41,7 @@ public struct Constraint: Sendable, Hashable, CustomStringConvertible {
       problems.append(
         DesignProblem("constraint `\(text)`", found: "no factor", allowed: "at least one"))
     }
-    let numeric = Set(sides.flatMap(\.numericNames)).union(textlessNames)
+    let numeric = Set(chains.flatMap(\.numericNames))
     for factor in factors where numeric.contains(factor.name) {
       guard case .levels(let levels) = factor.domain,
         let word = levels.first(where: { Double($0) == nil })
@@ -60,11 +53,30 @@ public struct Constraint: Sendable, Hashable, CustomStringConvertible {
     }
     return problems
   }
+}
 
-  /// Factors that stand alone on a side and are not compared with a text.
-  private var textlessNames: [String] {
-    zip(sides, sides.dropFirst()).flatMap { one, other in
-      one.isText || other.isText ? [] : one.names + other.names
+extension Constraint {
+  /// Sides with a comparison between each and the next, all of which must hold.
+  struct Chain: Sendable, Hashable {
+    let sides: [Term]
+    let comparisons: [Comparison]
+
+    func holds(_ value: (String) -> String) -> Bool {
+      zip(comparisons, zip(sides, sides.dropFirst())).allSatisfy { comparison, pair in
+        if pair.0.isText || pair.1.isText {
+          let same = pair.0.word(value) == pair.1.word(value)
+          return comparison == .equal ? same : !same
+        }
+        return comparison.holds(pair.0.number(value), pair.1.number(value))
+      }
+    }
+
+    /// Factors that must be numbers: those in arithmetic, and those compared with anything but a text.
+    var numericNames: [String] {
+      sides.flatMap(\.numericNames)
+        + zip(sides, sides.dropFirst()).flatMap { one, other in
+          one.isText || other.isText ? [] : one.names + other.names
+        }
     }
   }
 }

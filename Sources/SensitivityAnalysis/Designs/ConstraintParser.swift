@@ -1,4 +1,4 @@
-/// Reads a constraint from left to right, with one function a level of binding.
+/// Reads a condition from left to right, with one function for each level of precedence.
 struct ConstraintParser {
   private let text: String
   private var rest: Substring
@@ -9,27 +9,51 @@ struct ConstraintParser {
     rest = text[...]
   }
 
-  mutating func parse() throws(DesignProblems) -> ([Constraint.Term], [Constraint.Comparison]) {
+  mutating func parse() throws(DesignProblems) -> [Constraint.Chain] {
+    var chains = [try chain()]
+    while takeAnd() { chains.append(try chain()) }
+    skipBlanks()
+    guard rest.isEmpty else { throw problem("an operator, a comparison, `and` or the end") }
+    return chains
+  }
+
+  private mutating func chain() throws(DesignProblems) -> Constraint.Chain {
     var sides = [try sum()]
     var comparisons: [Constraint.Comparison] = []
     while let comparison = takeComparison() {
       comparisons.append(comparison)
       sides.append(try sum())
     }
-    skipBlanks()
-    guard rest.isEmpty else { throw problem("an operator, a comparison or the end") }
     guard !comparisons.isEmpty else {
+      skipBlanks()
+      if !rest.isEmpty, !startsWithAnd { throw problem("an operator or a comparison") }
       throw DesignProblems(
-        "constraint `\(text)`", found: "no comparison", allowed: "one of < <= > >= == !=")
+        "condition `\(text)`", found: "no comparison", allowed: "one of < <= > >= == !=")
     }
     for (comparison, pair) in zip(comparisons, zip(sides, sides.dropFirst())) {
       if pair.0.isText || pair.1.isText, comparison != .equal, comparison != .different {
         throw DesignProblems(
-          "constraint `\(text)`", found: "a text compared by \(comparison.rawValue)",
+          "condition `\(text)`", found: "a text compared by \(comparison.rawValue)",
           allowed: "== or !=")
       }
     }
-    return (sides, comparisons)
+    return Constraint.Chain(sides: sides, comparisons: comparisons)
+  }
+
+  /// Whether the word `and` comes next, by itself and not as the beginning of a name.
+  private var startsWithAnd: Bool {
+    rest.prefix(while: Self.isOfName).lowercased() == "and"
+  }
+
+  private mutating func takeAnd() -> Bool {
+    skipBlanks()
+    guard startsWithAnd else { return false }
+    rest.removeFirst(3)
+    return true
+  }
+
+  private static func isOfName(_ letter: Character) -> Bool {
+    letter.isLetter || letter.isNumber || "_.[]".contains(letter)
   }
 
   private mutating func sum() throws(DesignProblems) -> Constraint.Term {
@@ -52,7 +76,7 @@ struct ConstraintParser {
     skipBlanks()
     depth += 1
     defer { depth -= 1 }
-    guard depth < 200 else { throw problem("fewer brackets and signs within each other") }
+    guard depth < 200 else { throw problem("fewer nested brackets and signs") }
     guard let first = rest.first else { throw problem("a number, a factor or a bracket") }
     if first == "-" {
       rest.removeFirst()
@@ -68,8 +92,8 @@ struct ConstraintParser {
     }
     if first == "`" || first == "\"" { return try quoted(first) }
     if first.isNumber || first == "." { return try number() }
-    let name = rest.prefix { $0.isLetter || $0.isNumber || "_.[]".contains($0) }
-    guard !name.isEmpty else { throw problem("a number, a factor or a bracket") }
+    let name = rest.prefix(while: Self.isOfName)
+    guard !name.isEmpty, !startsWithAnd else { throw problem("a number, a factor or a bracket") }
     rest.removeFirst(name.count)
     return .factor(String(name))
   }
@@ -118,6 +142,6 @@ struct ConstraintParser {
     let column = text.distance(from: text.startIndex, to: rest.startIndex) + 1
     let found = rest.isEmpty ? "the end" : "`\(rest.prefix(12))`"
     return DesignProblems(
-      "constraint `\(text)`, character \(column)", found: found, allowed: allowed)
+      "condition `\(text)`, character \(column)", found: found, allowed: allowed)
   }
 }

@@ -1,3 +1,5 @@
+import Randomness
+
 /// How the points of a study are placed in the space of its factors.
 ///
 /// Points come in an order, and `makePoints` says what each is for. In designs that can be prolonged
@@ -14,10 +16,9 @@ public enum Design: Sendable, Hashable {
   /// (1979), doi:10.1080/00401706.1979.10489755. The place within a slice is random.
   case latinHypercube(points: Int, seed: UInt64)
 
-  /// Sobol's sequence (1967) as GSL counts it, from (½, …, ½) on. At most 40 factors.
-  ///
-  /// - skip: Points left out at the beginning. 2ᵐ points are balanced after a skip of 2ᵐ − 1.
-  case sobolSequence(points: Int, skip: Int = 0)
+  /// Sobol' points with the scrambling of Owen, which the seed chooses: see `SobolSequence`. 2ᵐ points are
+  /// balanced: in every factor, each of 2ᵐ equal slices has one point.
+  case sobolSequence(points: Int, seed: UInt64 = 1)
 
   /// Trajectories that change one input after the other by Δ = p / (2 (p − 1)) on a grid of p levels:
   /// Morris (1991), doi:10.1080/00401706.1991.10484804.
@@ -30,22 +31,15 @@ public enum Design: Sendable, Hashable {
   /// Blocks of points for indices of variance: a point of A, for every input the same point with that
   /// input from B, the point of B. Saltelli and others (2010), doi:10.1016/j.cpc.2009.09.018.
   ///
-  /// A and B are two halves of the coordinates of one Sobol' sequence; above 20 factors, where GSL's
-  /// ends, of one Halton sequence with reversed digits.
+  /// A and B are the two halves of the coordinates of one scrambled Sobol' sequence.
   ///
-  /// - base: Number of blocks N, best a power of 2. N (k + 2) points for k inputs.
+  /// - base: Number of blocks N, a power of 2 for points that are balanced. N (k + 2) points for k
+  ///   inputs.
   /// - secondOrder: Adds the points of B with one input from A: N (2 k + 2) points.
-  /// - skip: Points of the sequence left out at the beginning. In its first point A and B are the same,
-  ///   which wastes a block and misleads where there are few.
-  case saltelli(base: Int, secondOrder: Bool = false, skip: Int = Design.usualSkip)
+  case saltelli(base: Int, secondOrder: Bool = false, seed: UInt64 = 1)
 
   /// Points that the caller gives: a row a point, a text a factor.
   case points([[String]])
-
-  /// Points that Saltelli's blocks leave out: after these every power of 2 of blocks up to 256 is
-  /// balanced, more of them begin with the same, and in few dimensions A and B are apart from the first
-  /// block on.
-  public static let usualSkip = 255
 }
 
 extension Design {
@@ -81,47 +75,19 @@ extension Design {
 }
 
 extension Design {
-  /// Places the points.
-  ///
-  /// A point that breaks a constraint
-  /// - is a *hole* in structured designs (full factorial, Morris, Saltelli) and among given points: it
-  ///   keeps its index, and is not to be run;
-  /// - is passed over in a Sobol' sequence, which goes on to the number asked for;
-  /// - is left out of a Latin hypercube, which then has fewer points than asked for.
+  /// Places the points, all at once; `DesignPlan` makes them one after the other.
   ///
   /// - Throws: Everything that is wrong with the design for these factors.
-  /// - Complexity: O(*nk*) for *n* points of *k* factors; of chosen trajectories O(*m*² *k*³) for *m*
-  ///   candidates.
   public func makePoints(
     _ factors: [Factor], constraints: [Constraint] = []
   ) throws(DesignProblems) -> DesignPoints {
-    var problems = Self.problems(of: factors) + self.problems(with: factors)
-    for constraint in constraints { problems += constraint.problems(with: factors) }
-    guard problems.isEmpty else { throw DesignProblems(problems) }
-    let filter = ConstraintFilter(constraints, factors: factors)
-    var points = DesignPoints(factors: factors, kind: kind)
-    switch self {
-    case .fullFactorial(let levels, let otherwise):
-      points.addFullFactorial(levels: levels, otherwise: otherwise)
-    case .latinHypercube(let count, let seed):
-      points.addLatinHypercube(count, seed: seed, filter)
-    case .sobolSequence(let count, let skip):
-      try points.addSobolSequence(count, skip: skip, filter)
-    case .morris(let trajectories, let levels, let candidates, let seed):
-      points.addTrajectories(trajectories, levels: levels, candidates: candidates, seed: seed)
-    case .saltelli(let base, let secondOrder, let skip):
-      try points.addRadialBlocks(base, secondOrder: secondOrder, skip: skip)
-    case .points(let rows):
-      points.addGiven(rows)
-    }
-    points.markHoles(filter)
-    return points
+    try DesignPlan(self, factors, constraints: constraints).makePoints()
   }
 }
 
 // Checks.
 extension Design {
-  private static func problems(of factors: [Factor]) -> [DesignProblem] {
+  static func problems(of factors: [Factor]) -> [DesignProblem] {
     var problems: [DesignProblem] = []
     if factors.isEmpty {
       problems.append(DesignProblem("factors", found: "none", allowed: "at least one"))
@@ -137,7 +103,7 @@ extension Design {
     return problems
   }
 
-  private func problems(with factors: [Factor]) -> [DesignProblem] {
+  func problems(with factors: [Factor]) -> [DesignProblem] {
     var problems: [DesignProblem] = []
     func require(_ value: Int, _ name: String, _ range: ClosedRange<Int>) {
       if !range.contains(value) {
@@ -157,6 +123,20 @@ extension Design {
     }
     let units = Double(Set(factors.map(\.unit)).count)
     let most = Self.greatestPointCount
+    if [.fullFactorial, .morris].contains(kind) {
+      for factor in factors {
+        guard case .distribution(let distribution) = factor.domain, !distribution.isBounded else {
+          continue
+        }
+        problems.append(
+          DesignProblem(
+            "factor \(factor.name)",
+            found: "a \(distribution.shape.name) distribution without limits",
+            allowed:
+              "one with a lowest and a highest value in the design \(kind.rawValue), which takes "
+              + "both"))
+      }
+    }
     switch self {
     case .fullFactorial(let levels, let otherwise):
       require(otherwise, "levels", 1...most)
@@ -172,16 +152,15 @@ extension Design {
       if problems.isEmpty {
         limit(
           factors.reduce(1.0) { product, factor in
-            product * Double(factor.gridCount(levels[factor.name], otherwise: otherwise))
+            product
+              * Double(factor.gridCount(factor.gridLevels(levels, otherwise: otherwise)))
           })
       }
     case .latinHypercube(let points, _):
       require(points, "points", 1...most)
-    case .sobolSequence(let points, let skip):
+    case .sobolSequence(let points, _):
       require(points, "points", 1...most)
-      require(skip, "skip", 0...(1 << 28))
-      let greatest = 40
-      require(factors.count, "number of factors", 1...greatest)
+      require(factors.count, "number of factors", 1...SobolSequence.greatestDimensionCount)
     case .morris(let trajectories, let levels, let candidates, _):
       require(trajectories, "trajectories", 1...most)
       require(levels, "levels", 2...1000)
@@ -194,10 +173,9 @@ extension Design {
         require(candidates, "candidates", max(trajectories, 2)...max(trajectories, 2000))
       }
       limit(Double(trajectories) * (units + 1))
-    case .saltelli(let base, let secondOrder, let skip):
+    case .saltelli(let base, let secondOrder, _):
       require(base, "base", 1...most)
-      require(skip, "skip", 0...(1 << 28))
-      require(factors.count, "number of factors", 1...614)
+      require(factors.count, "number of factors", 1...SobolSequence.greatestDimensionCount / 2)
       limit(Double(base) * (secondOrder ? 2 * units + 2 : units + 2))
     case .points(let rows):
       require(rows.count, "number of points", 1...most)
@@ -222,24 +200,11 @@ extension Design {
 }
 
 extension Factor {
-  fileprivate func gridCount(_ levels: Int?, otherwise: Int) -> Int {
+  /// How many levels a full factorial design takes of the factor; nothing for all.
+  func gridLevels(_ levels: [String: Int], otherwise: Int) -> Int? {
     switch domain {
-    case .range: levels ?? otherwise
-    case .integers(let low, let high): min(levels ?? .max, high - low + 1)
-    case .levels(let levels): levels.count
-    }
-  }
-}
-
-extension Factor.Domain {
-  /// The domain in words.
-  public var words: String {
-    switch self {
-    case .range(let low, let high, _): "\(Factor.text(low)) to \(Factor.text(high))"
-    case .integers(let low, let high): "whole numbers from \(low) to \(high)"
-    case .levels(let levels):
-      levels.prefix(12).joined(separator: ", ")
-        + (levels.count > 12 ? " and \(levels.count - 12) more" : "")
+    case .range, .distribution: levels[name] ?? otherwise
+    case .integers, .levels: levels[name]
     }
   }
 }

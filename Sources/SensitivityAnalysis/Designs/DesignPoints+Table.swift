@@ -29,32 +29,53 @@ public enum DesignColumn {
 }
 
 // Writing.
+extension DesignColumn {
+  /// The cells of a point before those of its factors.
+  static func cells(of placement: DesignPoints.Placement, index: Int, units: [String]) -> [String] {
+    [
+      "\(index)", "\(placement.block)", placement.role.rawValue,
+      placement.unit < 0 ? "" : units[placement.unit],
+      placement.step == 0 ? "" : Factor.text(placement.step), placement.isHole ? "1" : "0",
+    ]
+  }
+
+  /// Comma-separated values, ended by a line feed.
+  public static func line(_ cells: [String]) -> String {
+    var line = ""
+    for (place, cell) in cells.enumerated() {
+      if place > 0 { line.append(",") }
+      line += field(cell)
+    }
+    return line + "\n"
+  }
+
+  /// A cell, in quotes where it needs them.
+  static func field(_ cell: String) -> String {
+    for byte in cell.utf8 {
+      switch byte {
+      case UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13:
+        return "\"\(cell.replacing("\"", with: "\"\""))\""
+      default: continue
+      }
+    }
+    return cell
+  }
+}
+
 extension DesignPoints {
   /// Names of the table's columns: those of the design, then the factors.
   public var columnNames: [String] { DesignColumn.all + factors.map(\.name) }
 
   /// The cells of point `index`.
   public func cells(of index: Int) -> [String] {
-    let placement = placements[index]
-    return [
-      "\(index)", "\(placement.block)", placement.role.rawValue,
-      placement.unit < 0 ? "" : units[placement.unit],
-      placement.step == 0 ? "" : Factor.text(placement.step), placement.isHole ? "1" : "0",
-    ] + values(of: index)
+    DesignColumn.cells(of: placements[index], index: index, units: units) + values(of: index)
   }
 
   /// The whole table as comma-separated values with a header, in lines that end in a line feed.
   public var csv: String {
-    var text = Self.line(columnNames)
-    for index in 0..<count { text += Self.line(cells(of: index)) }
-    return text
-  }
-
-  private static func line(_ cells: [String]) -> String {
-    cells.map { cell in
-      cell.utf8.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }
-        ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
-    }.joined(separator: ",") + "\n"
+    (0..<count).reduce(into: DesignColumn.line(columnNames)) {
+      $0 += DesignColumn.line(cells(of: $1))
+    }
   }
 }
 
@@ -156,6 +177,13 @@ private struct DesignTableReader {
     for row in order {
       points.append(values: factorPlaces.map { rows[row][$0] }, at: placements[row])
     }
+    points.isIndexed = place[DesignColumn.point] != nil
+    points.isInRowOrder =
+      points.isIndexed
+      ? order == Array(rows.indices)
+      : zip(placements, placements.dropFirst()).allSatisfy { $0.block <= $1.block }
+    problems = points.structureProblems(rows: order)
+    guard problems.isEmpty else { throw DesignProblems(problems) }
     return points
   }
 
@@ -177,7 +205,7 @@ private struct DesignTableReader {
         problems.append(
           DesignProblem(
             row: row + 1, column: DesignColumn.point,
-            found: "\(point), which row \(earlier + 1) is", allowed: "every point once"))
+            found: "\(point), as in row \(earlier + 1)", allowed: "every point once"))
       }
       rowOfPoint[point] = row
     }

@@ -37,14 +37,23 @@ public struct DesignPoints: Sendable, Equatable {
   private var flatCoordinates: [Double] = []
   /// Row after row, where the points were given as texts; otherwise empty.
   private var givenValues: [String] = []
+  /// Whether the table that the points were read from has the column `point`.
+  public internal(set) var isIndexed = true
+  /// Whether the rows of that table are in the order of their points, or of their blocks without an index.
+  public internal(set) var isInRowOrder = true
   /// How many points a sampled design passed over or left out because of constraints.
   public internal(set) var rejectedCount = 0
 
   init(factors: [Factor], kind: Design.Kind, units: [String]? = nil) {
     self.factors = factors
     self.kind = kind
+    self.units = units ?? Self.units(of: factors)
+  }
+
+  /// Names of the inputs that move by themselves, in the order of the factors.
+  static func units(of factors: [Factor]) -> [String] {
     var seen: Set<String> = []
-    self.units = units ?? factors.map(\.unit).filter { seen.insert($0).inserted }
+    return factors.map(\.unit).filter { seen.insert($0).inserted }
   }
 }
 
@@ -68,13 +77,20 @@ extension DesignPoints {
       : Array(givenValues[(index * factors.count)..<((index + 1) * factors.count)])
   }
 
+  /// The value of one factor at point `index`.
+  func value(of factor: Int, at index: Int) -> String {
+    let place = index * factors.count + factor
+    return givenValues.isEmpty
+      ? factors[factor].value(at: flatCoordinates[place]) : givenValues[place]
+  }
+
   /// Values of one factor at all points as numbers; a text that is none counts by its place among the
   /// factor's levels, from 0.
   public func numbers(of factor: Int) -> [Double] {
     let (domain, width) = (factors[factor].domain, factors.count)
     if case .levels(let levels) = domain, levels.contains(where: { Double($0) == nil }) {
       let place = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, Double($0)) })
-      return (0..<count).map { place[values(of: $0)[factor]] ?? .nan }
+      return (0..<count).map { place[value(of: factor, at: $0)] ?? .nan }
     }
     return (0..<count).map { index in
       givenValues.isEmpty
@@ -82,21 +98,14 @@ extension DesignPoints {
         : Double(givenValues[index * width + factor]) ?? .nan
     }
   }
-
-  /// The factors that move with each entry of `units`.
-  var members: [[Int]] {
-    units.map { unit in factors.indices.filter { factors[$0].unit == unit } }
-  }
 }
 
 // Building.
 extension DesignPoints {
-  mutating func append(
-    _ coordinates: some Sequence<Double>, block: Int, role: Role, unit: Int = -1, step: Double = 0
-  ) {
-    flatCoordinates.append(contentsOf: coordinates)
-    placements.append(
-      Placement(block: block, role: role, unit: unit, step: step, isHole: false))
+  mutating func append(_ point: DesignPoint) {
+    flatCoordinates.append(contentsOf: point.coordinates)
+    if let given = point.given { givenValues += given }
+    placements.append(point.placement)
   }
 
   mutating func append(values: [String], at placement: Placement) {
@@ -105,12 +114,5 @@ extension DesignPoints {
     }
     givenValues += values
     placements.append(placement)
-  }
-
-  mutating func markHoles(_ filter: ConstraintFilter) {
-    guard !filter.isEmpty else { return }
-    for index in placements.indices where !filter.allows(values(of: index)) {
-      placements[index].isHole = true
-    }
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+public import Randomness
 
 /// One input that a study varies: its name, and the values that it may take.
 ///
@@ -15,12 +15,14 @@ public struct Factor: Sendable, Hashable, Codable {
 
   /// The values, in the order of the unit coordinate.
   public enum Domain: Sendable, Hashable, Codable {
-    /// Real numbers from `low` to `high`.
+    /// Real numbers from `low` to `high`, uniform on the scale.
     case range(low: Double, high: Double, scale: Scale)
     /// Whole numbers, both ends included, equally likely.
     case integers(low: Int, high: Int)
-    /// Texts, which may be numbers, equally likely.
+    /// Texts, which may be numbers: equally likely, or by the factor's weights.
     case levels([String])
+    /// Real numbers that follow a distribution: the coordinate is a probability.
+    case distribution(ContinuousDistribution)
   }
 
   public let name: String
@@ -28,8 +30,14 @@ public struct Factor: Sendable, Hashable, Codable {
   /// Factors of one group move together in designs of elementary effects and of variances, which then
   /// count a group as one input.
   public let group: String?
+  /// How likely the levels are, relative to each other; nothing if they are equally likely.
+  public let weights: [Double]?
 
-  public init(_ name: String, _ domain: Domain, group: String? = nil) throws(DesignProblems) {
+  /// - Parameter weights: One positive number for each level; they need not sum to 1.
+  /// - Throws: Everything that is wrong with the factor.
+  public init(
+    _ name: String, _ domain: Domain, group: String? = nil, weights: [Double]? = nil
+  ) throws(DesignProblems) {
     let place = "factor \(name.isEmpty ? "without a name" : name)"
     var problems: [DesignProblem] = []
     if name.isEmpty || name.contains(where: \.isNewline) {
@@ -44,102 +52,16 @@ public struct Factor: Sendable, Hashable, Codable {
             + "`\(DesignColumn.prefix)`"))
     }
     problems += domain.problems(at: place)
+    if let weights { problems += domain.problems(ofWeights: weights, at: place) }
     guard problems.isEmpty else { throw DesignProblems(problems) }
     self.name = name
     self.domain = domain
     self.group = group
+    self.weights = weights
   }
 
   /// What moves when a design changes one input: the group, or the factor itself.
   public var unit: String { group ?? name }
-}
-
-// Values.
-extension Factor {
-  /// The value at a coordinate in [0, 1]; both ends belong to it.
-  public func value(at coordinate: Double) -> String {
-    switch domain {
-    case .range: Self.text(number(at: coordinate) ?? .nan)
-    case .integers(let low, let high):
-      "\(low + Self.cell(of: coordinate, among: high - low + 1))"
-    case .levels(let levels): levels[Self.cell(of: coordinate, among: levels.count)]
-    }
-  }
-
-  /// The value at a coordinate as a number; nothing if it is a text that is none.
-  public func number(at coordinate: Double) -> Double? {
-    switch domain {
-    case .range(let low, let high, let scale):
-      if coordinate <= 0 { return low }
-      if coordinate >= 1 { return high }
-      let value =
-        scale == .linear
-        ? low + coordinate * (high - low) : exp(log(low) + coordinate * (log(high) - log(low)))
-      return min(max(value, low), high)
-    case .integers, .levels: return Double(value(at: coordinate))
-    }
-  }
-
-  /// The coordinate in [0, 1] whose value is `value`, at the middle of its cell where the domain
-  /// has cells; nothing if the domain does not have it.
-  public func coordinate(of value: String) -> Double? {
-    switch domain {
-    case .range(let low, let high, let scale):
-      guard let number = Double(value), (low...high).contains(number) else { return nil }
-      if low == high { return 0 }
-      return scale == .linear
-        ? (number - low) / (high - low) : (log(number) - log(low)) / (log(high) - log(low))
-    case .integers(let low, let high):
-      guard let number = Double(value), let whole = Int(exactly: number),
-        (low...high).contains(whole)
-      else { return nil }
-      return (Double(whole - low) + 0.5) / Double(high - low + 1)
-    case .levels(let levels):
-      let place =
-        levels.firstIndex(of: value)
-        ?? Double(value).flatMap { number in levels.firstIndex { Double($0) == number } }
-      return place.map { (Double($0) + 0.5) / Double(levels.count) }
-    }
-  }
-
-  /// The shortest text that reads back as `number`, without a point where it is whole.
-  static func text(_ number: Double) -> String {
-    if let whole = Int(exactly: number), whole.magnitude < 1 << 53,
-      number.sign == .plus || whole != 0
-    {
-      return "\(whole)"
-    }
-    return "\(number)"
-  }
-
-  /// The cell of a coordinate among equal ones. A grid's coordinates, such as 2/3, may lie on an edge
-  /// and a rounding error below it.
-  private static func cell(of coordinate: Double, among count: Int) -> Int {
-    min(max(Int(coordinate * Double(count) + 1e-9), 0), count - 1)
-  }
-
-  /// Coordinates that a full factorial design visits.
-  ///
-  /// - Parameter levels: How many, for a range and for more integers than that; all if nothing.
-  func gridCoordinates(_ levels: Int?) -> [Double] {
-    let count =
-      switch domain {
-      case .range: max(levels ?? 1, 1)
-      case .integers(let low, let high): high - low + 1
-      case .levels(let levels): levels.count
-      }
-    if case .range = domain {
-      return count == 1 ? [0.5] : (0..<count).map { Double($0) / Double(count - 1) }
-    }
-    let taken = min(levels ?? count, count)
-    if case .integers = domain, taken < count {
-      return (0..<taken).map { place in
-        let share = taken == 1 ? 0.5 : Double(place) / Double(taken - 1)
-        return ((share * Double(count - 1)).rounded() + 0.5) / Double(count)
-      }
-    }
-    return (0..<count).map { (Double($0) + 0.5) / Double(count) }
-  }
 }
 
 extension Factor {
@@ -157,6 +79,33 @@ extension Factor {
 }
 
 extension Factor.Domain {
+  /// A domain of a distribution.
+  ///
+  /// - Throws: The parameter that the distribution does not take, for the factor `name`.
+  public static func distribution(
+    _ shape: ContinuousDistribution.Shape, limits: (low: Double, high: Double)? = nil,
+    of name: String
+  ) throws(DesignProblems) -> Factor.Domain {
+    do throws(DistributionError) {
+      return .distribution(try ContinuousDistribution(shape, limits: limits))
+    } catch {
+      throw DesignProblems(
+        "factor \(name): \(error.parameter)", found: error.found, allowed: error.allowed)
+    }
+  }
+
+  /// The domain in words.
+  public var words: String {
+    switch self {
+    case .range(let low, let high, _): "\(Factor.text(low)) to \(Factor.text(high))"
+    case .integers(let low, let high): "whole numbers from \(low) to \(high)"
+    case .levels(let levels):
+      levels.prefix(12).joined(separator: ", ")
+        + (levels.count > 12 ? " and \(levels.count - 12) more" : "")
+    case .distribution(let distribution): distribution.words
+    }
+  }
+
   fileprivate func problems(at place: String) -> [DesignProblem] {
     switch self {
     case .range(let low, let high, let scale):
@@ -185,16 +134,70 @@ extension Factor.Domain {
         ]
       }
       return []
-    case .levels(let levels):
-      var problems: [DesignProblem] = []
-      if levels.isEmpty {
-        problems.append(DesignProblem(place, found: "no levels", allowed: "at least one"))
+    case .levels(let levels): return Self.problems(of: levels, at: place)
+    case .distribution: return []
+    }
+  }
+
+  private static func problems(of levels: [String], at place: String) -> [DesignProblem] {
+    if levels.isEmpty {
+      return [DesignProblem(place, found: "no levels", allowed: "at least one")]
+    }
+    var texts: Set<String> = []
+    var numbers: [Double: String] = [:]
+    for level in levels {
+      if !texts.insert(level).inserted {
+        return [DesignProblem(place, found: "the level `\(level)` twice", allowed: "once")]
       }
-      if let again = levels.indices.first(where: { levels[..<$0].contains(levels[$0]) }) {
-        problems.append(
-          DesignProblem(place, found: "the level `\(levels[again])` twice", allowed: "once"))
+      guard let number = Double(level), number.isFinite else { continue }
+      if let first = numbers.updateValue(level, forKey: number) {
+        return [
+          DesignProblem(
+            place, found: "the levels `\(first)` and `\(level)`, which are the same number",
+            allowed: "each value once")
+        ]
       }
-      return problems
+    }
+    return []
+  }
+
+  fileprivate func problems(ofWeights weights: [Double], at place: String) -> [DesignProblem] {
+    guard case .levels(let levels) = self else {
+      return [DesignProblem(place, found: "weights", allowed: "weights of listed values only")]
+    }
+    if weights.count != levels.count {
+      return [
+        DesignProblem(
+          place, found: "\(weights.count) weights",
+          allowed: "one for each of \(levels.count) values")
+      ]
+    }
+    let sum = weights.reduce(0, +)
+    if let wrong = weights.first(where: { !($0 > 0 && $0.isFinite) }) {
+      return [
+        DesignProblem(
+          place, found: "the weight \(Factor.text(wrong))", allowed: "positive numbers")
+      ]
+    }
+    return sum.isFinite
+      ? [] : [DesignProblem(place, found: "weights without a finite sum", allowed: "smaller ones")]
+  }
+}
+
+extension ContinuousDistribution {
+  fileprivate var words: String {
+    let text = Factor.text
+    let between =
+      if let low, let high { " from \(text(low)) to \(text(high))" } else { "" }
+    return switch shape {
+    case .normal(let mean, let deviation):
+      "normal with mean \(text(mean)) and standard deviation \(text(deviation))\(between)"
+    case .lognormal(let mean, let deviation):
+      "lognormal, its logarithm with mean \(text(mean)) and standard deviation \(text(deviation))"
+        + (high == nil ? "" : between)
+    case .triangular(let low, let mode, let high):
+      "triangular from \(text(low)) over \(text(mode)) to \(text(high))"
+    case .beta(let a, let b): "beta with a \(text(a)) and b \(text(b))\(between)"
     }
   }
 }

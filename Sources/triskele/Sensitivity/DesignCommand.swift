@@ -5,36 +5,47 @@ import SensitivityAnalysis
 struct DesignCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "design",
-    abstract: "Places the points of a study of any model, as a CSV table.",
+    abstract: "Writes the points of a study, for any model, as a CSV table.",
     discussion: """
-      A factor is NAME=LOW:HIGH, with :log for equal ratios; NAME=LOW..HIGH for whole numbers; or \
-      NAME=one|two|three for values one by one. The table has a column a factor, and columns that begin \
-      with design_ for `triskele sensitivity`; points with design_hole 1 break a constraint and are \
-      not to be run.
+      A factor is one of
+        NAME=LOW:HIGH                  real numbers, uniform; LOW:HIGH:log for equal ratios
+        NAME=LOW..HIGH                 whole numbers, both ends included
+        NAME=one|two|three             these values; one@3|two@1 gives them weights
+        NAME=normal:MEAN:SD            a normal distribution; normal:MEAN:SD:LOW:HIGH truncates it
+        NAME=lognormal:MEAN:SD         by mean and standard deviation of the logarithm; likewise
+        NAME=triangular:LOW:MODE:HIGH  a triangular distribution
+        NAME=beta:A:B                  a beta distribution from 0 to 1; beta:A:B:LOW:HIGH from LOW to HIGH
 
-      full_factorial takes --levels of every range; latin_hypercube and sobol_sequence take --points; \
-      morris takes --points as trajectories of k + 1 points; saltelli takes --points as blocks of k + 2 \
-      points, or 2 k + 2 with --second-order, best a power of 2.
+      The table has one column for each factor, and columns that begin with design_, which `triskele \
+      sensitivity` needs. Points with design_hole 1 break a constraint and are not to be run. Keep the \
+      column `point` in the table of outputs: then the order of its rows does not matter.
 
-      A study file says the same under `parameters`, `constraints` and `design`; for a model outside it \
+      --points counts points in latin_hypercube and sobol_sequence, trajectories of k + 1 points in morris, \
+      and blocks of k + 2 points in saltelli (2 k + 2 with --second-order), where k is the number of \
+      factors. In sobol_sequence and saltelli it should be a power of 2. full_factorial takes --levels \
+      instead. Its levels, and those of morris, are the same steps of probability where a factor has a \
+      distribution, which must then have limits.
+
+      A study file says the same under `parameters`, `constraints` and `design`; for a model of your own it \
       needs no `scenario`, no keys and no outputs.
 
       Examples:
         triskele design scenarios/studies/behaviour.yaml > points.csv
         triskele design --kind morris --points 20 --factor "trust=0.1:0.9" --factor "firms=10..500"
         triskele design --kind saltelli --points 256 --factor "a=0:1" --factor "rate=1e-4:1:log"
-        triskele design --kind sobol_sequence --points 500 --factor "a=0:1" --factor "b=0:1" \
-      --constraint "a + b <= 1" > points.csv
+        triskele design --points 512 --factor "a=normal:0.5:0.1" --factor "mode=open@3|closed@1"
+        triskele design --points 512 --factor "a=0:1" --factor "b=0:1" --constraint "a + b <= 1"
 
-      Exit status: 0 if the points are written, 2 if a factor or the design is no good.
+      Exit status: 0 if the points are written, 1 if no point meets the constraints or the output cannot \
+      be written, 2 if a factor, a constraint or the design is wrong.
       """)
 
   @Argument(
-    help: "A study file, in the place of all options.", completion: .file(extensions: ["yaml"]))
+    help: "A study file, instead of all options.", completion: .file(extensions: ["yaml"]))
   var study: String?
 
   @Option(
-    help: ArgumentHelp("A factor; may be repeated.", valueName: "factor"))
+    help: ArgumentHelp("A factor, as above; repeat the option for more.", valueName: "factor"))
   var factor: [String] = []
 
   @Option(
@@ -48,13 +59,12 @@ struct DesignCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Levels of a range. Default: 5 in a full factorial design, 4 in trajectories.",
-      valueName: "n"))
+      "Levels of a range. Default: 5 in full_factorial, 4 in morris.", valueName: "n"))
   var levels: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Choose the trajectories out of so many, far from each other.", valueName: "n"))
+      "Draw this many trajectories, and keep those that are far from each other.", valueName: "n"))
   var candidates: Int?
 
   @Flag(help: "Add the points that interactions of pairs need.")
@@ -62,19 +72,15 @@ struct DesignCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Points of Sobol's sequence to leave out at the beginning. Default: 0; with Saltelli's blocks 255.",
-      valueName: "n"))
-  var skip: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "What must hold between factors, as in \"a + b <= 1\"; may be repeated.",
+      "A condition that points must meet, as in \"a + b <= 1\"; repeat the option for more.",
       valueName: "condition"))
   var constraint: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Seed of a Latin hypercube's or of trajectories' draws. Default: 1.", valueName: "seed"))
+      "Seed of the design's random numbers; another seed gives another design of the same quality. "
+        + "Default: 1.",
+      valueName: "seed"))
   var seed: UInt64?
 
   @OptionGroup var reading: ReadingOptions
@@ -83,32 +89,40 @@ struct DesignCommand: ParsableCommand {
     let options: [(String, Bool)] = [
       ("--factor", !factor.isEmpty), ("--kind", kind != nil), ("--points", points != nil),
       ("--levels", levels != nil), ("--candidates", candidates != nil),
-      ("--second-order", secondOrder), ("--skip", skip != nil),
-      ("--constraint", !constraint.isEmpty), ("--seed", seed != nil),
+      ("--second-order", secondOrder), ("--constraint", !constraint.isEmpty),
+      ("--seed", seed != nil),
     ]
     let beside = options.filter(\.1).map(\.0)
     if study != nil, !beside.isEmpty {
       throw ValidationError(
-        "\(beside.joined(separator: ", ")): found beside a study file, which says it all; allowed: "
-          + "one of the two")
+        "\(beside.joined(separator: ", ")): found beside a study file, which has its own settings; "
+          + "allowed: a study file, or options")
     }
   }
 
   func run() throws {
+    let plan: DesignPlan
     if let study {
       do throws(ScenarioErrors) {
-        print(try StudyFile.points(study, access: reading.access))
+        plan = try StudyFile.plan(study, access: reading.access)
       } catch {
         throw CommandFailure(error)
       }
-      return
+    } else {
+      plan = try planOfOptions()
     }
+    try checkCost(of: plan)
+    for note in plan.notes { Terminal.note("note: \(note)") }
+    try write(plan)
+  }
+
+  private func planOfOptions() throws -> DesignPlan {
     var problems: [DesignProblem] = []
     var factors: [Factor] = []
     var constraints: [Constraint] = []
     for text in factor {
       do throws(DesignProblems) {
-        factors.append(try Factor(written: text))
+        factors.append(try Factor(option: text))
       } catch {
         problems += error.problems
       }
@@ -122,19 +136,58 @@ struct DesignCommand: ParsableCommand {
     }
     do throws(DesignProblems) {
       guard problems.isEmpty else { throw DesignProblems(problems) }
-      print(try design.makePoints(factors, constraints: constraints))
+      return try DesignPlan(design, factors, constraints: constraints)
     } catch {
-      for problem in error.problems { Terminal.note("error: \(problem)") }
-      throw ExitCode(2)
+      throw Self.failure(error)
     }
   }
 
-  private func print(_ points: DesignPoints) {
-    Terminal.printData(points.csv)
-    let holes = points.holeCount
-    if holes > 0 { Terminal.note("note: \(holes) of \(points.count) points are holes") }
-    if points.rejectedCount > 0 {
-      Terminal.note("note: \(points.rejectedCount) points broke a constraint and are not here")
+  private static func failure(_ error: DesignProblems) -> CommandFailure {
+    CommandFailure(lines: error.problems.map { "error: \($0)" }, status: 2)
+  }
+
+  /// Refuses what the machine cannot hold, and tells how long the first point takes.
+  private func checkCost(of plan: DesignPlan) throws {
+    let (needed, memory) = (plan.workingMemory, MachineMemory.bytes)
+    guard needed < 0.8 * Double(memory) else {
+      let wayRound =
+        plan.design.kind == .morris
+        ? "fewer --candidates, or none" : "fewer points, or sobol_sequence, which needs no memory"
+      throw CommandFailure(
+        "design \(plan.design.kind.rawValue): needs \(MachineMemory.words(Int(needed))) of memory, and the "
+          + "machine has \(MachineMemory.words(memory)); allowed: \(wayRound)", status: 2)
+    }
+    if plan.secondsToFirstPoint > 5 {
+      Terminal.note(
+        "note: the first point takes about \(duration(plan.secondsToFirstPoint)); Ctrl-C stops")
+    }
+  }
+
+  /// Writes the points as they are made.
+  private func write(_ plan: DesignPlan) throws {
+    var output = RowOutput()
+    var (count, holes) = (0, 0)
+    let rejected: Int
+    do throws(DesignProblems) {
+      rejected = try plan.forEachPoint { point in
+        if count == 0 { output.write(DesignColumn.line(plan.columnNames)) }
+        output.write(plan.line(point, index: count))
+        count += 1
+        if point.placement.isHole { holes += 1 }
+        return output.isOpen
+      }
+    } catch {
+      output.finish()
+      throw Self.failure(error)
+    }
+    output.finish()
+    guard output.isOpen else { return }
+    if holes > 0 { Terminal.note("note: \(holes) of \(count) points are holes") }
+    if rejected > 0 {
+      Terminal.note("note: \(rejected) points broke a constraint and are not in the table")
+    }
+    if count == holes {
+      throw CommandFailure("constraints: no point meets them all", status: 1)
     }
   }
 
@@ -143,11 +196,10 @@ struct DesignCommand: ParsableCommand {
     return switch kind ?? .sobolSequence {
     case .fullFactorial: .fullFactorial(otherwise: levels ?? 5)
     case .latinHypercube: .latinHypercube(points: points, seed: seed)
-    case .sobolSequence: .sobolSequence(points: points, skip: skip ?? 0)
+    case .sobolSequence: .sobolSequence(points: points, seed: seed)
     case .morris:
       .morris(trajectories: points, levels: levels ?? 4, candidates: candidates, seed: seed)
-    case .saltelli:
-      .saltelli(base: points, secondOrder: secondOrder, skip: skip ?? Design.usualSkip)
+    case .saltelli: .saltelli(base: points, secondOrder: secondOrder, seed: seed)
     }
   }
 }
@@ -158,38 +210,4 @@ enum DesignKind: String, CaseIterable, ExpressibleByArgument {
   case latinHypercube = "latin_hypercube"
   case sobolSequence = "sobol_sequence"
   case morris, saltelli
-}
-
-extension Factor {
-  /// A factor as an option says it: `a=0:1`, `a=0.01:10:log`, `a=1..9`, `a=x|y`.
-  fileprivate init(written text: String) throws(DesignProblems) {
-    func refused() -> DesignProblems {
-      DesignProblems(
-        [
-          DesignProblem(
-            "--factor", found: "`\(text)`",
-            allowed: "name=low:high, name=low:high:log, name=low..high or name=one|two")
-        ])
-    }
-    guard let equals = text.firstIndex(of: "=") else { throw refused() }
-    let name = String(text[..<equals])
-    let rest = text[text.index(after: equals)...]
-    if rest.contains("|") {
-      try self.init(name, .levels(rest.split(separator: "|").map(String.init)))
-      return
-    }
-    if let dots = rest.firstRange(of: "..") {
-      guard let low = Int(rest[..<dots.lowerBound]), let high = Int(rest[dots.upperBound...]) else {
-        throw refused()
-      }
-      try self.init(name, .integers(low: low, high: high))
-      return
-    }
-    let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2 || parts.count == 3 && parts[2] == "log", let low = Double(parts[0]),
-      let high = Double(parts[1])
-    else { throw refused() }
-    try self.init(
-      name, .range(low: low, high: high, scale: parts.count == 3 ? .logarithmic : .linear))
-  }
 }

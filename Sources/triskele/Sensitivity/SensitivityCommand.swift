@@ -9,17 +9,20 @@ struct SensitivityCommand: ParsableCommand {
     commandName: "sensitivity",
     abstract: "Says which inputs the outputs of a study, or of any model, depend on.",
     discussion: """
-      Reads the folder of a study that `triskele sweep` made, or tables of any model: the points of a design as `triskele design` writes them, or any table with a column an \
-      input, and a table of outputs with the same points in a column `point` or in the same order. An \
-      empty cell is a run that failed; rows of one point with a column `replicate` are averaged.
+      Reads the folder of a study that `triskele sweep` made, or tables of any model: the points of a \
+      design as `triskele design` writes them, or any table with one column for each input, and a table of \
+      outputs. Rows of outputs are matched by the column `point`, which should be kept from the design. \
+      Without it, outputs are taken row by row, and a design whose rows are not in their original order is \
+      refused. An empty cell is a run that failed. Rows of one point that have a column `replicate` are \
+      averaged. The tables that `triskele sweep export` writes are read as they are.
 
-      auto takes what the design was made for: elementary effects of trajectories (morris), shares of \
-      variance of radial blocks (sobol, with pawn beside it where points are missing), and otherwise \
-      pawn, which needs no structure; of a study's folder it then takes delta and regression besides. \
-      prim looks for boxes of inputs in which the outputs meet a condition. Of a study, replicates are \
-      averaged, and failed runs, runs that are not done yet and forbidden points are left out and counted.
+      auto chooses by the design: elementary effects for trajectories (morris), shares of variance for \
+      radial blocks (sobol, and pawn if points are missing), and pawn, which needs no structure, for \
+      everything else; for a study's folder it adds delta and regression. prim looks for boxes of inputs \
+      in which the outputs meet a condition. Of a study, replicates are averaged; failed runs, runs that \
+      are not done yet and forbidden points are left out and counted.
 
-      Intervals are made by drawing blocks of the design again; the same seed gives the same intervals.
+      Intervals are made by resampling the blocks of the design; the same seed gives the same intervals.
 
       Examples:
         triskele sensitivity results/studies/trust-and-subsidy
@@ -27,79 +30,88 @@ struct SensitivityCommand: ParsableCommand {
         triskele sensitivity --design points.csv --outputs y.csv
         triskele sensitivity --design points.csv --outputs y.csv --method delta --replicates 200 --json
         triskele sensitivity --design results.csv --output jobs --output patents --csv > indices.csv
-        triskele sensitivity --design points.csv --outputs y.csv --method prim --where "jobs > 1000"
+        triskele sensitivity --design points.csv --outputs y.csv --method prim --where "jobs > 1000 and cost < 5"
 
-      Exit status: 0 if every output was analysed, 1 if one could not be, 2 if a table or a value is no \
-      good.
+      Exit status: 0 if every output was analysed, 1 if one could not be, 2 if a table or an option is \
+      wrong.
       """)
 
   @Argument(
-    help: ArgumentHelp("Folder of a study, in place of --design.", valueName: "folder"),
+    help: ArgumentHelp("Folder of a study, instead of --design.", valueName: "folder"),
     completion: .directory)
   var folder: String?
 
   @Option(
-    help: ArgumentHelp("CSV file of points, a row a point, a column an input.", valueName: "file"),
+    help: ArgumentHelp(
+      "CSV file of points: one row for each point, one column for each input.", valueName: "file"),
     completion: .file(extensions: ["csv"]))
   var design: String?
 
   @Option(
     help: ArgumentHelp(
-      "CSV file of outputs, a row a point. Default: columns of the design's file named by --output.",
+      "CSV file of outputs, one row for each point. Default: the columns of the design's file that --output names.",
       valueName: "file"), completion: .file(extensions: ["csv"]))
   var outputs: String?
 
   @Option(
     help: ArgumentHelp(
-      "Column to analyse; may be repeated. Default: all columns of outputs.", valueName: "column"))
+      "Column to analyse; repeat the option for more. Default: all columns of outputs.",
+      valueName: "column"))
   var output: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Columns that are inputs, parted by commas. Default: all that are not otherwise known.",
+      "Columns that are inputs, separated by commas. Default: all that are nothing else.",
       valueName: "columns"))
   var factors: String?
 
-  @Option(help: "How to measure: auto, morris, sobol, pawn, delta, regression or prim.")
+  @Option(help: "What to estimate: auto, morris, sobol, pawn, delta, regression or prim.")
   var method = SensitivityMethod.auto
 
   @Option(
     help: ArgumentHelp(
-      "Which points are of interest, for prim: a condition on outputs, as in \"jobs > 1000\".",
+      "Which points are of interest, for prim: a condition on outputs, as in \"jobs > 1000\"; `and` joins several.",
       valueName: "condition"))
   var `where`: String?
 
-  @Option(help: ArgumentHelp("Boxes to look for, for prim.", valueName: "n"))
+  @Option(help: ArgumentHelp("How many boxes to look for, for prim.", valueName: "n"))
   var boxes = 1
 
-  @Option(help: ArgumentHelp("Share of points that prim peels off at a time.", valueName: "share"))
+  @Option(
+    help: ArgumentHelp("Share of a box's points that prim removes at a time.", valueName: "share"))
   var peel = 0.05
 
   @Option(
     help: ArgumentHelp(
-      "Replicates of the bootstrap. Default: 1000, or 100 for pawn and delta.", valueName: "n"))
+      "Bootstrap replicates. Default: 1000, or 100 for pawn and delta.", valueName: "n"))
   var replicates: Int?
 
-  @Option(help: ArgumentHelp("Share of replicates within an interval.", valueName: "share"))
+  @Option(help: ArgumentHelp("Confidence level of the intervals.", valueName: "share"))
   var confidence = 0.95
 
-  @Option(help: "Seed of the bootstrap's draws.")
+  @Option(help: "Seed of the bootstrap.")
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("Classes of an input, for pawn.", valueName: "n"))
+  @Option(help: ArgumentHelp("Classes that pawn divides an input into.", valueName: "n"))
   var classes = 10
 
-  @Option(help: "What pawn takes over the classes: median, mean or maximum.")
+  @Option(help: "How pawn summarises the classes: median, mean or maximum.")
   var summary = PAWN.Summary.median
 
-  @Flag(help: "Let points without a row count as failed.")
+  @Flag(help: "Count points without a row as failed runs.")
   var allowMissing = false
 
   @Flag(help: "Write the result as JSON.")
   var json = false
 
-  @Flag(help: "Write the result as CSV, a row an index.")
+  @Flag(help: "Write the indices as CSV, one row for each.")
   var csv = false
+
+  @Flag(
+    help:
+      "With --csv: write the indices from an eighth, a quarter, half and all of the design instead."
+  )
+  var convergence = false
 
   func validate() throws {
     func require(_ isRight: Bool, _ option: String, _ found: String, _ allowed: String) throws {
@@ -117,7 +129,7 @@ struct SensitivityCommand: ParsableCommand {
         ("outputs", outputs != nil), ("factors", factors != nil),
         ("allow-missing", allowMissing),
       ] {
-        try require(!isThere, option, "it with a study's folder", "--output")
+        try require(!isThere, option, "it beside a study's folder", "--output")
       }
     }
     if let replicates {
@@ -128,12 +140,13 @@ struct SensitivityCommand: ParsableCommand {
     try require((1...100).contains(boxes), "boxes", "\(boxes)", "1 to 100")
     try require(peel > 0 && peel < 0.5, "peel", "\(peel)", "above 0, below 0.5")
     try require(!(json && csv), "csv", "it beside --json", "one of the two")
+    try require(!convergence || csv, "convergence", "it without --csv", "--csv")
     if method == .prim {
       try require(
         self.where != nil, "where", "nothing", "a condition on outputs, with --method prim")
       try require(!csv, "csv", "it with --method prim", "--json")
     } else {
-      try require(self.where == nil, "where", "it without prim", "--method prim")
+      try require(self.where == nil, "where", "it without --method prim", "--method prim")
     }
   }
 
@@ -155,7 +168,7 @@ struct SensitivityCommand: ParsableCommand {
     if json {
       Terminal.print(report.json)
     } else if csv {
-      Terminal.printData(report.csv + "\n")
+      Terminal.printData((convergence ? report.convergenceCSV : report.csv) + "\n")
     } else if !report.tables.isEmpty || report.discovery != nil {
       Terminal.print(report.text)
     }
@@ -204,7 +217,7 @@ struct SensitivityCommand: ParsableCommand {
       }
       if condition.factorNames.isEmpty {
         problems.add(
-          "no output stands in the condition; allowed: "
+          "the condition names no output; allowed: "
             + table.outputNames.joined(separator: ", "))
       }
       options.condition = condition

@@ -129,37 +129,50 @@ extension SensitivityReport {
 
 // Comma-separated values.
 extension SensitivityReport {
-  /// A row an index: output, method, blocks or points used, input, second input of a pair, index,
-  /// value, ends of its interval.
+  /// A row for each index: output, method, input, second input of a pair, index, value, ends of its
+  /// interval.
   var csv: String {
-    var lines = ["output,method,size,input,second_input,index,value,lower,upper"]
-    func field(_ text: String) -> String {
-      text.contains { ",\"\n".contains($0) } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+    let rows = tables.flatMap { table in
+      ([table.inputs] + (table.pairs.map { [$0] } ?? [])).flatMap { part in
+        Self.rows(of: part).map { [table.output, table.method.rawValue] + $0 }
+      }
     }
-    func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "" }
-    func add(_ table: IndexTable, _ part: IndexTable.Part, size: String) {
-      for row in part.rows {
-        for (column, figure) in zip(part.columns, row.figures) {
-          let numbers =
-            switch figure {
-            case .estimate(let estimate):
-              [estimate.value, estimate.lower, estimate.upper].map(number)
-            case .number(let value): [number(value), "", ""]
-            case .count(let count): ["\(count)", "", ""]
-            case .flag(let flag): [flag ? "1" : "0", "", ""]
-            }
-          let names = [row.inputs[0], row.inputs.count > 1 ? row.inputs[1] : ""]
-          lines.append(
-            ([table.output, table.method.rawValue, size] + names + [column.key] + numbers)
-              .map(field).joined(separator: ","))
+    return Self.lines(
+      ["output", "method", "input", "second_input", "index", "value", "lower", "upper"], rows)
+  }
+
+  /// The same for parts of the design, with the number of blocks or points used.
+  var convergenceCSV: String {
+    let rows = tables.flatMap { table in
+      table.convergence.flatMap { stage in
+        Self.rows(of: stage.part).map {
+          [table.output, table.method.rawValue, "\(stage.size)"] + $0
         }
       }
     }
-    for table in tables {
-      add(table, table.inputs, size: "")
-      if let pairs = table.pairs { add(table, pairs, size: "") }
-      for stage in table.convergence { add(table, stage.part, size: "\(stage.size)") }
+    return Self.lines(
+      ["output", "method", "size", "input", "second_input", "index", "value", "lower", "upper"],
+      rows)
+  }
+
+  private static func rows(of part: IndexTable.Part) -> [[String]] {
+    func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "" }
+    return part.rows.flatMap { row in
+      zip(part.columns, row.figures).map { column, figure in
+        let numbers =
+          switch figure {
+          case .estimate(let estimate):
+            [estimate.value, estimate.lower, estimate.upper].map(number)
+          case .number(let value): [number(value), "", ""]
+          case .count(let count): ["\(count)", "", ""]
+          case .flag(let flag): [flag ? "1" : "0", "", ""]
+          }
+        return [row.inputs[0], row.inputs.count > 1 ? row.inputs[1] : "", column.key] + numbers
+      }
     }
-    return lines.joined(separator: "\n")
+  }
+
+  private static func lines(_ head: [String], _ rows: [[String]]) -> String {
+    String(([head] + rows).map(DesignColumn.line).joined().dropLast())
   }
 }

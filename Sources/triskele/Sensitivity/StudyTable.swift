@@ -6,7 +6,7 @@ struct StudyTable {
   /// What the caller says about the files.
   struct Request {
     var designPath: String
-    /// Nothing if the outputs stand in the design's file.
+    /// Nothing if the outputs are in the design's file.
     var outputsPath: String?
     /// Columns of outputs; all of the outputs' file if empty.
     var outputs: [String]
@@ -136,7 +136,7 @@ extension StudyTable {
   }
 }
 
-/// Puts rows of outputs to their points.
+/// Matches rows of outputs to their points.
 private struct OutputReader {
   let points: DesignPoints
   let allowsMissing: Bool
@@ -188,7 +188,7 @@ private struct OutputReader {
     names =
       wanted.isEmpty ? all.filter { !structure.contains($0) && !factors.contains($0) } : wanted
     if names.isEmpty {
-      problems.add("there is no column of outputs; allowed: at least one beside `point`")
+      problems.add("there is no column of outputs; allowed: at least one besides `point`")
     }
     let places = names.compactMap { name in all.firstIndex(of: name) }
     let rows = table.rows
@@ -244,13 +244,29 @@ private struct OutputReader {
   private func pointsOfRows(
     _ rows: [[DelimitedText.Field]], names: [String], _ problems: inout TableProblems
   ) -> [Int?] {
+    let advice =
+      "allowed: the column `\(DesignColumn.point)` of the design in both tables, or a design whose rows are "
+      + "in their original order"
     guard let column = names.firstIndex(of: DesignColumn.point) else {
+      guard points.isInRowOrder || !points.isIndexed else {
+        problems.add(
+          "there is no column `\(DesignColumn.point)`, and the rows of the design are not in the order of "
+            + "their points, so that it is not clear which output belongs to which point; " + advice
+        )
+        return []
+      }
       let allowed = points.allowedIndices
       if rows.count == points.count { return Array(points.placements.indices) }
       if rows.count == allowed.count { return allowed }
       problems.add(
-        "there are \(rows.count) rows; allowed: \(points.count), one a point in the order of the "
-          + "design, or a column `\(DesignColumn.point)` that says which is which")
+        "there are \(rows.count) rows; allowed: \(points.count), one for each point in the order of the "
+          + "design, or a column `\(DesignColumn.point)` with the point of each row")
+      return []
+    }
+    guard points.isIndexed || points.isInRowOrder else {
+      problems.add(
+        "there is a column `\(DesignColumn.point)`, but the design has none and its rows are not in their "
+          + "original order; " + advice)
       return []
     }
     let mayRepeat = names.contains("replicate") || names.contains("seed")
@@ -269,8 +285,8 @@ private struct OutputReader {
       if let line = lineOfPoint[point], !mayRepeat {
         problems.add(
           at: row[column],
-          "column \(DesignColumn.point): \(point) stands in line \(line) already; allowed: one row a "
-            + "point, or a column `replicate`")
+          "column \(DesignColumn.point): \(point) is in line \(line) already; allowed: one row for "
+            + "each point, or a column `replicate`")
       }
       lineOfPoint[point] = row[column].line
       return point

@@ -19,7 +19,6 @@ from SALib.sample import morris as morris_sample
 from SALib.sample import sobol as sobol_sample
 from SALib.test_functions import Ishigami, Sobol_G
 from scipy.stats import ks_2samp
-from scipy.stats.qmc import Sobol
 
 warnings.filterwarnings("ignore")
 
@@ -148,8 +147,6 @@ oracles["prim_trajectory"] = [
     {"coverage": float(row.coverage), "density": float(row.density), "mass": float(row.mass)}
     for row in box.peeling_trajectory.itertuples()
 ]
-
-oracles["scipy_sobol"] = Sobol(d=4, scramble=False).random(32)[1:].tolist()
 
 with open("oracles.json", "w") as file:
     json.dump(oracles, file, indent=1)
