@@ -110,7 +110,12 @@
     }
     // The space between rows of panels holds two rows of a legend.
     if (legendRows > 2 && spec.spacing) spec.spacing.row += 17 * (legendRows - 2);
-    if (!spec.concat) fitLegends(spec, width - 8);
+    if (!spec.concat) {
+      // The legend starts where the labels of the rows end.
+      let labels = 40;
+      walk(spec, node => { labels = Math.max(labels, node.axis?.labelLimit ?? 0); });
+      fitLegends(spec, width - labels - 8);
+    }
     return { spec, config };
   };
 
