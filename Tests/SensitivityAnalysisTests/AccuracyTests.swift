@@ -66,10 +66,13 @@ import Testing
 
   /// The whole table takes minutes without optimisation: `TRISKELE_ACCURACY=all` prints it, otherwise its
   /// smallest sizes are held.
-  @Test func `errors are those of SALib on scrambled points, and intervals hold the truth`() throws {
+  @Test func `errors are those of SALib on scrambled points, and intervals hold the truth`() throws
+  {
     let isWhole = ProcessInfo.processInfo.environment["TRISKELE_ACCURACY"] == "all"
     let references = try Oracles.read("salib_accuracy.json", as: [Reference].self)
-    var lines = ["function inputs blocks | RMSE S1, SALib, ratio | RMSE ST, SALib, ratio | held S1 ST"]
+    var lines = [
+      "function inputs blocks | RMSE S1, SALib, ratio | RMSE ST, SALib, ratio | held S1 ST"
+    ]
     var (logarithms, held, count) = (0.0, 0, 0)
     for reference in references where isWhole || reference.blocks == 256 && reference.inputs <= 22 {
       let found = try Self.measure(
@@ -89,7 +92,8 @@ import Testing
         Double(found.held.total) / Double(found.count),
       ].map { String(format: "%.4f", $0) }
       lines.append(
-        "\(reference.function) \(reference.inputs) \(reference.blocks) \(cells.joined(separator: " "))")
+        "\(reference.function) \(reference.inputs) \(reference.blocks) \(cells.joined(separator: " "))"
+      )
     }
     let mean = exp(logarithms / Double(2 * (lines.count - 1)))
     lines.append("mean ratio \(mean), share of truths in intervals \(Double(held) / Double(count))")

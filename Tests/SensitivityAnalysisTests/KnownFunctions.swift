@@ -126,7 +126,8 @@ extension KnownFunction {
         both *= isShared(shorter) ? 1.0 / 3 : 0.25
         sum += both
         for longer in (shorter + 1)..<max(count, shorter + 1) {
-          sum += 2 * ((longer - shorter) % 2 == 0 ? 1 : -1) * both * pow(0.5, Double(longer - shorter))
+          sum +=
+            2 * ((longer - shorter) % 2 == 0 ? 1 : -1) * both * pow(0.5, Double(longer - shorter))
         }
       }
       return sum

@@ -84,7 +84,7 @@ extension Simulation {
 /// What observers ask about policies.
 extension Simulation {
   /// Surcharge on the income tax that households paid this tick for policies, million.
-  public var policySurcharge: Double { policyDesk.levy * nation.taxedIncome }
+  public var policySurcharge: Double { policyLedger.levy * nation.taxedIncome }
 
   /// Regions and sectors that a contest or a choice of pilots has chosen at present, by policy.
   public var chosenByPolicies: [(policy: String, region: String, sector: String)] {

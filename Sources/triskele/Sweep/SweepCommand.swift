@@ -149,6 +149,7 @@ extension SweepCommand {
 
     func run() async throws {
       let study = try load()
+      if !quiet { for note in study.notes { Terminal.note("\(file): note: \(note)") } }
       if dryRun { return try tellPlan(of: study) }
       if engine == .slurm { return try submit(study) }
       let shard = shard ?? .whole
