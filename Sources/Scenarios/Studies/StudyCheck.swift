@@ -495,8 +495,6 @@ extension StudyCheck {
           reader.report(place(["constraints"]), "constraints", .study("no point meets them all"))
         }
       }
-        reader.report(place(["constraints"]), "constraints", .study("no point meets them all"))
-      }
     } catch {
       for problem in error.problems {
         reader.report(
@@ -530,9 +528,9 @@ extension StudyCheck {
   private func identity(of design: Design) -> String {
     let plan = draft.design
     func word<Number>(_ number: Number?) -> String { number.map { "\($0)" } ?? "-" }
-    let numbers = [
+    let numbers: [String] = [
       word(plan.points), word(plan.trajectories), word(plan.candidates), word(plan.base),
-      word(plan.levels), word(nil as Int?), word(plan.seed), plan.secondOrder ? "1" : "0",
+      word(plan.levels), "-", word(plan.seed), plan.secondOrder ? "1" : "0",
     ]
     var text = [plan.kind.rawValue] + numbers + draft.parameters.map { word($0.levels) }
     if case .points(let rows) = design { text += rows.flatMap(\.self) }

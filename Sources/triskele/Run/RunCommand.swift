@@ -132,9 +132,9 @@ struct RunCommand: AsyncParsableCommand {
 
   /// The folder of a run that was given in place of a scenario.
   private var givenFolder: String? {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), isFolder.boolValue
-    else { return nil }
+    let values = try? URL(fileURLWithPath: file).resolvingSymlinksInPath()
+      .resourceValues(forKeys: [.isDirectoryKey])
+    guard values?.isDirectory == true else { return nil }
     return file.count > 1 && file.hasSuffix("/") ? String(file.dropLast()) : file
   }
 

@@ -49,8 +49,8 @@ final class Interruption {
     #else
       let handler = unsafe action.__sigaction_u.__sa_handler
     #endif
-    return unsafe unsafeBitCast(handler, to: Int.self) == unsafe unsafeBitCast(
-      SIG_IGN, to: Int.self)
+    let ignoring = unsafe SIG_IGN
+    return unsafe unsafeBitCast(handler, to: Int.self) == unsafeBitCast(ignoring, to: Int.self)
   }
 }
 
