@@ -49,7 +49,7 @@ final class Interruption {
     #else
       let handler = unsafe action.__sigaction_u.__sa_handler
     #endif
-    let ignoring = unsafe SIG_IGN
+    let ignoring = SIG_IGN
     return unsafe unsafeBitCast(handler, to: Int.self) == unsafeBitCast(ignoring, to: Int.self)
   }
 }
