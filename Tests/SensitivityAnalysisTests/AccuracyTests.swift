@@ -117,8 +117,8 @@ import Testing
         try points(of: function), outputs: function.outputs(try points(of: function)),
         resampling: Resampling(replicates: 0))
       for (place, input) in found.inputs.enumerated() {
-        #expect(abs(input.first.value - function.variances.first[place]) < 0.01)
-        #expect(abs(input.total.value - function.variances.total[place]) < 0.01)
+        #expect(abs(input.first.value - function.variances.first[place]) < 0.02)
+        #expect(abs(input.total.value - function.variances.total[place]) < 0.02)
       }
     }
   }
