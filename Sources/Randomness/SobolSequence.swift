@@ -1,9 +1,14 @@
 /// Sobol' points: points that fill the unit cube more evenly than random ones.
 ///
 /// The sequence of Sobol' (1967) in the order of Antonov and Saleev, with the direction numbers of Joe
-/// and Kuo (2008), doi:10.1137/070709359, and optionally the scrambling of Owen (1995),
-/// doi:10.1007/978-1-4612-2552-2_19. Point *k* is the same however many points follow. Any 2ᵐ points from
-/// a multiple of 2ᵐ on are balanced: in every coordinate, each of 2ᵐ equal intervals holds one of them.
+/// and Kuo (2008), doi:10.1137/070709359, and optionally a random digital shift: in each coordinate the same
+/// random binary digits are added, without carry, to those of every point. Point *k* is the same however
+/// many points follow. Any 2ᵐ points from a multiple of 2ᵐ on are balanced: in every coordinate, each of 2ᵐ
+/// equal intervals holds one of them.
+///
+/// The shift keeps more of the order of the original points than Owen's scrambling does: indices of variance
+/// from 256 to 1,024 blocks were less than half as far off for Sobol's G function, and about as far for that
+/// of Welch.
 public struct SobolSequence: Sendable {
   /// The most coordinates that a point can have.
   public static let greatestDimensionCount = SobolDirectionNumbers.dimensionCount
@@ -14,9 +19,9 @@ public struct SobolSequence: Sendable {
   public let dimensionCount: Int
   /// 32 rows, one for each bit of the coordinates from the highest on, of one entry for each dimension.
   private let directions: [UInt32]
-  /// One key for each dimension; none if the points are not scrambled.
-  private let keys: [UInt64]
-  /// The next point, before scrambling.
+  /// The digits that are added to each dimension; none if the points are not shifted.
+  private let shift: [UInt32]
+  /// The next point, before the shift.
   private var words: [UInt32]
   private var index: UInt64 = 0
 
@@ -24,10 +29,10 @@ public struct SobolSequence: Sendable {
   ///
   /// - Parameters:
   ///   - dimensionCount: In 1...`greatestDimensionCount`.
-  ///   - key: Scrambles the points: each is uniform in the cube by itself, the points together keep
-  ///     their balance, and different keys give independent sequences. Without one the first point is
-  ///     the origin.
-  public init(dimensionCount: Int, scrambledBy key: StreamKey? = nil) throws(DistributionError) {
+  ///   - key: Of the shift. Each point is then uniform in the cube over all keys, so that means over the
+  ///     points are unbiased; the points together keep their balance. Without a key the first point is the
+  ///     origin.
+  public init(dimensionCount: Int, shiftedBy key: StreamKey? = nil) throws(DistributionError) {
     guard (1...Self.greatestDimensionCount).contains(dimensionCount) else {
       throw DistributionError(
         "dimensions of a Sobol' sequence", allowed: "in 1...\(Self.greatestDimensionCount)",
@@ -35,20 +40,25 @@ public struct SobolSequence: Sendable {
     }
     self.dimensionCount = dimensionCount
     directions = SobolDirectionNumbers.directions(dimensionCount: dimensionCount)
-    keys = key.map { key in (0..<dimensionCount).map { mixed(key.word ^ mixed(UInt64($0))) } } ?? []
+    shift =
+      key.map { key in
+        (0..<dimensionCount).map {
+          UInt32(truncatingIfNeeded: mixed(key.word ^ mixed(UInt64($0))) >> 32)
+        }
+      } ?? []
     words = [UInt32](repeating: 0, count: dimensionCount)
   }
 
-  /// The next point: one coordinate for each dimension, in [0, 1); scrambled, in (0, 1).
+  /// The next point: one coordinate for each dimension, in [0, 1); shifted, in (0, 1).
   ///
   /// - Complexity: O(*d*) for *d* dimensions.
   public mutating func next() -> [Double] {
     precondition(index < Self.greatestPointCount, "a Sobol' sequence has 2³² points")
     let point =
-      keys.isEmpty
+      shift.isEmpty
       ? words.map { Double($0) * 0x1p-32 }
       // The middle of the cell: neither 0 nor 1, where quantile functions are infinite.
-      : zip(words, keys).map { (Double(owenScrambled($0, key: $1)) + 0.5) * 0x1p-32 }
+      : zip(words, shift).map { (Double($0 ^ $1) + 0.5) * 0x1p-32 }
     index += 1
     // Gray code: one bit changes from point to point.
     let row = index.trailingZeroBitCount * dimensionCount
@@ -57,31 +67,6 @@ public struct SobolSequence: Sendable {
     }
     return point
   }
-}
-
-/// Owen's nested uniform scrambling of 32 binary digits.
-///
-/// A digit is flipped or not depending on all digits before it: fair coins, one for each node of the binary
-/// tree of prefixes. One hash of a prefix of 0, 4, 8 … digits gives the 15 coins of the subtree below.
-///
-/// - Parameter key: Of the dimension, with random bits.
-func owenScrambled(_ word: UInt32, key: UInt64) -> UInt32 {
-  var result: UInt32 = 0
-  for depth in UInt32(0)..<8 {
-    let shift = 28 - 4 * depth
-    let prefix = depth == 0 ? 0 : UInt64(word >> (shift + 4))
-    let coins = mixed(key ^ (prefix << 3 | UInt64(depth)))
-    let digits = (word >> shift) & 15
-    // Nodes of the subtree, counted from 1: a node's children are twice it, and one more.
-    var node = UInt32(1)
-    for place in 0..<4 {
-      let digit = (digits >> UInt32(3 - place)) & 1
-      let coin = UInt32(truncatingIfNeeded: coins >> UInt64(node)) & 1
-      result = result << 1 | (digit ^ coin)
-      node = node << 1 | digit
-    }
-  }
-  return result
 }
 
 extension SobolDirectionNumbers {

@@ -1,3 +1,4 @@
+import Randomness
 import SensitivityAnalysis
 import Testing
 
@@ -84,7 +85,7 @@ func unitFactors(_ count: Int) throws -> [Factor] {
       let values = try design.makePoints([normal]).numbers(of: 0)
       let mean = values.reduce(0, +) / 512
       let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 512
-      #expect(values.allSatisfy(\.isFinite))
+      #expect(values.allSatisfy { $0.isFinite })
       #expect(abs(mean - 2) < 0.03 && abs(variance - 9) < 0.2)
     }
   }
@@ -94,7 +95,8 @@ func unitFactors(_ count: Int) throws -> [Factor] {
     let found = (0..<800).map { mode.value(at: (Double($0) + 0.5) / 800) }
     #expect(["a", "b", "c"].map { level in found.count { $0 == level } } == [300, 100, 400])
     for level in ["a", "b", "c"] {
-      #expect(mode.value(at: try #require(mode.coordinate(of: level))) == level)
+      let coordinate = try #require(mode.coordinate(of: level))
+      #expect(mode.value(at: coordinate) == level)
     }
     let grid = try Design.fullFactorial().makePoints([mode])
     #expect((0..<grid.count).map { grid.values(of: $0)[0] } == ["a", "b", "c"])

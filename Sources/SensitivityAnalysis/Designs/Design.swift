@@ -16,7 +16,7 @@ public enum Design: Sendable, Hashable {
   /// (1979), doi:10.1080/00401706.1979.10489755. The place within a slice is random.
   case latinHypercube(points: Int, seed: UInt64)
 
-  /// Sobol' points with the scrambling of Owen, which the seed chooses: see `SobolSequence`. 2ᵐ points are
+  /// Sobol' points with a random shift, which the seed chooses: see `SobolSequence`. 2ᵐ points are
   /// balanced: in every factor, each of 2ᵐ equal slices has one point.
   case sobolSequence(points: Int, seed: UInt64 = 1)
 
@@ -31,7 +31,7 @@ public enum Design: Sendable, Hashable {
   /// Blocks of points for indices of variance: a point of A, for every input the same point with that
   /// input from B, the point of B. Saltelli and others (2010), doi:10.1016/j.cpc.2009.09.018.
   ///
-  /// A and B are the two halves of the coordinates of one scrambled Sobol' sequence.
+  /// A and B take the coordinates of one randomly shifted Sobol' sequence by turns.
   ///
   /// - base: Number of blocks N, a power of 2 for points that are balanced. N (k + 2) points for k
   ///   inputs.

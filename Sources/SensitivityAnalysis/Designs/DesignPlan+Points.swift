@@ -3,7 +3,7 @@ import Randomness
 /// Numbers of the streams that designs draw from, so that no two purposes share one.
 enum DesignProcess: UInt32 {
   case latinHypercube = 1
-  case trajectory, bootstrap, dummy, scrambling
+  case trajectory, bootstrap, dummy, shift
 
   func key(_ seed: UInt64) -> StreamKey { StreamKey(seed: seed, process: rawValue) }
 }
@@ -72,7 +72,7 @@ extension DesignPlan {
   ) throws(DesignProblems) -> SobolSequence {
     do throws(DistributionError) {
       return try SobolSequence(
-        dimensionCount: dimensionCount, scrambledBy: DesignProcess.scrambling.key(seed))
+        dimensionCount: dimensionCount, shiftedBy: DesignProcess.shift.key(seed))
     } catch {
       throw DesignProblems(error.parameter, found: error.found, allowed: error.allowed)
     }
@@ -164,20 +164,22 @@ extension DesignPlan {
     var sequence = try sequence(2 * width, seed: seed)
     let members = members
     func point(
-      _ block: Int, _ role: DesignPoints.Role, _ own: ArraySlice<Double>,
-      taking unit: Int = -1, from other: ArraySlice<Double> = []
+      _ block: Int, _ role: DesignPoints.Role, _ own: [Double], taking unit: Int = -1,
+      from other: [Double] = []
     ) -> DesignPoint {
-      var coordinates = Array(own)
+      var coordinates = own
       if unit >= 0 {
-        for factor in members[unit] { coordinates[factor] = other[other.startIndex + factor] }
+        for factor in members[unit] { coordinates[factor] = other[factor] }
       }
       return DesignPoint(
         coordinates: coordinates,
         placement: .init(block: block, role: role, unit: unit, step: 0, isHole: false), given: nil)
     }
     for block in 0..<base {
+      // Coordinates by turns: the first ones of the sequence are its best, and a factor's two are neighbours.
       let both = sequence.next()
-      let (a, b) = (both[..<width], both[width...])
+      let a = stride(from: 0, to: 2 * width, by: 2).map { both[$0] }
+      let b = stride(from: 1, to: 2 * width, by: 2).map { both[$0] }
       guard body(point(block, .a, a)) else { return }
       for unit in units.indices {
         guard body(point(block, .ab, a, taking: unit, from: b)) else { return }

@@ -1,7 +1,7 @@
 import Randomness
 import Testing
 
-@Suite struct ContinuousDistributionTests {
+@Suite struct QuantileTests {
   private struct Case: Decodable {
     let shape: String
     let parameters: [Double]
