@@ -1,4 +1,5 @@
 import Randomness
+import Randomness
 import SensitivityAnalysis
 import Testing
 
