@@ -29,7 +29,7 @@ struct StandardOutputTests {
 
   @Test(arguments: [
     "ward towns.csv --json", "glossary", "scenario schema", "--help", "ward --help", "--version",
-    "design --factor x=0:1 --points 3000", "--generate-completion-script bash",
+    "design --factor x=0:1 --points 4096", "--generate-completion-script bash",
   ])
   func `a full disk is an error`(arguments: String) throws {
     let result = try shell("$1 \(arguments) > /dev/full")
@@ -40,7 +40,7 @@ struct StandardOutputTests {
 
   @Test func `a reader that has enough is none`() throws {
     let result = try shell(
-      "$1 design --factor x=0:1 --points 20000 | head -n 1; echo ${PIPESTATUS[0]}")
+      "$1 design --factor x=0:1 --points 16384 | head -n 1; echo ${PIPESTATUS[0]}")
     #expect(result.errors.isEmpty)
     #expect(result.output.hasSuffix("\n0\n"))
   }

@@ -8,8 +8,23 @@ struct HeaderWords {
   let unit: CountryUnit
 
   init(_ header: String) {
-    let mark = header.firstIndex { ",;([".contains($0) } ?? header.endIndex
+    let mark = Self.unitMark(in: header)
     self.init(Self.words(of: String(header[..<mark])), in: Self.words(of: String(header[mark...])))
+  }
+
+  /// Where the unit begins: at a bracket, a semicolon, or a comma that does not part thousands.
+  private static func unitMark(in header: String) -> String.Index {
+    var previous: Character?
+    for place in header.indices {
+      let character = header[place]
+      let next = header.index(after: place)
+      let isInNumber =
+        character == "," && previous?.isNumber == true && next < header.endIndex
+        && header[next].isNumber
+      if ",;([".contains(character), !isInNumber { return place }
+      previous = character
+    }
+    return header.endIndex
   }
 
   /// - Parameter units: Words behind a comma or in brackets, where the unit stands: what is not known

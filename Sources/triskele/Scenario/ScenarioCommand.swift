@@ -218,7 +218,7 @@ extension ScenarioCommand {
       }
 
       private enum CodingKeys: String, CodingKey {
-        case file, valid, title, size, hash, problems
+        case file, valid, title, size, hash, problems, facts, warnings
         case errorCount = "error_count"
       }
     }

@@ -16,7 +16,8 @@ import TripleHelix
       unit: "", meaning: "")
   }
 
-  /// Values of outputs, and the whole record of the same run.
+  /// Values of outputs, and the record of every tick of the same run, however seldom the scenario
+  /// records.
   private func read(
     _ outputs: [StudyOutput], every: Int = 1
   ) throws -> (values: [Double], recording: Recording) {
@@ -31,9 +32,7 @@ import TripleHelix
     reading.observe(simulation)
     while simulation.tick < configuration.horizon {
       try simulation.step()
-      if simulation.tick % every == 0 || simulation.tick == 11 {
-        simulation.record(into: &recording)
-      }
+      simulation.record(into: &recording)
       reading.observe(simulation)
     }
     return (reading.values, recording)
