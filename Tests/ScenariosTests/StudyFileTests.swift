@@ -308,6 +308,8 @@ import TripleHelix
         == """
         points.csv:1:1: error: design.file: the table has no column `hazard`; allowed rate, hazrd, \
         knowledge; did you mean `hazrd`?
+        points.csv:1:6: error: design.file: no parameter uses the column `hazrd`; did you mean `hazard`? \
+        Remove the column, or add a parameter of this name
         """)
   }
 
