@@ -36,7 +36,8 @@ struct RunYears {
     Problem.number(isCalendar(time, written) ? Double(startYear) + time : time)
   }
 
-  private func isCalendar(_ time: Double, _ written: SourceNode?) -> Bool {
+  /// Whether a time was written as a year of the calendar.
+  func isCalendar(_ time: Double, _ written: SourceNode?) -> Bool {
     written?.text.flatMap(PlainScalar.number).map { $0 != time } ?? false
   }
 }
