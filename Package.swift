@@ -9,6 +9,10 @@ let strict: [SwiftSetting] = [
   .strictMemorySafety(),
 ]
 
+// Optimising these would take a quarter of a build and make nothing noticeably faster: pages are written
+// once a run, and what tests measure is in the other targets. No library product contains them.
+let unoptimised: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"])]
+
 let package = Package(
   name: "triskele",
   products: [
@@ -69,7 +73,7 @@ let package = Package(
         .embedInCode("Resources/report.css"), .embedInCode("Resources/report.js"),
         .embedInCode("Resources/theme.js"),
       ],
-      swiftSettings: strict),
+      swiftSettings: unoptimised),
 
     // The command.
     .executableTarget(
@@ -83,49 +87,49 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: strict),
-    .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: strict),
+      name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: unoptimised),
+    .testTarget(name: "ChunkingTests", dependencies: ["Chunking"], swiftSettings: unoptimised),
     .testTarget(
       name: "RandomnessTests", dependencies: ["CGSL", "Chunking", "Randomness"],
-      resources: [.copy("Oracles")], swiftSettings: strict),
+      resources: [.copy("Oracles")], swiftSettings: unoptimised),
     .testTarget(
       name: "RegionalMeasuresTests", dependencies: ["Randomness", "RegionalMeasures"],
-      swiftSettings: strict),
+      swiftSettings: unoptimised),
     .testTarget(
       name: "SensitivityAnalysisTests", dependencies: ["Randomness", "SensitivityAnalysis"],
-      resources: [.copy("Oracles")], swiftSettings: strict),
-    .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
+      resources: [.copy("Oracles")], swiftSettings: unoptimised),
+    .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: unoptimised),
     .testTarget(
       name: "WardClusteringTests", dependencies: ["WardClustering"],
-      resources: [.copy("Oracles")], swiftSettings: strict),
+      resources: [.copy("Oracles")], swiftSettings: unoptimised),
     .testTarget(
       name: "TripleHelixTests",
       dependencies: [
         "Chunking", "Randomness", "RegionalMeasures", "TripleHelix", "WardClustering",
       ],
-      swiftSettings: strict),
+      swiftSettings: unoptimised),
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
         "Scenarios", "SensitivityAnalysis", "Tables", "TemporaryFolders", "TripleHelix",
         "WardClustering",
       ],
-      exclude: ["Broken"], swiftSettings: strict),
+      exclude: ["Broken"], swiftSettings: unoptimised),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
         "Experiments", "Randomness", "Scenarios", "SensitivityAnalysis", "StudyStore",
         "TemporaryFolders", "TripleHelix",
       ],
-      swiftSettings: strict),
+      swiftSettings: unoptimised),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Experiments", "Reporting", "TripleHelix", "WardClustering"],
-      swiftSettings: strict),
+      swiftSettings: unoptimised),
     .testTarget(
       name: "TriskeleTests",
       dependencies: ["Experiments", "TemporaryFolders", "TripleHelix", "triskele"],
-      swiftSettings: strict),
+      swiftSettings: unoptimised),
   ],
   swiftLanguageModes: [.v6]
 )
