@@ -11,7 +11,7 @@ import TripleHelix
   ]
 
   private func table(_ rows: [[TableValue]] = []) -> Table {
-    var table = Table(name: "things", summary: "One row a thing.", columns: columns)
+    var table = Table(name: "things", summary: "One row per thing.", columns: columns)
     for row in rows { table.append(row) }
     return table
   }

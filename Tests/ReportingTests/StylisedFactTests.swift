@@ -61,7 +61,7 @@ import TripleHelix
     #expect(found.finding.contains(Numbers.decimal(exponent, 2)))
   }
 
-  @Test func `exit must fall from every class of size to the next`() throws {
+  @Test func `exit must fall from every size class to the next`() throws {
     #expect(try fact("Larger firms close", in: SyntheticRun().results).holds)
     let results = try setting("exits_5_to_20", to: 0.04)
     #expect(try !fact("Larger firms close", in: results).holds)

@@ -92,7 +92,7 @@ import Testing
     let before = try text(folder, "land/regions.csv")
     let again = try new(folder, "--total", "fixed_investment=30 %")
     #expect(again.status == 2)
-    #expect(again.errors.contains("land.yaml: error: is there already, and nothing is overwritten"))
+    #expect(again.errors.contains("land.yaml: error: already exists and is not overwritten"))
     #expect(try text(folder, "land/regions.csv") == before)
     try FileManager.default.removeItem(atPath: "\(folder)/land.yaml")
     #expect(try new(folder).status == 2, "the folder of tables is there still")

@@ -79,7 +79,7 @@ import Testing
     #expect(table.count == 10 && table[0].contains("a") && table[0].contains("b"))
     let beside = try triskele("design", path("study.yaml"), "--points", "5", "--seed", "2")
     #expect(beside.status != 0)
-    #expect(beside.errors.contains("--points, --seed: found beside a study file"))
+    #expect(beside.errors.contains("--points, --seed: found together with a study file"))
     try folder.write("parameters:\n  - {name: a}\n", as: "study.yaml")
     let broken = try triskele("design", path("study.yaml"))
     #expect(broken.status == 2 && broken.errors.contains("takes no values"))

@@ -57,7 +57,9 @@ import Testing
     #expect(report.status == 0, "\(report.errors)")
     #expect(report.output == "\(study)/report.html\n")
     let page = try String(contentsOfFile: "\(study)/report.html", encoding: .utf8)
-    #expect(page.contains("Search on an island") && page.contains("Straight, bent or entangled"))
+    #expect(
+      page.contains("Search on an island")
+        && page.contains("Linear, nonlinear or interacting effects"))
     let charts = try FileManager.default.contentsOfDirectory(atPath: "\(study)/charts")
     #expect(charts.contains("morris-plane.vl.json") && charts.contains("response-gdp.vl.json"))
 

@@ -56,15 +56,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ([], "Error: Name a scenario file, or say --facts or --clusters.\n"),
+    ([], "Error: Give a scenario file, --facts or --clusters.\n"),
     (
       ["--facts", "--ablations"],
-      "Error: --ablations is of scenario files alone, without --facts or --clusters.\n"
+      "Error: --ablations is for scenario files only, without --facts or --clusters.\n"
     ),
-    (["--facts", "--parts", "ab"], "Error: --parts is of --clusters.\n"),
+    (["--facts", "--parts", "ab"], "Error: --parts is only for --clusters.\n"),
     (
       ["--clusters", "--parts", "ax"],
-      "Error: --parts is some of the letters abcdefgh, not \"x\".\n"
+      "Error: --parts must be some of the letters abcdefgh, not \"x\".\n"
     ),
     (["--facts", "--seeds", "0"], "Error: -r must be at least 1, not 0.\n"),
   ])

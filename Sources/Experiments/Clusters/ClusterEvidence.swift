@@ -85,11 +85,12 @@ public struct ClusterEvidence: Sendable {
         ["initiator_less_none", "initiator_descent"]
       ),
       (
-        "with trust near zero, no voluntary cluster lives; with the survey's, some do", "a",
+        "with trust near zero, no voluntary cluster survives; with the survey's trust, some do",
+        "a",
         ["living_003", "living_100"]
       ),
-      ("state-paid networks spread faster", "c", ["members_state_less_own"]),
-      ("participant-paid ones last longer once money stops", "c", ["staying_10_own_less_state"]),
+      ("state-funded networks spread faster", "c", ["members_state_less_own"]),
+      ("participant-funded ones last longer once funding ends", "c", ["staying_10_own_less_state"]),
     ]
     return sources.enumerated().compactMap { place, source in
       guard let group = groups.first(where: { $0.id == source.group }) else { return nil }

@@ -12,9 +12,9 @@ public enum ClusterOutcome: String, Sendable, CaseIterable {
 
   public var meaning: String {
     switch self {
-    case .benefit: "Benefit that members of clusters realise, over all firms, at the end."
+    case .benefit: "Benefit of members of clusters, divided by all firms, at the end."
     case .competitiveness: "Mean ln (quality / unit cost with the fee) of all firms, at the end."
-    case .survivors: "Firms of the start that still live, at the end."
+    case .survivors: "Initial firms that are still active at the end."
     }
   }
 

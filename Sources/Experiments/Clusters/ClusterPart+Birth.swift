@@ -34,7 +34,8 @@ extension ClusterPart {
       ) -> ClaimFinding {
         finding(
           Claim(
-            "stand_\(arm)", "seeds with a stand, \(name)", .percent(digits: 0), target, text,
+            "stand_\(arm)", "seeds with an agglomeration, \(name)", .percent(digits: 0), target,
+            text,
             prototype: prototype), traces, arm, { isStand($0) })
       }
       return [
@@ -45,7 +46,7 @@ extension ClusterPart {
         stands("no_spin_offs", "no spin-offs", "7 %", .mean(0...0.49), "mostly not: < 50 %"),
         finding(
           Claim(
-            "initiator_less_none", "stands with the initiator, less without",
+            "initiator_less_none", "agglomerations with the initiator, less without",
             .percent(digits: 0), .above(0), "> 0", prototype: "67 points"),
           traces, "both", "no_initiator", { isStand($0) - isStand($1) }),
         finding(
@@ -59,12 +60,13 @@ extension ClusterPart {
           traces, "both"
         ) { $0.births.last?.descendants ?? .nan },
         finding(
-          Claim("stand_firms", "firms of the stand", .fixed(digits: 0), prototype: "40 ± 9"),
+          Claim(
+            "stand_firms", "firms of the agglomeration", .fixed(digits: 0), prototype: "40 ± 9"),
           traces, "both"
         ) { $0.births.last?.firms ?? .nan },
         finding(
           Claim(
-            "associated", "seeds with an association besides", .percent(digits: 0),
+            "associated", "seeds that also have an association", .percent(digits: 0),
             prototype: "40 %"), traces, "both"
         ) { trace in trace.births.last.map { $0.isAssociated ? 1 : 0 } ?? .nan },
         finding(

@@ -17,10 +17,10 @@ extension ClusterPart {
     arms: [
       Arm(id: "open", name: "as it is"),
       Arm(
-        id: "closed", name: "clusters without access to knowledge outside",
+        id: "closed", name: "clusters without access to outside knowledge",
         overrides: ["parameters.clusters.openness=0"]),
       Arm(
-        id: "sealed", name: "closed to newcomers too",
+        id: "sealed", name: "also closed to newcomers",
         overrides: ["parameters.clusters.openness=0", "parameters.clusters.admission=0"]),
       Arm(id: "open_short", name: "as it is, short reach", overrides: shortReach),
       Arm(
@@ -49,7 +49,7 @@ extension ClusterPart {
         -> ClaimFinding
       {
         finding(
-          Claim(id, "change of H a year in \(name)", .fixed(digits: 4), prototype: prototype),
+          Claim(id, "yearly change of H in \(name)", .fixed(digits: 4), prototype: prototype),
           traces, "open"
         ) { trace in changeOfHeterogeneity(trace.clusters, in: stage) }
       }
@@ -77,11 +77,11 @@ extension ClusterPart {
           traces, "closed", { renewalShare($0) }),
         finding(
           Claim(
-            "renewal_sealed", "… one closed to newcomers too", .percent(digits: 1),
+            "renewal_sealed", "… one also closed to newcomers", .percent(digits: 1),
             prototype: "0 %"), traces, "sealed", { renewalShare($0) }),
         finding(
           Claim(
-            "dissolved_sealed", "clusters that dissolve, closed to newcomers too",
+            "dissolved_sealed", "clusters that dissolve, also closed to newcomers",
             .percent(digits: 0), prototype: "78 %"), traces, "sealed", { dissolvedShare($0) }),
         finding(
           Claim(
@@ -110,7 +110,7 @@ extension ClusterPart {
       / Double(trace.clusters.count)
   }
 
-  /// Mean change of H a year in a stage; without one, in the first three years of a cluster.
+  /// Mean yearly change of H in a stage; without one, in the first three years of a cluster.
   private static func changeOfHeterogeneity(
     _ clusters: [GroupHistory], in stage: GroupHistory.Stage?
   ) -> Double {

@@ -23,8 +23,8 @@ extension ClusterPart {
     + "\(programme.start), end: \(programme.end), budget: 1000}]"
 
   static let trust = ClusterPart(
-    letter: "a", title: "Trust near zero, no voluntary cluster",
-    note: "Living clusters after 20 years by level of general trust τ, 1 being the survey.",
+    letter: "a", title: "No voluntary clusters with trust near zero",
+    note: "Active clusters after 20 years by level of general trust τ, 1 being the survey.",
     file: "denmark.yaml", years: 20,
     arms: trustLevels.map {
       Arm(id: trustID($0), name: "τ = \($0)", overrides: ["parameters.clusters.trust_level=\($0)"])
@@ -45,7 +45,7 @@ extension ClusterPart {
           }
         return finding(
           Claim(
-            trustID(level), "living clusters at τ = \(level)", .fixed(digits: 1), target.0,
+            trustID(level), "active clusters at τ = \(level)", .fixed(digits: 1), target.0,
             target.1,
             prototype: prototype), traces, trustID(level)
         ) { $0.at(20).clusters }
@@ -166,7 +166,8 @@ extension ClusterPart {
         ) { $0.at(end).members },
         finding(
           Claim(
-            "members_state_less_own", "members of the state-paid one over it", .fixed(digits: 0),
+            "members_state_less_own", "members of the state-funded one, less members of this one",
+            .fixed(digits: 0),
             .above(0), "> 0: slower, smaller", prototype: "3,163 ± 91"), traces, "state", "own"
         ) { $0.at(end).members - $1.at(end).members },
       ]

@@ -23,18 +23,18 @@ extension ClusterPart {
     [(id: String, name: String, policies: [String], prototype: String)] = [
       ("none", "none", [], "55 ± 2"), ("training", "training", [training], "78"),
       ("information", "information", [information], "59"),
-      ("initiator", "support of initiators", [initiator], "80"),
+      ("initiator", "support for initiators", [initiator], "80"),
       ("provision", "RIC provision", [provision], "59"),
-      ("three", "the three first", [training, information, initiator], "123"),
+      ("three", "all three", [training, information, initiator], "123"),
       (
-        "all", "the three with the provision", [training, information, initiator, provision],
+        "all", "all three and the council", [training, information, initiator, provision],
         "133 ± 3"
       ),
     ]
 
   static let survey = ClusterPart(
     letter: "g", title: "The survey's country: few clusters, raised by training and initiators",
-    note: "Living clusters after 20 years by what the state does from the first year on.",
+    note: "Active clusters after 20 years by the state's policy from the first year on.",
     file: "russia-ric.yaml", years: 20,
     arms: surveyArms.map { arm in
       Arm(
@@ -50,7 +50,7 @@ extension ClusterPart {
       let living = surveyArms.map { arm in
         finding(
           Claim(
-            "living_\(arm.id)", "living clusters: \(arm.name)", .fixed(digits: 1),
+            "living_\(arm.id)", "active clusters: \(arm.name)", .fixed(digits: 1),
             prototype: arm.prototype), traces, arm.id
         ) { $0.at(20).clusters }
       }
@@ -61,16 +61,16 @@ extension ClusterPart {
         ) { $0.at(20).clusters - $1.at(20).clusters }
       }
       return living + [
-        over("training", "training"), over("initiator", "support of initiators"),
-        over("three", "the three first"),
+        over("training", "training"), over("initiator", "support for initiators"),
+        over("three", "all three"),
         finding(
           Claim(
-            "provision_adds", "the provision on top of the three", .fixed(digits: 1), .above(0),
+            "provision_adds", "the council in addition to the three", .fixed(digits: 1), .above(0),
             "> 0", prototype: "10"), traces, "all", "three"
         ) { $0.at(20).clusters - $1.at(20).clusters },
         finding(
           Claim(
-            "capital_founded", "firms founded a year with venture capital, less none",
+            "capital_founded", "firms founded per year with venture capital, less without",
             .fixed(digits: 1), .above(0), "> 0", prototype: "5,871 → 6,782 in all"),
           traces, "capital", "none"
         ) { ($0.founded - $1.founded) / 20 },
@@ -80,7 +80,7 @@ extension ClusterPart {
         ) { $0.at(20).clusters - $1.at(20).clusters },
         finding(
           Claim(
-            "export_exporters", "share of exporters with export support, less none",
+            "export_exporters", "share of exporters with export support, less without",
             .percent(digits: 1), .above(0), "> 0", prototype: "21.5 % → 23.2 %"),
           traces, "export", "none"
         ) { $0.at(20).exporters / $0.at(20).firms - $1.at(20).exporters / $1.at(20).firms },
@@ -103,7 +103,7 @@ extension ClusterPart {
   ]
 
   static let shapley = ClusterPart(
-    letter: "h", title: "What each effect of clusters is worth",
+    letter: "h", title: "Contribution of each effect of clusters",
     note: """
       Shapley shares over all 2⁷ combinations of switches, membership reacting, after 20 years: by \
       benefit realised by members over all firms, by mean ln competitiveness, and by firms of the \

@@ -31,12 +31,12 @@ struct ContestStudy: Sendable {
 
   private static let arms = [
     Arm(id: "contest", name: "contest", settings: ""),
-    Arm(id: "lot", name: "winners by lot", settings: "", isByLot: true),
+    Arm(id: "lot", name: "winners by lottery", settings: "", isByLot: true),
     Arm(
-      id: "money", name: "money alone",
+      id: "money", name: "money only",
       settings: ", brokers: 0, spin_off_factor: 1, start_up_factor: 1"),
     Arm(
-      id: "call", name: "call and broker alone",
+      id: "call", name: "call and broker only",
       settings: ", award: 0, spin_off_factor: 1, start_up_factor: 1"),
   ]
 
@@ -123,7 +123,7 @@ struct ContestStudy: Sendable {
         values: comparisons[arm].map { $0.map(value) ?? .nan }, unavailable: problem)
     }
     return ClaimGroup(
-      "d", "(d) A contest: effect, selection, and what losers lose",
+      "d", "(d) A contest: effect, selection, and effect on losers",
       note: """
         \(Self.winners) of the regions win for \(Self.years) years; patents and new firms over these \
         years per 100 firms at the call. Winners are chosen from the same seed without a contest, so that \
@@ -138,9 +138,9 @@ struct ContestStudy: Sendable {
         },
         finding("selection", "… selection", "22.4 ± 6.8", arm: 0) { $0.patents.selection },
         finding("losers", "… effect on losers", "3.5 ± 0.6", arm: 0) { $0.patents.onLosers },
-        finding("money", "… effect of money alone", "22.9", arm: 2) { $0.patents.effect },
+        finding("money", "… effect of money only", "22.9", arm: 2) { $0.patents.effect },
         finding("call", "… of call and broker alone", "10.7", arm: 3) { $0.patents.effect },
-        finding("lot_naive", "by lot: winners less losers", "31.2 ± 8.9", arm: 1) {
+        finding("lot_naive", "by lottery: winners less losers", "31.2 ± 8.9", arm: 1) {
           $0.patents.naive
         },
         finding("lot_effect", "… effect on winners", "31.0 ± 3.1", arm: 1) { $0.patents.effect },

@@ -161,7 +161,7 @@ extension ComparisonEffects {
     }
   }
 
-  /// One row a replicate: totals of both sides in a period.
+  /// One row per replicate: totals of both sides in a period.
   public func pairs(period: Int) -> [(seed: UInt64, base: [Double], policy: [Double])] {
     zip(seeds, totals).map { ($0, $1.base[period], $1.policy[period]) }
   }

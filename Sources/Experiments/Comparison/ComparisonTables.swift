@@ -41,7 +41,7 @@ public enum ComparisonTables {
     .init(
       "unpaired_half_width", .number, "as `unit` says",
       "Half of the interval that independent runs would give (Welch)."),
-    .init("effect_share", .number, "share of base", "Effect over the mean of the base."),
+    .init("effect_share", .number, "share of base", "Effect divided by the mean of the base."),
   ]
   private static let certainty: [TableColumn] = [
     .init(
@@ -49,14 +49,14 @@ public enum ComparisonTables {
       "p-value: probability of an effect at least as large in either direction if there were none."),
     .init(
       "to_tell", .integer, "–",
-      "Replicates with which an effect of this size is found at 95 % four times in five."),
+      "Replicates needed to detect an effect of this size at the 5 % level with a power of 80 %."),
   ]
 
   static func effects(_ precision: Double) -> Table {
     Table(
       name: "effects",
       summary:
-        "One row a figure of the country, a region, a sector or a group of firms, and year; without a "
+        "One row per figure of the country, a region, a sector or a group of firms, and year; without a "
         + "year the mean of all years but the start.",
       columns: figure + [
         .init("year", .number, "years", "Calendar time of the year's end; empty for the mean.")
@@ -69,16 +69,17 @@ public enum ComparisonTables {
 
   static let windows = Table(
     name: "windows",
-    summary: "One row a figure and window of time: the mean of its quarters.",
+    summary: "One row per figure and window of time: the mean of its quarters.",
     columns: figure + [window] + span + effect + certainty + [scenario])
 
   static let totals = Table(
     name: "totals",
-    summary: "One row a figure summed over the quarters of a window: what the scenario did in all.",
+    summary:
+      "One row per figure summed over the quarters of a window: total effects of the scenario.",
     columns: [
-      .init("indicator", .text, "–", "What is summed up."),
+      .init("indicator", .text, "–", "Quantity that is summed."),
       .init("unit", .text, "–", "Its unit."),
-      .init("meaning", .text, "–", "What it is."),
+      .init("meaning", .text, "–", "Meaning of the indicator."),
       .init("pairs", .integer, "–", "Replicates."),
       .init("base", .number, "as `unit` says", "Mean of the base."),
       .init("policy", .number, "as `unit` says", "Mean of the scenario."),
@@ -101,20 +102,22 @@ public enum ComparisonTables {
     ])
 
   static let pairs = Table(
-    name: "pairs", summary: "One row a replicate, total and window: both scenarios under one seed.",
+    name: "pairs",
+    summary: "One row per replicate, total and window: both scenarios under one seed.",
     columns: [
       // Text, since the largest seeds are too large for many readers' whole numbers.
       .init("seed", .text, "–", "Seed of both runs: `triskele run FILE --seed` repeats one."),
       .init("indicator", .text, "–", "What is summed over the quarters of the window."),
       .init("unit", .text, "–", "Its unit."),
-      .init("base", .number, "as `unit` says", "Of the base."),
-      .init("policy", .number, "as `unit` says", "Of the scenario."),
+      .init("base", .number, "as `unit` says", "Value of the base."),
+      .init("policy", .number, "as `unit` says", "Value of the scenario."),
       window, scenario,
     ])
 
   static let policies = Table(
     name: "policies",
-    summary: "One row a scenario and policy: what it cost and whom it reached, means of all seeds.",
+    summary:
+      "One row per scenario and policy: what it cost and whom it reached, means of all seeds.",
     columns: [
       .init("scenario", .text, "–", "Scenario, or base."),
       .init("policy", .text, "–", "Name in the scenario."),
@@ -127,21 +130,22 @@ public enum ComparisonTables {
       .init("spent_half_width", .number, "million", "Half of its 95 % interval."),
       .init("forgone", .number, "million", "Tax not collected, at consumer prices of the start."),
       .init("forgone_half_width", .number, "million", "Half of its 95 % interval."),
-      .init("cost", .number, "million", "Both together."),
+      .init("cost", .number, "million", "Money spent and tax not collected."),
       .init("cost_half_width", .number, "million", "Half of its 95 % interval."),
       .init(
         "reached", .number, "firms",
         "Firms, universities or regions reached in a quarter (or tick), mean of those in which it acts."
       ),
-      .init("eligible", .number, "firms", "Those that it could have reached."),
-      .init("take_up", .number, "share", "Reached over eligible."),
+      .init(
+        "eligible", .number, "firms", "Firms, universities or regions that it could have reached."),
+      .init("take_up", .number, "share", "Reached divided by eligible."),
       .init("participations", .number, "firms", "Admissions, or those reached tick by tick."),
     ])
 
   static let chosen = Table(
     name: "chosen",
     summary:
-      "One row a policy and winner: the sectors of regions that a contest or a choice of pilots "
+      "One row per policy and winner: the sectors of regions that a contest or a choice of pilots "
       + "ever chose, by the number of runs.",
     columns: [
       .init("scenario", .text, "–", "Scenario, or base."),
@@ -154,7 +158,7 @@ public enum ComparisonTables {
 
   static let ranking = Table(
     name: "ranking",
-    summary: "One row an aim, window and scenario, the base among them: the best first.",
+    summary: "One row per aim, window and scenario, the base among them: the best first.",
     columns: [
       .init(
         "aim", .text, "–", "Product, jobs, research, patents, unemployment, inequality, net_cost."),
@@ -163,12 +167,13 @@ public enum ComparisonTables {
       window,
       .init("rank", .integer, "–", "1 for the best mean."),
       scenario,
-      .init("pairs", .integer, "–", "Replicates in which every scenario came to its end."),
+      .init("pairs", .integer, "–", "Replicates in which every scenario completed."),
       .init("base", .number, "as `unit` says", "Mean of the base."),
-      .init("effect", .number, "as `unit` says", "Mean difference to the base."),
+      .init("effect", .number, "as `unit` says", "Mean difference from the base."),
       .init("half_width", .number, "as `unit` says", "Half of its 95 % interval, by pairs."),
       .init("probability", .number, "–", "p-value of that difference."),
-      .init("behind_best", .number, "as `unit` says", "Mean difference to the first in rank."),
+      .init(
+        "behind_best", .number, "as `unit` says", "Mean difference from the scenario ranked first."),
       .init("behind_best_half_width", .number, "as `unit` says", "Half of its 95 % interval."),
       .init(
         "probability_best", .number, "–",
@@ -178,7 +183,7 @@ public enum ComparisonTables {
   static let differences = Table(
     name: "differences",
     summary:
-      "One row an aim, window and pair of scenarios: the first less the second; after --separate "
+      "One row per aim, window and pair of scenarios: the first less the second; after --separate "
       + "also all policies together less the sum of each alone.",
     columns: [
       .init("aim", .text, "–", "As in `ranking`."), .init("unit", .text, "–", "Its unit."), window,
@@ -219,7 +224,7 @@ extension ComparisonResult {
     ]
   }
 
-  /// One row a figure and year, and one for the mean of the years.
+  /// One row per figure and year, and one for the mean of the years.
   public func effectsTable(precision: Double) -> Table {
     var table = ComparisonTables.effects(precision)
     for scenario in alternatives {
@@ -290,7 +295,7 @@ extension ComparisonResult {
     return table
   }
 
-  /// One row a replicate, total and window.
+  /// One row per replicate, total and window.
   public var pairsTable: Table {
     var table = ComparisonTables.pairs
     let columns = ComparisonEffects.totalColumns

@@ -139,7 +139,7 @@ struct RunFigures: Sendable {
       all[tick] += members[row]
     }
     return [
-      (TableColumn("clusters", .number, "clusters", "Living regional clusters."), living),
+      (TableColumn("clusters", .number, "clusters", "Active regional clusters."), living),
       (TableColumn("members", .number, "firms", "Members of clusters, full and associate."), all),
     ]
   }

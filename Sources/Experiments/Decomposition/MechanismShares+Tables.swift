@@ -8,7 +8,7 @@ extension MechanismShares {
     Int(exactly: seed).map { .integer($0) } ?? .text("\(seed)")
   }
 
-  /// One row an outcome and mechanism.
+  /// One row per outcome and mechanism.
   public var sharesTable: Table {
     let unit = "as `unit` says"
     var table = Table(
@@ -17,7 +17,7 @@ extension MechanismShares {
       columns: [
         .init("outcome", .text, "–", "Identifier of the outcome."),
         .init("unit", .text, "–", "Its unit."),
-        .init("meaning", .text, "–", "What it is."),
+        .init("meaning", .text, "–", "Meaning of the indicator."),
         .init("mechanism", .text, "–", "Switch under `mechanisms:`."),
         .init("seeds", .integer, "–", "Seeds of which every run has the outcome."),
         .init(
@@ -55,7 +55,7 @@ extension MechanismShares {
     return table
   }
 
-  /// One row an outcome, seed and mechanism.
+  /// One row per outcome, seed and mechanism.
   public var valuesTable: Table {
     var table = Table(
       name: "values",
@@ -83,7 +83,7 @@ extension MechanismShares {
     return table
   }
 
-  /// One row a run: its switches and its outcomes.
+  /// One row per run: its switches and its outcomes.
   public var runsTable: Table {
     let switches = decomposition.switches
     var table = Table(

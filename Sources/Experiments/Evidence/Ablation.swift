@@ -79,7 +79,7 @@ extension Ablation {
       ]
     ) { $0.universitiesUntil = $0.timeStep.ticks(years: 20) },
     .init(
-      "spillovers_off", "spillovers off (exposure, imitation, sight of start-ups)",
+      "spillovers_off", "spillovers off (exposure, imitation, knowledge of start-ups)",
       prototype: [
         0.222, 0.254, 10.3, 27.6, 24.7, 0.019, 0.032, 0.091, 0.103, 14940, 0.87, 0.059, 1.12,
       ]

@@ -34,7 +34,7 @@ extension EvidenceReport {
     var text = "# Evidence: \(scenario)\n\n"
     text += "\(seeds) seed\(seeds == 1 ? "" : "s"), \(Evidence.horizon / 4) years, statistics from "
     text +=
-      "year \(Evidence.burnIn / 4) on unless said. Mean and, in brackets, range over seeds.\n\n"
+      "year \(Evidence.burnIn / 4) on unless stated otherwise. Mean and, in brackets, range over seeds.\n\n"
     text += "| pattern | target | measured | prototype | within its range | verdict |\n"
     text += "|---|---|---|---|---|---|\n"
     for finding in findings {

@@ -80,7 +80,8 @@ extension EvidenceRow {
       "… 10th percentile", "logistic_fit_lowest_tenth", "> 0.95",
       .mean(0.95...1), prototype: .init(0.994, 0.992...0.997), .fixed(digits: 4)),
     .init(
-      "logistic fits better than a concave exponential", "logistic_better", "most: > 50 %",
+      "share with a better fit of the logistic than of a concave exponential", "logistic_better",
+      "most: > 50 %",
       .mean(0.5...1), prototype: .init(0.98, 0.94...1), .percent(digits: 0)),
     .init(
       "years from 10 to 90 %, median", "years_10_to_90",
@@ -98,7 +99,7 @@ extension EvidenceRow {
       "… share within 5–25 years", "dominance_5_to_25", "most: > 50 %",
       .mean(0.5...1), prototype: .init(0.89), .percent(digits: 0)),
     .init(
-      "firm's own cycle, tradition to tradition, median years", "cycle_years", "8–20",
+      "firm's cycle, from tradition to tradition, median years", "cycle_years", "8–20",
       .mean(8...20), prototype: .init(9.2, 8.3...10.5), .fixed(digits: 1)),
     .init(
       "sector-quarters with two or more generations over 5 %", "overlap", "overlap: > 50 %",
@@ -132,7 +133,7 @@ extension EvidenceRow {
 
   private static let economyRows: [EvidenceRow] = [
     .init(
-      "GDP growth a year", "growth", "0–6 %", .mean(0...0.06),
+      "yearly GDP growth", "growth", "0–6 %", .mean(0...0.06),
       prototype: .init(0.030, 0.019...0.034), .percent(digits: 1)),
     .init(
       "… first decade", "growth_first_decade", "0–6 %", .mean(0...0.06),
@@ -156,10 +157,10 @@ extension EvidenceRow {
 
   private static let firmRows: [EvidenceRow] = [
     .init(
-      "entry a year", "entry", "5–15 %", .mean(0.05...0.15),
+      "yearly entry rate", "entry", "5–15 %", .mean(0.05...0.15),
       prototype: .init(0.073, 0.070...0.077), .percent(digits: 1)),
     .init(
-      "exit a year", "exit", "5–15 %", .mean(0.05...0.15),
+      "yearly exit rate", "exit", "5–15 %", .mean(0.05...0.15),
       prototype: .init(0.073, 0.069...0.078), .percent(digits: 1)),
     .init(
       "correlation of yearly entry and exit", "entry_exit_correlation", "positive: > 0.1",
@@ -187,7 +188,7 @@ extension EvidenceRow {
       "log-log slope of growth deviation on size", "growth_size_slope", "negative",
       .mean(-1...(-positive)), prototype: .init(-0.21, -0.22...(-0.20)), .fixed(digits: 2)),
     .init(
-      "exit a year, under 2 minimum efficient sizes", "exits_under_2",
+      "yearly exit rate, under 2 minimum efficient sizes", "exits_under_2",
       prototype: .init(0.136), .percent(digits: 2)),
     .init(
       "… 2 to 5", "exits_2_to_5", "falls", .below("exits_under_2"),
@@ -199,7 +200,7 @@ extension EvidenceRow {
       "… over 20", "exits_over_20", "falls", .below("exits_5_to_20"),
       prototype: .init(0.0012), .percent(digits: 2)),
     .init(
-      "exit a year, under 2 years old", "exits_young",
+      "yearly exit rate, under 2 years old", "exits_young",
       prototype: .init(0.064, 0.059...0.068), .percent(digits: 1)),
     .init(
       "… 2 to 15 years old", "exits_middle", prototype: .init(nil), .percent(digits: 1)),

@@ -71,7 +71,7 @@ public struct ClaimFinding: Sendable {
     interval = MeanInterval(values)
     guard !self.values.isEmpty else {
       verdict = .unavailable
-      reason = unavailable.isEmpty ? "no run defines it" : unavailable
+      reason = unavailable.isEmpty ? "no run gives a value" : unavailable
       return
     }
     guard let target = claim.target else {
@@ -93,22 +93,22 @@ public struct ClaimFinding: Sendable {
     switch target {
     case .mean(let range):
       if interval.mean < range.lowerBound {
-        return "mean \(mean) is under \(format.text(range.lowerBound))"
+        return "mean \(mean) is below \(format.text(range.lowerBound))"
       }
       if interval.mean > range.upperBound {
-        return "mean \(mean) is over \(format.text(range.upperBound))"
+        return "mean \(mean) is above \(format.text(range.upperBound))"
       }
       return nil
     case .above(let bound):
       guard !(interval.lower > bound) else { return nil }
       return interval.mean > bound
-        ? "the interval reaches down to \(format.text(interval.lower)), under \(format.text(bound))"
-        : "mean \(mean) is not over \(format.text(bound))"
+        ? "the lower end of the interval is \(format.text(interval.lower)), below \(format.text(bound))"
+        : "mean \(mean) is not above \(format.text(bound))"
     case .below(let bound):
       guard !(interval.upper < bound) else { return nil }
       return interval.mean < bound
-        ? "the interval reaches up to \(format.text(interval.upper)), over \(format.text(bound))"
-        : "mean \(mean) is not under \(format.text(bound))"
+        ? "the upper end of the interval is \(format.text(interval.upper)), above \(format.text(bound))"
+        : "mean \(mean) is not below \(format.text(bound))"
     }
   }
 

@@ -72,7 +72,7 @@ public struct ClaimReport: Sendable {
     }
   }
 
-  /// One row a claim: figures as numbers, empty where there are none.
+  /// One row per claim: figures as numbers, empty where there are none.
   public func csv() -> String {
     func quoted(_ text: String) -> String {
       text.contains { ",\"\n".contains($0) }

@@ -44,7 +44,7 @@ public struct ExpectationStudy: Sendable {
     let findings = targets.enumerated().map { place, target in
       let values = outcomes.compactMap { outcome -> TargetReading.Outcome? in outcome.value?[place]
       }
-      let problem = values.lazy.compactMap(\.problem).first ?? "no run came to its end"
+      let problem = values.lazy.compactMap(\.problem).first ?? "no run completed"
       return ClaimFinding(
         Claim(
           target.indicator, "\(target.indicator) \(TargetReading.words(for: target))",
@@ -133,7 +133,9 @@ enum TargetReading {
           && tick <= timeStep.year * (target.to ?? .infinity)
       }
     }
-    guard let last = ticks.last else { return Outcome(problem: "no record lies in the span") }
+    guard let last = ticks.last else {
+      return Outcome(problem: "no record is within the time span")
+    }
     func value(at tick: Double) -> Outcome {
       let rows = chosen.filter { rowTicks[$0] == tick }
       if isCount { return Outcome(value: Double(rows.count)) }

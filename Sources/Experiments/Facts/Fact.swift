@@ -28,7 +28,7 @@ extension Fact {
       Claim(
         "hill", "Hill exponent of the tail", .fixed(digits: 2), .mean(0.9...1.3), "0.9–1.3"),
       Claim(
-        "rank_size", "slope of ln(rank − ½) on ln size, sign turned", .fixed(digits: 2),
+        "rank_size", "negative slope of ln(rank − ½) on ln size", .fixed(digits: 2),
         .mean(0.8...1.4), "near 1: 0.8–1.4"),
       Claim(
         "size_skewness", "skewness of ln size", .fixed(digits: 2), .above(0),
@@ -36,7 +36,7 @@ extension Fact {
     ])
 
   private static let growth = Fact(
-    id: "growth", title: "2 Growth rates are a tent, not a bell",
+    id: "growth", title: "2 Growth rates are tent-shaped (Laplace), not normal",
     note: """
       Logarithmic yearly growth of sales of firms of 1.5 persons or more; shape of the Subbotin \
       density, 1 for Laplace, 2 for normal.
@@ -45,33 +45,34 @@ extension Fact {
       Claim(
         "growth_shape", "Subbotin shape", .fixed(digits: 2), .mean(0.8...1.3), "near 1: 0.8–1.3"),
       Claim(
-        "normal_rejected", "years in which the normal is rejected (p < 0.001)",
+        "normal_rejected", "years in which normality is rejected (p < 0.001)",
         .percent(digits: 0), .mean(0.95...1), "≥ 95 %"),
-      Claim("growth_ratio", "likelihood ratio against the normal, mean", .fixed(digits: 0)),
+      Claim(
+        "growth_ratio", "mean likelihood ratio against the normal distribution", .fixed(digits: 0)),
     ])
 
   private static let entryAndExit = Fact(
-    id: "entry_exit", title: "3 Entry and exit are 5–15 % a year each, and go together",
+    id: "entry_exit", title: "3 Entry and exit are 5–15 % a year each and positively correlated",
     note: """
       Firms founded and closed in a year over firms. Correlations: over years of the country; over \
       years of sectors, each less its own mean; over sectors' means.
       """,
     claims: [
-      Claim("entry", "entry a year", .percent(digits: 1), .mean(0.05...0.15), "5–15 %"),
-      Claim("exit", "exit a year", .percent(digits: 1), .mean(0.05...0.15), "5–15 %"),
+      Claim("entry", "yearly entry rate", .percent(digits: 1), .mean(0.05...0.15), "5–15 %"),
+      Claim("exit", "yearly exit rate", .percent(digits: 1), .mean(0.05...0.15), "5–15 %"),
       Claim(
         "entry_exit_years", "correlation over years", .fixed(digits: 2), .above(0), "> 0",
-        ifMissed: "no shock common to founders and firms in distress"),
+        ifMissed: "founders and firms in distress share no shock"),
       Claim(
         "entry_exit_sector_years", "correlation over sector-years", .fixed(digits: 2), .above(0),
-        "> 0", ifMissed: "within a sector, years that close firms do not found more"),
+        "> 0", ifMissed: "within a sector, years with more exit do not have more entry"),
       Claim(
         "entry_exit_sectors", "correlation over sectors", .fixed(digits: 2), .above(0), "> 0",
-        ifMissed: "sectors with much entry are not those with much exit"),
+        ifMissed: "sectors with high entry do not have high exit"),
     ])
 
   private static let firmsPerRegion = Fact(
-    id: "firms_per_region", title: "4 Firms per region: a mixture beats the exponential",
+    id: "firms_per_region", title: "4 Firms per region: a mixture fits better than one exponential",
     note: """
       Firms of a sector in a region over the sector's mean, all sectors pooled: two exponentials \
       fitted by expectation maximisation against one, p by parametric bootstrap. The second pair \
@@ -79,14 +80,14 @@ extension Fact {
       """,
     claims: [
       Claim(
-        "mixture_beats", "looks that reject one exponential (p < 0.05)", .percent(digits: 0),
+        "mixture_beats", "observations that reject one exponential (p < 0.05)", .percent(digits: 0),
         .mean(0.5...1), "most: ≥ 50 % (5 % by chance)",
         ifMissed: "firms are spread over regions no more unevenly than one exponential allows"),
       Claim("mixture_p", "p of one exponential", .fixed(digits: 3)),
       Claim("mixture_ratio", "likelihood ratio", .fixed(digits: 1)),
-      Claim("mixture_p_adjusted", "p, size of regions taken out", .fixed(digits: 3)),
+      Claim("mixture_p_adjusted", "p, adjusted for the size of regions", .fixed(digits: 3)),
       Claim("mixture_ratio_adjusted", "likelihood ratio, same", .fixed(digits: 1)),
-      Claim("mixture_sectors", "sectors that reject alone (p < 0.05)", .percent(digits: 0)),
+      Claim("mixture_sectors", "sectors that reject it alone (p < 0.05)", .percent(digits: 0)),
       Claim("mixture_p_start", "p at the start", .fixed(digits: 3)),
     ])
 
@@ -100,7 +101,7 @@ extension Fact {
     claims: [
       Claim(
         "spin_off_survival_gain", "survival, spin-offs less start-ups", .percent(digits: 1),
-        .above(0), "> 0", ifMissed: "what spin-offs inherit does not help them to live"),
+        .above(0), "> 0", ifMissed: "what spin-offs inherit does not raise their survival"),
       Claim("spin_off_survival", "survival of spin-offs", .percent(digits: 1)),
       Claim("start_up_survival", "survival of start-ups", .percent(digits: 1)),
       Claim(
@@ -127,10 +128,10 @@ extension Fact {
     claims: [
       Claim(
         "leader_rise", "rise of its share, from 10 to 90 % of the life", .percent(digits: 2),
-        .above(0), "> 0", ifMissed: "who adopts first wins no lasting share"),
+        .above(0), "> 0", ifMissed: "early adopters gain no lasting share"),
       Claim(
         "leader_later_less_rise", "change after it, less the rise", .percent(digits: 2),
-        .below(0), "< 0: levels off", ifMissed: "the share goes on rising"),
+        .below(0), "< 0: levels off", ifMissed: "the share keeps rising"),
       Claim("leader_later", "change after it", .percent(digits: 2)),
       Claim("leader_firm_rise", "rise of its share of firms", .percent(digits: 2)),
       Claim("largest_rise", "rise of the largest region's share", .percent(digits: 2)),
@@ -138,7 +139,7 @@ extension Fact {
         "leader_adopters_10", "its share of output on the new line, at 10 %", .percent(digits: 1)),
       Claim("leader_adopters_50", "… at 50 %", .percent(digits: 1)),
       Claim("leader_adopters_90", "… at 90 %", .percent(digits: 1)),
-      Claim("life_cycles", "lives followed", .fixed(digits: 0)),
+      Claim("life_cycles", "life cycles observed", .fixed(digits: 0)),
     ])
 
   private static let heterogeneity = Fact(
@@ -152,10 +153,10 @@ extension Fact {
     claims: [
       Claim(
         "heterogeneity_cell_growth", "change of H in growth", .fixed(digits: 4), .below(0), "< 0",
-        ifMissed: "firms do not move together while they adopt"),
+        ifMissed: "firms' knowledge does not converge during adoption"),
       Claim(
         "heterogeneity_cell_renewal", "change of H in renewal", .fixed(digits: 4), .above(0), "> 0",
-        ifMissed: "a new generation does not draw firms apart"),
+        ifMissed: "firms' knowledge does not diverge with a new generation"),
       Claim("heterogeneity_cell_maturity", "… in maturity", .fixed(digits: 4)),
       Claim("heterogeneity_cell_decline", "… in decline", .fixed(digits: 4)),
       Claim("heterogeneity_cluster_growth", "in clusters: in growth", .fixed(digits: 4)),
@@ -174,23 +175,24 @@ extension Fact {
       """,
     claims: [
       Claim(
-        "synergy_swings", "seeds whose highest peak beats shuffled years (p < 0.05)",
+        "synergy_swings",
+        "seeds whose highest spectral peak is significant against shuffled years (p < 0.05)",
         .percent(digits: 0), .mean(0.5...1), "most: ≥ 50 % (5 % by chance)",
-        ifMissed: "T flickers from year to year"),
+        ifMissed: "T fluctuates irregularly from year to year"),
       Claim(
         "synergy_amplitude_gain", "standard deviation of T, less the control's, bits",
-        .scientific, .above(0), "> 0", ifMissed: "T swings as much without a cycle"),
+        .scientific, .above(0), "> 0", ifMissed: "T varies as much without a cycle"),
       Claim(
-        "synergy_cycle_p", "p of its correlation with the cycle if turned in time",
+        "synergy_cycle_p", "p of its correlation with the cycle, by circular shifts in time",
         .fixed(digits: 3), .below(0.5), "< 0.5, which chance gives",
-        ifMissed: "T goes its own way"),
+        ifMissed: "T is not correlated with the cycle"),
       Claim("synergy_shuffled_p", "p of its highest peak if years are shuffled", .fixed(digits: 3)),
       Claim("synergy_cycle_correlation", "size of that correlation", .fixed(digits: 2)),
       Claim("synergy_cycle_correlation_control", "… in the control", .fixed(digits: 2)),
       Claim("synergy_cycle_lag", "years by which the cycle leads, mean", .fixed(digits: 1)),
-      Claim("synergy_period", "years of a swing", .fixed(digits: 1)),
+      Claim("synergy_period", "period, years", .fixed(digits: 1)),
       Claim(
-        "synergy_autoregressive_p", "p of its peak in a series that only remembers",
+        "synergy_autoregressive_p", "p of its peak in an autoregressive series",
         .fixed(digits: 3)),
       Claim(
         "synergy_scaled_gain", "standard deviation of T · √firms, less the control's, bits",

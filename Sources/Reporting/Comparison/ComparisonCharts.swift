@@ -21,7 +21,7 @@ extension ComparisonPage {
     }
     guard !views.isEmpty else { return nil }
     return Chart(
-      name: "effects" + suffix, title: "Effects on the country by time",
+      name: "effects" + suffix, title: "Effects on the country by period",
       reading:
         "Each row is a figure of the country: the point is \(scenario.title) less the base, in per cent of the "
         + "base, the line its 95 % interval by pairs of runs with the same seed. Of twenty figures without any "
@@ -112,12 +112,12 @@ extension ComparisonPage {
       " The shaded time is \(ComparisonResults.span($0)), when the policies that differ are in force."
     }
     return Chart(
-      name: "paths", title: "The scenarios in time, and the difference",
+      name: "paths", title: "The scenarios over time, and the difference",
       reading:
         "Left: the mean of all runs of each scenario by year. Right: the scenario less the base, with the 95 % "
         + "interval by pairs as a band; by chance alone it excludes zero in one year of twenty."
         + (shaded ?? ""),
-      description: "Line charts of the scenarios and of their difference to the base, by year.",
+      description: "Line charts of the scenarios and of their difference from the base, by year.",
       tables: ["effects"],
       fit: .panels(.init(minimum: 320, columns: 2, margin: 46, rows: 76, height: 110)),
       body: ["concat": .array(views)], values: nil)
@@ -288,10 +288,10 @@ extension ComparisonPage {
     }
     guard !views.isEmpty else { return nil }
     return Chart(
-      name: "convergence", title: "How certain, by number of pairs",
+      name: "convergence", title: "Certainty by number of pairs",
       reading:
-        "Each panel is a total over the whole run: the mean difference after so many pairs, with two standard "
-        + "errors as a band. Where the line has settled and the band is narrow, more pairs change little.",
+        "Each panel is a total over the whole run: the mean difference after each number of pairs, with two standard "
+        + "errors as a band. Where the line is level and the band is narrow, more pairs would change little.",
       description: "Running means of differences by number of replicates.", tables: ["pairs"],
       fit: .panels(.init(minimum: 230, columns: 3, margin: 46, rows: 86, height: 120)),
       body: ["concat": .array(views)], values: nil)

@@ -57,7 +57,7 @@ struct ComparisonPage {
       byline: byline, banners: banners,
       opening: opening,
       sections: sections, charts: charts,
-      closing: [.init(id: "run", title: "How it was done", body: methods)],
+      closing: [.init(id: "run", title: "Methods", body: methods)],
       again: "<code>triskele report</code> with this folder", version: results.facts.version)
     return document.page(vegaBundle: vegaBundle)
   }
@@ -71,8 +71,9 @@ struct ComparisonPage {
     return [
       "\(results.base.startYear) to \(results.base.startYear + max(1, years) - 1)",
       Numbers.count(results.base.regions.count, "region"),
-      Numbers.count(results.replicates, "replicate"), String(results.facts.finished.prefix(10)),
-    ].joined(separator: " · ")
+      Numbers.count(results.replicates, "replicate"),
+      results.facts.finished.isEmpty ? "" : "run on \(Numbers.moment(results.facts.finished))",
+    ].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
   private var banners: HTML {
@@ -159,7 +160,7 @@ struct ComparisonPage {
     }
     return [
       .init(id: "summary", title: "In brief", body: summary),
-      story("story", "What it found", results.sentences(of: results.alternatives[0])),
+      story("story", "Main results", results.sentences(of: results.alternatives[0])),
     ]
   }
 
@@ -199,7 +200,7 @@ struct ComparisonPage {
       ]
     }
     return .table(
-      caption: part("Mean of all years, and how many pairs it takes", scenario),
+      caption: part("Mean of all years, and number of pairs needed", scenario),
       head: [
         "Figure", "Effect, mean of all years",
         "Pairs for ±\(Numbers.percent(results.facts.precision))",
@@ -210,7 +211,7 @@ struct ComparisonPage {
   private var methods: HTML {
     """
     <section id="run" aria-labelledby="run-title">
-    <h2 id="run-title">How it was done</h2>
+    <h2 id="run-title">Methods</h2>
     <p>Each replicate runs all scenarios with one seed, so firms, shocks and chances are the same until the \
     change reaches them. Effects are means of the differences; intervals are Student’s t of the differences at \
     95 %. Effects in a window of time are means over its quarters. Money is at consumer prices of the start, and \

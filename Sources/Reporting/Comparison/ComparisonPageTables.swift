@@ -211,10 +211,10 @@ extension ComparisonPage {
         """
     }
     return .table(
-      caption: "The policies’ own account, mean of all runs; money in \(results.base.currency)",
+      caption: "Reach and cost of each policy, mean of all runs; money in \(results.base.currency)",
       head: [
         "Policy", "Scenario", "Instrument", "In force", "Spent", "Tax revenue forgone",
-        "Cost in all",
+        "Total cost",
         "Reached per \(results.base.timeStep.name)", "Take-up",
       ], rows: rows) + winners.reduce(HTML.empty, +)
   }

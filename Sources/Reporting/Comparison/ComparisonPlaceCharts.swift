@@ -223,7 +223,7 @@ extension ComparisonPage {
     }
     guard !views.isEmpty else { return nil }
     return Chart(
-      name: "tradeoff", title: "What each scenario does, against what it costs",
+      name: "tradeoff", title: "Effect and cost of each scenario",
       reading:
         "Each point is a scenario: to the right what its policies cost directly (money spent and tax forgone, "
         + "million \(results.base.currency)), upwards its effect against the base; the lines are 95 % intervals.",

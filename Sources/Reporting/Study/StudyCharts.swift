@@ -74,9 +74,9 @@ extension StudyPage {
 
   static func name(_ state: StudyResults.State) -> String {
     switch state {
-    case .done: "all runs there"
-    case .partlyFailed: "with runs that failed"
-    case .incomplete: "runs to be done"
+    case .done: "all runs done"
+    case .partlyFailed: "some runs failed"
+    case .incomplete: "runs to do"
     case .forbidden: "forbidden by a constraint"
     }
   }
@@ -109,7 +109,7 @@ extension StudyPage {
         reading:
           "Each line is a point of the study; where it crosses an axis is the parameter’s value "
           + "there, "
-          + "between the ends that stand at the axis.",
+          + "between the ends marked at the axis.",
         points: points, colour: colour
       ) { point in [.init("state", .text(Self.name(results.states[point])))] }
     }
@@ -142,9 +142,9 @@ extension StudyPage {
     return Chart(
       name: "design", title: title,
       reading:
-        "Each dot is a point of the study, seen in the plane of two parameters, the one named "
+        "Each dot is a point of the study in the plane of two parameters, the one named "
         + "last to the "
-        + "right; gaps are values that were not tried together.",
+        + "right; gaps are combinations that were not tried.",
       description: "Points of the design in planes of two parameters.", tables: ["export/points"],
       fit: .panels(
         .init(minimum: 250, columns: 3, margin: 56, rows: 66, height: 190)),
@@ -281,9 +281,9 @@ extension StudyPage {
     }
     guard !views.isEmpty else { return nil }
     return Chart(
-      name: "distributions", title: "How far the outputs spread over the points",
+      name: "distributions", title: "Distributions of the outputs over the points",
       reading:
-        "Each bar counts the points whose mean over replicates lies there; the dashed line is "
+        "Each bar counts the points whose mean over replicates is in that range; the dashed line is "
         + "the median.",
       description: "Histograms of the outputs over the points.", tables: ["export/results"],
       fit: .panels(.init(minimum: 230, columns: 3, margin: 40, rows: 84, height: 120)),

@@ -10,44 +10,44 @@ extension StudyPage {
     switch method {
     case .morris:
       (
-        "What moves the outputs at all: elementary effects",
-        "Each bar is μ*, the mean size of the change when one parameter goes over its range, "
+        "Which parameters affect the outputs: elementary effects",
+        "Each bar is μ*, the mean absolute change when one parameter moves over its range, "
           + "with its "
-          + "interval; the tick is σ, how much that change differs from place to place; pale "
-          + "bars are not told from none.",
+          + "interval; the tick is σ, the standard deviation of that change; pale "
+          + "bars are not statistically distinguishable from zero.",
         "σ"
       )
     case .sobol:
       (
-        "What the outputs’ variance comes from: Sobol’ indices",
+        "Sources of the outputs’ variance: Sobol’ indices",
         "Each bar is ST, the share of the output’s variance that would be left if all other "
           + "parameters were known, "
-          + "with its interval; the tick is S1, the part that the parameter has alone: a tick "
+          + "with its interval; the tick is S1, the share due to the parameter alone: a tick "
           + "far inside its bar means interaction.",
         "S1"
       )
     case .pawn:
       (
-        "How far parameters move whole distributions: PAWN",
+        "Effects on whole distributions: PAWN",
         "Each bar is the median distance between the output’s distribution and that with the "
           + "parameter held within a class, "
-          + "with its interval; the tick is what chance alone reaches: pale bars stay below it.",
+          + "with its interval; the tick is the value expected by chance: pale bars are below it.",
         "chance"
       )
     case .delta:
       (
-        "How far parameters move densities: Borgonovo’s δ",
+        "Effects on densities: Borgonovo’s δ",
         "Each bar is the mean share of the output’s density that moves when the parameter is "
           + "known, with its interval; pale "
-          + "bars are not told from chance.",
+          + "bars are not statistically distinguishable from zero.",
         nil
       )
     case .regression:
       (
-        "In which direction: standardised regression coefficients",
+        "Direction of effects: standardised regression coefficients",
         "Each bar is the change of the output, in its standard deviations, as the parameter "
           + "grows by one of its own, with its "
-          + "interval; pale bars are not told from none, and all say little where R² is low.",
+          + "interval; pale bars are not statistically distinguishable from zero. A low R² means that a linear fit explains little.",
         nil
       )
     }
@@ -126,7 +126,7 @@ extension StudyPage {
     case .morris: return "μ*, " + (unit.isEmpty ? "the output’s unit" : unit) + " over the range"
     case .sobol: return "share of variance"
     case .pawn, .delta: return "distance, from 0 to 1"
-    case .regression: return "standard deviations a standard deviation"
+    case .regression: return "standard deviations per standard deviation"
     }
   }
 
@@ -199,12 +199,12 @@ extension StudyPage {
     }
     guard !views.isEmpty else { return nil }
     return Chart(
-      name: "morris-plane", title: "Straight, bent or entangled",
+      name: "morris-plane", title: "Linear, nonlinear or interacting effects",
       reading:
         "Each dot is a parameter: the further right, the more it matters; near the bottom its "
         + "effect is the same "
-        + "everywhere, above the dashed line σ = μ* it turns with its own value or with that of "
-        + "others; dots without a name lie beside one with more weight.",
+        + "everywhere; above the dashed line σ = μ* it depends strongly on its own value or on "
+        + "other parameters; a dot without a name is close to a more important one.",
       description: "Mean size of elementary effects against their standard deviation.",
       tables: ["export/results"],
       fit: .panels(.init(minimum: 260, columns: 3, margin: 56, rows: 100, height: 190)),
@@ -287,7 +287,7 @@ extension StudyPage {
     guard !views.isEmpty, !names.isEmpty else { return nil }
     return Chart(
       name: "convergence-\(method.rawValue)",
-      title: "How \(symbol(method)) settles as the study grows",
+      title: "Convergence of \(symbol(method)) with the number of \(stageUnit)",
       reading:
         "Each line is a parameter’s index from an eighth, a quarter, half and all of the \(stageUnit); where lines "
         + "are level and keep their order, more runs would change little.",

@@ -55,27 +55,27 @@ struct StudyPage {
       banners: banners,
       opening: [
         .init(id: "summary", title: "In brief", body: summary),
-        .init(id: "story", title: "What it says", body: story),
+        .init(id: "story", title: "Main results", body: story),
       ],
       sections: [
         .init(
           id: "design-section", title: "What was varied", charts: ["design"], tail: parametersTable),
         .init(
-          id: "outputs-section", title: "What came of it", charts: ["distributions"],
+          id: "outputs-section", title: "Distribution of outputs", charts: ["distributions"],
           tail: outputsTable),
         .init(
-          id: "importance", title: "What matters",
+          id: "importance", title: "Most important parameters",
           charts: named("indices-") + ["morris-plane"], tail: indicesNotes),
-        .init(id: "certainty", title: "Are there enough runs", charts: named("convergence-")),
+        .init(id: "certainty", title: "Are there enough runs?", charts: named("convergence-")),
         .init(
           id: "responses", title: "How outputs respond",
           charts: named("response-") + ["phase"]),
         .init(
-          id: "together", title: "Points as a whole", charts: ["parallel", "boxes"],
+          id: "together", title: "Combinations of parameters", charts: ["parallel", "boxes"],
           tail: boxesTable),
-        .init(id: "failures", title: "What failed", tail: failures),
+        .init(id: "failures", title: "Failed runs", tail: failures),
       ], charts: charts,
-      closing: [.init(id: "run", title: "How it was done", body: methodsSection)],
+      closing: [.init(id: "run", title: "Methods", body: methodsSection)],
       again: "<code>triskele report \(results.provenance.folder)</code>",
       version: results.provenance.version
     ).page(vegaBundle: vegaBundle)
@@ -85,7 +85,9 @@ struct StudyPage {
     [
       Numbers.count(results.parameters.count, "parameter"),
       Numbers.count(results.states.count, "point"),
-      Numbers.count(results.progress.finished, "run"), String(results.provenance.last.prefix(10)),
+      Numbers.count(results.progress.finished, "run"),
+      results.provenance.last.isEmpty
+        ? "" : "last run on \(Numbers.moment(results.provenance.last))",
     ].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
@@ -103,7 +105,7 @@ struct StudyPage {
     if progress.failed + progress.nonFinite > 0 {
       result += """
         <div class="banner warning" role="note"><p><b>Some runs failed.</b> \
-        \(failuresInWords) <a href="#failures">What failed</a> lists the causes.</p></div>
+        \(failuresInWords) <a href="#failures">Failed runs</a> lists the causes.</p></div>
 
         """
     }
@@ -203,7 +205,7 @@ extension StudyPage {
       let name = results.outputs[output].name
       if order.isEmpty {
         sentences.append(
-          "\(name): no parameter has an effect that can be told from chance.")
+          "\(name): no parameter has a statistically significant effect.")
       } else {
         let words = order.prefix(3).map { input in
           "\(input.name) (\(symbol(table.method)) \(Numbers.significant(input.value, 2))\(direction(of: input.name, output)))"
@@ -221,7 +223,7 @@ extension StudyPage {
     let items = sentences.map { sentence -> HTML in "<li>\(sentence)</li>\n" }
     return """
       <section id="story" aria-labelledby="story-title">
-      <h2 id="story-title">What it says</h2>
+      <h2 id="story-title">Main results</h2>
       <ul>
       \(items)</ul>
       </section>

@@ -133,7 +133,7 @@ extension StudyPage {
     }
     guard !views.isEmpty else { return nil }
     return Chart(
-      name: "phase", title: "Where two parameters together take the outputs",
+      name: "phase", title: "Outputs by pairs of parameters",
       reading:
         "Each cell is the mean of the points with these values of the parameter named across and "
         + "of the one named "
@@ -252,8 +252,8 @@ extension StudyPage {
       name: "parallel", title: "Which values go with a high or low \(output.name)",
       reading:
         "Each line is a point, crossing the axes at its values; where lines of one colour "
-        + "bundle, those values make "
-        + "\(output.name) high or low, and where colours mix, the parameter does not decide it.",
+        + "run together, those values make "
+        + "\(output.name) high or low, and where colours mix, the parameter has little influence.",
       points: order,
       colour: JSONValue.category(
         "part", domain: names, colours: [Palette.series[0], Palette.rule, Palette.series[1]]
@@ -333,9 +333,9 @@ extension StudyPage {
     return Chart(
       name: "boxes", title: "Where an output is in its highest quarter",
       reading:
-        "Each bar is what a box asks of a parameter, within the pale line from its least to its "
-        + "greatest value; "
-        + "parameters that are not named are free.",
+        "Each bar is the range of a parameter in a box, within the pale line from its least to its "
+        + "greatest value; the box does not restrict "
+        + "parameters that are not listed.",
       description: "Boxes of parameters found by PRIM.", tables: ["export/results"],
       fit: .panels(
         .init(

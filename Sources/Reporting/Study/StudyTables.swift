@@ -52,7 +52,7 @@ extension StudyPage {
     return .table(
       caption: results.parameters.isEmpty
         ? "Outputs over the runs"
-        : "Outputs over the points; SD within: from replicate to replicate at a point; noise: share of "
+        : "Outputs over the points; SD within: standard deviation between replicates at a point; noise: share of "
           + "the variance of the points’ means that comes from the seeds",
       head: [
         "Output", "Unit", "Mean", "SD", "Min", "Median", "Max", "SD within", "Noise", "Missing",
@@ -149,8 +149,8 @@ extension StudyPage {
     text +=
       isCommon
       ? "Replicate r has the seed \(seed) + r at every point (common random numbers), and every draw is keyed "
-        + "by who draws, so that points differ by their parameters and little by chance. "
-      : "Every run has a seed of its own, derived from \(seed). "
+        + "by the agent that uses it, so that points differ mainly by their parameters. "
+      : "Every run has its own seed, derived from \(seed). "
     if !results.parameters.isEmpty {
       text += methods.map(sentence).joined()
       text +=
@@ -170,7 +170,7 @@ extension StudyPage {
       + dates(from: "\(provenance.first.prefix(10))", to: "\(provenance.last.prefix(10))")
     return """
       <section id="run" aria-labelledby="run-title">
-      <h2 id="run-title">How it was done</h2>
+      <h2 id="run-title">Methods</h2>
       <p>\(text)</p>
       <p><b>To cite:</b> \(StudyCitation(results).sentence) The file <code>CITATION.cff</code> has the same for \
       programs.</p>
@@ -188,7 +188,7 @@ extension StudyPage {
     }
     return
       (isCommon
-      ? " and over the seeds, which all points share. " : ", whose runs have seeds of their own. ")
+      ? " and over the seeds, which all points share. " : ", whose runs have their own seeds. ")
       + (methods.contains(.sobol)
         ? "The variance and the indices are those of the expected output: the noise of the replicates’ mean is "
           + "subtracted. " : "")
@@ -210,7 +210,7 @@ extension StudyPage {
     case .sobol:
       "Shares of variance are estimated as by Saltelli and others (2010, "
         + "doi:10.1016/j.cpc.2009.09.018) and Jansen (1999, "
-        + "doi:10.1016/S0010-4655(98)00154-4); a block with a missing output is left out whole. "
+        + "doi:10.1016/S0010-4655(98)00154-4); a block with a missing output is left out completely. "
     case .pawn:
       "PAWN follows Pianosi and Wagener (2018, doi:10.1016/j.envsoft.2018.07.019), with ten "
         + "classes and their median. "

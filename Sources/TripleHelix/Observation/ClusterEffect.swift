@@ -4,7 +4,7 @@ import RegionalMeasures
 /// The effect of clusters in the six parts that Zedgenizova and Ignatyeva (2017) name: what members
 /// do better or worse than firms like them that belong to no cluster.
 ///
-/// Comparable firms are those of the same region, sector, class of size and age (under five years, or
+/// Comparable firms are those of the same region, sector, size class and age (under five years, or
 /// older). In each such stratum with both kinds of firms the means are compared, and strata are
 /// weighted by their members. This is a comparison and not a cause: members chose to join, and who
 /// joins may have been better before; the cause is what a run without clusters on the same seed shows.
@@ -23,43 +23,44 @@ struct ClusterEffectIndicator {
   static let ofFirms: [ClusterEffectIndicator] = [
     .init(
       .economic, "sales_growth", "log points/year",
-      "Growth of yearly sales, of firms with two whole years: the level of production."),
+      "Growth of yearly sales of firms with two full years."),
     .init(
       .economic, "productivity", "million/(person·quarter)",
-      "Output per employee: staff that does not scale with output weighs less in it."),
+      "Output per employee; larger firms spread their overhead staff over more output."),
     .init(
-      .economic, "margin", "share of sales", "Smoothed profit over sales: what all costs leave."),
+      .economic, "margin", "share of sales", "Smoothed profit divided by sales."),
     .init(
-      .economic, "relative_price", "–", "Own price over the sector's mean: position in the market."),
+      .economic, "relative_price", "–", "Own price divided by the sector's mean price."),
     .init(.economic, "exporters", "share", "Firms that sell abroad."),
     .init(
       .economic, "net_worth", "quarters of output",
-      "Capital and deposit less debt, at base-year prices, over output: the value of the firm."),
+      "Capital and deposits less debt, at base-year prices, divided by output: the value of the firm."
+    ),
     .init(
       .restructuring, "new_line_output", "share",
-      "Output on lines newer than the sector's tradition: what the firm has moved its means to."),
-    .init(.restructuring, "changing", "share", "Firms that try or spread a new line."),
+      "Share of the firm's output on lines newer than the sector's tradition."),
+    .init(.restructuring, "changing", "share", "Share of firms in innovation or diffusion."),
     .init(
       .restructuring, "generations_behind", "generations",
       "Generations between the newest known and the newest that the firm runs."),
     .init(
       .diversification, "sales_swing", "log points/year",
-      "Absolute change of yearly sales: the smaller, the steadier."),
+      "Absolute relative change of yearly sales; smaller is more stable."),
     .init(.diversification, "loss_makers", "share", "Firms with a negative smoothed margin."),
     .init(.diversification, "debt_ratio", "–", "Debt over capital at base-year prices."),
     .init(
       .legal, "research_support", "share of sales",
-      "Public grants for research over sales, what legal terms give members and others alike."),
+      "Public research grants divided by sales; the law gives members and others the same terms."),
     .init(.socioeconomic, "employees", "persons", "Jobs in a firm."),
     .init(
       .socioeconomic, "knowledge", "–",
-      "Knowledge stock, R&D over the wage bill added up: the skill of staff."),
+      "Knowledge stock, accumulated R&D relative to the wage bill: the skill of staff."),
     .init(
       .socioeconomic, "quality", "–",
-      "Quality of what the firm sells over the sector's mean: what buyers get."),
+      "Quality of the firm's product divided by the sector's mean."),
     .init(
       .ecological, "resources", "–",
-      "Inputs, labour at the wage of tick 0 and used-up capital per unit of output, at base-year "
+      "Inputs, labour at the wage of tick 0 and depreciation per unit of output, at base-year "
         + "prices: falls as newer generations save labour and inputs; energy, waste and emissions are "
         + "not modelled."
     ),
@@ -171,7 +172,7 @@ struct ClusterEffectSurvey: Sendable {
     return rows
   }
 
-  /// Region, sector, class of size and age in one.
+  /// Region, sector, size class and age in one.
   private func stratum(of firm: Int) -> Int {
     let cell = Int(firms.region[firm]) * layout.sectorCount + Int(firms.sector[firm])
     let size = SizeClasses.european.place(of: firms.employees[firm])
@@ -370,7 +371,7 @@ struct EffectStrata: Sendable {
 extension Table {
   public static let clusterEffects = Table(
     name: "cluster_effects",
-    summary: "One row an indicator of the cluster effect and recorded year with members.",
+    summary: "One row per indicator of the cluster effect and recorded year with members.",
     columns: [
       .init("tick", .integer, "ticks", "Ticks since the start; 0 is the initial state."),
       .init("year", .number, "years", "Calendar time of the end of the tick."),
@@ -383,7 +384,7 @@ extension Table {
       .init("members", .number, "see unit", "Mean of members with comparable others."),
       .init(
         "others", .number, "see unit",
-        "Mean of firms outside clusters of the same region, sector, class of size and age, two or more."
+        "Mean of firms outside clusters of the same region, sector, size class and age, two or more."
       ),
       .init("difference", .number, "see unit", "Members less others."),
       .init("standard_error", .number, "see unit", "Standard error of the difference."),

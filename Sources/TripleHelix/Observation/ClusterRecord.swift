@@ -9,7 +9,7 @@ public struct ClusterRecord: Sendable, Equatable {
   public var group: [String]
   /// Sectors with members.
   public var sectorCount: Int
-  /// Identifier of the cluster that it split from; empty for one that was called for.
+  /// Identifier of the cluster that it split from; empty if it did not arise by a split.
   public var parent: String
   /// Tick of founding, and of dissolution if it has dissolved.
   public var founded: Int

@@ -44,22 +44,23 @@ extension Table {
   public static let firms = Table(
     name: "firms",
     summary:
-      "One row a firm or agent, and quarter that `outputs.firms` asks for; none unless asked.",
+      "One row per firm or agent, and quarter that `outputs.firms` asks for; none unless asked.",
     columns: [
       .init("tick", .integer, "ticks", "Ticks since the start; 0 is the initial state."),
       .init("id", .text, "–", "Permanent identity, 16 hexadecimal digits."),
       .init("region", .text, "–", "Identifier of the region."),
       .init("group", .integer, "–", "Ward group of the region; empty before the first grouping."),
       .init("sector", .text, "–", "Identifier of the sector."),
-      .init("born", .integer, "ticks", "Tick of birth, negative for firms of the start."),
+      .init(
+        "born", .integer, "ticks", "Tick of founding; negative for firms founded before the start."),
       .init("origin", .text, "–", "initial, startUp, spinOff or universitySpinOff."),
-      .init("employees", .number, "persons", "Employees of all firms that the row stands for."),
-      .init("count", .number, "firms", "Firms that the row stands for: the scenario's scale."),
-      .init("sales", .number, "million/quarter", "Sales of all firms that the row stands for."),
+      .init("employees", .number, "persons", "Employees of all firms that the row represents."),
+      .init("count", .number, "firms", "Firms that the row represents: the scenario's scale."),
+      .init("sales", .number, "million/quarter", "Sales of all firms that the row represents."),
       .init("productivity", .number, "million/(person·quarter)", "Output per employee."),
       .init("phase", .text, "–", "tradition, search, innovation or diffusion."),
-      .init("newest_line", .integer, "–", "Newest generation that the firm runs."),
-      .init("cluster", .text, "–", "Identifier of its cluster; empty without one."),
+      .init("newest_line", .integer, "–", "Newest generation in use in the firm."),
+      .init("cluster", .text, "–", "Identifier of its cluster; empty if not a member."),
       .init("member", .text, "–", "member of a cluster, or none."),
       .init(
         "parent", .text, "–",

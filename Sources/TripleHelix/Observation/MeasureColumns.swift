@@ -20,24 +20,24 @@ extension Table {
   public static let nationalMeasures: [TableColumn] =
     [
       ("entropy_region", "regions"), ("entropy_sector", "sectors"),
-      ("entropy_size", "classes of size"), ("entropy_region_sector", "regions and sectors"),
-      ("entropy_region_size", "regions and classes of size"),
-      ("entropy_sector_size", "sectors and classes of size"),
-      ("entropy_all", "regions, sectors and classes of size"),
+      ("entropy_size", "size classes"), ("entropy_region_sector", "regions and sectors"),
+      ("entropy_region_size", "regions and size classes"),
+      ("entropy_sector_size", "sectors and size classes"),
+      ("entropy_all", "regions, sectors and size classes"),
     ].map {
       .init($0.0, .number, "bits", "Entropy of firms over \($0.1).", source: leydesdorff)
     } + [
       .init(
         "synergy", .number, "bits",
-        "Triple-helix synergy T over region, sector and class of size; negative is synergy.",
+        "Triple-helix synergy T over region, sector and size class; negative is synergy.",
         source: leydesdorff),
       .init(
         "synergy_between", .number, "bits",
-        "Part T₀ of the synergy between groups of regions: a run's Ward groups.",
+        "Synergy T₀ between groups of regions (the run's Ward groups).",
         source: "Leydesdorff and Strand 2013, doi:10.1002/asi.22895"),
       .init(
         "synergy_within", .number, "bits",
-        "Part of the synergy within groups of regions, weighted by their firms.",
+        "Synergy within groups of regions, weighted by their firms.",
         source: "Leydesdorff and Strand 2013, doi:10.1002/asi.22895"),
     ] + scales("firms", "the number of firms") + scales("employment", "their employment")
 
@@ -46,14 +46,14 @@ extension Table {
     [
       .init(
         "specialisation", .number, "–",
-        "Krugman's index: shares of sectors in employment, absolute distance to the country's, 0–2.",
+        "Krugman specialisation index: sum of absolute differences between the region's and the country's sector shares in employment, 0–2.",
         source: "Krugman 1991, Geography and Trade"),
       .init(
         "diversity", .number, "bits", "Entropy of employment over sectors.",
         source: "Frenken et al. 2007, doi:10.1080/00343400601120296"),
       .init(
         "synergy", .number, "bits",
-        "What the region adds to the country's triple-helix synergy; regions add up to it.",
+        "Contribution of the region to the country's triple-helix synergy; the contributions add up to the total.",
         source: leydesdorff),
     ] + scales("firms", "the number of firms") + scales("employment", "their employment")
 
@@ -64,30 +64,33 @@ extension Table {
       source: dartboard),
     .init(
       "concentration", .number, "–",
-      "Raw concentration G: squared differences of regions' shares in the sector and the country.",
+      "Raw concentration G: sum of squared differences between regions' shares in the sector and in the country.",
       source: dartboard),
     .init(
-      "gamma", .number, "–", "Ellison–Glaeser γ: concentration in space beyond that of firms.",
+      "gamma", .number, "–",
+      "Ellison–Glaeser γ: geographic concentration beyond that due to firm sizes.",
       source: dartboard),
     .init(
-      "gamma_null", .number, "–", "Mean γ of the same firms thrown like darts.", source: dartboard),
+      "gamma_null", .number, "–", "Mean γ if the same firms are placed at random.",
+      source: dartboard),
     .init(
-      "gamma_null_low", .number, "–", "2.5 % quantile of γ of the same firms thrown like darts.",
+      "gamma_null_low", .number, "–", "2.5 % quantile of γ if the same firms are placed at random.",
       source: dartboard),
     .init(
       "gamma_null_high", .number, "–",
-      "97.5 % quantile of γ of the same firms thrown like darts: above it, γ is no chance.",
+      "97.5 % quantile of γ if the same firms are placed at random; a larger γ is statistically significant.",
       source: dartboard),
     .init(
       "gamma_probability", .number, "–",
-      "Probability of as large a γ under the null, (1 + larger throws)/(1 + throws).",
+      "p-value of γ under random placement, (1 + draws with larger γ)/(1 + draws).",
       source: "Davison and Hinkley 1997, section 4.2"),
     .init(
       "mixture_ratio", .number, "–",
-      "Twice the log likelihood that a second state of regions adds to firms per region.",
+      "Likelihood ratio statistic of a mixture of two distributions of firms per region against one.",
       source: "Brenner 2004, Local Industrial Clusters, chapter 4"),
     .init(
-      "clustered_share", .number, "share", "Regions in the clustered state of that mixture.",
+      "clustered_share", .number, "share",
+      "Share of regions in the clustered state of that mixture.",
       source: "Brenner 2004, Local Industrial Clusters, chapter 4"),
     .init(
       "ordinary_firms", .number, "firms/region", "Mean of the mixture's ordinary state.",
@@ -103,11 +106,12 @@ extension Table {
     .init("employees", .number, "persons", "Their employees."),
     .init(
       "location_quotient", .number, "–",
-      "Share of the sector in the region's employment over that in the country's.",
+      "Share of the sector in the region's employment, divided by its share in the country's.",
       source: "Florence 1948, Investment, Location and Size of Plant"),
     .init(
       "stars", .integer, "–",
-      "Stars of the cell, 0 to 3: for size, for specialisation, for focus.", source: observatory),
+      "Stars of the sector in the region, 0 to 3: one each for size, specialisation and focus.",
+      source: observatory),
     .init(
       "star_size", .integer, "–", "1 if among the top 10 % of its sector by employment.",
       source: observatory),
@@ -118,8 +122,8 @@ extension Table {
       "star_focus", .integer, "–",
       "1 if among the top 10 % of all cells by share of the region's employment.",
       source: observatory),
-    .init("sector_share", .number, "share", "The cell in the sector's employment."),
-    .init("region_share", .number, "share", "The cell in the region's employment."),
+    .init("sector_share", .number, "share", "Share of the region in the sector's employment."),
+    .init("region_share", .number, "share", "Share of the sector in the region's employment."),
   ]
 }
 

@@ -84,7 +84,7 @@ extension Table {
     [
       .init(
         "theil_part", .number, "–",
-        "What the region adds to Theil's index of product per inhabitant; regions add up to it.",
+        "Contribution of the region to Theil's index of product per inhabitant; the contributions add up to the index.",
         source: theil)
     ] + regionMeasures + scales("output", "output") + scales("exports", "exports") + links
     + owners
@@ -100,31 +100,31 @@ extension Table {
         "Theil's index of regional product per inhabitant, weighted by inhabitants.",
         source: theil),
       .init(
-        "theil_grp_between", .number, "–", "Part of that index between Ward groups.",
+        "theil_grp_between", .number, "–", "Theil's index between Ward groups.",
         source: theil),
       .init(
-        "theil_grp_within", .number, "–", "Part of that index within Ward groups.", source: theil),
+        "theil_grp_within", .number, "–", "Theil's index within Ward groups.", source: theil),
       .init(
         "entry_rate", .number, "1/year",
-        "Firms founded in the last four quarters over firms a year ago.",
+        "Firms founded in the last four quarters divided by firms a year ago.",
         source: "Eurostat, Business demography"),
       .init(
         "exit_rate", .number, "1/year",
-        "Firms closed in the last four quarters over firms a year ago.",
+        "Firms closed in the last four quarters divided by firms a year ago.",
         source: "Eurostat, Business demography"),
       .init(
         "survival_1_year", .number, "share",
-        "Firms founded in the year that ended a year ago that still live.",
+        "Share of firms founded in the year that ended a year ago that are still active.",
         source: "Eurostat, Business demography"),
       .init(
         "survival_5_years", .number, "share",
-        "Firms founded in the year that ended five years ago that still live.",
+        "Share of firms founded in the year that ended five years ago that are still active.",
         source: "Eurostat, Business demography"),
     ] + nationalMeasures + scales("output", "output") + scales("exports", "exports") + links
     + owners
 
   public static let cells = Table(
-    name: "cells", summary: "One row a region, sector and recorded year.",
+    name: "cells", summary: "One row per region, sector and recorded year.",
     columns: [
       .init("tick", .integer, "ticks", "Ticks since the start; 0 is the initial state."),
       .init("year", .number, "years", "Calendar time of the end of the tick."),

@@ -59,7 +59,7 @@ extension Table {
     .init("university_links", .number, "firms", "Firms that are linked to a university."),
     .init(
       "industry_links", .number, "firms",
-      "Firms that are members of a cluster or have a supplier firm that lives."),
+      "Firms that are members of a cluster or have an active supplier firm."),
     .init(
       "government_links", .number, "firms",
       "Firms that the state owns or has a share in, that take part in a policy that runs, or that one "

@@ -34,15 +34,15 @@ public struct Mechanisms: Sendable, Equatable {
   public var commuting = true
   /// What wages take for normal follows what is.
   public var wageNorms = true
-  /// Shocks common to a sector move its demand at home and abroad.
+  /// Sector-wide shocks change demand at home and abroad.
   public var demandShocks = true
-  /// Confidence moves consumption and investment of the country.
+  /// Confidence changes the country's consumption and investment.
   public var confidence = true
   /// Firms may lose a large customer at once.
   public var customerLosses = true
-  /// Banks recall credit of overindebted firms in loss, more in a slump.
+  /// Banks recall loans of overindebted loss-making firms, more often in a recession.
   public var creditRecall = true
-  /// Start-ups take the place of closed firms, and new generations draw them.
+  /// Start-ups replace closed firms, and new generations attract start-ups.
   public var revolvingDoor = true
   /// Capital of closed firms finds other users.
   public var usedCapital = true
@@ -52,15 +52,15 @@ public struct Mechanisms: Sendable, Equatable {
   public var worldImitation = true
   /// Access to buyers and suppliers matters, by distance and infrastructure.
   public var transportCosts = true
-  /// Firms gain from their own sector's employment around them.
+  /// Firms benefit from nearby employment in their own sector.
   public var marshallSpillovers = true
-  /// Research gains from the region's diversity of sectors.
+  /// Research benefits from the region's diversity of sectors.
   public var jacobsSpillovers = true
-  /// Density makes land dear, which costs firms and founders.
+  /// Density raises land prices, which raise costs of firms and founders.
   public var landPrices = true
   /// Firms pay rent for land.
   public var landRents = true
-  /// Sectors differ in what can be imitated and what own research returns.
+  /// Sectors differ in how easily innovations are imitated and in the returns to own research.
   public var appropriability = true
   /// Regional clusters form.
   public var clusters = false
@@ -68,19 +68,19 @@ public struct Mechanisms: Sendable, Equatable {
   public var clusterScale = true
   /// Members of clusters share factors and services.
   public var clusterScope = true
-  /// Trust lowers what members' dealings cost.
+  /// Trust lowers members' transaction costs.
   public var clusterTransaction = true
   /// Members of clusters research together.
   public var clusterSynergy = true
-  /// Members of clusters take up novelty from each other.
+  /// Members of clusters adopt innovations from each other.
   public var clusterTrigger = true
   /// Clusters enter foreign markets together.
   public var clusterMarketEntry = true
-  /// Members of clusters share shocks to orders.
+  /// Members of clusters share the risk of shocks to orders.
   public var clusterRiskSharing = true
-  /// Trust is earned and lost; else it stays as it was at joining.
+  /// Trust changes with experience; otherwise it stays at its level on joining.
   public var trustDynamics = true
-  /// Members' knowledge moves to their cluster's centre.
+  /// Members' knowledge converges to the centre of their cluster.
   public var knowledgeConvergence = true
 
   public init() {}
@@ -95,18 +95,19 @@ public struct Mechanisms: Sendable, Equatable {
   }
 
   public static let descriptions: [Description] = [
-    .init(name: "universities", keyPath: \.universities, meaning: "Universities discover."),
+    .init(name: "universities", keyPath: \.universities, meaning: "Universities make discoveries."),
     .init(
       name: "spillovers", keyPath: \.spillovers,
-      meaning: "Firms see newer lines around them, imitate them, and start-ups take them up."),
+      meaning: "Firms see newer lines of firms nearby and imitate them; start-ups adopt them."),
     .init(
       name: "transfer", keyPath: \.transfer,
-      meaning: "Discoveries reach other regions than the one they were made in."),
+      meaning: "Discoveries spread beyond the region in which they were made."),
     .init(
-      name: "firm_research", keyPath: \.firmResearch, meaning: "Firms search by R&D and innovate."),
+      name: "firm_research", keyPath: \.firmResearch,
+      meaning: "Firms search through R&D and innovate."),
     .init(
       name: "selection", keyPath: \.selection, meaning: "Market shares follow competitiveness."),
-    .init(name: "lumpy_orders", keyPath: \.lumpyOrders, meaning: "Orders come in lots."),
+    .init(name: "lumpy_orders", keyPath: \.lumpyOrders, meaning: "Orders come in discrete lots."),
     .init(
       name: "university_links", keyPath: \.universityLinks,
       meaning: "Firms that do research link with universities, and take licences."),
@@ -115,46 +116,47 @@ public struct Mechanisms: Sendable, Equatable {
       meaning: "Firms learn from suppliers of other sectors."),
     .init(
       name: "venture_capital", keyPath: \.ventureCapital,
-      meaning: "Equity finances the growth of young firms where credit ends."),
+      meaning: "Equity finances the growth of young firms beyond their credit limit."),
     .init(
       name: "knowledge_space", keyPath: \.knowledgeSpace,
-      meaning: "Firms' knowledge has a place, whose distance weighs on research and links."),
+      meaning: "Firms have positions in knowledge space; distance affects research and links."),
     .init(name: "start_ups", keyPath: \.startUps, meaning: "Start-ups are founded."),
     .init(
       name: "spin_offs", keyPath: \.spinOffs,
       meaning:
-        "Good firms have spin-offs, and founders found in the trade that they have worked in."),
+        "Successful firms have spin-offs, and founders start in the sector in which they worked."),
     .init(
       name: "spin_off_heredity", keyPath: \.spinOffHeredity,
       meaning: "Spin-offs inherit efficiency, line, knowledge, position and trust."),
     .init(
       name: "university_spin_offs", keyPath: \.universitySpinOffs,
-      meaning: "Discoveries have spin-offs."),
+      meaning: "Discoveries lead to university spin-offs."),
     .init(name: "migration", keyPath: \.migration, meaning: "People move between regions."),
     .init(
       name: "commuting", keyPath: \.commuting,
       meaning: "People live in one region and work in another."),
     .init(
       name: "wage_norms", keyPath: \.wageNorms,
-      meaning: "The share of product and the growth that wages take for normal follow what is."),
+      meaning:
+        "The wage share and growth rate taken as normal in wage setting adapt to actual values."),
     .init(
       name: "demand_shocks", keyPath: \.demandShocks,
-      meaning: "Shocks common to a sector move its demand at home and abroad."),
+      meaning: "Sector-wide shocks change demand at home and abroad."),
     .init(
       name: "confidence", keyPath: \.confidence,
-      meaning: "Confidence moves consumption and investment of the country."),
+      meaning: "Confidence changes the country's consumption and investment."),
     .init(
       name: "customer_losses", keyPath: \.customerLosses,
       meaning: "Firms may lose a large customer at once."),
     .init(
       name: "credit_recall", keyPath: \.creditRecall,
-      meaning: "Banks recall credit of overindebted firms in loss, more in a slump."),
+      meaning: "Banks recall loans of overindebted loss-making firms, more often in a recession."),
     .init(
       name: "revolving_door", keyPath: \.revolvingDoor,
-      meaning: "Start-ups take the place of closed firms, and new generations draw them."),
+      meaning: "Start-ups replace closed firms, and new generations attract start-ups."),
     .init(
       name: "used_capital", keyPath: \.usedCapital,
-      meaning: "Newcomers buy part of the capital that closed firms leave."),
+      meaning: "New firms buy part of the capital of closed firms."),
     .init(
       name: "monetary_rule", keyPath: \.monetaryRule,
       meaning: "The interest rate follows consumer prices."),
@@ -166,46 +168,47 @@ public struct Mechanisms: Sendable, Equatable {
       meaning: "Access to buyers and suppliers matters, by distance and infrastructure."),
     .init(
       name: "marshall_spillovers", keyPath: \.marshallSpillovers,
-      meaning: "Firms gain from their own sector's employment around them."),
+      meaning: "Firms benefit from nearby employment in their own sector."),
     .init(
       name: "jacobs_spillovers", keyPath: \.jacobsSpillovers,
-      meaning: "Research gains from the region's diversity of sectors."),
+      meaning: "Research benefits from the region's diversity of sectors."),
     .init(
       name: "land_prices", keyPath: \.landPrices,
-      meaning: "Density makes land dear, which costs firms and founders."),
+      meaning: "Density raises land prices, which raise costs of firms and founders."),
     .init(
       name: "land_rents", keyPath: \.landRents,
       meaning: "Firms pay rent for land to households and regional governments."),
     .init(
       name: "appropriability", keyPath: \.appropriability,
-      meaning: "Sectors differ in what can be imitated and what own research returns."),
+      meaning:
+        "Sectors differ in how easily innovations are imitated and in the returns to own research."),
     .init(name: "clusters", keyPath: \.clusters, meaning: "Firms found and join clusters."),
     .init(
       name: "cluster_scale", keyPath: \.clusterScale,
-      meaning: "Members of clusters buy together."),
+      meaning: "Members of clusters purchase jointly."),
     .init(
       name: "cluster_scope", keyPath: \.clusterScope,
       meaning: "Members of clusters share factors and services."),
     .init(
       name: "cluster_transaction", keyPath: \.clusterTransaction,
-      meaning: "Trust lowers what members' dealings cost."),
+      meaning: "Trust lowers members' transaction costs."),
     .init(
       name: "cluster_synergy", keyPath: \.clusterSynergy,
-      meaning: "Members of clusters research together."),
+      meaning: "Members of clusters do joint research."),
     .init(
       name: "cluster_trigger", keyPath: \.clusterTrigger,
-      meaning: "Members of clusters take up novelty from each other."),
+      meaning: "Members of clusters adopt innovations from each other."),
     .init(
       name: "cluster_market_entry", keyPath: \.clusterMarketEntry,
       meaning: "Clusters enter foreign markets together."),
     .init(
       name: "cluster_risk_sharing", keyPath: \.clusterRiskSharing,
-      meaning: "Members of clusters share shocks to orders."),
+      meaning: "Members of clusters share the risk of shocks to orders."),
     .init(
       name: "trust_dynamics", keyPath: \.trustDynamics,
-      meaning: "Trust is earned and lost; else it stays as it was at joining."),
+      meaning: "Trust changes with experience; otherwise it stays at its level on joining."),
     .init(
       name: "knowledge_convergence", keyPath: \.knowledgeConvergence,
-      meaning: "Members' knowledge moves to their cluster's centre."),
+      meaning: "Members' knowledge converges to the centre of their cluster."),
   ]
 }

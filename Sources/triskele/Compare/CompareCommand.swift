@@ -18,7 +18,7 @@ struct CompareCommand: AsyncParsableCommand {
         triskele compare base.yaml two-policies.yaml --separate -r 30
 
       The base runs once with each seed, and so does every other scenario. Reported is the mean \
-      difference to the base with its 95 % interval: while the policies that differ are in force, in \
+      difference from the base with its 95 % interval: while the policies that differ are in force, in \
       the five years after their end, and at the end of the run; by region and sector; for the firms \
       that the policies aim at and for all others; with what the policies cost, what came back, and \
       who paid. The same scenario twice gives exactly zero.

@@ -7,7 +7,7 @@ import TripleHelix
 struct DecomposeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "decompose",
-    abstract: "Divides an outcome among the mechanisms that cause it, by Shapley values.",
+    abstract: "Attributes an outcome to the mechanisms that cause it, by Shapley values.",
     discussion: """
       EXAMPLES
         triskele decompose scenarios/evidence/denmark.yaml -r 20
@@ -47,7 +47,7 @@ struct DecomposeCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("output"),
-    help: ArgumentHelp("Outcome to divide; may be repeated.", valueName: "indicator"))
+    help: ArgumentHelp("Outcome to attribute; may be repeated.", valueName: "indicator"))
   var outputs: [String] = []
 
   @Option(

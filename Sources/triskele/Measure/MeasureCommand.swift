@@ -54,7 +54,7 @@ struct MeasureCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Column of organisation, for synergy. Default: classes of size.", valueName: "column"))
+      "Column of organisation, for synergy. Default: size classes.", valueName: "column"))
   var organisation: String?
 
   @Option(

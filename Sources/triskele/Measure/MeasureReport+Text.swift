@@ -76,7 +76,7 @@ extension MeasureReport {
       (
         "synergy T",
         "\(bits(synergy.total)) over region, sector and "
-          + "\(source.establishments.organisation.isEmpty ? "class of size" : "organisation") "
+          + "\(source.establishments.organisation.isEmpty ? "size class" : "organisation") "
           + "(negative is synergy)"
       ),
       (

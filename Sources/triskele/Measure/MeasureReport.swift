@@ -70,7 +70,7 @@ struct MeasureReport {
         .init("density", .number, "firms/km²", "Establishments per square kilometre."),
       ]
     var table = Table(
-      name: "regions", summary: "One row a region.",
+      name: "regions", summary: "One row per region.",
       columns: [.init("region", .text, "–", "Name of the region.")] + totals + density
         + Table.regionMeasures)
     for (r, name) in indicators.establishments.regionNames.enumerated() {
@@ -86,7 +86,7 @@ struct MeasureReport {
 
   private static func sectors(_ indicators: RegionalIndicators) -> Table {
     var table = Table(
-      name: "sectors", summary: "One row a sector.",
+      name: "sectors", summary: "One row per sector.",
       columns: [.init("sector", .text, "–", "Name of the sector.")] + totals
         + Table.sectorMeasures)
     for (s, name) in indicators.establishments.sectorNames.enumerated() {
@@ -101,7 +101,7 @@ struct MeasureReport {
 
   private static func cells(_ indicators: RegionalIndicators) -> Table {
     var table = Table(
-      name: "cells", summary: "One row a region and sector.",
+      name: "cells", summary: "One row per region and sector.",
       columns: [
         .init("region", .text, "–", "Name of the region."),
         .init("sector", .text, "–", "Name of the sector."),
@@ -122,7 +122,7 @@ extension MeasureReport {
     to folder: ResultsFolder, manifest: MeasurementManifest
   ) throws(ResultsError) {
     var columns = Table(
-      name: "columns", summary: "One row a column of the tables beside.",
+      name: "columns", summary: "One row per column of the other tables.",
       columns: [
         .init("table", .text, "–", "Name of the table."),
         .init("column", .text, "–", "Name of the column."), .init("unit", .text, "–", "Unit."),

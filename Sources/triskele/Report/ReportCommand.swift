@@ -6,7 +6,8 @@ import Scenarios
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Makes the report of a study, or that of a run or comparison again from its tables.",
+    abstract:
+      "Writes the report of a study, or rebuilds that of a run or comparison from its tables.",
     discussion: """
       EXAMPLES
         triskele report results/kazakhstan/latest

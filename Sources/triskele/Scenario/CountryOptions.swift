@@ -48,7 +48,7 @@ struct CountryOptions: ParsableArguments {
   @Option(help: "Year of the table, the first of a run.")
   var year: Int?
 
-  @Flag(help: "Say what would be made of the table, and write nothing.")
+  @Flag(help: "Show what would be made from the table, and write nothing.")
   var dryRun = false
 
   /// What is asked; problems with the options as lines.

@@ -33,7 +33,7 @@ struct NewCountry {
       guard taken.isEmpty else {
         throw CommandFailure(
           lines: taken.map {
-            "\($0): error: is there already, and nothing is overwritten; choose another name or move it"
+            "\($0): error: already exists and is not overwritten; choose another name or move it"
           }, status: 2)
       }
     }
@@ -65,7 +65,7 @@ struct NewCountry {
       throw CommandFailure("\(path): cannot write: \(error.localizedDescription)", status: 1)
     }
     Terminal.print(
-      "\n\(path) is written, with its tables in \(tables)/.\n"
+      "\n\(path) was written, with its tables in \(tables)/.\n"
         + "Next: look at \(tables)/provenance.csv, and then\n"
         + "  triskele scenario check \(path)\n  triskele run \(path) --years 5")
   }

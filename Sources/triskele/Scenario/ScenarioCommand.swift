@@ -23,7 +23,7 @@ extension ScenarioCommand {
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract:
-        "Writes a scenario to start from, or makes one of a table of your country's regions.",
+        "Writes a scenario to start from, or makes one from a table of your country's regions.",
       discussion: """
         A NAME without a folder goes into ./scenarios if there is one.
 
@@ -132,7 +132,7 @@ extension ScenarioCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Reads scenario files and reports every mistake at once.",
+      abstract: "Reads scenario files and reports all errors at once.",
       discussion: """
         For a single file it also prints what follows from its table of regions, such as product per \
         head, wages and shares of product. Warnings point at figures that are probably in another unit \
@@ -354,20 +354,20 @@ extension ScenarioCommand {
             "\n\(list): \(inside.count) items; see `triskele scenario explain \(file) \(list).NAME`"
           )
         }
-        print("\nThe processes of a quarter, in their order")
+        print("\nThe processes of a quarter, in order")
         printTable(
           Simulation.schedule.enumerated().map { place, process in
             ["\(place + 1)", process.name, process.actors, process.meaning]
           })
-        print("\nHow the first state is made, step by step")
+        print("\nHow the initial state is made, step by step")
         printTable(
           Simulation.initialization.enumerated().map { place, step in
             ["\(place + 1)", step.name, step.meaning]
           })
-        print("\nThe first state of this scenario with seed \(scenario.seed)")
+        print("\nThe initial state of this scenario with seed \(scenario.seed)")
         printTable(try firstState(of: scenario))
         print(
-          "\nThe same in the form of the ODD protocol: `triskele scenario explain \(file) --odd`")
+          "\nThe same in the format of the ODD protocol: `triskele scenario explain \(file) --odd`")
       }
     }
 
@@ -376,7 +376,7 @@ extension ScenarioCommand {
       print("## Parameters\n\n\(scenario.parameterTable)")
       print("## Schedule\n\n\(scenario.scheduleTable)")
       print("## Initialization\n\n\(scenario.initializationTable)")
-      print("The first state with seed \(scenario.seed):\n")
+      print("The initial state with seed \(scenario.seed):\n")
       print("| quantity | value | unit | meaning |\n|---|---|---|---|")
       for row in try firstState(of: scenario) {
         print("| \(row.joined(separator: " | ")) |")

@@ -95,7 +95,7 @@ struct DesignCommand: ParsableCommand {
     let beside = options.filter(\.1).map(\.0)
     if study != nil, !beside.isEmpty {
       throw ValidationError(
-        "\(beside.joined(separator: ", ")): found beside a study file, which has its own settings; "
+        "\(beside.joined(separator: ", ")): found together with a study file, which has its own settings; "
           + "allowed: a study file, or options")
     }
   }

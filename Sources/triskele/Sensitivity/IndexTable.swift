@@ -98,7 +98,10 @@ extension IndexTable {
     convergence = stages.map { ($0.size, part($0.result)) }
     notes =
       result.missingEffectCount == 0
-      ? [] : ["\(result.missingEffectCount) effects have a point without an output"]
+      ? []
+      : [
+        "\(result.missingEffectCount) effects are missing, because one of their points has no output"
+      ]
   }
 
   init(sobol result: VarianceIndices, stages: [Stage<VarianceIndices>], output: String) {
@@ -172,8 +175,8 @@ extension IndexTable {
     // With ten points in a class chance reaches a quarter.
     if method == .pawn, let chance = result.inputs.map(\.zeroLevel).min(), chance > 0.25 {
       notes.append(
-        "with so few points a class chance alone reaches \(FigureText.fixed(chance, digits: 2)): "
-          + "an input that is not above it may matter all the same")
+        "with so few points per class, chance alone gives \(FigureText.fixed(chance, digits: 2)): "
+          + "an input below that value may still matter")
     }
     self.notes = notes
   }
@@ -193,7 +196,7 @@ extension IndexTable {
     convergence = []
     var notes: [String] = []
     if result.explainedShare < 0.7 {
-      notes.append("R² is below 0.7: a line says little about this output")
+      notes.append("R² is below 0.7: a linear fit explains little of this output")
     }
     if !result.omitted.isEmpty {
       notes.append("\(result.omitted.joined(separator: ", ")) has no slope and is left out")

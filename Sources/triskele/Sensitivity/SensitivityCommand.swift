@@ -7,7 +7,7 @@ import StudyStore
 struct SensitivityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sensitivity",
-    abstract: "Says which inputs the outputs of a study, or of any model, depend on.",
+    abstract: "Estimates how the outputs of a study, or of any model, depend on its inputs.",
     discussion: """
       Reads the folder of a study that `triskele sweep` made, or tables of any model: the points of a \
       design as `triskele design` writes them, or any table with one column for each input, and a table of \
@@ -61,7 +61,7 @@ struct SensitivityCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Columns that are inputs, separated by commas. Default: all that are nothing else.",
+      "Columns that are inputs, separated by commas. Default: all columns that are not outputs or identifiers.",
       valueName: "columns"))
   var factors: String?
 
@@ -129,7 +129,7 @@ struct SensitivityCommand: ParsableCommand {
         ("outputs", outputs != nil), ("factors", factors != nil),
         ("allow-missing", allowMissing),
       ] {
-        try require(!isThere, option, "it beside a study's folder", "--output")
+        try require(!isThere, option, "it together with a study's folder", "--output")
       }
     }
     if let replicates {
@@ -139,7 +139,7 @@ struct SensitivityCommand: ParsableCommand {
     try require((2...1000).contains(classes), "classes", "\(classes)", "2 to 1000")
     try require((1...100).contains(boxes), "boxes", "\(boxes)", "1 to 100")
     try require(peel > 0 && peel < 0.5, "peel", "\(peel)", "above 0, below 0.5")
-    try require(!(json && csv), "csv", "it beside --json", "one of the two")
+    try require(!(json && csv), "csv", "it together with --json", "one of the two")
     try require(!convergence || csv, "convergence", "it without --csv", "--csv")
     if method == .prim {
       try require(

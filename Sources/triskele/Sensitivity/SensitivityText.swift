@@ -72,7 +72,7 @@ extension SensitivityReport {
         }
     }
     return TextTable.lines(
-      ["\(label) with so many \(unit)"] + table.convergence.map { "\($0.size)" }, rows)
+      ["\(label) by number of \(unit)"] + table.convergence.map { "\($0.size)" }, rows)
   }
 
   /// What a stage counts.

@@ -34,7 +34,7 @@ enum SummaryTable {
       + TextTable.lines(head, rows)
       + (isOfSeedsOnly
         ? "\n\nOver the seeds; the last column is half of the 95 % interval of the mean (Student's t)."
-        : "\n\nSD within: from replicate to replicate at one point.\n"
+        : "\n\nSD within: standard deviation between replicates at one point.\n"
           + "Noise: share of the variance of the points' means that comes from the seeds.")
   }
 

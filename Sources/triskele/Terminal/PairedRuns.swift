@@ -13,7 +13,7 @@ struct PairedRuns: ParsableArguments {
   @Option(help: "First seed; the others follow it.")
   var seed: UInt64 = 1
 
-  @Option(help: "Runs at the same time. Default: one a processor.")
+  @Option(help: "Runs at the same time. Default: one per processor.")
   var threads: Int?
 
   @Option(help: "Years to run, instead of the scenario's.")

@@ -7,7 +7,7 @@ import TripleHelix
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Holds the model against the patterns that it must show.",
+    abstract: "Tests the model against the patterns that it must show.",
     discussion: """
       EXAMPLES
         triskele verify scenarios/neutral.yaml
@@ -34,7 +34,7 @@ struct VerifyCommand: AsyncParsableCommand {
   @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
   var files: [String] = []
 
-  @Flag(help: "Hold scenarios against the eight facts.")
+  @Flag(help: "Test scenarios against the eight stylised facts.")
   var facts = false
 
   @Flag(help: "Repeat the evidence on clusters, trust and policies.")
@@ -43,19 +43,19 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(
     name: [.customShort("r"), .customLong("replicates"), .customLong("seeds")],
     help: ArgumentHelp(
-      "Seeds a scenario. Default: 10; 20 with --facts.", valueName: "seeds"))
+      "Seeds per scenario. Default: 10; 20 with --facts.", valueName: "seeds"))
   var replicates: Int?
 
-  @Flag(help: "Three seeds, to see that all is well.")
+  @Flag(help: "Three seeds only, for a quick check.")
   var quick = false
 
   @Option(help: "First seed; the others follow it.")
   var seed: UInt64 = 1
 
-  @Flag(help: "Switch mechanisms off one at a time besides.")
+  @Flag(help: "Also switch mechanisms off one at a time.")
   var ablations = false
 
-  @Option(help: ArgumentHelp("Write the tables to a file too.", valueName: "file"))
+  @Option(help: ArgumentHelp("Also write the tables to a file.", valueName: "file"))
   var markdown: String?
 
   @Option(
@@ -74,7 +74,7 @@ struct VerifyCommand: AsyncParsableCommand {
       "Only these parts of --clusters, as in --parts abc.", valueName: "letters"))
   var parts = ClusterEvidence.letters
 
-  @Option(help: "Runs at the same time. Default: one a processor.")
+  @Option(help: "Runs at the same time. Default: one per processor.")
   var threads: Int?
 
   @Option(
@@ -104,18 +104,18 @@ struct VerifyCommand: AsyncParsableCommand {
       throw ValidationError("-r must be at most 100000, not \(replicates).")
     }
     if files.isEmpty, !facts, !clusters {
-      throw ValidationError("Name a scenario file, or say --facts or --clusters.")
+      throw ValidationError("Give a scenario file, --facts or --clusters.")
     }
     if ablations, facts || clusters {
       throw ValidationError(
-        "--ablations is of scenario files alone, without --facts or --clusters.")
+        "--ablations is for scenario files only, without --facts or --clusters.")
     }
     if !clusters, parts != ClusterEvidence.letters {
-      throw ValidationError("--parts is of --clusters.")
+      throw ValidationError("--parts is only for --clusters.")
     }
     if let strange = parts.first(where: { !ClusterEvidence.letters.contains($0) }) {
       throw ValidationError(
-        "--parts is some of the letters \(ClusterEvidence.letters), not \"\(strange)\".")
+        "--parts must be some of the letters \(ClusterEvidence.letters), not \"\(strange)\".")
     }
   }
 

@@ -11,18 +11,18 @@ import Testing
   @Test func `a mean in its range is met, outside it is missed with a reason`() {
     #expect(Self.finding(.mean(1...2), [1, 2]).verdict == .met)
     let low = Self.finding(.mean(1...2), [0, 1])
-    #expect(low.verdict == .missed && low.reason == "mean 0.5 is under 1.0; as said")
-    #expect(Self.finding(.mean(1...2), [3, 3]).reason == "mean 3.0 is over 2.0; as said")
+    #expect(low.verdict == .missed && low.reason == "mean 0.5 is below 1.0; as said")
+    #expect(Self.finding(.mean(1...2), [3, 3]).reason == "mean 3.0 is above 2.0; as said")
   }
 
   @Test func `a bound is held by the whole interval`() {
     #expect(Self.finding(.above(0), [1, 1.1, 0.9]).verdict == .met)
     let wide = Self.finding(.above(0), [3, -1, 1])
     #expect(wide.verdict == .missed)
-    #expect(wide.reason == "the interval reaches down to -4.0, under 0.0; as said")
-    #expect(Self.finding(.above(0), [-1, -2]).reason == "mean -1.5 is not over 0.0; as said")
+    #expect(wide.reason == "the lower end of the interval is -4.0, below 0.0; as said")
+    #expect(Self.finding(.above(0), [-1, -2]).reason == "mean -1.5 is not above 0.0; as said")
     #expect(Self.finding(.below(0), [-1, -1.1, -0.9]).verdict == .met)
-    #expect(Self.finding(.below(0), [1]).reason == "mean 1.0 is not under 0.0; as said")
+    #expect(Self.finding(.below(0), [1]).reason == "mean 1.0 is not below 0.0; as said")
   }
 
   @Test func `without values nothing is met, and the reason is told`() {

@@ -45,7 +45,7 @@ struct GroupHistory {
   /// Years over which changes are taken.
   static let span = 2
 
-  /// The stage in the years up to entry `place` and the change of H a year in them.
+  /// The stage in the years up to entry `place` and the yearly change of H in them.
   ///
   /// Stages are read off generations and size and never off H, whose change is what is tested.
   func change(at place: Int) -> (stage: Stage, change: Double)? {

@@ -7,17 +7,18 @@ import Chunking
 /// that tax is only put off.
 enum AcceleratedDepreciation: PolicyInstrument {
   static let name = "accelerated_depreciation"
-  static let summary = "Lets firms in profit write new capital off faster than it wears out."
+  static let summary =
+    "Lets profitable firms depreciate new capital for tax faster than it wears out."
   static let channel =
-    "Puts profit tax off: cash for investment now, and a shorter pay-back time of a new line."
+    "Defers profit tax: more cash for investment now, and a shorter payback time of a new line."
   static let givesOnlyTaxBack = true
   static let settings: [PolicySetting] = [
-    .init("write_off", "years", 0.25...30, 3, "Time in which capital is written off for tax.")
+    .init("write_off", "years", 0.25...30, 3, "Period over which capital is depreciated for tax.")
   ]
   static let measures: [PolicyMeasure] = [
     .init("investment", "million", "Investment of the firms reached, in the quarter."),
-    .init("paid_later", "million", "Tax that earlier write-offs cost firms in the quarter."),
-    .init("relief", "share of investment", "Present value of writing off faster."),
+    .init("paid_later", "million", "Additional tax in the quarter because of earlier write-offs."),
+    .init("relief", "share of investment", "Present value of the faster depreciation."),
   ]
   static let readsBooks = true
   static let listsParticipants = false

@@ -3,21 +3,23 @@ import Chunking
 /// Advisers visit firms and show them what better ones do.
 enum AdvisoryService: PolicyInstrument {
   static let name = "advisory_service"
-  static let summary = "Sends advisers to firms, who learn from the better ones of their sector."
+  static let summary = "Sends advisers to firms, which learn from better firms of their sector."
   static let channel =
-    "Efficiency moves towards the upper quartile; firms judge clusters nearer to the truth."
+    "Efficiency moves towards the upper quartile; firms assess clusters more accurately."
   static let settings: [PolicySetting] = [
     .init("visits", "firms a quarter", 0...1e7, 100, "Firms visited."),
-    .init("quality", "–", 0...1, 0.5, "What a visit is worth, against the best one possible."),
-    .init("step", "share of gap", 0...1, 0.3, "Part of the lag that the best visit would close."),
+    .init("quality", "–", 0...1, 0.5, "Quality of a visit relative to the best possible."),
+    .init(
+      "step", "share of gap", 0...1, 0.3,
+      "Share of the efficiency gap that the best visit would close."),
     .init(
       "cost", "wages", 0...100, 0.25, "Cost of a visit, in quarterly regional wages.",
       time: .duration),
   ]
   static let measures: [PolicyMeasure] = [
-    .init("gain", "log points", "Mean gain of efficiency of firms visited."),
+    .init("gain", "log points", "Mean efficiency gain of the firms visited."),
     .init(
-      "upper_quartile", "log points", "Mean upper quartile of efficiency that they were shown."),
+      "upper_quartile", "log points", "Mean upper quartile of efficiency used as their benchmark."),
   ]
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {

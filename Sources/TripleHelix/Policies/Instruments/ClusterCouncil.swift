@@ -3,18 +3,21 @@ enum ClusterCouncil: PolicyInstrument {
   static let name = "cluster_council"
   static let summary = "Gives clusters a council with powers, associate members and expulsion."
   static let channel =
-    "Delegation rises to trust, autonomy costs less, effort is watched, half-members are possible."
+    "Members delegate as far as they trust, lost autonomy costs less, effort is monitored, and associate members are possible."
   static let reach = PolicyReach.cells
   static let budget = PolicyBudget.none
   static let settings: [PolicySetting] = [
-    .init("enforcement", "–", 0...1, 0.25, "Addition to the council's watch over effort."),
-    .init("autonomy_factor", "–", 0...1, 0.7, "Factor on what lost autonomy costs a member."),
-    .init("associate_fee", "share", 0...1, 0.35, "Fee of an associate over that of a full member."),
+    .init("enforcement", "–", 0...1, 0.25, "Addition to the council's monitoring of effort."),
+    .init("autonomy_factor", "–", 0...1, 0.7, "Factor on a member's cost of lost autonomy."),
     .init(
-      "associate_benefit", "share", 0...1, 0.45, "Benefit of an associate over a full member's."),
+      "associate_fee", "share", 0...1, 0.35,
+      "Fee of an associate member, as a share of a full member's."),
+    .init(
+      "associate_benefit", "share", 0...1, 0.45,
+      "Benefit of an associate member, as a share of a full member's."),
   ]
   static let measures: [PolicyMeasure] = [
-    .init("clusters", "clusters", "Living clusters under the provision."),
+    .init("clusters", "clusters", "Active clusters that have such a council."),
     .init("members", "firms", "Their members."),
   ]
   static let reachesMembers = true

@@ -4,20 +4,26 @@ import Randomness
 /// Consortia of a region's firms compete for money: a jury ranks those that apply, and a few win.
 enum Contest: PolicyInstrument {
   static let name = "contest"
-  static let summary = "Ranks consortia of firms of a region and sector, and funds the winners."
+  static let summary = "Ranks consortia of firms from one region and sector, and funds the winners."
   static let channel =
-    "The call stirs clusters everywhere; winners do more R&D at a lower price and found more firms."
+    "The call prompts new clusters everywhere; winners do more R&D at a lower price, and more firms are founded there."
   static let settings: [PolicySetting] =
     ContestRules.settings + [
-      .init("award", "share of R&D", 0...5, 0.5, "Joint research over a winner's own R&D."),
+      .init("award", "share of R&D", 0...5, 0.5, "Joint research, relative to a winner's own R&D."),
       .init("co_financing", "share", 0...1, 0.5, "Share of joint research that winners pay."),
-      .init("spin_off_factor", "–", 1...10, 1.8, "Factor on spin-offs of winners."),
-      .init("start_up_factor", "–", 1...10, 1.5, "Factor on start-ups where a winner is."),
+      .init("spin_off_factor", "–", 1...10, 1.8, "Factor on the spin-off rate of winners."),
+      .init(
+        "start_up_factor", "–", 1...10, 1.5,
+        "Factor on the start-up rate in a winner's region and sector."),
     ]
   static let measures: [PolicyMeasure] =
     ContestRules.measures + [
-      .init("winners_research", "million a firm", "R&D of a firm of a winner in the quarter."),
-      .init("losers_research", "million a firm", "R&D of a firm of a loser in the quarter."),
+      .init(
+        "winners_research", "million a firm",
+        "Mean R&D per firm of winning consortia in the quarter."),
+      .init(
+        "losers_research", "million a firm", "Mean R&D per firm of losing consortia in the quarter."
+      ),
     ]
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {
@@ -58,20 +64,22 @@ enum Contest: PolicyInstrument {
 /// same way.
 enum ContestRules {
   static let settings: [PolicySetting] = [
-    .whole("winners", "clusters", 1...10_000, 3, "How many win."),
-    .init("every", "years", 0.25...100, 10, "Years from one call to the next."),
+    .whole("winners", "clusters", 1...10_000, 3, "Number of winners."),
+    .init("every", "years", 0.25...100, 10, "Time between calls."),
     .init("weight_research", "–", 0...100, 1, "Weight of R&D over sales in the score."),
     .init("weight_innovation", "–", 0...100, 1, "Weight of output on new lines in the score."),
-    .init("weight_size", "–", 0...100, 1, "Weight of the number of firms, its logarithm."),
-    .init("noise", "standard deviations", 0...100, 0.5, "Error of the jury."),
-    .flag("lottery", false, "Whether winners are drawn by lot instead."),
-    .init("smallest_entrant", "firms", 1...1e6, 10, "Firms that answer the call at least."),
-    .init("brokers", "persons", 0...1e5, 1, "Brokers of one winner."),
-    .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, in wages of the region."),
-    .init("contacts", "firms a quarter", 0...1000, 7.5, "Firms that a broker calls on."),
+    .init(
+      "weight_size", "–", 0...100, 1, "Weight of the logarithm of the number of firms in the score."
+    ),
+    .init("noise", "standard deviations", 0...100, 0.5, "Standard deviation of the jury's error."),
+    .flag("lottery", false, "Whether winners are drawn by lottery instead."),
+    .init("smallest_entrant", "firms", 1...1e6, 10, "Minimum number of firms of an entrant."),
+    .init("brokers", "persons", 0...1e5, 1, "Brokers for each winner."),
+    .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, relative to the regional wage."),
+    .init("contacts", "firms a quarter", 0...1000, 7.5, "Firms that each broker visits."),
   ]
   static let measures: [PolicyMeasure] = [
-    .init("winners", "consortia", "Winners at present."),
+    .init("winners", "consortia", "Current winners."),
     .init("entrants", "consortia", "Entrants of the last call."),
   ]
 

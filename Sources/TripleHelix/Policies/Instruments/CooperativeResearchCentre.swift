@@ -4,20 +4,20 @@ import Randomness
 /// Centres in which firms and the university of a region do research together.
 enum CooperativeResearchCentre: PolicyInstrument {
   static let name = "cooperative_research_centre"
-  static let summary = "Funds centres of firms and a university with research in common."
+  static let summary = "Funds joint research centres of firms and a university."
   static let channel =
-    "Partners do more R&D at a lower price, are linked to each other and draw near in knowledge."
+    "Partners do more R&D at a lower price, are linked to each other, and their knowledge converges."
   static let settings: [PolicySetting] = [
     .init("co_funding", "share", 0...1, 0.5, "Share of the centre's research that partners pay."),
     .init("partners", "firms", 1...1e6, 10, "Partners of one centre."),
-    .init("centres", "centres", 1...10_000, 1, "Centres, placed where most firms do research."),
+    .init("centres", "centres", 1...10_000, 1, "Centres, located where most firms do research."),
     .init(
       "extra_research", "share of own", 0...5, 0.5,
-      "Research in the centre, over the partners' own R&D."),
+      "Research in the centre, relative to the partners' own R&D."),
     .init("duration", "years", 0.25...50, 7, "How long a firm stays a partner."),
     .init(
       "convergence", "1/quarter", 0...1, 0.03,
-      "Share of its lag behind the partners' mean knowledge that a partner makes good."),
+      "Share of its gap to the partners' mean knowledge that a partner closes per quarter."),
     .init(
       "university_share", "share", 0...1, 0.3, "Part of the budget that goes to the university."),
   ]

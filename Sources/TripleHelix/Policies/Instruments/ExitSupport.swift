@@ -5,17 +5,19 @@ import Randomness
 enum ExitSupport: PolicyInstrument {
   static let name = "exit_support"
   static let summary =
-    "Bails firms out, in place of the country's own bail-outs; a probability of 0 ends them."
-  static let channel = "Firms marked for exit are kept with public money, or no longer kept."
+    "Bails firms out and replaces the country's general bail-outs; a probability of 0 ends bail-outs."
+  static let channel = "Firms about to exit are kept alive with public money, or no longer are."
   static let budget = PolicyBudget.optional
   static let settings: [PolicySetting] = [
-    .init("probability", "probability", 0...1, 0, "Chance that a firm that would close is saved.")
+    .init(
+      "probability", "probability", 0...1, 0, "Probability that a firm that would close is saved.")
   ]
   static let measures: [PolicyMeasure] = [
-    .init("exits", "firms", "Firms of the target that close in spite of it."),
+    .init("exits", "firms", "Firms of the target that close despite the policy."),
     .init("saved", "firms", "Firms saved."),
     .init(
-      "productivity_of_leavers", "–", "Their mean productivity over that of the target's firms."),
+      "productivity_of_leavers", "–", "Their mean productivity relative to all firms of the target."
+    ),
   ]
 
   static func rescue(_ policy: RunningPolicy, _ country: Simulation) {

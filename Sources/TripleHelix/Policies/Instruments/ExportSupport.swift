@@ -7,8 +7,9 @@ enum ExportSupport: PolicyInstrument {
   static let channel =
     "Buyers abroad pay less, more firms start to export, exporters' overdrafts are covered."
   static let settings: [PolicySetting] = [
-    .init("discount", "share of price", 0...0.5, 0.05, "Part of the price that the state pays."),
-    .init("cover", "share of exports", 0...1, 0.5, "Overdraft covered, over exports of a year."),
+    .init("discount", "share of price", 0...0.5, 0.05, "Share of the price that the state pays."),
+    .init(
+      "cover", "share of exports", 0...1, 0.5, "Overdraft covered, relative to yearly exports."),
     .init("hazard_factor", "–", 1...20, 1.8, "Factor on the hazard of starting to export."),
   ]
   static let measures: [PolicyMeasure] = [

@@ -4,19 +4,21 @@ import Randomness
 /// Brings foreign firms into its regions.
 enum ForeignInvestmentZone: PolicyInstrument {
   static let name = "foreign_investment_zone"
-  static let summary = "Pays foreign firms part of their capital to settle in its regions."
+  static let summary = "Pays foreign firms part of their capital if they settle in its regions."
   static let channel =
     "Foreign firms on the newest lines in reach settle; firms linked to them see those lines."
   static let reach = PolicyReach.cells
   static let settings: [PolicySetting] = [
-    .init("incentive", "share of capital", 0...1, 0.2, "Part of the capital that the state pays."),
-    .init("arrivals", "firms a year", 0...10_000, 4, "Foreign firms that come."),
-    .init("size", "–", 1...1000, 10, "Their size over that of a start-up."),
+    .init("incentive", "share of capital", 0...1, 0.2, "Share of the capital that the state pays."),
+    .init("arrivals", "firms a year", 0...10_000, 4, "Foreign firms that arrive."),
+    .init("size", "–", 1...1000, 10, "Their size relative to a start-up."),
     .init("efficiency", "log points", -1...1, 0.1, "Their efficiency."),
-    .init("linkage", "share", 0...1, 0.3, "Firms of their cell, up to ten, that become partners."),
+    .init(
+      "linkage", "share", 0...1, 0.3,
+      "Share of up to ten firms of their region and sector that become partners."),
   ]
   static let measures: [PolicyMeasure] = [
-    .init("foreign_firms", "firms", "Foreign firms of the zone that live."),
+    .init("foreign_firms", "firms", "Active foreign firms in the zone."),
     .init("foreign_share", "share", "Their share of the zone's sales."),
     .init("linked", "firms", "Firms linked to a foreign one in the quarter."),
     .init("dividends_abroad", "million", "Dividends that left the country in the quarter."),

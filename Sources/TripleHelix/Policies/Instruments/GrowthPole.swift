@@ -3,17 +3,22 @@ import Chunking
 /// Large firms as the poles of their regions: they buy around them, lend and spin off.
 enum GrowthPole: PolicyInstrument {
   static let name = "growth_pole"
-  static let summary = "Makes the largest firms poles that buy from and spin off into their region."
+  static let summary =
+    "Makes the largest firms growth poles that buy from suppliers in their region and produce spin-offs there."
   static let channel =
-    "Orders of anchors go to firms of the region, loans let those follow; spin-offs and calls rise."
+    "Anchor firms buy in their region and loans let suppliers expand; more spin-offs and cluster initiatives."
   static let settings: [PolicySetting] = [
     .init("anchors", "firms", 1...10_000, 3, "Anchor firms, the largest of the target."),
-    .init("supplier_share", "share", 0...1, 0.5, "Inputs that anchors buy in their region."),
-    .init("credit_line", "million", 0...1e15, 1e15, "Loans to suppliers at one time."),
-    .init("loan", "quarters of cost", 0.01...20, 1, "Loan of one supplier, in its own costs."),
+    .init(
+      "supplier_share", "share", 0...1, 0.5,
+      "Share of inputs that anchor firms buy in their region."),
+    .init("credit_line", "million", 0...1e15, 1e15, "Maximum loans to suppliers outstanding."),
+    .init(
+      "loan", "quarters of cost", 0.01...20, 1,
+      "Loan to one supplier, relative to its costs per quarter."),
     .init("term", "years", 0.25...30, 5, "Term of a loan, without interest."),
     .init("spin_off_factor", "–", 1...10, 2, "Factor on spin-offs in anchors' sectors."),
-    .init("call_factor", "–", 1...100, 8, "Factor on calls for a cluster there."),
+    .init("call_factor", "–", 1...100, 8, "Factor on the rate of cluster initiatives there."),
   ]
   static let measures: [PolicyMeasure] = [
     .init("suppliers", "firms", "Suppliers with a loan."),

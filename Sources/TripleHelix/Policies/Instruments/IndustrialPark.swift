@@ -3,23 +3,24 @@ import Chunking
 /// Serviced plots for firms of industry at a low rent.
 enum IndustrialPark: PolicyInstrument {
   static let name = "industrial_park"
-  static let summary = "Offers serviced plots at a low rent."
+  static let summary = "Offers serviced plots at reduced rent."
   static let channel =
-    "Rent paid for tenants; shared services cut their unit cost, the more of them there are."
+    "The state pays part of tenants' rent; shared services cut their unit cost, more so with more tenants."
   static let settings: [PolicySetting] = [
     .init("plots", "firms", 0...1e6, 50, "Plots."),
-    .init("rent", "share of sales", 0...0.5, 0.03, "Rent of a plot, over a tenant's sales."),
+    .init("rent", "share of sales", 0...0.5, 0.03, "Rent of a plot, relative to a tenant's sales."),
     .init("rent_discount", "share", 0...1, 0.5, "Share of the rent that the state pays."),
     .init(
-      "services", "share of unit cost", 0...0.5, 0.01, "What shared services save in a full park."),
+      "services", "share of unit cost", 0...0.5, 0.01,
+      "Saving from shared services when the park is full."),
     .init("tenancy", "years", 0.25...100, 15, "How long a tenant stays."),
     .init("start_up_factor", "–", 1...10, 1.2, "Factor on start-ups while plots are free."),
-    .init("land_share", "share", 0...1, 0.1, "Part of a new firm's capital that a plot replaces."),
+    .init("land_share", "share", 0...1, 0.1, "Share of a new firm's capital that a plot replaces."),
   ]
   static let measures: [PolicyMeasure] = [
     .init("tenants", "firms", "Tenants."),
-    .init("occupancy", "share", "Plots that are taken."),
-    .init("founded", "firms", "Tenants that were founded in the park in the last quarter."),
+    .init("occupancy", "share", "Share of plots that are occupied."),
+    .init("founded", "firms", "Tenants founded in the park in the last quarter."),
   ]
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {

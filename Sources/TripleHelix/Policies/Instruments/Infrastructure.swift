@@ -5,15 +5,15 @@ enum Infrastructure: PolicyInstrument {
   static let name = "infrastructure"
   static let summary = "Builds public infrastructure."
   static let channel =
-    "Public capital raises productivity of the region's firms, and so draws founders and orders."
+    "Public capital raises the productivity of the region's firms, which attracts founders and orders."
   static let reach = PolicyReach.regions
   static let settings: [PolicySetting] = [
-    .init("capacity", "million", 0...1e15, 1e15, "Most that may stand at one time, all regions."),
+    .init("capacity", "million", 0...1e15, 1e15, "Maximum stock in all regions together."),
     .init(
       "elasticity", "–", 0...1, 0.08, "Elasticity of productivity to public capital."),
   ]
   static let measures: [PolicyMeasure] = [
-    .init("stock", "million", "What was built and stands, at base-year prices."),
+    .init("stock", "million", "Stock of infrastructure built, at base-year prices."),
     .init("productivity", "–", "Mean factor on productivity in the regions."),
   ]
 

@@ -3,23 +3,23 @@ import Chunking
 /// Leases state land to new firms without charge.
 enum LandLease: PolicyInstrument {
   static let name = "land_lease"
-  static let summary = "Leases land of the state to new firms without charge."
+  static let summary = "Leases public land to new firms free of charge."
   static let channel =
-    "Founders need less capital and pay no rent, and more of them start while land is free."
+    "Founders need less capital and pay no rent; more of them start while land is available."
   static let reach = PolicyReach.cells
   static let settings: [PolicySetting] = [
     .init("area", "km²", 0...1e6, 5, "Land on lease, all regions together."),
-    .init("density", "firms/km²", 0.01...10_000, 10, "New firms that a km² holds."),
+    .init("density", "firms/km²", 0.01...10_000, 10, "New firms per km²."),
     .init("term", "years", 0.25...100, 10, "Length of a lease."),
     .init(
-      "land_share", "share", 0...1, 0.15, "Part of a new firm's capital that the land replaces."),
+      "land_share", "share", 0...1, 0.15, "Share of a new firm's capital that the land replaces."),
     .init(
-      "elasticity", "–", 0...20, 2, "Rise of start-ups per share of their capital that is saved."),
+      "elasticity", "–", 0...20, 2, "Relative increase of start-ups per share of capital saved."),
   ]
   static let measures: [PolicyMeasure] = [
     .init("settled", "firms", "Firms on leased land."),
-    .init("occupancy", "share", "Land that is taken."),
-    .init("rent", "million", "Rent of land in the quarter that the state bore for its tenants."),
+    .init("occupancy", "share", "Share of the land that is occupied."),
+    .init("rent", "million", "Land rent in the quarter that the state paid for tenants."),
   ]
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {

@@ -6,17 +6,17 @@ import Chunking
 /// taken none and owes nothing, and the model keeps no list of licensees.
 enum LicensingOffice: PolicyInstrument {
   static let name = "licensing_office"
-  static let summary = "Pays offices that bring universities' discoveries to firms for a royalty."
+  static let summary = "Pays offices that license universities' discoveries to firms for a royalty."
   static let channel =
-    "The office licenses more of what is discovered; a firm pays once, when it launches a line."
+    "The office licenses more discoveries; a firm pays once, when it launches a line."
   static let reach = PolicyReach.regions
   static let settings: [PolicySetting] = [
     .init("effectiveness", "–", 0...1, 0.5, "Effectiveness of a fully staffed office."),
     .init(
       "royalty", "share of a year's sales", 0...1, 0.05,
-      "What a firm pays for a licence when it launches a line under it."),
+      "Payment for a licence when a firm launches a line under it."),
     .init("staff", "persons", 0...1e6, 10, "Staff of one office."),
-    .init("pay", "wages", 0.1...20, 2, "Pay of its staff, in wages of the region."),
+    .init("pay", "wages", 0.1...20, 2, "Pay of its staff, relative to the regional wage."),
   ]
   static let measures: [PolicyMeasure] = [
     .init("licences", "firms", "Firms that launched a line under a licence in the quarter."),

@@ -5,15 +5,17 @@ enum NetworkProgramme: PolicyInstrument {
   static let name = "network_programme"
   static let summary = "Pays brokers who bring firms into clusters, and part of members' fees."
   static let channel =
-    "Brokers' contacts let more firms look at a cluster and call for one; the fee is lower."
+    "Brokers' visits lead more firms to consider or initiate a cluster; fees are lower."
   static let reach = PolicyReach.cells
   static let settings: [PolicySetting] = [
     .init("rate", "share of fee", 0...1, 0.5, "Share of members' fees that it pays."),
-    .init("brokers", "persons", 0...1e6, 40, "Brokers, spread over the target by its firms."),
-    .init("contacts", "firms a quarter", 0...1000, 7.5, "Firms that a broker calls on."),
+    .init(
+      "brokers", "persons", 0...1e6, 40,
+      "Brokers, distributed over the target in proportion to its firms."),
+    .init("contacts", "firms a quarter", 0...1000, 7.5, "Firms that each broker visits."),
     .init(
       "broker_share", "share", 0...1, 1, "Share of the cost of a cluster's broker that it pays."),
-    .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, in wages of the region."),
+    .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, relative to the regional wage."),
   ]
   static let measures: [PolicyMeasure] = [
     .init("brokers", "persons", "Brokers paid."),

@@ -2,22 +2,22 @@
 enum ParticipantFundedNetwork: PolicyInstrument {
   static let name = "participant_funded_network"
   static let summary =
-    "Lets clusters keep brokers out of a surcharge on the fee, and vet applicants."
+    "Lets clusters pay brokers from a surcharge on the fee, and vet applicants."
   static let channel =
-    "Members' surcharge and a small public share buy contacts; those who cooperate little stay out."
+    "Members' surcharge and a small public share pay for brokers' visits; firms that cooperate little are not admitted."
   static let reach = PolicyReach.cells
   static let settings: [PolicySetting] = [
     .init("state_share", "share", 0...1, 0.2, "Share of the brokers' cost that the state pays."),
     .init("brokers", "persons", 0...1e6, 40, "Brokers of a full programme."),
-    .init("contacts", "firms a quarter", 0...1000, 7.5, "Firms that a broker calls on."),
-    .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, in wages of the region."),
+    .init("contacts", "firms a quarter", 0...1000, 7.5, "Firms that each broker visits."),
+    .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, relative to the regional wage."),
     .init(
       "vetting_threshold", "–", 0...1, 0.45,
-      "Least cooperativeness seen that is admitted; 0 vets no one."),
-    .init("vetting_noise", "–", 0...1, 0.12, "Standard deviation of the error in seeing it."),
+      "Minimum observed cooperativeness for admission; 0 admits everyone."),
+    .init("vetting_noise", "–", 0...1, 0.12, "Standard deviation of the error in observing it."),
   ]
   static let measures: [PolicyMeasure] = [
-    .init("brokers", "persons", "Brokers that the state paid."),
+    .init("brokers", "persons", "Brokers paid by the state."),
     .init("members", "firms", "Members of the target's clusters."),
   ]
   static let measuresAfterEnd = NetworkAfterEnd.measures

@@ -3,22 +3,22 @@ import Chunking
 /// Chosen clusters that live under a regime of their own: a council, brokers and lower tax.
 enum PilotClusters: PolicyInstrument {
   static let name = "pilot_clusters"
-  static let summary = "Chooses pilot clusters and gives them a council, brokers and lower tax."
+  static let summary = "Selects pilot clusters and gives them a council, brokers and lower tax."
   static let channel =
-    "As the contest chooses; the provision on councils, brokers' contacts and tax given back follow."
+    "Pilots are selected as in the contest; they get councils, brokers' visits and a tax refund."
   static let settings: [PolicySetting] =
     ContestRules.settings + [
       .init(
         "tax_relief", "share of profit tax", 0...1, 0.5,
-        "Profit tax given back to firms of a pilot."),
-      .flag("council", true, "Whether the provision on cluster councils holds in pilots."),
-      .init("enforcement", "–", 0...1, 0.25, "Addition to the council's watch over effort."),
-      .init("autonomy_factor", "–", 0...1, 0.7, "Factor on what lost autonomy costs a member."),
+        "Share of profit tax refunded to firms of a pilot."),
+      .flag("council", true, "Whether pilots get a cluster council."),
+      .init("enforcement", "–", 0...1, 0.25, "Addition to the council's monitoring of effort."),
+      .init("autonomy_factor", "–", 0...1, 0.7, "Factor on a member's cost of lost autonomy."),
     ]
   static let measures: [PolicyMeasure] =
     ContestRules.measures + [
-      .init("living", "clusters", "Living clusters where a pilot is."),
-      .init("pilot_firms", "firms", "Firms of pilots."),
+      .init("living", "clusters", "Active clusters in regions and sectors with a pilot."),
+      .init("pilot_firms", "firms", "Firms in pilots."),
     ]
   static let readsBooks = true
 

@@ -7,12 +7,12 @@ enum ResearchGrant: PolicyInstrument {
   static let channel =
     "Lowers the price of R&D: firms do more of it, their budgets last longer, and more can afford a search."
   static let settings: [PolicySetting] = [
-    .init("rate", "share of cost", 0...1, 0.5, "Share of R&D that it pays."),
-    .init("cap", "million a year", 0...1e15, 1e15, "Most that one firm is paid."),
+    .init("rate", "share of cost", 0...1, 0.5, "Share of R&D that the grant pays."),
+    .init("cap", "million a year", 0...1e15, 1e15, "Maximum payment to one firm."),
   ]
   static let measures: [PolicyMeasure] = [
     .init("research_of_target", "million", "R&D of the target's firms in the quarter."),
-    .init("rate_paid", "share", "Share of that R&D that was paid."),
+    .init("rate_paid", "share", "Share of that R&D paid by the grant."),
   ]
 
   /// The rate announced is what last quarter's R&D would let the budget pay.

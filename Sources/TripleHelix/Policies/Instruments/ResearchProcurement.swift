@@ -3,21 +3,23 @@ import Chunking
 /// The state orders R&D from firms and buys first what comes of it.
 enum ResearchProcurement: PolicyInstrument {
   static let name = "research_procurement"
-  static let summary = "Orders R&D from firms by contract and buys what comes of it first."
+  static let summary = "Contracts R&D from firms and is the first buyer of the results."
   static let channel =
-    "Contracts pay R&D in full and start searches; who innovates gets public orders from others."
+    "Contracts pay R&D in full and start searches; contractors that innovate get public orders away from others."
   static let settings: [PolicySetting] = [
-    .init("contract", "million", 1e-9...1e12, 1, "R&D that one contract pays for, in all."),
-    .init("small_share", "share", 0...1, 0.3, "Part of contracts kept for firms under 50 people."),
+    .init("contract", "million", 1e-9...1e12, 1, "Total R&D paid by one contract."),
+    .init(
+      "small_share", "share", 0...1, 0.3,
+      "Share of contracts reserved for firms with fewer than 50 employees."),
     .init(
       "first_orders", "share of sales", 0...2, 0.2,
-      "Public orders that a contractor gets when it launches a line, over its sales."),
-    .init("duration", "years", 0.25...20, 3, "How long a contract may run."),
+      "Public orders to a contractor that launches a line, relative to its sales."),
+    .init("duration", "years", 0.25...20, 3, "Maximum duration of a contract."),
   ]
   static let measures: [PolicyMeasure] = [
-    .init("contracts", "contracts", "Contracts that run."),
+    .init("contracts", "contracts", "Current contracts."),
     .init("patents", "patents", "Patents of contractors' innovations in the quarter."),
-    .init("launched", "firms", "Contractors that brought a line to market."),
+    .init("launched", "firms", "Contractors that launched a line."),
   ]
 
   static func announce(_ policy: RunningPolicy, _ country: Simulation) {

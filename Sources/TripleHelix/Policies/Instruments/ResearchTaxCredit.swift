@@ -5,13 +5,13 @@ enum ResearchTaxCredit: PolicyInstrument {
   static let name = "research_tax_credit"
   static let summary = "Deducts a share of R&D from the profit tax of firms that make a profit."
   static let channel =
-    "Lowers the price of R&D for firms in profit alone; tax due is given back in the quarter."
+    "Lowers the price of R&D for profitable firms only; the tax is refunded in the same quarter."
   static let givesOnlyTaxBack = true
   static let settings: [PolicySetting] = [
     .init("rate", "share of cost", 0...1, 0.5, "Share of R&D that may be deducted from tax."),
     .flag(
       "incremental", false,
-      "Whether it counts only R&D above the share of sales that the target's firms spent before."),
+      "Whether only R&D above the target firms' earlier share of sales counts."),
   ]
   static let measures: [PolicyMeasure] = [
     .init("claimed", "million", "Credits that firms could have used in the quarter."),

@@ -4,9 +4,9 @@ import Randomness
 /// Lets researchers leave for firms or found their own, and keep a share in them.
 enum ResearcherMobility: PolicyInstrument {
   static let name = "researcher_mobility"
-  static let summary = "Lets researchers of universities work in firms and own shares in spin-offs."
+  static let summary = "Lets university researchers work in firms and own shares in spin-offs."
   static let channel =
-    "More university spin-offs; those who leave carry knowledge into firms that search or innovate."
+    "More university spin-offs; researchers who leave bring knowledge to firms that search or innovate."
   static let reach = PolicyReach.regions
   static let budget = PolicyBudget.none
   static let settings: [PolicySetting] = [

@@ -5,22 +5,22 @@ enum SpecialEconomicZone: PolicyInstrument {
   static let name = "special_economic_zone"
   static let summary = "Lowers profit tax in its regions and builds infrastructure there."
   static let channel =
-    "Tax given back is cash for investment; founders come, in part from other regions."
+    "Tax refunds are cash for investment; more firms are founded, some of them instead of in other regions."
   static let settings: [PolicySetting] = [
     .init("tax_rate", "share of profit", 0...1, 0.05, "Profit tax in the zone."),
     .init(
       "infrastructure_share", "share", 0...1, 0.5,
-      "Part of the budget that builds; the rest may be forgone in tax."),
+      "Share of the budget for infrastructure; the rest is for tax relief."),
     .init("start_up_factor", "–", 1...10, 1.4, "Factor on start-ups in the zone."),
     .init(
       "displacement", "share", 0...1, 0.5,
-      "Part of the zone's additional start-ups that are missing elsewhere."),
+      "Share of the zone's additional start-ups that are displaced from elsewhere."),
   ]
   static let measures: [PolicyMeasure] = [
     .init("built", "million", "Spent on infrastructure in the quarter."),
-    .init("tax_forgone", "million", "Profit tax given back in the quarter."),
+    .init("tax_forgone", "million", "Profit tax refunded in the quarter."),
     .init("settled", "firms", "Additional start-ups of the last quarter."),
-    .init("displaced", "firms", "Start-ups missing elsewhere in the last quarter."),
+    .init("displaced", "firms", "Start-ups displaced from elsewhere in the last quarter."),
   ]
   static let readsBooks = true
 

@@ -3,15 +3,15 @@ import Chunking
 /// Lets firms work in laboratories of the state without charge.
 enum StateLaboratories: PolicyInstrument {
   static let name = "state_laboratories"
-  static let summary = "Gives firms that search free hours in laboratories of the state."
-  static let channel = "Hours teach their users as much as R&D of that worth: absorptive capacity."
+  static let summary = "Gives searching firms free hours in state laboratories."
+  static let channel = "Laboratory hours build absorptive capacity as R&D of the same value would."
   static let settings: [PolicySetting] = [
     .init("capacity", "hours a quarter", 0...1e9, 50_000, "Hours in all the target's regions."),
-    .init("hours", "hours a quarter", 1...1e5, 200, "Most that one firm uses."),
+    .init("hours", "hours a quarter", 1...1e5, 200, "Maximum for one firm."),
     .init(
-      "hourly_cost", "wages a quarter", 0...1, 0.005, "What an hour costs, in regional wages.",
+      "hourly_cost", "wages a quarter", 0...1, 0.005, "Cost of an hour, in regional wages.",
       time: .duration),
-    .init("value", "–", 0...10, 1.5, "Worth of an hour to its user over what it costs."),
+    .init("value", "–", 0...10, 1.5, "Value of an hour to its user, relative to its cost."),
   ]
   static let measures: [PolicyMeasure] = [
     .init("hours_used", "hours", "Hours used in the quarter.")

@@ -3,13 +3,15 @@ import Chunking
 /// The state buys into large firms and does not let them fall.
 enum StateShare: PolicyInstrument {
   static let name = "state_share"
-  static let summary = "Buys shares of large firms, and covers their losses."
+  static let summary = "Buys shares in large firms and covers their losses."
   static let channel =
-    "A soft budget keeps owned firms from closing; dividends go to the state; it sells at the end."
+    "A soft budget constraint keeps these firms from closing; dividends go to the state, which sells its shares at the end."
   static let settings: [PolicySetting] = [
     .init("share", "share", 0...1, 0.3, "Share of a firm that it buys."),
-    .init("soft_budget", "probability", 0...1, 0.8, "Chance that a closing firm is saved."),
-    .init("firms", "firms", 0...1e6, 50, "Firms that it owns at most, the largest ones."),
+    .init("soft_budget", "probability", 0...1, 0.8, "Probability that a closing firm is saved."),
+    .init(
+      "firms", "firms", 0...1e6, 50,
+      "Maximum number of firms in which it holds shares, the largest first."),
   ]
   static let measures: [PolicyMeasure] = [
     .init("owned", "firms", "Firms in which the state has a share."),

@@ -4,24 +4,26 @@ import Chunking
 enum Technopolis: PolicyInstrument {
   static let name = "technopolis"
   static let summary =
-    "Builds a science park: cheap sites, laboratory places, an institute's staff."
+    "Builds a science park: low-rent sites, laboratory places and research staff."
   static let channel =
-    "Rent paid for tenants, who learn in laboratories; more start-ups, and research where it stands."
+    "The state pays part of tenants' rent; tenants learn in laboratories; more start-ups and research in the region."
   static let settings: [PolicySetting] = [
     .init("sites", "firms", 0...1e6, 50, "Sites for tenants."),
-    .init("rent", "share of sales", 0...0.5, 0.04, "Rent of a site, over a tenant's sales."),
+    .init("rent", "share of sales", 0...0.5, 0.04, "Rent of a site, relative to a tenant's sales."),
     .init("rent_discount", "share", 0...1, 0.5, "Share of the rent that the state pays."),
     .init("lab_places", "firms", 0...1e6, 20, "Tenants that can work in laboratories at a time."),
-    .init("lab_worth", "share of own R&D", 0...10, 0.5, "What laboratories teach their users."),
-    .init("staff", "persons", 0...1e6, 20, "Researchers moved in from the largest institute."),
+    .init(
+      "lab_worth", "share of own R&D", 0...10, 0.5,
+      "Learning of laboratory users, relative to their own R&D."),
+    .init("staff", "persons", 0...1e6, 20, "Researchers moved in from the largest university."),
     .init("tenancy", "years", 0.25...100, 8, "How long a tenant stays."),
     .init("start_up_factor", "–", 1...10, 1.3, "Factor on start-ups while sites are free."),
   ]
   static let measures: [PolicyMeasure] = [
     .init("tenants", "firms", "Tenants."),
     .init("lab_users", "firms", "Tenants in laboratories in the quarter."),
-    .init("links", "links", "Links of tenants to living partners."),
-    .init("staff_moved", "persons", "Researchers who were moved in."),
+    .init("links", "links", "Links of tenants to active partners."),
+    .init("staff_moved", "persons", "Researchers moved in."),
   ]
 
   // Memory: 0 whether staff has been moved, 1 how many persons.

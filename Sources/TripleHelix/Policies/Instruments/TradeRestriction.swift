@@ -3,16 +3,16 @@ import Chunking
 /// Tariffs on imports, and duties between regions.
 enum TradeRestriction: PolicyInstrument {
   static let name = "trade_restriction"
-  static let summary = "Taxes imports, and goods from other regions that its own regions buy."
+  static let summary = "Taxes imports, and purchases of its regions from other regions."
   static let channel =
-    "Import shares fall with the dearer price; firms inside the duty's border win its market."
+    "Higher prices reduce import shares; firms within the protected area gain its market."
   static let reach = PolicyReach.cells
   static let budget = PolicyBudget.none
   static let settings: [PolicySetting] = [
     .init(
       "tariff", "share of price", 0...5, 0.1, "On imports of the target's sectors, everywhere."),
     .init(
-      "duty", "share of price", 0...2, 0, "On goods of other regions that the target's regions buy."
+      "duty", "share of price", 0...2, 0, "On purchases of the target's regions from other regions."
     ),
   ]
   static let measures: [PolicyMeasure] = [

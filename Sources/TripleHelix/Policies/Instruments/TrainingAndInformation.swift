@@ -4,16 +4,20 @@ import Randomness
 /// Trains managers in working together and tells firms what clusters yield.
 enum TrainingAndInformation: PolicyInstrument {
   static let name = "training_and_information"
-  static let summary = "Trains firms in working together and tells them what clusters yield."
+  static let summary =
+    "Trains firms in cooperation and informs them about the benefits of clusters."
   static let channel =
-    "Factors 1, 3, 4 and 8 of social capital rise, 5 and 7 by half; firms judge clusters better."
+    "Factors 1, 3, 4 and 8 of social capital rise, 5 and 7 by half as much; firms assess clusters better."
   static let settings: [PolicySetting] = [
     .init("reach", "share of firms a quarter", 0...1, 0.08, "Firms trained in a quarter."),
     .init(
-      "step", "share of gap", 0...1, 0.2, "Part of the way to full factors that training goes."),
+      "step", "share of gap", 0...1, 0.2,
+      "Share of the gap to the full factors that training closes."),
     .init(
-      "information", "–", 0...1, 0.5, "Part of the gap to a cluster's true benefit that closes."),
-    .init("fade", "1/quarter", 0...1, 0.02, "Hazard that a firm falls back to what it was."),
+      "information", "–", 0...1, 0.5,
+      "Share of the gap to a cluster's true benefit that information closes."),
+    .init(
+      "fade", "1/quarter", 0...1, 0.02, "Hazard that the effect of training on a firm is lost."),
     .init(
       "cost", "wages", 0...100, 0.5, "Cost of training one firm, in quarterly regional wages.",
       time: .duration),

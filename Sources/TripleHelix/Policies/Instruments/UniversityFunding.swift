@@ -3,13 +3,13 @@ enum UniversityFunding: PolicyInstrument {
   static let name = "university_funding"
   static let summary = "Adds its budget to the public funding of universities."
   static let channel =
-    "Funding raises discoveries at once, and research staff, which follows it, in time."
+    "Funding raises discoveries at once and research staff gradually."
   static let reach = PolicyReach.regions
   static let settings: [PolicySetting] = [
     .init(
       "staff", "persons", 0...1e9, 1e9,
-      "Researchers whose pay it covers at most, all universities together."),
-    .init("basic_share", "share", 0...1, 0.5, "Part of it that is bound to basic research."),
+      "Maximum number of researchers whose pay it covers, all universities together."),
+    .init("basic_share", "share", 0...1, 0.5, "Share reserved for basic research."),
   ]
   static let measures: [PolicyMeasure] = [
     .init("research_staff", "persons", "Research staff of the universities reached."),

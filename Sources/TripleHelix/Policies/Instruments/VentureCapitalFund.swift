@@ -6,14 +6,16 @@ enum VentureCapitalFund: PolicyInstrument {
   static let name = "venture_capital_fund"
   static let summary = "Buys stakes in young firms on new lines and sells them later."
   static let channel =
-    "Cash for firms that search or shift to a new line; more spin-offs and start-ups dare it."
+    "Cash for firms that search or change to a new line; more spin-offs and start-ups are founded."
   static let settings: [PolicySetting] = [
-    .init("size", "million", 0...1e15, 1e15, "Most that the fund has in firms at one time."),
+    .init("size", "million", 0...1e15, 1e15, "Maximum invested at one time."),
     .init("stake", "share", 0...1, 0.25, "Share of a firm that it buys."),
     .init(
-      "return_target", "1/year", -1...10, 0.05, "Profit over capital that it asks of a firm."),
-    .init("ticket", "quarters of cost", 0.01...40, 2, "Money that a firm gets, in its own costs."),
-    .init("oldest", "years", 0...100, 8, "Age up to which a firm is bought into."),
+      "return_target", "1/year", -1...10, 0.05, "Minimum return on capital of a firm."),
+    .init(
+      "ticket", "quarters of cost", 0.01...40, 2,
+      "Investment in a firm, relative to its costs per quarter."),
+    .init("oldest", "years", 0...100, 8, "Maximum age of a firm at investment."),
     .init("holding", "years", 0.25...50, 5, "Time after which a stake is sold."),
     .init("start_up_factor", "–", 1...10, 1.3, "Factor on start-ups while the fund buys."),
     .init("spin_off_factor", "–", 1...10, 1.8, "Factor on spin-offs while the fund buys."),
@@ -22,7 +24,7 @@ enum VentureCapitalFund: PolicyInstrument {
     .init("holdings", "firms", "Firms in which the fund has a stake."),
     .init("exits", "firms", "Stakes sold in the quarter."),
     .init("returns", "million", "Dividends and sales of stakes in the quarter."),
-    .init("invested", "million", "What the present stakes cost."),
+    .init("invested", "million", "Cost of the current stakes."),
   ]
   static let readsBooks = true
 
