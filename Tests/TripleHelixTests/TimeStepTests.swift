@@ -209,7 +209,7 @@ import Testing
     let bytes = try run(configuration(written, years: 1, firms: 200)).simulation.checkpoint()
     #expect(
       throws: SimulationError.unusableCheckpoint(
-        "it is of a run with \(written) ticks a year, the configuration has \(read)")
+        "it is of a run with \(written) ticks per year, the configuration has \(read)")
     ) {
       _ = try Simulation(configuration(read, years: 1, firms: 200), resuming: bytes)
     }

@@ -24,7 +24,7 @@ public struct OutputNoise: Sendable, Equatable {
       "noise of the seeds is \(share) of the variance of the points' means of \(output), comparable to "
       + "what the parameters do; "
       + (more.map { "about \($0) replicates would bring it to 5 %" }
-        ?? "the effect of the parameters cannot be told from noise: use many more replicates")
+        ?? "the effect of the parameters cannot be distinguished from noise: use many more replicates")
   }
 
   static func percent(_ share: Double) -> String {

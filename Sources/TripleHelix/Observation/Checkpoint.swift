@@ -41,7 +41,7 @@ extension Simulation {
     let written = Self.ticksPerYear(ofShape: shape)
     guard written == configuration.timeStep.ticksPerYear else {
       throw .unusableCheckpoint(
-        "it is of a run with \(written) ticks a year, the configuration has "
+        "it is of a run with \(written) ticks per year, the configuration has "
           + "\(configuration.timeStep.ticksPerYear)")
     }
     try self.init(configuration, seed: seed, replicate: replicate, threads: threads)

@@ -42,7 +42,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Seed of all draws. Default: the scenario's, or with --resume that of the run.")
   var seed: UInt64?
 
-  @Option(help: "Threads; results do not depend on them. Default: one a processor.")
+  @Option(help: "Threads; results do not depend on them. Default: one per processor.")
   var threads: Int?
 
   @Option(
