@@ -13,8 +13,9 @@ extension ClusterPart {
   static let birth = ClusterPart(
     letter: "e", title: "One initiator with spin-offs can found a cluster",
     note: """
-      Sector `novelty` in region `home` after \(birthYears) years: a stand is 15 firms or more with \
-      a location quotient of 2 or more. Descent: the share of its firms with the commonest ancestor.
+      Sector `novelty` in region `home` after \(birthYears) years: an agglomeration has 15 firms \
+      or more and a location quotient of 2 or more. Descent: the share of its firms with the most \
+      common ancestor.
       """,
     file: "birth.yaml", years: birthYears,
     arms: [

@@ -6,12 +6,13 @@ extension ClusterPart {
   static let lives = ClusterPart(
     letter: "f", title: "Stages of life, and renewal from outside",
     note: """
-      Size is Σ √output of members. Growth: a rise by a quarter over some five years; maturity: five \
-      years within a tenth; decline: under 70 % of an earlier size. Renewal: within 15 years of a \
-      generation that is new to the sector, half of the members run it, size is back and H was \
-      raised; open clusters against those without access to knowledge outside them. How far a firm \
-      reaches decides: generations are 1.6 apart, and success in research falls off with a reach of \
-      0.6 to a floor of 0.4; in the arms with a short reach, of 0.45 to nothing.
+      Size is Σ √output of members. Growth: an increase by a quarter over about five years; \
+      maturity: five years within a tenth; decline: below 70 % of an earlier size. Renewal: within \
+      15 years of a generation that is new to the sector, half of the members use it, the cluster \
+      has regained its size, and H had risen; open clusters are compared with clusters without \
+      access to outside knowledge. The result depends on a firm's reach in knowledge space: \
+      generations are 1.6 apart, and success in research falls with a reach of 0.6 to a floor of \
+      0.4; in the arms with a short reach, with a reach of 0.45 to zero.
       """,
     file: "stages.yaml", years: 50,
     arms: [

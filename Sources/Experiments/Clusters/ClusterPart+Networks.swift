@@ -73,9 +73,10 @@ extension ClusterPart {
   static let denmark = ClusterPart(
     letter: "b", title: "A state-paid programme reaches 5,000 of 11,000 firms",
     note: """
-      The programme runs from year \(programme.start) to year \(programme.end). Gain: ln of quality \
-      over unit cost, fee deducted, against the same firm and seed without the programme, both at \
-      the wages and prices of the run without it, over the years' ends at which it was a member.
+      The programme runs from year \(programme.start) to year \(programme.end). Gain: ln of \
+      quality over unit cost, net of the fee, compared with the same firm and seed without the \
+      programme, both at the wages and prices of the run without it, over the ends of the years in \
+      which the firm was a member.
       """,
     file: "denmark.yaml", years: 25,
     arms: [
@@ -143,8 +144,8 @@ extension ClusterPart {
   static let britain = ClusterPart(
     letter: "c", title: "A participant-funded network is slower and smaller, and lasts longer",
     note: """
-      As in (b), with a network that its members pay but for a fifth of the brokers. Stay: of those \
-      that are members in year \(programme.end) and still live.
+      As in (b), with a network funded by its members except for a fifth of the brokers. Staying: \
+      share of the members in year \(programme.end) that are still active firms.
       """,
     file: "denmark.yaml", years: 25,
     arms: [

@@ -105,9 +105,9 @@ extension ClusterPart {
   static let shapley = ClusterPart(
     letter: "h", title: "Contribution of each effect of clusters",
     note: """
-      Shapley shares over all 2⁷ combinations of switches, membership reacting, after 20 years: by \
-      benefit realised by members over all firms, by mean ln competitiveness, and by firms of the \
-      start that still live.
+      Shapley shares over all 2⁷ combinations of switches after 20 years, with membership free to \
+      respond: of the benefit of members divided by all firms, of mean ln competitiveness, and of \
+      the number of initial firms still active.
       """,
     file: "denmark.yaml", years: 20,
     arms: SwitchSet.clusterEffects.subsets.map { subset in

@@ -3,12 +3,12 @@ import Randomness
 import RegionalMeasures
 import TripleHelix
 
-/// Part (d): what a contest between regions does, what it only picks, and what losers lose.
+/// Part (d): the effect of a contest between regions, its selection, and its effect on losers.
 ///
 /// Winners are chosen by what the run without a contest shows in the year before it, with each seed:
-/// by the score of a jury, or by lot. The contest is then run for them, and whoever was not chosen is
-/// a loser. Since both runs have the same seed, the naive comparison of winners and losers comes
-/// apart without a rest: naive = effect on winners + selection − effect on losers.
+/// by the score of a jury, or by lottery. The contest is then run for them, and whoever was not chosen is
+/// a loser. Since both runs have the same seed, the naive comparison of winners and losers
+/// decomposes exactly: naive = effect on winners + selection − effect on losers.
 struct ContestStudy: Sendable {
   static let letter: Character = "d"
   static let winners = 3
@@ -125,9 +125,10 @@ struct ContestStudy: Sendable {
     return ClaimGroup(
       "d", "(d) A contest: effect, selection, and effect on losers",
       note: """
-        \(Self.winners) of the regions win for \(Self.years) years; patents and new firms over these \
-        years per 100 firms at the call. Winners are chosen from the same seed without a contest, so that \
-        naive = effect + selection − effect on losers, seed by seed.
+        \(Self.winners) of the regions win for \(Self.years) years; patents and new firms over \
+        these years per 100 firms at the time of the call. Winners are chosen from the run \
+        with the same seed without a contest, so that naive = effect + selection − effect on \
+        losers for every seed.
         """,
       [
         finding(

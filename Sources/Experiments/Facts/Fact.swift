@@ -54,8 +54,8 @@ extension Fact {
   private static let entryAndExit = Fact(
     id: "entry_exit", title: "3 Entry and exit are 5–15 % a year each and positively correlated",
     note: """
-      Firms founded and closed in a year over firms. Correlations: over years of the country; over \
-      years of sectors, each less its own mean; over sectors' means.
+      Firms founded and closed in a year, divided by the number of firms. Correlations: over the \
+      country's years; over sector-years, each less its sector's mean; over the sectors' means.
       """,
     claims: [
       Claim("entry", "yearly entry rate", .percent(digits: 1), .mean(0.05...0.15), "5–15 %"),
@@ -74,9 +74,10 @@ extension Fact {
   private static let firmsPerRegion = Fact(
     id: "firms_per_region", title: "4 Firms per region: a mixture fits better than one exponential",
     note: """
-      Firms of a sector in a region over the sector's mean, all sectors pooled: two exponentials \
-      fitted by expectation maximisation against one, p by parametric bootstrap. The second pair \
-      divides by the region's share of all firms, which takes the size of regions out.
+      Firms of a sector in a region divided by the sector's mean, all sectors pooled: a mixture of \
+      two exponentials, fitted by expectation maximisation, is tested against one exponential; p \
+      by parametric bootstrap. The second test first divides by the region's share of all firms, \
+      to adjust for the size of regions.
       """,
     claims: [
       Claim(
@@ -94,9 +95,9 @@ extension Fact {
   private static let spinOffs = Fact(
     id: "spin_offs", title: "5 Spin-offs outperform other entrants and stay near the parent",
     note: """
-      Spin-offs of firms against start-ups of the same years, \(ObservedEntrants.years) years on; \
-      size and productivity are logarithms less the sector's mean. Chance: where the sector's \
-      start-ups are founded.
+      Spin-offs of firms compared with start-ups of the same years, \(ObservedEntrants.years) \
+      years later; size and productivity are logarithms less the sector's mean. Chance: the \
+      location of the sector's start-ups.
       """,
     claims: [
       Claim(
@@ -122,8 +123,8 @@ extension Fact {
     title: "6 A leading region's share of its sector rises, then levels off or falls",
     note: """
       The leader is the region with most output on a new generation when a tenth of the sector's \
-      output is on it; its share of the sector's whole output is followed to nine tenths, and for \
-      as long again.
+      output is on it; its share of the sector's total output is followed until nine tenths are on \
+      it, and for the same time again.
       """,
     claims: [
       Claim(
@@ -145,10 +146,10 @@ extension Fact {
   private static let heterogeneity = Fact(
     id: "heterogeneity", title: "7 Heterogeneity of knowledge falls in growth and rises in renewal",
     note: """
-      Change a year of H, the root mean square distance of firms' knowledge from their mean, in \
-      regions' sectors of \(ObservedHeterogeneity.smallestCell) firms or more. Renewal: 5–50 % of \
-      the firms have taken up a generation that under 5 % had two years before; growth: it spreads \
-      past half while output grows. Neither is read off H.
+      Yearly change of H, the root-mean-square distance of firms' knowledge from their mean, in \
+      sectors of regions with \(ObservedHeterogeneity.smallestCell) firms or more. Renewal: 5–50 % \
+      of the firms have adopted a generation that less than 5 % had two years earlier; growth: it \
+      spreads beyond half of the firms while output grows. Neither definition uses H.
       """,
     claims: [
       Claim(
@@ -168,10 +169,10 @@ extension Fact {
   private static let synergy = Fact(
     id: "synergy", title: "8 Synergy oscillates with the cycle",
     note: """
-      T of firms over region, sector and size class at the end of every year, less its line. The \
-      spectrum is of swings that fit twice into the record or more often; the cycle is the share of \
-      output in innovation, at lags up to five years; the control is the same seed without \
-      universities.
+      T of firms over region, sector and size class at the end of every year, without its linear \
+      trend. The spectrum covers periods of at most half the length of the record; the cycle is \
+      the share of output in innovation, at lags up to five years; the control is the same seed \
+      without universities.
       """,
     claims: [
       Claim(

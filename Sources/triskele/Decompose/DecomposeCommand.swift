@@ -16,17 +16,19 @@ struct DecomposeCommand: AsyncParsableCommand {
         triskele decompose scenarios/kazakhstan.yaml --set scale=20 \
       --output national.gini_grp,at=mean,from=10 --output benefit
 
-      All 2^k settings of k mechanisms run with every seed; runs of one seed share their random numbers. \
-      A mechanism's value is what it adds to the outcome, on average over all orders in which the \
-      mechanisms can be switched on; the values add up to the outcome with all on minus that with all \
-      off. Also shown are the loss if only this mechanism is off and the gain if only this one is on, \
-      which do not add up. All other keys are the scenario's.
+      All 2^k combinations of k mechanisms run with every seed; runs of one seed share their \
+      random numbers. The value of a mechanism is its average contribution to the outcome over all \
+      orders in which the mechanisms can be switched on; the values add up to the outcome with all \
+      mechanisms on minus that with all off. The loss if only this mechanism is off and the gain \
+      if only this one is on are also shown; these do not add up. All other keys are those of the \
+      scenario.
 
-      Without --mechanisms the seven effects of clusters are divided. Without --output the outcomes \
-      are those of `triskele verify --clusters`: benefit (of members), competitiveness, survivors; \
-      without clusters, competitiveness, survivors and national.real_gdp. --output takes these words \
-      and every column that a study's outputs can have, with their settings after commas: over, at, \
-      year, from, to. An outcome does not depend on how often the scenario records.
+      Without --mechanisms, the mechanisms are the seven effects of clusters. Without --output, \
+      the outcomes are those of `triskele verify --clusters`: benefit (of members), \
+      competitiveness and survivors; without clusters, competitiveness, survivors and \
+      national.real_gdp. --output takes these names and every column that a study's outputs can \
+      have, with their settings after commas: over, at, year, from, to. An outcome does not depend \
+      on how often the scenario records.
 
       EXIT STATUS
         0 done    1 a run or the disk failed    2 or 64 wrong use    130 interrupted

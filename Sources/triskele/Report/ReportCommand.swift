@@ -14,12 +14,13 @@ struct ReportCommand: ParsableCommand {
         triskele report results/studies/trust-and-subsidy
         triskele report results/grant
 
-      Of a study: what was varied, what came of it and what matters, as report.html, with charts/ and \
-      CITATION.cff beside it. A study that is not complete gets a report of what there is. A \
-      CITATION.cff in which authors were filled in is left as it is.
+      For a study, the report shows what was varied, how the outputs are distributed and which \
+      parameters are important, as report.html, with charts/ and CITATION.cff beside it. A study \
+      that is not complete gets a report of the runs that are done. A CITATION.cff in which \
+      authors were filled in is not changed.
 
-      A run that was interrupted gets a report of what it recorded. Every table is checked \
-      against the hash in manifest.json first: a changed number is an error, not a report.
+      A run that was interrupted gets a report of what it recorded. Every table is first checked \
+      against its hash in manifest.json; if a number was changed, the command reports an error.
       """)
 
   @Argument(help: "Folder of the results.", completion: .directory)

@@ -16,15 +16,16 @@ struct VerifyCommand: AsyncParsableCommand {
         triskele verify --facts -r 20 -o results/facts
         triskele verify --clusters --quick
 
-      Every scenario is run for 50 years with several seeds, one run a core; what a run shows is \
-      printed beside its target and beside the figures of a prototype with the same equations. \
-      --ablations repeats the runs with one mechanism off or one parameter changed at a time. What a \
-      scenario itself says under `expect` is judged besides, over its own years.
+      Every scenario is run for 50 years with several seeds, one run per core; results are printed \
+      beside their targets and beside the figures of a prototype with the same equations. \
+      --ablations repeats the runs with one mechanism off or one parameter changed at a time. \
+      Expectations in the scenario itself, under `expect`, are also checked, over the scenario's \
+      own years.
 
-      --facts holds scenarios against eight facts of the literature, each with its statistic, its \
-      interval over seeds and the reason of a miss; without files, Kazakhstan at scale 10 and a \
-      neutral country of twenty regions. --clusters repeats the evidence on clusters, trust and \
-      policies, with the scenarios of scenarios/evidence.
+      --facts tests scenarios against eight facts from the literature, each with its statistic, \
+      its interval over seeds and the reason for a miss; without files, it uses Kazakhstan at \
+      scale 10 and a neutral country of twenty regions. --clusters repeats the evidence on \
+      clusters, trust and policies, with the scenarios of scenarios/evidence.
 
       EXIT STATUS
         0 every target is met    1 a target is missed or a run failed
