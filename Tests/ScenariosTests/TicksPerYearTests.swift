@@ -68,8 +68,8 @@ import TripleHelix
       Set(lines.map(String.init)) == [
         line("quarters", "25", "2 quarters"), line("recluster.every", "1", "2 quarters"),
         line("outputs.firms", "3", "2 quarters"),
-        line("policies.help.start", "1.25", "0.5 years"),
-        line("policies.help.ramp", "1", "2 quarters"),
+        line("policies[1].start (help)", "1.25", "0.5 years"),
+        line("policies[1].ramp (help)", "1", "2 quarters"),
       ])
   }
 }

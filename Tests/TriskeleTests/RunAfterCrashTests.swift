@@ -44,14 +44,16 @@ import Testing
 
   @Test func `a missing report of a complete run is made by resuming it`() throws {
     #expect(try run("a", "-q").status == 0)
-    let report = try folder.text("a/report.html")
+    // Apart from the times that it tells.
+    let sections = { (page: String) in page.components(separatedBy: "<h2").count }
+    let report = sections(try folder.text("a/report.html"))
     try FileManager.default.removeItem(atPath: "\(folder.path)/a/report.html")
     try FileManager.default.removeItem(atPath: "\(folder.path)/a/charts")
     let again = try run("a", "--resume")
     #expect(again.status == 0)
     #expect(again.errors.contains("its report was missing and is written now"))
     #expect(exists("a/charts"))
-    #expect(try folder.text("a/report.html").count == report.count)
+    #expect(try sections(folder.text("a/report.html")) == report)
   }
 
   @Test func `a changed checkpoint of a complete run is told when it is read again`() throws {

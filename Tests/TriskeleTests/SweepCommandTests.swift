@@ -171,7 +171,7 @@ import Testing
     kill(command.process.processIdentifier, SIGINT)
     let result = try command.result()
     #expect(result.status == 130, "\(result.errors)")
-    #expect(result.output.contains("interrupted; the same command goes on"))
+    #expect(result.output.contains("interrupted; repeat the command to continue"))
     let done = try #require(try status("a")["done"] as? Int)
     #expect(done > 0 && done < 590)
     #expect(try sweep(file, "a", "-q", "--limit-runs", "3").status == 0)
