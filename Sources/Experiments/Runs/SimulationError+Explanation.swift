@@ -1,3 +1,4 @@
+import Scenarios
 public import TripleHelix
 
 extension SimulationError {
@@ -42,7 +43,8 @@ extension SimulationError {
 
   private static func cause(_ configuration: Configuration?) -> String {
     guard let configuration else { return "" }
-    let suspects = configuration.suspects
+    let mistake = configuration.likelyMistake.map { "\($0.key): \($0.message)" }
+    let suspects = [mistake].compactMap { $0 } + configuration.suspects
     guard !suspects.isEmpty else {
       return
         "; every parameter has its default, so a value of a region or sector is the likely cause"
