@@ -105,6 +105,50 @@ import TripleHelix
   }
 }
 
+@Suite struct SharedColumnsTests {
+  /// Rows again, as the script of the page makes them.
+  private func unpack(_ value: JSONValue, _ columns: [[JSONValue]]) -> JSONValue {
+    switch value {
+    case .array(let values): return .array(values.map { unpack($0, columns) })
+    case .object(let members):
+      if case .object(let fields)? = value["columns"], members.count == 1 {
+        let named = fields.map { field -> (String, [JSONValue]) in
+          guard case .number(let place) = field.value else { return (field.key, []) }
+          return (field.key, columns[Int(place)])
+        }
+        return [
+          "values": .array(
+            named[0].1.indices.map { row in
+              .object(named.map { .init($0.0, $0.1[row]) })
+            })
+        ]
+      }
+      return .object(members.map { .init($0.key, unpack($0.value, columns)) })
+    case .null, .boolean, .number, .text: return value
+    }
+  }
+
+  @Test func `lose nothing, and write a column once`() {
+    let specifications = Findings(SyntheticRun().results).charts.map(\.embeddedSpecification)
+    var shared = SharedColumns()
+    let packed = specifications.map { shared.take(from: $0) }
+    let columns = shared.columns.map { column -> [JSONValue] in
+      if case .array(let values) = column { return values }
+      guard case .array(let texts)? = column["texts"], case .array(let places)? = column["places"]
+      else { return [] }
+      return places.map { place in
+        guard case .number(let number) = place else { return .null }
+        return texts[Int(number)]
+      }
+    }
+    #expect(packed.map { unpack($0, columns) } == specifications)
+    let written = shared.columns.map(\.compact)
+    #expect(Set(written).count == written.count)
+    let size = (packed + shared.columns).reduce(0) { $0 + $1.compact.utf8.count }
+    #expect(2 * size < specifications.reduce(0) { $0 + $1.compact.utf8.count })
+  }
+}
+
 @Suite struct JSONValueTests {
   @Test(
     arguments: [

@@ -58,8 +58,13 @@ struct Document {
 
       """
     }
-    let specifications = JSONValue.object(
-      hasVega ? charts.map { .init($0.name, $0.embeddedSpecification) } : [])
+    var shared = SharedColumns()
+    let drawn = (hasVega ? charts : []).map { chart -> JSONValue.Member in
+      .init(chart.name, shared.take(from: chart.embeddedSpecification))
+    }
+    let specifications: JSONValue = [
+      "columns": .array(shared.columns), "charts": .object(drawn),
+    ]
     let deck: HTML? = deck.isEmpty ? nil : "<p class=\"deck\">\(HTML(textWithCode: deck))</p>"
     let document: HTML = """
       <!DOCTYPE html>

@@ -34,7 +34,7 @@
   // Charts.
   if (typeof window.vegaEmbed !== 'function') return;
   const read = id => JSON.parse(document.getElementById(id).textContent);
-  const specifications = read('specifications');
+  const { columns, charts: specifications } = read('specifications');
   const theme = read('theme-config');
   const boxes = [...document.querySelectorAll('.chart[data-chart]')];
 
@@ -47,6 +47,18 @@
       for (const [key, value] of Object.entries(node)) if (key !== 'data') walk(value, visit);
     }
   };
+
+  // Makes rows of data again from the columns, each of which is written once for the page.
+  const cells = columns.map(column =>
+    Array.isArray(column) ? column : column.places.map(place => column.texts[place]));
+  walk(specifications, node => {
+    if (!node.data?.columns) return;
+    const fields = Object.entries(node.data.columns).map(([field, place]) => [field, cells[place]]);
+    node.data = {
+      values: fields[0][1].map((_, row) =>
+        Object.fromEntries(fields.map(([field, values]) => [field, values[row]]))),
+    };
+  });
 
   // Breaks legends into as many columns as fit, so that no name is cut.
   // Returns the rows of the longest.
@@ -70,6 +82,28 @@
     return rows;
   };
 
+  // Printed area of A4 with the margins of the style that a chart has beside its words, in pixels.
+  const paper = 680;
+  const paperHeight = 820;
+
+  // The parts of a chart that follow each other on paper: as many rows of panels as a page holds, since
+  // a picture taller than the page would shrink.
+  const parts = specification => {
+    if (!specification.concat) return [specification];
+    const { spec } = fit(specification, paper, true);
+    const { height } = spec.concat[0];
+    const { fit: hints } = specification.usermeta;
+    const usermeta = { fit: { ...hints, count: specification.concat.length } };
+    const rows = Math.max(1, Math.floor((paperHeight - 60) / (height + (spec.spacing?.row ?? 0))));
+    const count = rows * spec.columns;
+    const pieces = [];
+    for (let start = 0; start < spec.concat.length; start += count) {
+      const concat = specification.concat.slice(start, start + count);
+      pieces.push({ ...specification, usermeta, concat });
+    }
+    return pieces;
+  };
+
   // Sizes a specification for a width, by the hints it carries.
   const fit = (specification, width, onPaper = false) => {
     const spec = structuredClone(specification);
@@ -80,7 +114,14 @@
     let inner = width;
     if (hints.panel === undefined) {
       spec.width = Math.max(180, width);
-      spec.height = hints.height;
+      spec.height = onPaper ? Math.min(hints.height, paperHeight - 100) : hints.height;
+      // Labels of rows must not be higher than their rows.
+      const shrunk = spec.height / hints.height;
+      if (shrunk < 1) {
+        walk(spec, node => {
+          if (node.axis?.labelFontSize) node.axis.labelFontSize *= Math.max(0.6, shrunk);
+        });
+      }
       spec.autosize = { type: 'fit-x', contains: 'padding' };
       // Slanted and centred labels of the last column end beyond the drawn area.
       spec.padding = { left: 2, top: 2, right: 10, bottom: 2 };
@@ -93,8 +134,10 @@
       const room = width - margin - 4 + gap;
       // Paper takes more panels to a row, so that tall charts need not shrink to fit on a page.
       const least = onPaper ? 0.85 * hints.panel : hints.panel;
+      // Panels fill the width; those of a part are as wide as those of the whole.
+      const count = hints.count ?? spec.concat?.length ?? hints.columns;
       const columns = Math.max(
-        1, Math.min(hints.columns, Math.floor((width + spacing) / (least + spacing))));
+        1, Math.min(hints.columns, count, Math.floor((width + spacing) / (least + spacing))));
       inner = Math.max(120, Math.floor(room / columns - gap));
       const height = hints.aspect ? Math.round(hints.aspect * inner) : hints.height;
       for (const panel of spec.concat ?? [spec.spec]) Object.assign(panel, { width: inner, height });
@@ -119,28 +162,30 @@
     return { spec, config };
   };
 
-  // Width of the printed area of A4 with the margins of the style, in pixels.
-  const paper = 680;
   const drawn = new Map();
   const draw = async (box, onPaper = false) => {
     const width = onPaper ? paper : Math.floor(box.clientWidth);
     if (width < 60 || drawn.get(box)?.width === width) return;
-    const { spec, config } = fit(specifications[box.dataset.chart], width, onPaper);
-    const stage = document.createElement('div');
+    const whole = specifications[box.dataset.chart];
     try {
-      const result = await window.vegaEmbed(stage, spec, {
-        mode: 'vega-lite', renderer: 'svg', actions: false, config, defaultStyle: false,
-        tooltip: { theme: 'custom' },
-      });
-      drawn.get(box)?.view.finalize();
-      drawn.set(box, { width, view: result.view });
-      box.replaceChildren(stage);
+      const stages = [];
+      const results = await Promise.all((onPaper ? parts(whole) : [whole]).map(part => {
+        const { spec, config } = fit(part, width, onPaper);
+        stages.push(document.createElement('div'));
+        return window.vegaEmbed(stages.at(-1), spec, {
+          mode: 'vega-lite', renderer: 'svg', actions: false, config, defaultStyle: false,
+          tooltip: { theme: 'custom' },
+        });
+      }));
+      for (const view of drawn.get(box)?.views ?? []) view.finalize();
+      drawn.set(box, { width, views: results.map(result => result.view) });
+      box.replaceChildren(...stages);
     } catch (error) {
       const text = document.createElement('p');
       text.className = 'waiting';
       text.textContent = `This chart could not be drawn: ${error.message}`;
       box.replaceChildren(text);
-      drawn.set(box, { width, view: { finalize() {} } });
+      drawn.set(box, { width, views: [] });
     }
   };
 

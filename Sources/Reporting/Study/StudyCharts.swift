@@ -12,6 +12,7 @@ extension StudyPage {
     var axis: JSONValue = ["tickCount": 4]
     if parameter.isLogarithmic {
       scale["type"] = "log"
+      scale["zero"] = nil
       axis["format"] = "~g"
       let finite = parameter.numbers.filter(\.isFinite)
       let ticks = JSONValue.logarithmicTicks(finite)
