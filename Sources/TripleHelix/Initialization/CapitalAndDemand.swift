@@ -270,7 +270,7 @@ extension Simulation {
       let excess =
         account.payout > 0
         ? payout / max(cost, .leastNormalMagnitude) * own * (1 - account.payout) / account.payout
-        : 0
+        : mostCash * own
       firms.cash[firm] = account.cashBuffer * own + excess
       cash += firms.cash[firm] * scale
     }

@@ -86,10 +86,10 @@ extension EntryParameters {
       "entry.margin_elasticity", \.entry.marginElasticity, "–", (0)...(50), .assumed,
       "Response of start-ups to the margin in the region."),
     .init(
-      "entry.size_minimum", \.entry.sizeMinimum, "persons", (0.01)...(20), .assumed,
+      "entry.size_minimum", \.entry.sizeMinimum, "persons", (0.01)...(100), .assumed,
       "Smallest start-up, per unit of the minimum efficient size."),
     .init(
-      "entry.size_log_mean", \.entry.sizeLogMean, "log points", (-5)...(3), .assumed,
+      "entry.size_log_mean", \.entry.sizeLogMean, "log points", (-5)...(5), .assumed,
       "Location of the lognormal part of a start-up's size."),
     .init(
       "entry.size_log_deviation", \.entry.sizeLogDeviation, "log points", (0)...(3), .assumed,

@@ -49,7 +49,7 @@ extension InitialParameters {
       "initial.pareto_exponent", \.initial.paretoExponent, "–", (0.5)...(5), .reference,
       "Pareto exponent of firm sizes."),
     .init(
-      "initial.smallest_firm", \.initial.smallestFirm, "persons", (0.2)...(100), .assumed,
+      "initial.smallest_firm", \.initial.smallestFirm, "persons", (0.1)...(100), .assumed,
       "Smallest firm before sizes are scaled to a region's employment."),
     .init(
       "initial.largest_share", \.initial.largestShare, "share of firms", (0.001)...(1), .assumed,

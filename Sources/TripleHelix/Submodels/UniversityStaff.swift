@@ -158,11 +158,14 @@ extension Simulation {
   }
 
   /// Research staff follows real funding, slowly.
+  ///
+  /// Beyond a hundred times the funding of tick 0 there is nobody left to hire, as `relativeFunding` has
+  /// it for discoveries: a budget without bound or a collapse of wages hires no more.
   private func followFunding(_ r: Int) {
     guard regions.initialStaff[r] > 0, regions.initialFunding[r] > 0 else { return }
-    let target =
+    let target = clamp(
       regions.initialStaff[r] * regions.universityFunding[r]
-      / (regions.wage[r] * regions.initialFunding[r])
+        / (regions.wage[r] * regions.initialFunding[r]), 0, 100 * regions.initialStaff[r])
     let staff = regions.researchStaff[r]
     let changed = staff + timeStep.share(0.02) * (target - staff)
     for f in layout.fields.indices where staff > 0 {
