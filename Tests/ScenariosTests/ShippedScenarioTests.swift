@@ -8,7 +8,9 @@ import TripleHelix
 @Suite struct ShippedScenarioTests {
   @Test func `all that is shipped is looked at`() {
     #expect(Fixtures.shipped.count >= 30)
-    for file in ["kazakhstan.yaml", "russia.yaml", "disputes/contest.yaml", "teaching/related-sectors.yaml"] {
+    for file in [
+      "kazakhstan.yaml", "russia.yaml", "disputes/contest.yaml", "teaching/related-sectors.yaml",
+    ] {
       #expect(Fixtures.shipped.contains(file))
     }
   }

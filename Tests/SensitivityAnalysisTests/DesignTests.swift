@@ -1,5 +1,4 @@
 import Randomness
-import Randomness
 import SensitivityAnalysis
 import Testing
 

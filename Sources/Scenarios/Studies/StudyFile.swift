@@ -56,7 +56,8 @@ public struct StudyFile: Sendable {
   /// What is lost by the design, although it is no error.
   public var notes: [String] {
     guard !parameters.isEmpty else { return [] }
-    return (try? DesignPlan(design, parameters.map(\.factor), constraints: constraints))?.notes ?? []
+    return (try? DesignPlan(design, parameters.map(\.factor), constraints: constraints))?.notes
+      ?? []
   }
 
   /// Whether nothing but the seed varies: there is one point then.

@@ -102,7 +102,8 @@ struct ComparisonSides {
     }
     let file = command.policies[0]
     do throws(ScenarioErrors) {
-      let template = try ScenarioTemplate(file, overrides: overrides, access: command.reading.access)
+      let template = try ScenarioTemplate(
+        file, overrides: overrides, access: command.reading.access)
       var result: [(scenario: Scenario, side: ComparisonManifest.Side)] = []
       for name in new {
         let scenario = try template.keepingPolicies { known.contains($0) || $0 == name }.scenario()
