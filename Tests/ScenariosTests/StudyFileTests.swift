@@ -313,6 +313,12 @@ import TripleHelix
         """)
   }
 
+  @Test(arguments: [("seed", "has no effect in a study"), ("title", "does not change the results")])
+  func `keys that cannot change a run are refused`(key: String, reason: String) throws {
+    let text = Self.good.replacing("key: search.base_hazard", with: "key: \(key)")
+    #expect(try complaints(text).contains("`\(key)` \(reason)"))
+  }
+
   @Test func `a row of cells is named by region and sector`() throws {
     let path = "\(Fixtures.scenarios)/teaching/two-regions.yaml"
     let scenario = try Scenario.load(path)

@@ -34,6 +34,21 @@ import Testing
     }
   }
 
+  @Test func `δ finds the factor that alone decides an output of few values`() throws {
+    let factors = KnownFunction.linear([1, 1])
+    let points = try Design.latinHypercube(points: 400, seed: 5).makePoints(try factors.factors)
+    let a = points.numbers(of: 0)
+    let (low, high) = (a.min() ?? 0, a.max() ?? 1)
+    let thirds = a.map { min(2, (3 * ($0 - low) / (high - low)).rounded(.down)) }
+    let halves = thirds.map { $0 == 2 ? 1.0 : 0 }
+    for outputs in [thirds, halves] {
+      let found = try BorgonovoDelta.indices(
+        points, outputs: outputs, resampling: Resampling(replicates: 60))
+      #expect(found.inputs[0].index.value > 0.3)
+      #expect(found.inputs.map(\.isAboveZeroLevel) == [true, false])
+    }
+  }
+
   @Test func `factors that do nothing stay below the level of chance, others do not`() throws {
     let function = KnownFunction.linear([4, 2, 0, 0])
     let points = try Design.latinHypercube(points: 400, seed: 3).makePoints(try function.factors)

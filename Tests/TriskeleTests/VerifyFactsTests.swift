@@ -23,6 +23,18 @@ import Testing
     #expect(rows.count > 40)
   }
 
+  @Test func `a file that the command did not write stays as it is`() throws {
+    let folder = try TemporaryFolder()
+    let scenario = BuiltCommand.project.path + "/scenarios/teaching/two-regions.yaml"
+    try folder.write("extends: \(scenario)\n", as: "mine.yaml")
+    let path = "\(folder.path)/mine.yaml"
+    let result = try triskele(
+      "verify", path, "-r", "1", "--set", "scale=100", "--markdown", path, "--allow-outside")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("is a file that `triskele verify` did not write"))
+    #expect(try folder.text("mine.yaml") == "extends: \(scenario)\n")
+  }
+
   @Test func `facts as JSON hold every seed`() throws {
     let result = try triskele(
       "verify", "--facts", "scenarios/teaching/two-regions.yaml", "--set", "scale=20", "--seeds",

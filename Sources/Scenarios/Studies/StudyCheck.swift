@@ -264,6 +264,9 @@ extension StudyCheck {
     checkEqualNumbers(index, path)
     let full = keys.map(DottedKey.full)
     for (number, key) in full.enumerated() {
+      if let reason = Self.withoutEffect(key) {
+        reader.report(keyPlace(index, number), path, .study("`\(key)` \(reason)"))
+      }
       if let first = taken(key, before: index) {
         reader.report(
           keyPlace(index, number), path, .study("`\(key)` is already varied by `\(first)`"))
@@ -326,6 +329,16 @@ extension StudyCheck {
     draft.parameters[..<index].first { other in
       ((other.key.map { [$0] } ?? []) + other.keys).contains { DottedKey.full($0) == key }
     }?.name
+  }
+
+  /// Why varying a key would change nothing.
+  private static func withoutEffect(_ key: String) -> String? {
+    if key == "seed" {
+      return "has no effect in a study: `replicates` and the study's `seed` choose the seeds of runs"
+    }
+    let words = ["title", "summary", "name", "stylised"]
+    return words.contains(key) || key.hasPrefix("outputs.") || key.hasPrefix("expect")
+      ? "does not change the results of a run" : nil
   }
 
   private func keyPlace(_ index: Int, _ number: Int) -> Place {

@@ -76,14 +76,15 @@ public enum BorgonovoDelta {
     return min(Int(pow(Double(points), exponent).rounded(.up)), 48)
   }
 
-  /// δ̂ of one factor; a class with one output only has no density and adds nothing.
+  /// δ̂ of one factor. A class whose outputs are all the same is a peak as narrow as the places allow, as of
+  /// counts or of yes and no; a class with a single point has no density and adds nothing.
   static func uncorrected(
     _ inputs: [Double], _ outputs: [Double], _ density: [Double], _ grid: Grid, classes: Int
   ) -> Double {
     let members = Classes(inputs, most: classes) { Classes.byRank($0, count: classes) }.members
     return members.reduce(0) { sum, points in
       let own = points.map { outputs[$0] }
-      guard let first = own.first, own.contains(where: { $0 != first }) else { return sum }
+      guard own.count > 1 else { return sum }
       let area = grid.areaBetween(density, grid.density(own))
       return sum + Double(own.count) / Double(2 * outputs.count) * area
     }

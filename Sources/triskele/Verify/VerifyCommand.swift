@@ -121,6 +121,8 @@ struct VerifyCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    // Before the runs; what the file begins with exactly is known after them.
+    if let markdown { try Self.refuseForeignFile(at: markdown, startOf: "# ") }
     let task = Task {
       if facts || clusters {
         var reports: [ClaimReport] = []
@@ -203,6 +205,16 @@ extension VerifyCommand {
       threads: cores, progress: progress("\(scenario.configuration.name), expected"))
   }
 
+  /// Refuses to write over a file that this command did not make: one that begins otherwise.
+  private static func refuseForeignFile(at path: String, startOf text: String) throws {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    let start = text.prefix { !",:\n".contains($0) }
+    let old = (try? Data(contentsOf: URL(filePath: path))).map { $0.prefix(start.utf8.count) }
+    guard old != Data(start.utf8) else { return }
+    throw CommandFailure(
+      "\(path): is a file that `triskele verify` did not write; choose another name", status: 2)
+  }
+
   private func report(on scenario: Scenario) async throws -> EvidenceReport {
     let name = scenario.configuration.name
     let study = EvidenceStudy(
@@ -247,7 +259,9 @@ extension VerifyCommand {
     throw ExitCode(1)
   }
 
+  /// Writes a file, in the place of one of the same kind at most.
   private func write(_ text: String, to path: String) throws {
+    try Self.refuseForeignFile(at: path, startOf: text)
     do {
       try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
     } catch {
