@@ -334,7 +334,8 @@ extension StudyCheck {
   /// Why varying a key would change nothing.
   private static func withoutEffect(_ key: String) -> String? {
     if key == "seed" {
-      return "has no effect in a study: `replicates` and the study's `seed` choose the seeds of runs"
+      return "has no effect in a study: `replicates` and the study's `seed` choose the seeds "
+        + "of runs"
     }
     let words = ["title", "summary", "name", "stylised"]
     return words.contains(key) || key.hasPrefix("outputs.") || key.hasPrefix("expect")
