@@ -47,7 +47,7 @@ verify: build ## Hold the model against its evidence, and a study of 2,000 runs 
 	$(TRISKELE) verify scenarios/kazakhstan.yaml --set scale=10 --ablations $(ARGS) || status=$$?; \
 	exit $$status
 
-pictures: setup build ## Make the pictures of README and documentation anew (needs Chromium)
+pictures: setup build ## Make the pictures of README and documentation again (needs Chromium)
 	@.ci/set-up browser
 	.ci/pictures $(TRISKELE)
 

@@ -90,7 +90,7 @@ import TripleHelix
     #expect(try StudyVariants(study).variant(same).hash == study.scenario.hash)
   }
 
-  /// Only what differs is read anew, and everything is held against everything else.
+  /// Only what differs is read again, and everything is held against everything else.
   @Test(arguments: [("kazakhstan-research-grant.yaml", 8), ("teaching/one-region.yaml", 1)])
   func `variants are what a whole reading gives`(file: String, stride: Int) throws {
     let path = "\(Fixtures.scenarios)/\(file)"

@@ -51,7 +51,7 @@ public struct AimRanking: Sendable {
     }
   }
 
-  /// How often each scenario has the largest mean when seeds are drawn anew, with replacement and
+  /// How often each scenario has the largest mean when seeds are drawn again, with replacement and
   /// together for all scenarios; those that are equal share.
   private static func probabilities(_ values: [[Double]], seed: UInt64) -> [Double] {
     let count = values.first?.count ?? 0

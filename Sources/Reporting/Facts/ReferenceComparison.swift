@@ -72,7 +72,7 @@ struct ReferenceComparison: Sendable {
       holds: parts.count == 1 && parts[0].strangers.isEmpty, parts: parts)
   }
 
-  /// The regions as they stand at the first grouping, grouped anew under every standardisation.
+  /// The regions as they stand at the first grouping, grouped again under every standardisation.
   private static func variants(
     _ results: RunResults, known: [Int], theirs: [Int?], numbers: [Int],
     groupings: [RegionGrouping]

@@ -219,7 +219,7 @@
   });
   addEventListener('afterprint', () => { drawAll(); });
 
-  // Saving. Pictures are drawn anew in light colours on white, with their title.
+  // Saving. Pictures are drawn again in light colours on white, with their title.
   const light = read('light-colours');
   const slug = text => text.normalize('NFC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '');

@@ -57,7 +57,7 @@ extension MarketParameters {
       "Exponent by which the deviation of growth falls with size."),
     .init(
       "market.lot_renewal", \.market.lotRenewal, "1/quarter", (0)...(1), .calibrated,
-      "Hazard that a firm's intensity of orders is drawn anew."),
+      "Hazard that a firm's intensity of orders is drawn again."),
     .init(
       "market.exporter_hazard", \.market.exporterHazard, "1/quarter", (0)...(1), .calibrated,
       "Hazard that a firm of the reference size starts to export."),

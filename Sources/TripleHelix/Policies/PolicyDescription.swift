@@ -13,7 +13,7 @@ public struct PolicyDescription: Sendable, Equatable {
   public var ramp: Int
   /// Identifiers of regions and sectors reached; empty means all.
   public var regions: [String]
-  /// A region whose present Ward group is reached, read anew after every grouping; `nil` for none.
+  /// A region whose present Ward group is reached, read again after every grouping; `nil` for none.
   public var wardGroupOf: String?
   public var sectors: [String]
   /// Employees that a firm has at least and at most to be reached.

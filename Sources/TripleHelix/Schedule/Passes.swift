@@ -187,7 +187,7 @@ extension Simulation {
     }
   }
 
-  /// Fourth pass: firms that want a partner look for one; once a year the roster is counted anew.
+  /// Fourth pass: firms that want a partner look for one; once a year the roster is counted again.
   func seekPartners() {
     if timeStep.endsYear(tick) {
       roster.count(firms, plan: plan, team: team, proximity: geography.proximity)

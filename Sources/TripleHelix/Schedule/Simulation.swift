@@ -46,7 +46,7 @@ public final class Simulation {
   /// R&D of firms by cell in the last quarter, million.
   var cellResearch: [Double]
 
-  // What is worked out anew each quarter, or constant.
+  // What is computed each quarter, or constant.
   /// Mean quality by sector at tick 0.
   var initialQuality: [Double]
   /// Access to buyers and suppliers and the sector's employment by cell at tick 0.

@@ -84,7 +84,7 @@ struct Roster: Sendable {
     staff = Column(repeating: 0, capacity: capacity)
   }
 
-  /// Lists the firms anew, cell by cell in the order of slots.
+  /// Lists the firms again, cell by cell in the order of slots.
   mutating func count(
     _ firms: FirmColumns, plan: ChunkPlan, team: WorkerTeam, proximity: [Double]
   ) {

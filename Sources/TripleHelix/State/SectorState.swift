@@ -51,7 +51,7 @@ struct SectorState: Sendable {
   /// Shocks to demand at home and abroad, log points.
   var homeShock: [Double] = []
   var worldShock: [Double] = []
-  /// Mean log competitiveness abroad of those who export; worked out anew each quarter.
+  /// Mean log competitiveness abroad of those who export; computed each quarter.
   var exportersLead: [Double] = []
   /// Sales at home and abroad in the last quarter, million.
   var homeSales: [Double] = []

@@ -3,7 +3,7 @@ import Chunking
 /// What the kernels look up: one value a region, sector, cell, or cell and generation.
 ///
 /// A cell is a region and a sector, at `region * sectorCount + sector`. All but the constants of
-/// cells are written anew each quarter from the state of the quarter before, so they belong to no
+/// cells are written again each quarter from the state of the quarter before, so they belong to no
 /// checkpoint.
 struct KernelTables: Sendable {
   let regionCount: Int
@@ -49,7 +49,7 @@ struct KernelTables: Sendable {
   var learning: Float = 0
   /// Share of the equity wanted that households give.
   var ventureSupply = 0.0
-  // By cell: space. Written anew each quarter.
+  // By cell: space. Written again each quarter.
   /// `cellProductivity` with what suppliers, peers and land do to it.
   let productivity: Column<Double>
   /// Factor of access to buyers on competitiveness at home.
