@@ -84,7 +84,7 @@ struct HeaderWords {
   private static let fillers: Set = [
     "total", "number", "of", "the", "in", "and", "all", "by", "at", "a", "an", "for", "on", "mean",
     "average", "annual", "yearly", "end", "mid", "midyear", "current", "prices", "nominal", "basic",
-    "market", "value", "as", "to", "january", "december", "thsd",
+    "market", "thereof", "value", "as", "to", "january", "december", "thsd",
   ]
 
   /// Lower-case words without marks, as in "grp", "bln", "roubles".
