@@ -161,9 +161,6 @@ struct CompareCommand: AsyncParsableCommand {
     if reading.allowOutside { words.append("--allow-outside") }
     if let budgetNeutral { words += ["--budget-neutral", budgetNeutral] }
     if separate { words.append("--separate") }
-    return words.map { word in
-      word.contains(where: { " [{}]*?$&;|<>()\"\\'`#".contains($0) })
-        ? "'\(word.replacing("'", with: "'\\''"))'" : word
-    }.joined(separator: " ")
+    return words.map(ShellWord.quoted).joined(separator: " ")
   }
 }

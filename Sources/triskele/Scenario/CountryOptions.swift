@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Foundation
 import Scenarios
 
@@ -98,15 +99,6 @@ struct CountryOptions: ParsableArguments {
     ] {
       if let text { words += ["--\(option)", text] }
     }
-    return words.map(Self.quoted).joined(separator: " ")
-  }
-
-  private static func quoted(_ word: String) -> String {
-    let isPlain = word.unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || $0.properties.numericType != nil
-        || "_-./=+:,".unicodeScalars.contains($0)
-    }
-    if isPlain, !word.isEmpty { return word }
-    return "'" + word.replacing("\n", with: " ").replacing("'", with: "'\\''") + "'"
+    return words.map { ShellWord.quoted($0.replacing("\n", with: " ")) }.joined(separator: " ")
   }
 }

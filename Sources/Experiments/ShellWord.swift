@@ -2,13 +2,10 @@
 public enum ShellWord {
   /// The text as one word of a POSIX shell, in quotes only where it needs them.
   public static func quoted(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        true
-      default: "/._-+=:,@%".utf8.contains(byte)
-      }
+    // Letters of any script are as plain as those of ASCII.
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || ("0"..."9").contains($0)
+        || "/._-+=:,@%".unicodeScalars.contains($0)
     }
     return isPlain && !text.isEmpty ? text : alwaysQuoted(text)
   }
