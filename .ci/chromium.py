@@ -31,8 +31,6 @@ class Browser:
 
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="triskele-browser-"))
-        self.downloads = self.folder / "downloads"
-        self.downloads.mkdir()
         to_browser, self.write_end = os.pipe()
         self.read_end, from_browser = os.pipe()
 
@@ -64,9 +62,6 @@ class Browser:
             "Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ["Page", "Runtime", "Log", "Network"]:
             self.call(f"{domain}.enable")
-        self.call(
-            "Browser.setDownloadBehavior", behavior="allow", downloadPath=str(self.downloads),
-            eventsEnabled=True)
 
     def __enter__(self):
         return self
