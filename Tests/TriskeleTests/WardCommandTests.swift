@@ -165,7 +165,8 @@ import Testing
         arguments: ["ward", "t.csv", "--no-header", "--clusters", "2", "--stability", "--json"]
           + options, in: folder.path)
       #expect(result.status == 0, "\(result.errors)")
-      return try JSONDecoder().decode(Answer.self, from: Data(result.output.utf8)).stability
+      let answer = try JSONDecoder().decode(Answer.self, from: Data(result.output.utf8))
+      return answer.stability
     }
     let clear = (0..<20).map { "\($0 % 5 + ($0 < 10 ? 0 : 100)),\($0 % 3 + ($0 < 10 ? 0 : 50))" }
       .joined(separator: "\n")
