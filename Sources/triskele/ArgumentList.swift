@@ -23,7 +23,7 @@ enum ArgumentList {
 
   /// Whether an argument has the form of an option: `--name`, `--name=value`, `-n`, `-n=value` or a few
   /// letters together, as in `-qv`.
-  private static func isOption(_ argument: String) -> Bool {
+  static func isOption(_ argument: String) -> Bool {
     guard argument.hasPrefix("-"), argument.count > 1 else { return false }
     let isLong = argument.hasPrefix("--")
     let name = argument.drop { $0 == "-" }.prefix { $0 != "=" }

@@ -40,8 +40,8 @@ struct Triskele: AsyncParsableCommand {
     _ = signal(SIGPIPE, SIG_IGN)
     _ = signal(SIGXFSZ, SIG_IGN)
     StandardOutput.holdStandardStreams()
+    let arguments = ArgumentList.joiningValues(Array(CommandLine.arguments.dropFirst()))
     do {
-      let arguments = ArgumentList.joiningValues(Array(CommandLine.arguments.dropFirst()))
       do throws(EmptyArgument) {
         try EmptyArgument.refuse(in: arguments)
       } catch {
@@ -57,7 +57,10 @@ struct Triskele: AsyncParsableCommand {
       Terminal.note(failure.words)
       StandardOutput.exit(failure.status)
     } catch {
-      let (text, status) = (fullMessage(for: error), exitCode(for: error))
+      var (text, status) = (fullMessage(for: error), exitCode(for: error))
+      if status == .validationFailure, let unknown = UnknownOption(in: arguments, of: self) {
+        text = unknown.message(inPlaceOf: text)
+      }
       if !text.isEmpty {
         if status == .success { Terminal.print(text) } else { Terminal.note(text) }
       }
