@@ -29,6 +29,43 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("sensitivity --desing p.csv --outputs y.csv", "--desing", "--design"),
+    ("design --factr a=0:1 --points 4", "--factr", "--factor"),
+    ("compare --seperate base.yaml", "--seperate", "--separate"),
+    ("ward --clusterz 2 --clusters 2 --best gap t.csv", "--clusterz", "--clusters"),
+    ("sweep --limit-tme 3 study.yaml", "--limit-tme", "--limit-time"),
+    ("summarise folder --csvv 1 --bins 0", "--csvv", "--csv"),
+  ])
+  func `an unknown option is told before what follows from it`(
+    words: String, unknown: String, meant: String
+  ) throws {
+    let result = try triskele(arguments: words.split(separator: " ").map(String.init))
+    #expect(result.status == 64)
+    let words = "Error: Unknown option `\(unknown)`; did you mean `\(meant)`?\nUsage: "
+    #expect(result.errors.hasPrefix(words), "\(result.errors)")
+  }
+
+  @Test(arguments: [
+    ("measure t.csv --region a --sector a --employees n", "--sector", "a", "--region"),
+    ("measure t.csv --region a --sector b --employees count", "--count", "count", "--employees"),
+    ("measure t.csv --region a --sector b --employees n --group b", "--group", "b", "--sector"),
+    ("ward t.csv --id n --columns n,count", "--columns", "n", "--id"),
+    ("sensitivity --design t.csv --output n --factors count,n", "--factors", "n", "--output"),
+  ])
+  func `a column has one role`(
+    words: String, option: String, column: String, other: String
+  ) throws {
+    try folder.write("a,b,n,count\nx,u,1,1\ny,v,2,1\n", as: "t.csv")
+    let result = try triskele(
+      arguments: words.split(separator: " ").map(String.init), in: folder.path)
+    #expect(result.status == 2)
+    #expect(
+      result.errors
+        == "t.csv: error: \(option): `\(column)` is the column of \(other) too; allowed: another column\n"
+    )
+  }
+
   @Test func `levels and candidates shape a design`() throws {
     let grid = try rows(["design", "--kind", "full_factorial", "--levels", "3"] + Self.square)
     #expect(grid.count == 1 + 9)

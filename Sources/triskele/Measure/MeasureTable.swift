@@ -52,6 +52,12 @@ extension MeasureTable {
     let organisation = request.organisation.flatMap { column($0, "--organisation") }
     let group = request.group.flatMap { column($0, "--group") }
     let tickColumn = names.firstIndex(of: "tick")
+    problems.addColumnsWithTwoRoles([
+      ("--region", request.region), ("--sector", request.sector),
+      ("--employees", request.employees), ("--count", count.map { names[$0] }),
+      ("--organisation", request.organisation), ("--group", request.group),
+      ("--tick", tickColumn.map { names[$0] }),
+    ])
     if request.tick != nil, tickColumn == nil {
       problems.add("--tick: there is no column `tick`; allowed: only with a run's panel of firms")
     }

@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 import SensitivityAnalysis
 import Tables
@@ -47,6 +48,9 @@ extension StudyTable {
     for name in request.factors where !names.contains(name) {
       problems.addUnknownColumn(name, of: "--factors", allowed: names)
     }
+    for name in request.factors where request.outputsPath == nil && request.outputs.contains(name) {
+      problems.addColumnsWithTwoRoles([("--output", name), ("--factors", name)])
+    }
     try problems.throwIfAny()
 
     let isOwnOutput = { request.outputsPath == nil && request.outputs.contains($0) }
@@ -59,6 +63,7 @@ extension StudyTable {
     }
     let words = Self.columnsOfWords(kept, of: table, &problems)
     try problems.throwIfAny()
+    var points: DesignPoints
     do throws(DesignProblems) {
       points = try DesignPoints(
         columnNames: kept.map { names[$0] },
@@ -88,7 +93,12 @@ extension StudyTable {
     outputNames = reader.names
     outputs = reader.means
     replicated = reader.replicated
-    notes = table.notes + words + reader.notes
+    let all = points.allowedIndices.count
+    let different = points.joinRepeats(outputs: reader.means)
+    self.points = points
+    notes =
+      table.notes + words + reader.notes
+      + (different.map { [StudyOutcomes.repeats(all: all, different: $0)] } ?? [])
   }
 
   /// Columns that say which run a row is and how it ended, as `triskele sweep export` writes them.

@@ -46,6 +46,21 @@ struct TableProblems: Error {
         + suggestion(name, among: allowed))
   }
 
+  /// Adds the columns that are asked to be two things at once.
+  ///
+  /// - Parameter roles: Options and the columns that they name.
+  mutating func addColumnsWithTwoRoles(_ roles: [(option: String, column: String?)]) {
+    var first: [String: String] = [:]
+    for (option, column) in roles {
+      guard let column else { continue }
+      if let other = first[column] {
+        add("\(option): `\(column)` is the column of \(other) too; allowed: another column")
+      } else {
+        first[column] = option
+      }
+    }
+  }
+
   private mutating func append(_ line: String) {
     count += 1
     if lines.count < Self.greatestCount { lines.append(VisibleText.inLine(line, limit: 2000)) }

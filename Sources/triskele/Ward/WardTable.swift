@@ -79,6 +79,8 @@ extension WardTable {
         }
         if chosen.contains(column) {
           problems.add("--columns: `\(name)` stands twice; allowed: each column once")
+        } else if column == id {
+          problems.addColumnsWithTwoRoles([("--id", name), ("--columns", name)])
         } else {
           chosen.append(column)
         }
