@@ -1,8 +1,8 @@
 /// A commented scenario file to start from.
 public enum Starter: String, Sendable, CaseIterable {
-  /// The real regions of Kazakhstan, changed as one likes.
+  /// The real regions of Kazakhstan, to change.
   case kazakhstan
-  /// The neutral country, changed as one likes.
+  /// The neutral country, to change.
   case neutral
   /// A small country written out in the file itself, which needs no other.
   case teaching
@@ -31,7 +31,7 @@ public enum Starter: String, Sendable, CaseIterable {
 
         """
     return head + (base.map { Self.extending((prefix ?? "") + $0) } ?? Self.standingAlone)
-      + Self.tail
+      + tail
   }
 
   private static func extending(_ base: String) -> String {
@@ -43,8 +43,8 @@ public enum Starter: String, Sendable, CaseIterable {
     summary: >-
       What this scenario is and shows, in a paragraph.
 
-    # Real firms per agent: 1 is every firm, 10 is several times as fast.
-    scale: 10
+    # For a quick look, several times as fast, let one agent stand for ten firms: run and compare
+    # with --set scale=10, which sets it for all scenarios alike.
 
 
     """
@@ -111,7 +111,16 @@ public enum Starter: String, Sendable, CaseIterable {
 
     """
 
-  private static let tail = """
+  private var example: (region: String, currency: String, budget: Int) {
+    switch self {
+    case .kazakhstan: ("karaganda", "tenge", 5000)
+    case .neutral: ("oak", "crowns", 100)
+    case .teaching: ("north", "crowns", 100)
+    }
+  }
+
+  private var tail: String {
+    """
     # Take away the # of what you want to change.
 
     # Behaviour. `triskele scenario explain FILE parameters` lists all of it.
@@ -123,14 +132,16 @@ public enum Starter: String, Sendable, CaseIterable {
     # mechanisms:
     #   spillovers: false       # nobody learns from others
 
-    # Instruments of policy.
+    # Policies. `triskele scenario explain FILE instruments` lists all kinds with their settings.
     # policies:
     #   - name: my_grant
     #     instrument: research_grant
-    #     start: 5              # years from the start of the run
-    #     end: 10
-    #     budget: 100           # million a year
-    #     rate: 0.5             # the share of R&D that it pays
+    #     start: 5              # years from the start of the run, or a calendar year
+    #     end: 10               # when it has ended
+    #     regions: [\(example.region)]    # without this line, the whole country
+    #     budget: \(example.budget)          # upper limit, million \(example.currency) a year
+    #     rate: 0.5             # share of R&D that it pays
 
     """
+  }
 }

@@ -181,8 +181,9 @@ import TripleHelix
     #expect(scenario.configuration.title == "My scenario")
   }
 
-  @Test func `what it leaves commented out is in order too`() throws {
-    let text = Starter.teaching.text(scenarioFolder: nil)
+  @Test(arguments: Starter.allCases)
+  func `what it leaves commented out is in order too`(starter: Starter) throws {
+    let text = starter.text(scenarioFolder: Fixtures.scenarios)
     let start = try #require(text.range(of: "# Take away the #"))
     let tail = text[start.upperBound...].split(separator: "\n", omittingEmptySubsequences: false)
       .dropFirst().map { line in
@@ -192,8 +193,18 @@ import TripleHelix
     let path = try Fixtures.temporary(
       text[..<start.lowerBound] + tail.joined(separator: "\n"), name: "all.yaml")
     let configuration = try Scenario.load(path).configuration
+    let policy = try #require(configuration.policies.first)
     #expect(configuration.policies.count == 1)
+    #expect(policy.regions.count == 1)
     #expect(!configuration.mechanisms.spillovers)
+    #expect(text.contains("million \(configuration.currency) a year"))
+    #expect(text.contains("triskele scenario explain FILE instruments"))
+    // One that extends is compared with what it extends.
+    if let base = starter.base {
+      #expect(
+        try configuration.scale
+          == Scenario.load("\(Fixtures.scenarios)/\(base)").configuration.scale)
+    }
   }
 }
 
