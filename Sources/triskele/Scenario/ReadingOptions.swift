@@ -7,10 +7,9 @@ struct ReadingOptions: ParsableArguments {
     help: ArgumentHelp(
       "Let the file read files outside its folders.",
       discussion: """
-        A scenario or a study may name files in its own folder and in folders inside it; anywhere in \
-        the working directory, if it is in there itself; and in a folder of scenarios, which holds \
-        scenario.schema.json. Other files are refused, so that a file from a stranger cannot read \
-        yours.
+        Without it, a scenario or a study reads only files in its own folder, in the working \
+        directory if it is in there, and in a folder with scenario.schema.json: a file from a \
+        stranger cannot read your other files.
         """))
   var allowOutside = false
 
