@@ -174,7 +174,7 @@ import TripleHelix
     let chart = try #require(findings.policyBudgetsChart)
     #expect(chart.reading.contains("with the tax revenue forgone above it"))
     #expect(
-      chart.title == "The policies cost 40.0 million tenge: 16.0 million tenge of spending and "
+      chart.title == "The policy cost 40.0 million tenge: 16.0 million tenge of spending and "
         + "24.0 million tenge of tax revenue forgone")
     #expect(findings.policyTable.markup.contains("Take-up, mean"))
   }

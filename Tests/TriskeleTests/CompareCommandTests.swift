@@ -22,7 +22,9 @@ import Testing
     #expect(result.output.contains("Gross domestic product"))
     #expect(result.output.contains("half of the 95 % interval by pairs"))
     #expect(result.output.contains("While in force (2000 to 2002)"))
-    #expect(result.output.contains("net cost before financing"))
+    #expect(result.output.contains("effect on the quarterly mean"))
+    #expect(result.output.contains("Net cost before financing"))
+    #expect(!result.output.contains("*"))
     let files = [
       "effects.csv", "windows.csv", "totals.csv", "pairs.csv", "policies.csv", "chosen.csv",
       "ranking.csv", "differences.csv", "base.yaml", "policy.yaml", "comparison.json",

@@ -73,7 +73,7 @@ extension Findings {
     let spent = accounts.reduce(0) { $0 + $1.spent }
     return Chart(
       name: "policy-budgets",
-      title: "The policies cost \(money(total))"
+      title: "The \(accounts.count == 1 ? "policy" : "policies") cost \(money(total))"
         + (hasForgone
           ? ": \(money(spent)) of spending and \(money(total - spent)) of tax revenue forgone"
           : ""),

@@ -8,7 +8,13 @@ extension ComparisonResults {
     public var cells: [String]
   }
 
-  /// The effects on the country, a cell a window; an asterisk marks an interval without zero.
+  /// What stands behind a figure in a cell, as wide where there is nothing to say, so that figures align.
+  private static func zeroMark(_ includesZero: Bool) -> String {
+    let mark = "  includes zero"
+    return includesZero ? mark : String(repeating: " ", count: mark.count)
+  }
+
+  /// The effects on the country, a cell a window, with a note where the interval includes zero.
   public func effectLines(of scenario: Alternative) -> [Line] {
     let all = windows.indices.map { headlines(of: scenario, window: $0) }
     return (all.first ?? []).map { figure, _ in
@@ -17,7 +23,8 @@ extension ComparisonResults {
           $0.figure.table == figure.table && $0.figure.column == figure.column
         }?.effect
         guard let effect else { return "–" }
-        return effect.change(isShare: figure.isShare) + (effect.includesZero ? "  " : " *")
+        return effect.change(isShare: figure.isShare)
+          + Self.zeroMark(effect.includesZero)
       }
       return Line(name: figure.name, cells: cells)
     }
@@ -31,23 +38,15 @@ extension ComparisonResults {
 
   /// What the policies cost, what came back, and who paid, million.
   public func costLines(of scenario: Alternative) -> [Line] {
-    let items = [
-      ("spent", "spent"), ("forgone", "tax revenue forgone"), ("policy_cost", "direct cost"),
-      ("got_back", "got back: other taxes, returns, benefits"),
-      ("net_cost", "net cost before financing"),
-      ("paid_by_surcharge", "  paid by households: income-tax surcharge"),
-      ("paid_by_purchases", "  paid by lower public purchases"),
-      ("paid_by_other_policies", "  taken from other policies"),
-      ("paid_by_debt", "  paid by public debt or deposits"),
-    ]
-    return items.compactMap { indicator, name in
+    costItems(scenario).compactMap { indicator, name in
       let totals = costWindows.map { total(scenario, indicator, in: $0.kind) }
       guard totals.contains(where: { ($0?.effect ?? 0) != 0 }) else { return nil }
       return Line(
         name: name,
         cells: totals.map { total in
           total.map {
-            Numbers.estimate($0.effect, halfWidth: $0.halfWidth) + ($0.includesZero ? "  " : " *")
+            Numbers.estimate($0.effect, halfWidth: $0.halfWidth)
+              + Self.zeroMark($0.includesZero)
           } ?? "–"
         })
     }
@@ -59,7 +58,7 @@ extension ComparisonResults {
   /// Titles of the base and the other scenarios.
   public var scenarioTitles: [String] { [baseTitle] + alternatives.map(\.title) }
 
-  /// Rank and probability of being best by aim, a cell a scenario.
+  /// Rank by aim and effect against the base, a cell a scenario.
   public func rankingLines(window: String) -> [Line] {
     let ids = [Self.baseID] + alternatives.map(\.id)
     return Self.aims.compactMap { aim, name in
@@ -69,7 +68,9 @@ extension ComparisonResults {
         name: name,
         cells: ids.map { id in
           guard let rank = found.first(where: { $0.scenario == id }) else { return "–" }
-          return "\(rank.rank). (\(Numbers.percent(rank.probabilityOfBest, 0)))"
+          return id == Self.baseID
+            ? "\(rank.rank)." + Self.zeroMark(false)
+            : "\(rank.rank). \(rank.change)" + Self.zeroMark(rank.includesZero)
         })
     }
   }

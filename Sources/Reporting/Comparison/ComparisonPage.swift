@@ -134,7 +134,7 @@ struct ComparisonPage {
     return """
       <section id="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">In brief</h2>
-      <p class="source">\(when): mean per quarter, compared with the base; the direct cost is for the whole run.</p>
+      <p class="source">\(when): mean per \(results.base.timeStep.name), compared with the base; the direct cost is for the whole run.</p>
       <dl class="cards">
       \(cards)\(cost)</dl>
       </section>

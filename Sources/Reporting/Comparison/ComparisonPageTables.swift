@@ -6,7 +6,10 @@ extension ComparisonPage {
   func windowsTable(_ scenario: ComparisonResults.Alternative) -> HTML {
     let first = results.headlines(of: scenario, window: results.firstWindow)
     guard !first.isEmpty else { return .empty }
-    let all = results.windows.indices.map { results.headlines(of: scenario, window: $0) }
+    let all = results.windows.indices.map { window in
+      let found = results.headlines(of: scenario, window: window)
+      return Array(zip(found, ComparisonResults.adjusted(found.map(\.effect))))
+    }
     let rows = first.map { figure, effect -> [HTML.Cell] in
       var row: [HTML.Cell] = [
         .init(content: "\(figure.name)<br><span class=\"source\">\(figure.unit)</span>"),
@@ -15,30 +18,41 @@ extension ComparisonPage {
             ? Numbers.percent(effect.base, 2) : Numbers.significant(effect.base, 4)),
       ]
       for window in all {
-        let found = window.first {
-          $0.figure.table == figure.table && $0.figure.column == figure.column
-        }?.effect
-        row.append(found.map { cell($0, isShare: figure.isShare) } ?? .number("–"))
+        let found = window.first { found, _ in
+          found.figure.table == figure.table && found.figure.column == figure.column
+        }
+        row.append(
+          found.map { cell($0.effect, adjusted: $1, isShare: figure.isShare) } ?? .number("–"))
       }
       return row
     }
     return .table(
       caption:
-        "Effects on the country, ± half of the 95 % interval, with p-values; mean per quarter of each window",
+        "Effects on the country, ± half of the 95 % interval, with p-values (in brackets "
+        + "adjusted for the number of figures, after Holm); mean per \(results.base.timeStep.name) of each window",
       head: ["Figure", "Base"] + results.windows.map { results.name(of: $0) },
       rows: rows, class: "wrapped")
   }
 
-  private func cell(_ effect: ComparisonResults.Effect, isShare: Bool) -> HTML.Cell {
+  private func cell(
+    _ effect: ComparisonResults.Effect, adjusted: Double, isShare: Bool
+  ) -> HTML.Cell {
     let change = effect.change(isShare: isShare)
-    let detail = effect.includesZero ? "interval includes zero" : pValue(effect.probability)
+    let detail =
+      effect.includesZero
+      ? Verdict.unclear
+      : pValue(effect.probability) + (adjusted.isFinite ? " (\(Self.probability(adjusted)))" : "")
     return .init(
       content: "\(change)<br><span class=\"source\">\(detail)</span>", isNumber: true)
   }
 
   private func pValue(_ value: Double) -> String {
     guard value.isFinite else { return "" }
-    return value < 0.001 ? "p < 0.001" : "p = \(Numbers.significant(value, 2))"
+    return value < 0.001 ? "p < 0.001" : "p = \(Self.probability(value))"
+  }
+
+  private static func probability(_ value: Double) -> String {
+    value < 0.001 ? "< 0.001" : Numbers.significant(value, 2)
   }
 
   /// The firms that policies aim at against the others.
@@ -57,7 +71,7 @@ extension ComparisonPage {
           row.append(.number("–"))
           continue
         }
-        let note = effect.includesZero ? "interval includes zero" : effect.change(isShare: false)
+        let note = effect.includesZero ? Verdict.unclear : effect.change(isShare: false)
         row.append(
           .init(
             content:
@@ -67,30 +81,19 @@ extension ComparisonPage {
       return row
     }
     guard !rows.isEmpty else { return .empty }
-    let who = results.targetName(scenario).map { "Firms " + $0 } ?? "Firms that the policies aim at"
     return .table(
       caption:
-        "Firms that the policies aim at, and the others: effect\(whenPhrase) ± half of the 95 % interval",
-      head: ["Figure", who, "All other firms", "Whole country"], rows: rows, class: "wrapped")
+        "Firms that the \(results.policyWord(scenario)) may reach, and the others: effect\(whenPhrase) ± half of the 95 % interval",
+      head: ["Figure", results.targetFirms(scenario), "All other firms", "Whole country"],
+      rows: rows, class: "wrapped")
   }
 
   /// What the policies cost, what came back, and who paid.
   func costsTable(_ scenario: ComparisonResults.Alternative) -> HTML {
-    let items: [(String, String)] = [
-      ("spent", "Money spent by the policies"),
-      ("forgone", "Tax revenue forgone because of them"),
-      ("policy_cost", "Direct cost"),
-      ("got_back", "Got back: other taxes, returns of policies, benefits saved"),
-      ("net_cost", "Net cost before financing"),
-      ("paid_by_surcharge", "Paid by households: surcharge on the income tax"),
-      ("paid_by_purchases", "Paid by lower public purchases"),
-      ("paid_by_other_policies", "Taken from other policies"),
-      ("paid_by_debt", "Paid by public debt or deposits"),
-    ]
     let windows =
       results.inForce == nil
       ? ["run"] : ["in_force", "run"]
-    let rows = items.compactMap { indicator, name -> [HTML.Cell]? in
+    let rows = results.costItems(scenario).compactMap { indicator, name -> [HTML.Cell]? in
       let totals = windows.map { results.total(scenario, indicator, in: $0) }
       guard totals.contains(where: { ($0?.effect ?? 0) != 0 }) else { return nil }
       let isSum = indicator == "policy_cost" || indicator == "net_cost"
@@ -101,7 +104,7 @@ extension ComparisonPage {
           guard let total else { return .number("–") }
           let detail: HTML =
             total.includesZero && total.halfWidth.isFinite
-            ? "<br><span class=\"source\">interval includes zero</span>" : .empty
+            ? "<br><span class=\"source\">\(Verdict.unclear)</span>" : .empty
           return .init(
             content:
               "\(Numbers.estimate(1e6 * total.effect, halfWidth: 1e6 * total.halfWidth))\(detail)",
@@ -141,7 +144,7 @@ extension ComparisonPage {
     func cost(_ total: ComparisonResults.Total, _ unit: ComparisonResults.UnitCost) -> HTML.Cell {
       guard total.halfWidth.isFinite else { return .text("left out: one pair has no interval") }
       guard !total.includesZero, unit.cost.isFinite else {
-        return .text("left out: the effect is not distinguishable from zero")
+        return .text("left out: the interval of the effect includes zero")
       }
       func amount(_ million: Double) -> String { Numbers.short(1e6 * million) }
       let range =
@@ -225,7 +228,7 @@ extension ComparisonPage {
     return windows.map { rankingTable($0) }.reduce(HTML.empty, +) + interactionTable
       + """
       <p>The probability of being best is the share of 1,000 resampled sets of seeds in which the scenario has the \
-      best mean; the base takes part. Differences between any two scenarios are in <code>differences.csv</code>.</p>
+      best mean; the base takes part. \(results.probabilityCaution.map { "\($0) " } ?? "")Differences between any two scenarios are in <code>differences.csv</code>.</p>
 
       """
   }
@@ -239,7 +242,9 @@ extension ComparisonPage {
         + ids.map { id in
           guard let rank = ranks.first(where: { $0.scenario == id }) else { return .number("–") }
           let chance = Numbers.percent(rank.probabilityOfBest, 0)
-          let text = id == ComparisonResults.baseID ? "base" : change(rank)
+          let text =
+            id == ComparisonResults.baseID
+            ? "base" : rank.change + Verdict.note(includesZero: rank.includesZero)
           return .init(
             content:
               "<b>\(rank.rank).</b> \(text)<br><span class=\"source\">best with \(chance)</span>",
@@ -252,23 +257,6 @@ extension ComparisonPage {
         "Rank by each aim, effect against the base ± half of the 95 % interval, and probability of being best: "
         + heading(window),
       head: ["Aim"] + ids.map { results.title(of: $0) }, rows: rows, class: "wrapped")
-  }
-
-  private func change(_ rank: ComparisonResults.Rank) -> String {
-    change(rank.aim, rank.base, rank.effect, rank.halfWidth)
-  }
-
-  private func change(_ aim: String, _ base: Double, _ effect: Double, _ half: Double) -> String {
-    switch aim {
-    case "net_cost":
-      return Numbers.estimate(1e6 * effect, halfWidth: 1e6 * half)
-    case "unemployment", "inequality":
-      return Numbers.estimate(100 * effect, halfWidth: 100 * half) + " points"
-    default:
-      guard base != 0 else { return Numbers.estimate(effect, halfWidth: half) }
-      let size = base.magnitude / 100
-      return Numbers.estimate(effect / size, halfWidth: half / size) + "\u{A0}%"
-    }
   }
 
   /// Whether policies help or hinder each other.
@@ -285,8 +273,9 @@ extension ComparisonPage {
           let base =
             results.ranks.first { $0.aim == aim && $0.window == window }?.base ?? 0
           let isClear = interaction.difference.magnitude > interaction.halfWidth
-          let text = change(aim, base, interaction.difference, interaction.halfWidth)
-          let note = isClear ? "the interval excludes zero" : "interval includes zero"
+          let text = ComparisonResults.Rank.change(
+            aim, base: base, effect: interaction.difference, halfWidth: interaction.halfWidth)
+          let note = isClear ? "" : Verdict.unclear
           return .init(
             content: "\(text)<br><span class=\"source\">\(note)</span>", isNumber: true)
         }

@@ -73,7 +73,7 @@ extension ComparisonPage {
           "lat0": .number(regions[place].latitude),
           "size": .number(4 * symbol.radius * symbol.radius), "effect": .number(share),
           "lower": .number(share - half), "upper": .number(share + half),
-          "clear": .text(effect.includesZero ? Verdict.unclear : "distinguishable from zero"),
+          "clear": .text(effect.includesZero ? Verdict.unclear : "interval excludes zero"),
           "verdict": .text(effect.verdict()),
           "product": .number(total > 0 ? regions[place].grossRegionalProduct / total : 0),
           "label": .text(

@@ -84,5 +84,8 @@ enum Verdict {
   static let worse = "deterioration"
   static let more = "more"
   static let less = "less"
-  static let unclear = "not distinguishable from zero"
+  static let unclear = "interval includes zero"
+
+  /// What is written behind an estimate: nothing unless its interval includes zero.
+  static func note(includesZero: Bool) -> String { includesZero ? " (\(unclear))" : "" }
 }

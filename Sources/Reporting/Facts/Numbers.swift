@@ -118,14 +118,26 @@ enum Numbers {
     return decimal(mantissa, 1) + "·10" + (exponent < 0 ? "⁻" : "") + String(power)
   }
 
-  /// A count in words up to twelve, in digits above.
+  /// A count in words up to twelve, in digits above: "no regions", "one region", "13 regions".
   static func count(_ value: Int, _ one: String, _ many: String? = nil) -> String {
+    word(value) + " " + (value == 1 ? one : many ?? one + "s")
+  }
+
+  private static func word(_ value: Int) -> String {
     let words = [
       "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
       "eleven", "twelve",
     ]
-    let number = words.indices.contains(value) ? words[value] : decimal(Double(value), 0)
-    return number + " " + (value == 1 ? one : many ?? one + "s")
+    return words.indices.contains(value) ? words[value] : decimal(Double(value), 0)
+  }
+
+  /// How many of several things, as behind "of which": "all", "none" or "three".
+  static func part(_ value: Int, of whole: Int) -> String {
+    switch value {
+    case 0: "none"
+    case whole where whole > 1: "all"
+    default: word(value)
+    }
   }
 
   /// Names in a row: "a, b and c".

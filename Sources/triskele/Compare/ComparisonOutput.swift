@@ -81,12 +81,12 @@ extension ComparisonOutput {
   }
 
   private static let legend =
-    "± half of the 95 % interval by pairs; * the interval excludes zero, which one figure in twenty does "
-    + "by chance"
+    "± half of the 95 % interval by pairs of runs with one seed; includes zero: this interval does"
 
   private func effectRows(_ scenario: ComparisonResults.Alternative) -> [[String]] {
     let head =
-      ["effect, mean per quarter"] + results.windows.map { results.name(of: $0) }
+      ["effect on the \(results.base.timeStep.name)ly mean"]
+      + results.windows.map { results.name(of: $0) }
     return [head]
       + results.effectLines(of: scenario).map { line in
         [line.name] + line.cells
@@ -99,7 +99,7 @@ extension ComparisonOutput {
   }
 
   private var rankingRows: [[String]] {
-    [["rank, effect, probability of being best"] + results.scenarioTitles]
+    [["rank, and effect against the base"] + results.scenarioTitles]
       + results.rankingLines(window: results.rankingWindowName).map { [$0.name] + $0.cells }
   }
 
