@@ -229,4 +229,17 @@ import WardClustering
     #expect(names.contains("Almaty city") && names.contains("Almaty region"))
     #expect(names.contains("Akmola") && names.contains("Astana"))
   }
+
+  @Test func `new and older generations that became the standard are told apart`() {
+    let findings = Findings(SyntheticRun().results)
+    let (new, older) = (findings.becameTraditionCount, findings.olderTraditionCount)
+    #expect(new > 0 && older > 0)
+    let text = findings.keyFindings.joined(separator: " ")
+    let part = Numbers.part(new, of: findings.openedCount)
+    #expect(text.contains("of which \(part) became the standard of their sector, and so did"))
+    #expect(text.contains("\(Numbers.count(older, "older generation")) already known at the start"))
+    let short = Findings(SyntheticRun(horizon: 20).results)
+    #expect(short.becameTraditionCount == 0 && short.openedCount > 0)
+    #expect(short.keyFindings.joined().contains("of which none became the standard"))
+  }
 }

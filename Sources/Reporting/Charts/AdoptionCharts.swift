@@ -96,8 +96,8 @@ extension Findings {
     return Chart(
       name: "adoption",
       title: opened > 0
-        ? "\(Numbers.count(opened, "new generation").sentence) opened, "
-          + "\(Numbers.count(becameTraditionCount, "of them", "of them")) became tradition"
+        ? "\(Numbers.count(opened, "new generation").sentence) opened, of which "
+          + "\(Numbers.part(becameTraditionCount, of: opened)) became tradition"
         : "How generations spread in each sector",
       reading:
         "Each curve is one generation of technology: the share of the sector's output made with it or with "

@@ -242,9 +242,11 @@ extension Findings {
         "The area is the share of the sector's output made on lines newer than its tradition. At a dashed "
         + "line, a generation of technology became the sector's tradition, and the share fell.",
       description:
-        "Small area charts, one a sector, of the share of output on new lines; "
-        + "\(Numbers.count(changes.count, "change")) of tradition marked: "
-        + Numbers.list(names) + ".",
+        "Small area charts, one for each sector, of the share of output on new lines"
+        + (changes.isEmpty
+          ? "."
+          : "; \(Numbers.count(changes.count, "change")) of tradition marked: "
+            + Numbers.list(names) + "."),
       tables: ["sectors"],
       fit: .panels(
         .init(

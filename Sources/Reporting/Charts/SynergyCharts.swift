@@ -140,7 +140,7 @@ extension Findings {
     return Chart(
       name: "synergy-regions",
       title: "\(order[0]) contributes most to synergy at the end; "
-        + "\(Numbers.count(count, "region")) of \(courses.count) "
+        + "\(Numbers.part(count, of: courses.count)) of \(courses.count) regions "
         + "\(count == 1 ? "contributes" : "contribute")",
       reading:
         "On the left, the contribution of each region at the end: a negative one adds synergy, a positive "

@@ -66,20 +66,20 @@ extension Findings {
       return
         "No new generation of technology appeared; the sectors used what was known at the start."
     }
-    let replaced = becameTraditionCount + olderTraditionCount
-    return "Discoveries opened \(Numbers.count(openedCount, "new generation")) of technology. "
-      + (replaced == 0
-        ? "None has become the standard of its sector yet."
-        : "In \(Numbers.count(replaced, "case")) a generation became the standard of its sector.")
+    return
+      "Discoveries opened \(Numbers.count(openedCount, "new generation")) of technology, of which "
+      + "\(Numbers.part(becameTraditionCount, of: openedCount)) became the standard of their sector"
+      + (olderTraditionCount == 0
+        ? "."
+        : ", and so did \(Numbers.count(olderTraditionCount, "older generation")) already known at the start.")
   }
 
   private var clustersInWords: String? {
     guard !clusterLives.isEmpty else { return nil }
     let alive = clusterLives.count { $0.isAlive }
     var text =
-      "Enterprises founded \(Numbers.count(clusterLives.count, "regional cluster")); "
-      + "\(alive == clusterLives.count ? "all" : alive == 0 ? "none" : Numbers.decimal(Double(alive), 0)) "
-      + "of them \(alive == 1 ? "exists" : "exist") at the end"
+      "Enterprises founded \(Numbers.count(clusterLives.count, "regional cluster")), of which "
+      + "\(Numbers.part(alive, of: clusterLives.count)) \(alive == 1 ? "exists" : "exist") at the end"
     if alive > 0, let share = clusterCourse.share.last {
       text += ", with \(Numbers.percent(share)) of all enterprises"
     }

@@ -159,11 +159,9 @@ extension Findings {
         : "<p><b>Waves.</b> No new generation of technology appeared; the sectors used what was known at the start.</p>"
     }
     var text =
-      "Discoveries opened \(Numbers.count(openedCount, "generation")) of technology: "
-      + "\(launchedCount == openedCount ? "all" : launchedCount == 0 ? "none" : Numbers.decimal(Double(launchedCount), 0)) came into use and "
-      + (becameTraditionCount == 0
-        ? "none has become tradition yet"
-        : "\(Numbers.count(becameTraditionCount, "of them", "of them")) became tradition")
+      "Discoveries opened \(Numbers.count(openedCount, "new generation")) of technology, of which "
+      + "\(Numbers.part(launchedCount, of: openedCount)) came into use and "
+      + "\(Numbers.part(becameTraditionCount, of: openedCount)) became tradition"
       + (olderTraditionCount == 0
         ? "" : ", as did \(Numbers.count(olderTraditionCount, "older one")) in use at the start")
       + "."
