@@ -313,6 +313,39 @@ import TripleHelix
         """)
   }
 
+  @Test func `a table of points keeps their order and roles`() throws {
+    let text = Self.good.replacing("constraints: [hazard * 10 < 1]\n", with: "")
+      .replacing("{kind: latin_hypercube, points: 10}", with: "{kind: points, file: points.csv}")
+    let header =
+      "point,design_block,design_role,design_input,design_step,design_hole,rate,hazard,knowledge\n"
+    let rows = [
+      "1,0,step,hazard,0.5,0,0.5,0.03,true", "0,0,start,,,0,0.5,0.02,true",
+      "2,0,step,rate,0.5,1,1,0.03,true",
+    ]
+    func table(_ rows: [String]) -> [String: String] {
+      ["points.csv": header + rows.map { $0 + "\n" }.joined()]
+    }
+    let path = try Fixtures.temporary(text, name: "study.yaml")
+    try Data((header + rows.map { $0 + "\n" }.joined()).utf8)
+      .write(to: URL(filePath: path.dropLast("study.yaml".count) + "points.csv"))
+    let points = try StudyFile.load(path).makePoints()
+    #expect(points.placements.map(\.role) == [.start, .step, .step])
+    #expect(points.placements.map(\.unit) == [-1, 0, 1])
+    #expect(points.placements.map(\.step) == [0, 0.5, 0.5] && points.placements[2].isHole)
+    #expect(points.values(of: 1) == ["0.03", "0.5", "true"])
+    #expect(
+      try complaints(text, with: table(rows + ["1,1,start,,,0,0.5,0.02,true"])).contains(
+        "points.csv:5:1: error: point: found 1, as in row 1; allowed every point once"))
+    #expect(
+      try complaints(
+        text, with: ["points.csv": "point,rate,hazard,knowledge\n0,1,0.02,true\n0,1,0.02,true\n"]
+      ).contains("points.csv:3:1: error: point: found 0, as in row 1"))
+    #expect(
+      try complaints(
+        text, with: table(rows.map { $0.replacing("step,hazard", with: "step,other") })
+      ).contains("error: design_input: found other; allowed parameters and groups of the study"))
+  }
+
   @Test(arguments: [("seed", "has no effect in a study"), ("title", "does not change the results")])
   func `keys that cannot change a run are refused`(key: String, reason: String) throws {
     let text = Self.good.replacing("key: search.base_hazard", with: "key: \(key)")

@@ -494,8 +494,8 @@ extension StudyCheck {
     case .saltelli:
       design = .saltelli(base: plan.base ?? 1, secondOrder: plan.secondOrder, seed: seed)
     case .points:
-      guard let rows = rows(of: parameters) else { return nil }
-      design = .points(rows)
+      guard let points = points(of: parameters) else { return nil }
+      design = points
     }
     guard parameters.count == draft.parameters.count else { return nil }
     // Points can be placed once all that they are made of is in order.
@@ -547,7 +547,12 @@ extension StudyCheck {
       word(plan.levels), "-", word(plan.seed), plan.secondOrder ? "1" : "0",
     ]
     var text = [plan.kind.rawValue] + numbers + draft.parameters.map { word($0.levels) }
-    if case .points(let rows) = design { text += rows.flatMap(\.self) }
+    if case .points(let rows, let placements) = design {
+      text += rows.flatMap(\.self)
+      text += placements.map {
+        "\($0.block) \($0.role.rawValue) \($0.unit) \($0.step) \($0.isHole)"
+      }
+    }
     // The second way to make these points: a store of points of the first is another study's.
     if [.latinHypercube, .sobolSequence, .saltelli].contains(plan.kind) { text.append("2") }
     return text.joined(separator: " ")
@@ -564,8 +569,9 @@ extension StudyCheck {
     return name.isEmpty || names.contains(column) || DesignColumn.all.contains(name)
   }
 
-  /// The values of a file of points, in the order of the parameters.
-  private mutating func rows(of parameters: [StudyParameter]) -> [[String]]? {
+  /// The points of a file, in the order of their column `point` if there is one, with the values in the order
+  /// of the parameters.
+  private mutating func points(of parameters: [StudyParameter]) -> Design? {
     guard let file = draft.design.file else { return nil }
     let key = "design.file"
     let place = place(["design", "file"])
@@ -597,6 +603,7 @@ extension StudyCheck {
       }
     }
     guard columns.count == parameters.count else { return nil }
+    let before = reader.problems.count
     var rows: [[String]] = []
     for record in table.rows {
       var row: [String] = []
@@ -613,7 +620,52 @@ extension StudyCheck {
       }
       rows.append(row)
     }
-    return rows
+    let isWhole = reader.problems.count == before && rows.allSatisfy { $0.count == columns.count }
+    return isWhole ? placed(rows, of: parameters, table, path) : .points(rows)
+  }
+
+  /// Points in their order and with their roles, as the columns of a design in their table say.
+  private mutating func placed(
+    _ rows: [[String]], of parameters: [StudyParameter], _ table: DelimitedTable, _ path: String
+  ) -> Design? {
+    let header = table.names.map { $0.trimmingCharacters(in: .whitespaces) }
+    let structure = header.indices.filter { DesignColumn.all.contains(header[$0]) }
+    if structure.isEmpty { return .points(rows) }
+    let factors = parameters.map(\.factor)
+    let units = Set(factors.map(\.unit))
+    var problems: [DesignProblem] = []
+    do throws(DesignProblems) {
+      let points = try DesignPoints(
+        columnNames: structure.map { header[$0] } + parameters.map(\.name),
+        rows: zip(table.rows, rows).map { record, row in
+          structure.map { record.indices.contains($0) ? table.plain(record[$0]) : "" } + row
+        }, mayLack: false)
+      if points.units.allSatisfy(units.contains) || points.placements.allSatisfy({ $0.unit < 0 }) {
+        return .points(
+          (0..<points.count).map { points.values(of: $0) },
+          placements: points.placements(among: factors))
+      }
+      let foreign = points.units.filter { !units.contains($0) }
+      problems = [
+        DesignProblem(
+          DesignColumn.input, found: foreign.joined(separator: ", "),
+          allowed: "parameters and groups of the study: "
+            + units.sorted().joined(separator: ", "))
+      ]
+    } catch {
+      problems = error.problems
+    }
+    for problem in problems {
+      var cell: (line: Int, column: Int) = (1, 1)
+      let column = problem.column.flatMap { header.firstIndex(of: $0) }
+      if let row = problem.row, let column, table.rows[row - 1].indices.contains(column) {
+        cell = (table.rows[row - 1][column].line, table.rows[row - 1][column].column)
+      }
+      reader.report(
+        Place(.file(path), line: cell.line, column: cell.column), problem.column ?? problem.place,
+        .design(found: problem.found, problem.allowed))
+    }
+    return nil
   }
 }
 

@@ -39,7 +39,10 @@ public enum Design: Sendable, Hashable {
   case saltelli(base: Int, secondOrder: Bool = false, seed: UInt64 = 1)
 
   /// Points that the caller gives: a row a point, a text a factor.
-  case points([[String]])
+  ///
+  /// - placements: What each point is for, where a table says it: one entry a point, or none for points by
+  ///   themselves. Its units are those of the factors.
+  case points([[String]], placements: [DesignPoints.Placement] = [])
 }
 
 extension Design {
@@ -177,7 +180,7 @@ extension Design {
       require(base, "base", 1...most)
       require(factors.count, "number of factors", 1...SobolSequence.greatestDimensionCount / 2)
       limit(Double(base) * (secondOrder ? 2 * units + 2 : units + 2))
-    case .points(let rows):
+    case .points(let rows, _):
       require(rows.count, "number of points", 1...most)
       for (index, row) in rows.enumerated() where row.count != factors.count {
         problems.append(

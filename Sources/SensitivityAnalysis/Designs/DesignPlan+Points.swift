@@ -29,7 +29,7 @@ extension DesignPlan {
     /// A point of a structured design.
     func place(_ point: DesignPoint) -> Bool {
       var point = point
-      if !filter.isEmpty { point.placement.isHole = !filter.allows(point.values(factors)) }
+      if !filter.isEmpty, !filter.allows(point.values(factors)) { point.placement.isHole = true }
       return body(point)
     }
     switch design {
@@ -44,10 +44,12 @@ extension DesignPlan {
         trajectories: trajectories, levels: levels, candidates: candidates, seed: seed, place)
     case .saltelli(let base, let secondOrder, let seed):
       try forEachBlockPoint(base: base, secondOrder: secondOrder, seed: seed, place)
-    case .points(let rows):
+    case .points(let rows, let placements):
       for (index, row) in rows.enumerated() {
         let coordinates = zip(factors, row).map { $0.coordinate(of: $1) ?? .nan }
-        guard place(Self.sample(index, coordinates, given: row)) else { break }
+        var point = Self.sample(index, coordinates, given: row)
+        if placements.indices.contains(index) { point.placement = placements[index] }
+        guard place(point) else { break }
       }
     }
     return 0

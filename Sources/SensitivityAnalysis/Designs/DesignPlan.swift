@@ -40,7 +40,8 @@ extension DesignPlan {
   ///
   /// - Throws: As `forEachPoint`.
   public func hasPointToRun() throws(DesignProblems) -> Bool {
-    if constraints.isEmpty { return true }
+    // A table of points may have holes of its own.
+    if constraints.isEmpty, design.kind != .points { return true }
     var isThere = false
     try forEachPoint { point in
       isThere = !point.placement.isHole

@@ -97,6 +97,22 @@ extension DesignPoints {
     let reader = DesignTableReader(columnNames: columnNames, rows: rows, mayLack: mayLack)
     self = try reader.read()
   }
+
+  /// What each point is for, with its input as a place among the units of `factors`; points by themselves
+  /// have their own index.
+  ///
+  /// - Precondition: Every input is a unit of the factors.
+  public func placements(among factors: [Factor]) -> [Placement] {
+    let units = Self.units(of: factors)
+    return placements.enumerated().map { index, placement in
+      var placement = placement
+      if placement.unit >= 0 {
+        placement.unit = units.firstIndex(of: self.units[placement.unit]) ?? -1
+      }
+      if kind == .points { placement.block = index }
+      return placement
+    }
+  }
 }
 
 private struct DesignTableReader {
