@@ -126,6 +126,68 @@ import Testing
   }
 }
 
+/// Tables in which the same point stands several times.
+@Suite struct RepeatedPointTests {
+  /// `different` points with an output each, `times` over.
+  private func table(
+    different: Int, times: Int
+  ) throws -> (points: DesignPoints, outputs: [Double]) {
+    let one = (0..<different).map { [Double($0), Double(($0 * 7) % 11)] }
+    let rows = (0..<(different * times)).map { one[$0 % different] }
+    return (
+      try DesignPoints(columnNames: ["x", "y"], rows: rows.map { $0.map { "\($0)" } }),
+      rows.map { $0[0] + 0.3 * $0[1] }
+    )
+  }
+
+  @Test func `values that differ by rounding are one, small ones are not`() throws {
+    let points = try DesignPoints(
+      columnNames: ["x"], rows: [["0.3"], ["\(0.1 + 0.2)"], ["1e-20"], ["2e-20"], ["-0"], ["0"]])
+    #expect(points.numbers(of: 0) == [0.3, 0.3, 1e-20, 2e-20, 0, 0])
+    #expect(points.firstsWithSameValues == [0, 0, 2, 3, 4, 4])
+  }
+
+  @Test func `repeats are drawn together, and few different ones have no interval`() throws {
+    let resampling = Resampling(replicates: 200)
+    func width(_ estimate: Estimate) -> Double { estimate.upper - estimate.lower }
+    for different in [60, 3] {
+      var (points, outputs) = try table(different: different, times: different == 60 ? 4 : 20)
+      let alone = try PAWN.indices(points, outputs: outputs, resampling: resampling)
+      let slopes = try StandardisedRegression(points, outputs: outputs, resampling: resampling)
+      #expect(points.joinRepeats(outputs: [outputs]) == different)
+      let together = try PAWN.indices(points, outputs: outputs, resampling: resampling)
+      let fit = try StandardisedRegression(points, outputs: outputs, resampling: resampling)
+      for (one, other) in zip(alone.inputs, together.inputs) {
+        #expect(one.index.value == other.index.value)
+        if different == 60 {
+          #expect(width(other.index) > 1.2 * width(one.index))
+          #expect(other.zeroLevel > 1.4 * one.zeroLevel)
+        } else {
+          #expect(other.index.lower.isNaN && other.index.upper.isNaN)
+        }
+      }
+      for (one, other) in zip(slopes.inputs, fit.inputs) {
+        #expect(agree([one.coefficient.value], [other.coefficient.value]))
+        if different == 60 {
+          #expect(width(other.coefficient) > 1.4 * width(one.coefficient))
+        } else {
+          #expect(other.coefficient.lower.isNaN && other.coefficient.upper.isNaN)
+        }
+      }
+    }
+  }
+
+  @Test func `runs with noise of their own each count`() throws {
+    var (points, outputs) = try table(different: 5, times: 10)
+    let before = points
+    outputs[7] += 1
+    #expect(points.joinRepeats(outputs: [outputs]) == nil && points == before)
+    // A run that failed says nothing against the others.
+    outputs[7] = .nan
+    #expect(points.joinRepeats(outputs: [outputs]) == 5)
+  }
+}
+
 @Suite struct RegressionTests {
   @Test func `coefficients are those of NumPy's least squares`() throws {
     let (points, outputs) = try Oracles.table("ishigami_latin")

@@ -113,6 +113,20 @@ import Testing
     #expect(found[0]["missing_points"] as? Int == 1)
   }
 
+  @Test func `points that stand several times count once in intervals, and a note says so`() throws
+  {
+    let lines = (0..<60).map { "\($0),\($0 % 3),\($0 % 2),\(2 * ($0 % 3) + $0 % 2)" }
+    try folder.write((["point,a,b,y"] + lines).joined(separator: "\n"), as: "points.csv")
+    for method in ["pawn", "regression"] {
+      let found = try triskele(
+        "sensitivity", "--design", path("points.csv"), "--output", "y", "--factors", "a,b",
+        "--method", method)
+      #expect(found.status == 0)
+      #expect(found.errors.contains("60 points are 6 different points"), "\(found.errors)")
+      #expect(found.output.contains("[") == (method == "regression"), "\(found.output)")
+    }
+  }
+
   @Test func `outputs may stand beside the inputs, and replicates are averaged`() throws {
     let lines = (0..<60).flatMap { point in
       (0..<2).map { replicate in

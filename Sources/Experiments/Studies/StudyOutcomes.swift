@@ -8,7 +8,8 @@ public import StudyStore
 ///
 /// Points with the same scenario share their runs, as where a Latin hypercube over a few whole numbers
 /// repeats them. All of them count in means, since a design may repeat a point on purpose, but intervals
-/// count each scenario once: points of single-point designs with the same scenario are one block.
+/// count each scenario once: points of single-point designs with the same scenario are one block. Values that
+/// differ by rounding only are one.
 ///
 /// - Complexity: Memory is one number a run and output.
 public struct StudyOutcomes: Sendable {
@@ -34,7 +35,7 @@ public struct StudyOutcomes: Sendable {
   public let causes: [StudyStatus.Cause]
   public let workplaces: StudyStore.Workplaces
   public let points: DesignPoints
-  /// For each point the first point with the same scenario.
+  /// For each point the first point with the same scenario, apart from rounding.
   private(set) var originals: [Int]
   /// The first failures, by point and replicate.
   public private(set) var failures: [Failure] = []
@@ -53,26 +54,27 @@ public struct StudyOutcomes: Sendable {
     do {
       var rows: [[String]] = []
       var originals: [Int] = []
-      var blocks: [Int] = []
       var first: [String: Int] = [:]
       try folder.store.forEachPoint(study: study) { point in
         let scenario = point.scenario ?? point.values.joined(separator: "\n")
         let original = point.isHole ? point.point : first[scenario, default: point.point]
         if !point.isHole { first[scenario] = original }
         originals.append(original)
-        let isAlone = point.role == DesignPoints.Role.sample.rawValue
-        blocks.append(isAlone && original < blocks.count ? blocks[original] : point.block)
         rows.append(
           [
-            "\(point.point)", "\(blocks[point.point])", point.role, point.input,
+            "\(point.point)", "\(point.block)", point.role, point.input,
             point.step == 0 ? "" : "\(point.step)", point.isHole ? "1" : "0",
           ] + point.values)
       }
-      let points =
+      var points =
         study.parameters.isEmpty
         ? DesignPoints.withoutFactors
         : try DesignPoints(
           columnNames: DesignColumn.all + study.parameters.map(\.name), rows: rows, mayLack: false)
+      for (point, first) in points.firstsWithSameValues.enumerated() {
+        originals[point] = min(originals[originals[point]], originals[first])
+      }
+      points.join(originals)
       self.init(
         folder: folder.path, study: study, counts: try folder.store.counts(study: study),
         causes: try folder.store.causes(study: study, limit: Self.greatestCauseCount).map { cause in
@@ -214,7 +216,7 @@ extension StudyOutcomes {
     guard different < all else { return nil }
     return
       "\(all) points are \(different) different \(different == 1 ? "scenario" : "scenarios"); points "
-      + "with the same one share their runs, and intervals count it once"
+      + "with the same one count once in intervals"
   }
 
   /// What the reader of an analysis must know: what failed, what is missing and what is repeated.

@@ -50,7 +50,8 @@ public enum BorgonovoDelta {
           corrected.isEmpty ? own[factor] : corrected.reduce(0, +) / Double(corrected.count)
         return DistributionIndices.Input(
           name: data.factors[factor].name,
-          index: resampling.estimate(value, replicates: corrected), uncorrected: own[factor],
+          index: data.checked(resampling.estimate(value, replicates: corrected)),
+          uncorrected: own[factor],
           zeroLevel: Resampling.quantile(
             resampling.confidence, ofSorted: shuffled[factor].sorted()))
       }, usedPointCount: data.count, missingPointCount: data.missingCount)

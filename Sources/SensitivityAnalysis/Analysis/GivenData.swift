@@ -12,6 +12,11 @@ struct GivenData {
   let outputs: [Double]
   /// The points of each independent block.
   let blocks: [[Int]]
+  /// The points of each run: single points of one block are the same run, as where a table holds a point
+  /// several times.
+  let runs: [[Int]]
+  /// Whether there are as many runs as the method needs points: fewer are too few to draw from.
+  let hasIntervals: Bool
   let missingCount: Int
 
   init(
@@ -47,6 +52,9 @@ struct GivenData {
     }
     self.outputs = values
     self.blocks = blocks
+    runs =
+      used.allSatisfy { points.placements[$0].role == .sample } ? blocks : used.indices.map { [$0] }
+    hasIntervals = runs.count >= least
     missingCount = looked - used.count
   }
 
@@ -64,14 +72,22 @@ struct GivenData {
     }
   }
 
-  /// Outputs in orders that have nothing to do with the inputs.
+  /// A value without an interval where there are too few different runs for one.
+  func checked(_ estimate: Estimate) -> Estimate {
+    hasIntervals ? estimate : Estimate(value: estimate.value, lower: .nan, upper: .nan)
+  }
+
+  /// Outputs in orders that have nothing to do with the inputs; the points of a run stay together.
   func forEachShuffle(_ resampling: Resampling, _ body: (_ outputs: [Double]) -> Void) {
     var stream = RandomStream()
+    let own = runs.map { outputs[$0[0]] }
     for replicate in 0..<resampling.replicates {
       stream.reset(
         key: DesignProcess.dummy.key(resampling.seed), entity: UInt64(replicate), tick: 0)
+      var drawn = own
+      stream.shuffle(&drawn)
       var shuffled = outputs
-      stream.shuffle(&shuffled)
+      for (run, output) in zip(runs, drawn) { for point in run { shuffled[point] = output } }
       body(shuffled)
     }
   }

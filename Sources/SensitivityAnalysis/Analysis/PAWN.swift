@@ -62,7 +62,8 @@ public enum PAWN {
       inputs: own.indices.map { factor in
         DistributionIndices.Input(
           name: data.factors[factor].name,
-          index: resampling.centredEstimate(own[factor], replicates: replicates[factor]),
+          index: data.checked(
+            resampling.centredEstimate(own[factor], replicates: replicates[factor])),
           uncorrected: own[factor],
           zeroLevel: Resampling.quantile(
             resampling.confidence, ofSorted: shuffled[factor].sorted()))

@@ -52,8 +52,9 @@ extension StandardisedRegression {
     inputs = taken.enumerated().map { place, factor in
       Input(
         name: data.factors[factor].name,
-        coefficient: resampling.estimate(
-          fit.coefficients[place], replicates: replicates.map { $0[place] }))
+        coefficient: data.checked(
+          resampling.estimate(
+            fit.coefficients[place], replicates: replicates.map { $0[place] })))
     }
     omitted = data.factors.indices.filter { !taken.contains($0) }.map { data.factors[$0].name }
     explainedShare = fit.explainedShare

@@ -104,7 +104,9 @@ private struct StructureCheck {
   private func difference(_ index: Int, from source: Int, _ factor: Int) -> DesignProblem? {
     let (found, expected) = (value(index, factor), value(source, factor))
     if found == expected { return nil }
-    if let (one, other) = numbers(index, source, factor), one == other { return nil }
+    if let (one, other) = numbers(index, source, factor), Rounding.areEqual(one, other) {
+      return nil
+    }
     return problem(
       index, points.factors[factor].name, found: "`\(found)`",
       "`\(expected)` as in row \(rows[source] + 1), by the columns of the design; "

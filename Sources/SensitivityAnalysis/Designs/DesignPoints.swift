@@ -84,24 +84,27 @@ extension DesignPoints {
       ? factors[factor].value(at: flatCoordinates[place]) : givenValues[place]
   }
 
-  /// Values of one factor at all points as numbers; a text that is none counts by its place among the
-  /// factor's levels, from 0.
+  /// Values of one factor at all points as numbers, of which those that differ by rounding only are one; a
+  /// text that is none counts by its place among the factor's levels, from 0.
   public func numbers(of factor: Int) -> [Double] {
     let (domain, width) = (factors[factor].domain, factors.count)
     if case .levels(let levels) = domain, levels.contains(where: { Double($0) == nil }) {
       let place = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, Double($0)) })
       return (0..<count).map { place[value(of: factor, at: $0)] ?? .nan }
     }
-    return (0..<count).map { index in
-      givenValues.isEmpty
-        ? factors[factor].number(at: flatCoordinates[index * width + factor]) ?? .nan
-        : Double(givenValues[index * width + factor]) ?? .nan
-    }
+    return Rounding.merged(
+      (0..<count).map { index in
+        givenValues.isEmpty
+          ? factors[factor].number(at: flatCoordinates[index * width + factor]) ?? .nan
+          : Double(givenValues[index * width + factor]) ?? .nan
+      })
   }
 }
 
 // Building.
 extension DesignPoints {
+  mutating func setBlock(of index: Int, to block: Int) { placements[index].block = block }
+
   mutating func append(_ point: DesignPoint) {
     flatCoordinates.append(contentsOf: point.coordinates)
     if let given = point.given { givenValues += given }

@@ -1,4 +1,3 @@
-import Experiments
 import Foundation
 import SensitivityAnalysis
 import Tables
@@ -98,7 +97,12 @@ extension StudyTable {
     self.points = points
     notes =
       table.notes + words + reader.notes
-      + (different.map { [StudyOutcomes.repeats(all: all, different: $0)] } ?? [])
+      + (different.map {
+        [
+          "\(all) points are \($0) different \($0 == 1 ? "point" : "points"); points with the same inputs "
+            + "and outputs count once in intervals"
+        ]
+      } ?? [])
   }
 
   /// Columns that say which run a row is and how it ended, as `triskele sweep export` writes them.
