@@ -92,7 +92,7 @@ extension Key<Draft.Policy> {
         "Where, by identifiers or names of regions; all if empty."),
       .optionalReference(
         "ward_group_of", \.wardGroupOf, otherwise: "no group",
-        "A region whose Ward group of the day is reached, beside `regions`."),
+        "A region whose current Ward group is reached, in addition to `regions`."),
     ]
     if instrument.reach != .regions {
       keys.append(

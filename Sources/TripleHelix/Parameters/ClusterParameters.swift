@@ -601,7 +601,7 @@ extension ClusterParameters {
     .init(
       "clusters.interaction", \.clusters.interaction, "–", (0.01)...(1),
       .assumed,
-      "Mean readiness above which interaction is no obstacle."),
+      "Mean readiness from which the precondition of interaction is fully met."),
     .init(
       "clusters.crowded_out", \.clusters.crowdedOut, "–", (0)...(1),
       .calibrated,

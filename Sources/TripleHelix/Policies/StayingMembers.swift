@@ -54,7 +54,10 @@ enum NetworkAfterEnd {
   static let measures: [PolicyMeasure] = [
     .init(
       "staying", "share",
-      "For ten years after the end: of those that were members then and live, members still."),
-    .init("left_behind", "firms", "For as long: members at the end that live."),
+      "Of the surviving firms that were members when the policy ended, the share that still are; for ten years."
+    ),
+    .init(
+      "left_behind", "firms",
+      "Surviving firms that were members when the policy ended; for ten years."),
   ]
 }

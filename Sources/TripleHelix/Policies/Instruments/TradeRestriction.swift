@@ -10,9 +10,11 @@ enum TradeRestriction: PolicyInstrument {
   static let budget = PolicyBudget.none
   static let settings: [PolicySetting] = [
     .init(
-      "tariff", "share of price", 0...5, 0.1, "On imports of the target's sectors, everywhere."),
+      "tariff", "share of price", 0...5, 0.1,
+      "Tariff on imports of the target's sectors, in the whole country."),
     .init(
-      "duty", "share of price", 0...2, 0, "On purchases of the target's regions from other regions."
+      "duty", "share of price", 0...2, 0,
+      "Duty on purchases of the target's regions from other regions."
     ),
   ]
   static let measures: [PolicyMeasure] = [
