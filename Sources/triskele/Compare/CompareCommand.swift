@@ -31,7 +31,7 @@ struct CompareCommand: AsyncParsableCommand {
       --budget-neutral sets who pays for policies: income_tax raises in the next quarter what they \
       cost in this one, purchases cuts public purchases by as much, and the name of another policy \
       that all scenarios have takes the money from it. Without it the state borrows. Net cost is \
-      always before financing: what is raised to pay for a policy is no return.
+      always before financing: money raised to pay for a policy is not counted as a return.
 
       `triskele report FOLDER` makes the page again from the folder.
 
@@ -61,7 +61,7 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("set-policy"),
     help: ArgumentHelp(
-      "Override a key of all scenarios but the base, so that the files may be one.",
+      "Override a key of all scenarios except the base; the base and policy files may then be the same.",
       valueName: "key=value"))
   var policyOverrides: [String] = []
 

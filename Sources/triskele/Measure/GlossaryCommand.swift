@@ -5,7 +5,7 @@ struct GlossaryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "glossary",
     abstract: "Prints every table that a run records: columns, units, meanings, sources.",
-    discussion: "The text is Markdown, and stands in the model's documentation as it is printed.")
+    discussion: "The output is Markdown; the model's documentation contains the same text.")
 
   func run() { print(Recording.glossary) }
 }

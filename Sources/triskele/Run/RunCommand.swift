@@ -18,9 +18,9 @@ struct RunCommand: AsyncParsableCommand {
 
       The same scenario, seed and version give the same bytes on the same platform, whatever the \
       number of threads. Ctrl-C ends a run cleanly and keeps what was recorded; --resume continues \
-      from there. A second Ctrl-C ends at once. Given the folder of a run instead of a scenario, \
-      the command takes the scenario and seed of that run: with --resume it continues the run, \
-      without it runs them again, into a folder of its own.
+      from there. A second Ctrl-C stops at once. Instead of a scenario you can give the folder of a \
+      run: with --resume the command continues that run, otherwise it repeats it, with the same \
+      scenario and seed, in a new folder.
 
       EXIT STATUS
         0 the run is complete    1 the model or the disk failed

@@ -13,7 +13,7 @@ struct CountryOptions: ParsableArguments {
   @Option(
     name: .customLong("map"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Which column of the table is what, as in --map product=\"GRP, bln\"; repeatable. "
+      "The column of a figure, as in --map product=\"GRP, bln\"; repeatable. "
         + "KEY= without a header leaves the key out.",
       valueName: "key=header"))
   var maps: [String] = []
@@ -36,7 +36,7 @@ struct CountryOptions: ParsableArguments {
   @Option(
     name: .customLong("by"), parsing: .singleValue,
     help: ArgumentHelp(
-      "A column of the table by which the country's figure is shared out, as in "
+      "A column of the table by which a figure of the country is divided among the regions, as in "
         + "--by industry_share=factories; repeatable.", valueName: "key=header"))
   var weights: [String] = []
 

@@ -25,14 +25,15 @@ extension ScenarioCommand {
       abstract:
         "Writes a scenario to start from, or makes one from a table of your country's regions.",
       discussion: """
-        A NAME without a folder goes into ./scenarios if there is one.
+        A NAME without a folder is written to ./scenarios if that folder exists.
 
-        With --regions, the scenario is made of a CSV table with a row for each region. Required are
-        the name, population, employed, gross regional product, shares of the employed in industry and
-        services, area, and latitude and longitude of the centre. What else a scenario needs is read
-        where the table has it and estimated where it has not; NAME/provenance.csv says how for every
-        figure. Headers are matched by their English names and give units, as in "GRP, bln roubles";
-        --map and --unit say what the headers do not. Nothing is overwritten.
+        With --regions, the command makes a scenario from a CSV table with one row per region. The \
+        table must have each region's name, population, employed, gross regional product, shares of \
+        the employed in industry and services, area, and latitude and longitude of the centre. Other \
+        figures are read from the table if it has them and estimated if not; NAME/provenance.csv \
+        shows the source of every figure. Columns are recognised by English headers, which may give \
+        units, as in "GRP, bln roubles"; for other headers use --map and --unit. Existing files are \
+        never overwritten.
 
         EXAMPLES
           triskele scenario new my-country --regions table.csv
@@ -273,8 +274,9 @@ extension ScenarioCommand {
     static let configuration = CommandConfiguration(
       abstract: "Shows the value of every key, what it means and where it was set.",
       discussion: """
-        With a KEY, everything inside that key is shown in full; `parameters.` may be left out. Regions, \
-        distances and sectors are shown only with a KEY.
+        With a KEY, only that key is shown, with everything inside it; `parameters.` may be left out. \
+        Regions, distances and sectors are shown only with a KEY. The key `instruments` lists all kinds \
+        of policy.
 
         EXAMPLES
           triskele scenario explain scenarios/kazakhstan.yaml

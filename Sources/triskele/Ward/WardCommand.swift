@@ -13,17 +13,16 @@ struct WardCommand: ParsableCommand {
       Without --clusters, --height or --best, the number of groups is the one from 2 to 10 with \
       the best silhouette.
 
-      The separator (comma, semicolon, tab) and the decimal mark are found for the whole file. A cell \
-      that is no number in a column of numbers is an error, and so is an empty one: fill in missing \
-      values or take the row or the column out. Columns of words are left out with a note.
+      The separator (comma, semicolon, tab) and the decimal mark are detected for the whole file. Every \
+      cell of a column of numbers must hold a number: fill in missing values, or remove the row or the \
+      column. Columns of text are left out, and a note names them.
 
       The z-score divides by the standard deviation with n, as SciPy's `zscore` does; R's `scale` \
-      divides by the one with n − 1, so that its heights are smaller by the factor √((n − 1) / n). The \
-      groups are the same. A column whose values differ only by rounding counts as one value.
+      divides by that with n − 1, so its heights are smaller by the factor √((n − 1) / n); the groups are \
+      the same. A column whose values differ only by rounding counts as one value.
 
-      --stability groups 100 more tables with the rows drawn again with replacement, and 100 with the \
-      columns drawn again, and reports for each group how well it is found again (mean Jaccard \
-      similarity, as R's `fpc::clusterboot` does).
+      --stability groups 100 bootstrap samples of the rows and 100 of the columns, and reports how \
+      well each group is recovered (mean Jaccard similarity, as R's `fpc::clusterboot` does).
 
       Time grows with the square of the rows: 10,000 take about a second, 100,000 a few minutes, \
       1,000,000 hours. The estimate is printed first.
@@ -50,7 +49,7 @@ struct WardCommand: ParsableCommand {
     completion: .file(extensions: ["csv", "tsv", "txt"]))
   var file: String
 
-  @Option(help: "Column that names the rows. Default: the first, if it holds words.")
+  @Option(help: "Column that names the rows. Default: the first, if it holds text.")
   var id: String?
 
   @Option(help: "Columns to compare by, as in a,b,c. Default: all columns of numbers.")
@@ -59,7 +58,7 @@ struct WardCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Number of groups.", valueName: "k"))
   var clusters: Int?
 
-  @Option(help: "Height to cut the tree at: rows joined there or below are together.")
+  @Option(help: "Height to cut the tree at: rows joined at or below it form a group.")
   var height: Double?
 
   @Option(help: "Choose the number of groups by silhouette, calinski-harabasz or gap.")
@@ -71,7 +70,7 @@ struct WardCommand: ParsableCommand {
         + ".", valueName: "scale"))
   var standardise: Standardisation = .zscore
 
-  @Option(help: "How often columns count, as in a=2,b=0.5. Default: once.")
+  @Option(help: "Weights of columns, as in a=2,b=0.5. Default: once.")
   var weights: String?
 
   @Flag(name: .customLong("no-header"), help: "The first line is data; columns are named 1, 2, ….")
