@@ -86,7 +86,7 @@ extension SweepCommand {
 
     @Option(
       help: ArgumentHelp(
-        "Do one run, again if it is there already.", valueName: "point:replicate"),
+        "Do one run, even if it is already done.", valueName: "point:replicate"),
       transform: RunNumber.init(argument:))
     var only: RunNumber?
 
