@@ -52,6 +52,36 @@ import Testing
     #expect(try folder.text("run/report.html").contains("Kazakhstan"))
   }
 
+  @Test func `a report is written to another folder`() throws {
+    let before = try folder.text("run/manifest.json")
+    let page = "\(folder.path)/page"
+    for _ in 1...2 {
+      let result = try triskele("report", run, "-o", page)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output == "\(page)/report.html\n")
+    }
+    #expect(try folder.text("page/report.html").contains("Kazakhstan"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: page)
+    #expect(names.sorted() == ["charts", "report.html"])
+    #expect(try folder.text("run/manifest.json") == before)
+    try folder.write("mine", as: "page/notes.txt")
+    let result = try triskele("report", run, "-o", page)
+    #expect(result.status == 2)
+    #expect(
+      result.errors
+        == "error: \(page): is not empty and holds no run of triskele; choose another folder\n")
+  }
+
+  @Test(.enabled(if: getuid() != 0, "a read-only folder does not stop root"))
+  func `a report of a folder that may only be read goes elsewhere`() throws {
+    let manager = FileManager.default
+    try manager.setAttributes([.posixPermissions: 0o555], ofItemAtPath: run)
+    defer { try? manager.setAttributes([.posixPermissions: 0o755], ofItemAtPath: run) }
+    let result = try report()
+    #expect(result.status == 1 && result.errors.contains("choose another one with -o FOLDER"))
+    #expect(try triskele("report", run, "-o", "\(folder.path)/page").status == 0)
+  }
+
   @Test func `a report says that a run was stopped`() throws {
     let command = try BuiltCommand([
       "run", "scenarios/kazakhstan.yaml", "--set", "scale=20", "--years", "200", "--quiet",

@@ -125,6 +125,10 @@ enum Files {
     unsafe access(path, F_OK) == 0
   }
 
+  static func isWritable(_ path: String) -> Bool {
+    unsafe access(path, W_OK) == 0
+  }
+
   /// Names in the folder at `path`, sorted, without `.` and `..`.
   static func names(in path: String) throws(ResultsError) -> [String] {
     guard let folder = unsafe opendir(path) else {

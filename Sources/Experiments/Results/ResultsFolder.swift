@@ -7,7 +7,8 @@ import TripleHelix
 /// last: what it calls complete is on the disk.
 public final class ResultsFolder: Sendable {
   public let path: String
-  private let lock: FolderLock
+  /// Nil where the folder may only be read.
+  private let lock: FolderLock?
 
   /// Takes the folder at `path`, which is there.
   ///
@@ -16,6 +17,12 @@ public final class ResultsFolder: Sendable {
     self.path = path
     lock = try FolderLock(folder: path)
     try Files.removePartialFiles(in: path)
+  }
+
+  /// Takes the folder at `path` to read it, and to write where that is allowed.
+  init(reading path: String) throws(ResultsError) {
+    self.path = path
+    lock = Files.isWritable(path) ? try FolderLock(folder: path) : nil
   }
 
   /// Writes a file, whole.

@@ -15,7 +15,7 @@ public struct StoredRun: Sendable {
   /// Of a run that was killed, what was recorded until its last checkpoint is read.
   public init(at path: String) throws(ResultsError) {
     guard try Manifest.read(in: path) != nil else { throw .noRun(folder: path) }
-    let folder = try ResultsFolder(path: path)
+    let folder = try ResultsFolder(reading: path)
     guard let manifest = try folder.manifest() else { throw .noRun(folder: path) }
     self.folder = folder
     self.manifest = manifest

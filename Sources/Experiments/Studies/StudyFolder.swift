@@ -190,58 +190,10 @@ extension StudyFolder {
   /// Whether the folder at `path` holds a study.
   public static func holdsStudy(_ path: String) -> Bool { isThere(path) }
 
-  /// Where the report of the study goes: the folder of the study, or another one.
-  ///
-  /// - Parameter path: A folder that is missing or empty, or holds the report of this study; nil for the
-  ///   study's own.
-  /// - Throws: Where somebody else's files are there, or the study's folder cannot be written.
-  public func reportFolder(_ path: String?) throws(StudyError) -> StudyReportFolder {
+  /// Where the report of the study goes, as ``ReportFolder/claim(_:of:kind:)`` says.
+  public func reportFolder(_ path: String?) throws(StudyError) -> ReportFolder {
     do throws(ResultsError) {
-      guard let path else {
-        guard FileManager.default.isWritableFile(atPath: self.path) else {
-          throw .cannotWrite(
-            path: "\(self.path)/\(ResultsFolder.reportName)",
-            reason: "you may only read the folder of the study; choose another one with -o FOLDER")
-        }
-        return StudyReportFolder(path: self.path)
-      }
-      try Files.makeFolder(path)
-      let names = try Files.names(in: path).filter { !$0.hasPrefix(".") }
-      guard names.allSatisfy(StudyReportFolder.names.contains) else {
-        throw .foreignFolder(path, kind: .study)
-      }
-      return StudyReportFolder(path: path)
-    } catch {
-      throw .folder(error)
-    }
-  }
-}
-
-/// A folder that the report of a study is written to.
-public struct StudyReportFolder: Sendable {
-  public let path: String
-
-  /// Names of what a report consists of.
-  static let names = [ResultsFolder.reportName, ResultsFolder.chartsName, "CITATION.cff"]
-
-  /// Writes files, each whole or as before.
-  public func attach(_ attachments: [Run.Attachment]) throws(StudyError) {
-    do throws(ResultsError) {
-      for attachment in attachments {
-        if let slash = attachment.name.lastIndex(of: "/") {
-          try Files.makeFolder("\(path)/\(attachment.name[..<slash])")
-        }
-        try Files.write([attachment.bytes], to: "\(path)/\(attachment.name)")
-      }
-    } catch {
-      throw .folder(error)
-    }
-  }
-
-  /// The text of a file; nil if there is none.
-  public func text(of name: String) throws(StudyError) -> String? {
-    do throws(ResultsError) {
-      return try Files.read("\(path)/\(name)").map { String(decoding: $0, as: UTF8.self) }
+      return try ReportFolder.claim(path, of: self.path, kind: .study)
     } catch {
       throw .folder(error)
     }
