@@ -37,7 +37,10 @@ public struct StoredComparison: Sendable {
     } catch let error as ResultsError {
       throw error
     } catch {
-      throw .damaged(path: name, reason: "is not the manifest of a comparison")
+      throw .damaged(
+        path: name,
+        reason: "is no manifest of a comparison, or was cut short or changed; put back a copy of it, "
+          + "or run the comparison again into another folder")
     }
     self.manifest = manifest
     self.path = path

@@ -64,7 +64,11 @@ extension SlurmJob {
       do {
         return try decoder.decode(SlurmJob.self, from: Data(bytes))
       } catch {
-        throw ResultsError.damaged(path: path, reason: "is no description of a job")
+        throw ResultsError.damaged(
+          path: path,
+          reason: "is no description of a job, or was cut short or changed; put back a copy of it, "
+            + "or cancel the study's jobs with scancel and delete it, so that the study can be "
+            + "submitted again")
       }
     } catch {
       throw .folder(error)
