@@ -235,6 +235,15 @@ import Testing
     #expect(try sweep(file, "a", "-q").status == 0)
   }
 
+  @Test func `Slurm is given no folder with a backslash`() throws {
+    let file = try write(Self.study(points: 2))
+    let path = "\(folder.path)/a\\b"
+    let job = try triskele("sweep", file, "-o", path, "--engine", "slurm")
+    #expect(job.status == 2)
+    #expect(job.errors.contains("a\\b: found a backslash"), "\(job.errors)")
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
   @Test func `a folder that cannot be written is told`() throws {
     let file = try write(Self.study(points: 2))
     try "".write(toFile: "\(folder.path)/file", atomically: true, encoding: .utf8)

@@ -101,6 +101,8 @@ public enum SlurmError: Error, Sendable, Equatable {
   /// The folder's study was divided into another number of parts, or is another one.
   case otherParts(folder: String, there: Int, asked: Int)
   case otherStudy(folder: String)
+  /// With a backslash in it, Slurm would number no logs.
+  case backslash(folder: String)
   /// The study was never submitted.
   case notSubmitted(folder: String)
 }
@@ -122,6 +124,9 @@ extension SlurmError: CustomStringConvertible {
     case .otherStudy(let folder):
       "\(folder): another study, or an earlier version of this one, was submitted from this folder; "
         + "choose another folder"
+    case .backslash(let folder):
+      "\(folder): found a backslash, with which Slurm cannot name the logs of the parts; choose a folder "
+        + "without one"
     case .notSubmitted(let folder): "\(folder): no study was submitted to Slurm from this folder"
     }
   }
@@ -130,7 +135,7 @@ extension SlurmError: CustomStringConvertible {
   public var isWrongUse: Bool {
     switch self {
     case .failed: false
-    case .missing, .queued, .otherParts, .otherStudy, .notSubmitted: true
+    case .missing, .queued, .otherParts, .otherStudy, .backslash, .notSubmitted: true
     }
   }
 }

@@ -33,6 +33,7 @@ public struct SlurmStudy: Sendable {
   public func submit(
     _ study: StudyFile, file: String, parts: Int, request: SlurmJob.Request, program: String
   ) throws -> SlurmJob.Submission? {
+    guard !folder.contains("\\") else { throw SlurmError.backslash(folder: folder) }
     let definitionHash = study.hash
     var job = try SlurmJob.read(in: folder) ?? SlurmJob(parts: parts, studyHash: definitionHash)
     guard job.studyHash == definitionHash else { throw SlurmError.otherStudy(folder: folder) }
