@@ -39,8 +39,8 @@ public struct StoredComparison: Sendable {
     } catch {
       throw .damaged(
         path: name,
-        reason: "is no manifest of a comparison, or was cut short or changed; put back a copy of it, "
-          + "or run the comparison again into another folder")
+        reason: "is no manifest of a comparison, or was cut short or changed; put back a copy "
+          + "of it, or run the comparison again into another folder")
     }
     self.manifest = manifest
     self.path = path

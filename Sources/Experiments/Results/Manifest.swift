@@ -187,8 +187,8 @@ extension Manifest {
     } catch {
       throw .damaged(
         path: path,
-        reason: "is no manifest of \(Program.name), or was cut short or changed; put back a copy of "
-          + "it, or run the scenario again into another folder")
+        reason: "is no manifest of \(Program.name), or was cut short or changed; put back a "
+          + "copy of it, or run the scenario again into another folder")
     }
     guard program == Program.name else {
       throw .damaged(path: path, reason: "is a manifest of \(program)")
