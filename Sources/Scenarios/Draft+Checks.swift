@@ -281,11 +281,10 @@ extension Checks {
       let (start, end) = (written("policies", index, "start"), written("policies", index, "end"))
       let time = draft.runYears
       if let fact = time.problem(policy.start, written: start) { report("start", fact) }
-      // A run may end before its policies do: a time from the start stays valid when the run is cut
-      // short, here or in the file that a run leaves. A year of the calendar is more likely mistyped.
-      let last = policy.end ?? 0
-      if let fact = time.problem(last, written: end),
-        last < 0 || time.isCalendar(last, end) && !isCutShort(before: end)
+      // A run may end before its policies do: it may be cut short, here or in the file that a run leaves.
+      // That file has years from the start, which must not look like years of the calendar.
+      if let last = policy.end, last < 0 || time.isCalendarYear(last),
+        let fact = time.problem(last, written: end)
       {
         report("end", fact)
       }

@@ -53,6 +53,20 @@ import TripleHelix
     #expect(again.targets == scenario.targets)
   }
 
+  @Test(arguments: ["2040", "27"])
+  func `a policy may end after the run, however its end is written`(end: String) throws {
+    let scenario = try load(
+      """
+      start_year: 2013
+      policies:
+        - {name: grant, instrument: research_grant, budget: 1, end: \(end)}
+
+      """)
+    #expect(scenario.configuration.policies.map(\.end) == [27 * 4])
+    let again = try Scenario.load(try Fixtures.temporary(scenario.resolvedText))
+    #expect(again.configuration.policies.map(\.end) == [27 * 4])
+  }
+
   @Test func `calendar years hold for outputs of commands`() throws {
     let scenario = try load("start_year: 2013\n")
     let outputs = try StudyOutput.parse(
@@ -79,8 +93,8 @@ import TripleHelix
       "policies[2].start grant: year 99 is after the end of the run; allowed 0...10 years from the start, or calendar years 2013...2023"
     ),
     (
-      "end: 2050",
-      "policies[2].end grant: 2050 is after the run's last year, 2022; allowed 0...10 years from the start, or calendar years 2013...2023"
+      "end: 2005",
+      "policies[2].end grant: 2005 is before the run's first year, 2013; allowed 0...10 years from the start, or calendar years 2013...2023"
     ),
     (
       "start: 2018, end: 2016",
