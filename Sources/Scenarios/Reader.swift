@@ -161,7 +161,7 @@ extension Reader {
     guard case .scalar(let text, let style) = node.content, style != .quoted,
       let value = PlainScalar.number(text)
     else {
-      wrongType(node, path, rule.words, near: Self.meantNumber(node))
+      wrongType(node, path, rule.words, near: Self.meantNumber(node, rule))
       return nil
     }
     guard value.isFinite else {
@@ -313,10 +313,11 @@ extension Reader {
   }
 
   /// The number that a text such as `1_000`, `1,000`, `5 %` or `"7"` stands for.
-  private static func meantNumber(_ node: SourceNode) -> String? {
+  private static func meantNumber(_ node: SourceNode, _ rule: NumberRule) -> String? {
     guard let text = node.text else { return nil }
-    if Numeral.value(text) != nil { return text }
-    return Numeral.guess(text)?.candidates.first
+    let candidates = Numeral.value(text) != nil ? [text] : Numeral.guess(text)?.candidates ?? []
+    guard rule.isWhole else { return candidates.first }
+    return candidates.first { Numeral.value($0).map { $0 == $0.rounded() } ?? false }
   }
 }
 
