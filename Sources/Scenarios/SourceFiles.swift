@@ -56,7 +56,11 @@ struct SourceFiles: Sendable {
         return nil
       }
       guard !bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) else {
-        report(place, "", .empty)
+        if let asked {
+          report(asked, key, .unreadable(path: path, reason: "the file is empty", near: nil))
+        } else {
+          report(place, "", .empty)
+        }
         return nil
       }
       return bytes
@@ -112,7 +116,9 @@ extension SourceFiles {
         components.append(component)
       }
     }
-    return components.joined(separator: "/")
+    // `.` seen from a file in the working directory, or in the root.
+    return components.joined(separator: "/").isEmpty
+      ? path.hasPrefix("/") ? "/" : "." : components.joined(separator: "/")
   }
 
   /// The path with links and `..` resolved, equal for equal files.

@@ -66,6 +66,49 @@ import Testing
     )
   }
 
+  @Test func `a count that is too large is one error`() throws {
+    try folder.write("region,sector,employees,count\na,u,1,1e20\nb,v,2,1\n", as: "t.csv")
+    let result = try triskele("measure", "t.csv", in: folder.path)
+    #expect(result.status == 2)
+    #expect(
+      result.errors
+        == "t.csv:2:7: error: column count: found `1e20`; allowed: a whole number from 0 to 1e12\n")
+  }
+
+  @Test(arguments: [
+    ("extends: .", "a.yaml:1:10: error: extends: cannot read .: it is a folder"),
+    ("extends: b.yaml", "a.yaml:1:10: error: extends: cannot read b.yaml: the file is empty"),
+  ])
+  func `what cannot be extended is told where it is named`(text: String, error: String) throws {
+    try folder.write(text + "\n", as: "a.yaml")
+    try folder.write("", as: "b.yaml")
+    let result = try triskele("scenario", "check", "a.yaml", in: folder.path)
+    #expect(result.status == 2)
+    #expect((result.output + result.errors).hasPrefix(error), "\(result)")
+  }
+
+  @Test func `a study sets no key that cannot act`() throws {
+    try folder.write(
+      """
+      scenario: \(BuiltCommand.project.path)/scenarios/kazakhstan.yaml
+      set: {seed: 77, title: Mine, scale: 100}
+      replicates: 2
+      outputs:
+        - {name: gdp, indicator: national.real_gdp}
+      """, as: "s.yaml")
+    let result = try triskele(
+      "sweep", "s.yaml", "--dry-run", "--allow-outside", in: folder.path)
+    #expect(result.status == 2)
+    let errors = result.errors.split(separator: "\n")
+    try #require(errors.count >= 2, "\(result.errors)")
+    #expect(
+      errors[0] == "s.yaml:2:7: error: set.seed: has no effect in a study: `replicates` and the "
+        + "study's `seed` choose the seeds of runs; leave it out")
+    #expect(
+      errors[1]
+        == "s.yaml:2:17: error: set.title: does not change the results of a run; leave it out")
+  }
+
   @Test func `levels and candidates shape a design`() throws {
     let grid = try rows(["design", "--kind", "full_factorial", "--levels", "3"] + Self.square)
     #expect(grid.count == 1 + 9)

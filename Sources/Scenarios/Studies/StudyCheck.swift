@@ -83,6 +83,7 @@ struct StudyCheck {
       checkValues(of: known, templates)
     }
     let design = design(known)
+    checkFragment()
     let problems = files.problems + reader.problems + scenarioProblems
     guard problems.isEmpty, let design, let scenario = scenarios.first else {
       throw ScenarioErrors(problems, moreCount: files.moreCount + reader.moreCount)
@@ -340,6 +341,15 @@ extension StudyCheck {
     let words = ["title", "summary", "name", "stylised"]
     return words.contains(key) || key.hasPrefix("outputs.") || key.hasPrefix("expect")
       ? "does not change the results of a run" : nil
+  }
+
+  /// Refuses keys under `set` that would change nothing.
+  private mutating func checkFragment() {
+    // How often a run records is nobody's result, and takes time.
+    for entry in draft.fragment?.entries ?? [] where !entry.key.hasPrefix("outputs") {
+      guard let words = Self.withoutEffect(entry.key) else { continue }
+      reader.report(entry.place, "set.\(entry.key)", .study(words + "; leave it out"))
+    }
   }
 
   private func keyPlace(_ index: Int, _ number: Int) -> Place {

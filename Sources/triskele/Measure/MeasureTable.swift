@@ -95,13 +95,13 @@ extension MeasureTable {
       }
       persons.append(
         Self.number(
-          row[employees], of: table, names[employees], "a number from 0 to 1e12", &problems))
+          row[employees], of: table, names[employees], "a number from 0 to 1e12", &problems) ?? 0)
       if let count {
-        counts.append(
-          Self.number(
-            row[count], of: table, names[count], "a whole number from 0 to 1e12", whole: true,
-            &problems))
-        if let number = counts.last, number == 0, let staff = persons.last, staff > 0 {
+        let number = Self.number(
+          row[count], of: table, names[count], "a whole number from 0 to 1e12", whole: true,
+          &problems)
+        counts.append(number ?? 0)
+        if number == 0, let staff = persons.last, staff > 0 {
           problems.add(
             at: row[count],
             "column \(names[count]): found 0 establishments with \(row[employees].text) employees; "
@@ -216,7 +216,7 @@ extension MeasureTable {
   private static func number(
     _ field: DelimitedText.Field, of table: DelimitedTable, _ column: String, _ allowed: String,
     whole: Bool = false, _ problems: inout TableProblems
-  ) -> Double {
+  ) -> Double? {
     if let found = table.number(field), (0...1e12).contains(found),
       !whole || found == found.rounded()
     {
@@ -224,7 +224,7 @@ extension MeasureTable {
     }
     problems.add(
       at: field, "column \(column): \(table.complaint(about: field, allowed: allowed))")
-    return 0
+    return nil
   }
 
   /// Areas of `regions` from a file of their own, km².
