@@ -36,7 +36,7 @@ extension Recording {
   ) {
     let quarters = Array(max(0, discovered)...horizon)
     let added = rows(
-      .generations,
+      Table.generations.empty,
       [
         "tick": quarters.map { .integer($0) },
         "sector": quarters.map { _ in .text(sector) },
@@ -55,7 +55,7 @@ extension Recording {
   ) {
     let quarters = Array(0...horizon)
     let added = rows(
-      .sectors,
+      Table.sectors.empty,
       [
         "tick": quarters.map { .integer($0) },
         "sector": quarters.map { _ in .text(sector) },

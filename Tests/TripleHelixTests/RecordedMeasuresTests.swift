@@ -235,7 +235,9 @@ import Testing
         #expect(column.meaning.hasSuffix("."), "\(table.name).\(column.name)")
       }
     }
-    let measures = Table.nationalMeasures + Table.regionMeasures + Table.sectorMeasures
+    let measures =
+      NationalMeasureColumns().columns.map(\.column) + RegionMeasureColumns().columns.map(\.column)
+      + SectorMeasureColumns().columns.map(\.column)
     #expect(measures.allSatisfy { !$0.source.isEmpty })
     #expect(Table.indicators.allSatisfy { !$0.source.isEmpty })
   }

@@ -117,7 +117,7 @@ struct ClusterEffectSurvey: Sendable {
   private static let partCount = 4
 
   /// The rows of this year; none without members.
-  func rows(team: WorkerTeam) -> [[TableValue]] {
+  func rows(team: WorkerTeam) -> [ClusterEffectRow] {
     let plan = plan
     let strata = strataWithMembers()
     return rows(
@@ -141,7 +141,7 @@ struct ClusterEffectSurvey: Sendable {
   }
 
   /// The rows of what `compare` gives of all parts of `plan`; none without members.
-  func rows(of parts: [Part]) -> [[TableValue]] {
+  func rows(of parts: [Part]) -> [ClusterEffectRow] {
     guard var (strata, employment) = parts.first.map({ ($0.strata, $0.employment) }) else {
       return []
     }
@@ -154,7 +154,7 @@ struct ClusterEffectSurvey: Sendable {
       }
     }
     guard employment[1].contains(where: { $0 > 0 }) else { return [] }
-    var rows: [[TableValue]] = []
+    var rows: [ClusterEffectRow] = []
     for (place, indicator) in ClusterEffectIndicator.ofFirms.enumerated() {
       rows.append(row(indicator, strata.contrast(place)))
     }
@@ -209,13 +209,9 @@ struct ClusterEffectSurvey: Sendable {
 
   private func row(
     _ indicator: ClusterEffectIndicator, _ contrast: EffectStrata.Contrast
-  ) -> [TableValue] {
-    [
-      .integer(tick), .number(year), .text(indicator.effect.rawValue), .text(indicator.name),
-      .text(indicator.unit), .number(contrast.members), .number(contrast.others),
-      .number(contrast.members - contrast.others), .number(contrast.error),
-      .number(contrast.firms * scale),
-    ]
+  ) -> ClusterEffectRow {
+    ClusterEffectRow(
+      tick: tick, year: year, indicator: indicator, contrast: contrast, scale: scale)
   }
 
   /// The indicators of one firm, in the order of `ClusterEffectIndicator.ofFirms`; NaN where one is
@@ -366,28 +362,4 @@ struct EffectStrata: Sendable {
     let squares = max(0, sums[at + 2] - sums[at + 1] * sums[at + 1] / count)
     return squares / (count - 1) / count
   }
-}
-
-extension Table {
-  public static let clusterEffects = Table(
-    name: "cluster_effects",
-    summary: "One row per indicator of the cluster effect and recorded year with members.",
-    columns: [
-      .init("tick", .integer, "ticks", "Ticks since the start; 0 is the initial state."),
-      .init("year", .number, "years", "Calendar time of the end of the tick."),
-      .init(
-        "effect", .text, "–",
-        "economic, restructuring, diversification, legal, socioeconomic or ecological.",
-        source: "Zedgenizova and Ignatyeva 2017, section 4"),
-      .init("indicator", .text, "–", "Name of the indicator, as in the glossary."),
-      .init("unit", .text, "–", "Unit of the three columns that follow."),
-      .init("members", .number, "see unit", "Mean of members with comparable others."),
-      .init(
-        "others", .number, "see unit",
-        "Mean of firms outside clusters of the same region, sector, size class and age, two or more."
-      ),
-      .init("difference", .number, "see unit", "Members less others."),
-      .init("standard_error", .number, "see unit", "Standard error of the difference."),
-      .init("matched", .number, "firms", "Members that have comparable others."),
-    ])
 }

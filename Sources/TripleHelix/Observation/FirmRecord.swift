@@ -1,5 +1,12 @@
 import Chunking
 
+/// How tables write the identity of a firm: 16 hexadecimal digits, and nothing for 0, which is none.
+func identifier(_ id: UInt64) -> String {
+  guard id != 0 else { return "" }
+  let digits = String(id, radix: 16)
+  return String(repeating: "0", count: 16 - digits.count) + digits
+}
+
 /// What can be seen of one firm at the end of a quarter. Observation draws nothing and changes
 /// nothing.
 public struct FirmRecord: Sendable, Equatable {

@@ -35,6 +35,9 @@ extension GroupingState {
   /// Number of groups chosen.
   var groupCount: Int { Set(groups).count }
 
+  /// Whether a region, in the order of the scenario, was in another group before.
+  func hasMoved(_ region: Int) -> Bool { !previous.isEmpty && previous[region] != groups[region] }
+
   /// Mean silhouette of the regions; NaN where there is one group.
   var meanSilhouette: Double {
     silhouettes.isEmpty ? .nan : silhouettes.reduce(0, +) / Double(silhouettes.count)
@@ -71,7 +74,7 @@ extension Simulation {
   private func group(by plan: ReclusterPlan) throws(WardError) {
     let ids = configuration.regions.map(\.id)
     let table = try Observations(
-      rows: grouped(layout.canonicalRegion.map { indicators(ofRegion: $0) }, plan.standardisation),
+      rows: grouped(layout.canonicalRegion.map(indicators), plan.standardisation),
       columnWeights: plan.weights,
       rowNames: ids, columnNames: Table.indicators.map(\.name)
     ).standardised(by: plan.standardisation, resolution: Self.indicatorResolution)
@@ -101,6 +104,17 @@ extension Simulation {
     grouping.tick = tick
   }
 
+  /// P1 to P14 of a region in canonical order.
+  func indicators(ofRegion region: Int) -> [Double] {
+    let row = RegionRow(simulation: self, region: region)
+    return Table.indicatorColumns.map { column in
+      guard case .number(let value) = column.read(row) else {
+        preconditionFailure("\(column.name) is a number")
+      }
+      return value
+    }
+  }
+
   /// Rows of indicators as they are grouped: where logarithms are taken, a value of 0 counts as half
   /// of the smallest one above it in its column, since a region may well have no patents or no R&D.
   private func grouped(_ rows: [[Double]], _ standardisation: Standardisation) -> [[Double]] {
@@ -109,48 +123,5 @@ extension Simulation {
       rows.map { $0[column] }.filter { $0 > 0 }.min() ?? 1
     }
     return rows.map { zip($0, least).map { $0 > 0 ? $0 : $1 / 2 } }
-  }
-
-  /// P1–P14 of a region in canonical order, over the last four quarters.
-  ///
-  /// Money is at base-year prices. P1 is a share of the country's patents, in percent.
-  func indicators(ofRegion r: Int) -> [Double] {
-    let population = regions.population[r]
-    let atWork = employedPersons(r)
-    var patents = 0.0
-    for other in 0..<layout.regionCount {
-      patents += regions.year.total(.patents, region: other)
-    }
-    var industry = 0.0
-    var services = regions.firmResearchers[r] + regions.researchStaff[r]
-    for s in 0..<layout.sectorCount {
-      let employees = sum(.employees, region: r, sector: s)
-      switch layout.sectors[s].class {
-      case .industry: industry += employees
-      case .services: services += employees
-      case .agriculture, .construction: break
-      }
-    }
-    let active = sum(.firms, region: r)
-    func perThousandAtWork(_ people: Double) -> Double { atWork > 0 ? 1000 * people / atWork : 0 }
-    func perHead(_ flow: YearlyFlows.Flow, _ unit: Double) -> Double {
-      regions.year.total(flow, region: r) / population * unit
-    }
-    return [
-      patents > 0 ? 100 * regions.year.total(.patents, region: r) / patents : 0,
-      perHead(.research, 1e6),
-      perThousandAtWork(regions.firmResearchers[r] + regions.researchStaff[r]),
-      1000 * residentsAtWork(r) / population,
-      1000 * regions.labourForce[r] / population,
-      perHead(.investment, 1e3),
-      perHead(.budgetInvestment, 1e3),
-      perHead(.outlays, 1e3),
-      regions.accessibility[r],
-      1000 * active / regions.area[r],
-      100_000 * (active + regions.dormant[r]) / population,
-      perThousandAtWork(industry),
-      perThousandAtWork(services),
-      perHead(.deflatedProduct, 1e3),
-    ]
   }
 }

@@ -37,39 +37,28 @@ public struct RecordedParts: OptionSet, Sendable {
   ///
   /// - Parameter column: A name; empty where only rows are of interest.
   public init(table: String, column: String) {
-    switch table {
-    case "regions":
-      self = .regions
-      if Self.regionMeasures.contains(column) { insert(.firmMeasures) }
-    case "sectors":
-      self = .sectors
-      if Self.nullColumns.contains(column) { insert([.firmMeasures, .locationNull]) }
-      if Table.sectorMeasures.contains(where: { $0.name == column }) { insert(.firmMeasures) }
-    case "national":
-      self = .national
-      if Self.nationalMeasures.contains(column) { insert(.firmMeasures) }
-      if Self.distributionColumns.contains(column) { insert(.sizesAndGrowth) }
-    case "generations": self = .generations
-    case "discoveries": self = .discoveries
-    case "universities": self = .universities
-    case "clusters": self = .clusters
-    case "policies", "policy_reports": self = .policies
-    case "ward_memberships", "ward_merges", "ward_groupings": self = .groupings
-    case "sizes": self = .sizes
-    case "cells": self = [.cells, .firmMeasures]
-    case "cluster_effects": self = .clusterEffects
-    case "firms": self = .firms
-    default: self = .all
-    }
+    self = Self.byTable[table].map { $0(column) } ?? .all
   }
 
-  private static let regionMeasures = Set(Table.regionIndicators.dropFirst().map(\.name))
-  private static let nationalMeasures = Set(
-    Table.nationalIndicators.map(\.name).drop { $0 != "survival_1_year" })
-  private static let nullColumns: Set = [
-    "gamma_null", "gamma_null_low", "gamma_null_high", "gamma_probability",
-  ]
-  private static let distributionColumns: Set = [
-    "hill_exponent", "largest_firm", "growth_shape", "growth_shape_small", "growth_size_slope",
-  ]
+  private static let byTable: [String: @Sendable (String) -> RecordedParts] = {
+    var needs: [String: @Sendable (String) -> RecordedParts] = [:]
+    func add<Columns>(_ schema: TableSchema<Columns>) { needs[schema.name] = schema.needs }
+    add(Table.regions)
+    add(Table.sectors)
+    add(Table.national)
+    add(Table.generations)
+    add(Table.discoveries)
+    add(Table.universities)
+    add(Table.clusters)
+    add(Table.policies)
+    add(Table.policyReports)
+    add(Table.wardMemberships)
+    add(Table.wardMerges)
+    add(Table.wardGroupings)
+    add(Table.sizes)
+    add(Table.cells)
+    add(Table.clusterEffects)
+    add(Table.firms)
+    return needs
+  }()
 }

@@ -10,7 +10,9 @@ extension Simulation {
     let (measures, distribution, effects) = surveyFirms(parts)
     if parts.contains(.regions) { recordRegions(measures, &recording.regions) }
     if parts.contains(.sectors) { recordSectors(measures, &recording.sectors) }
-    if parts.contains(.national) { recordNation(measures, distribution, &recording.national) }
+    if parts.contains(.national) {
+      write(NationRow(self, measures, distribution), Table.national, to: &recording.national)
+    }
     if parts.contains(.generations) { recordGenerations(&recording.generations) }
     if parts.contains(.discoveries) { recordDiscoveries(&recording.discoveries) }
     if parts.contains(.clusters) { recordClusters(&recording.clusters) }
@@ -22,7 +24,7 @@ extension Simulation {
       if parts.contains(.universities) { recordUniversities(&recording.universities) }
       if parts.contains(.sizes) { recordSizes(&recording.sizes) }
       if parts.contains(.cells), let measures { recordCells(measures, &recording.cells) }
-      for row in effects { write(row, to: &recording.clusterEffects) }
+      for row in effects { write(row, Table.clusterEffects, to: &recording.clusterEffects) }
     }
     if parts.contains(.firms), configuration.firmsEvery > 0, tick % configuration.firmsEvery == 0 {
       recordFirms(&recording.firms)
@@ -33,7 +35,7 @@ extension Simulation {
   /// distribution of sizes.
   private func surveyFirms(
     _ parts: RecordedParts
-  ) -> (FirmMeasures?, SizesAndGrowth, effects: [[TableValue]]) {
+  ) -> (FirmMeasures?, SizesAndGrowth, effects: [ClusterEffectRow]) {
     let (firms, scale) = (firms, scale)
     let yearIsWhole = timeStep.endsYear(tick) && tick >= 2 * timeStep.ticksPerYear
     let survey =
@@ -51,105 +53,157 @@ extension Simulation {
   /// Calendar time of the end of the quarter.
   var year: Double { year(ofTick: tick) }
 
-  private func year(ofTick tick: Int) -> Double {
+  func year(ofTick tick: Int) -> Double {
     Double(configuration.startYear) + timeStep.years(tick)
   }
 
-  /// Appends a row of flows of a tick, which the table has per quarter.
-  func write(_ row: [TableValue], to table: inout Table) {
-    timeStep == .quarter ? table.append(row) : table.append(row, timesFlows: timeStep.quarter)
-  }
-
-  private var time: [TableValue] { [.integer(tick), .number(year)] }
-
-  private func shares(
-    _ first: ProductionTally.Cell, of whole: ProductionTally.Cell, region: Int? = nil,
-    sector: Int? = nil
-  ) -> [TableValue] {
-    let total = sum(whole, region: region, sector: sector)
-    return (0..<4).map { phase in
-      guard let field = ProductionTally.Cell(rawValue: first.rawValue + phase), total > 0 else {
-        return .number(.nan)
-      }
-      return .number(sum(field, region: region, sector: sector) / total)
-    }
-  }
-
-  private func newerShare(region: Int? = nil, sector: Int? = nil) -> TableValue {
-    .number(
-      sum(.outputNewer, region: region, sector: sector)
-        / sum(.output, region: region, sector: sector))
+  /// Appends a row, flows of a tick as flows of a quarter.
+  private func write<Columns>(
+    _ row: Columns.Row, _ schema: TableSchema<Columns>, to table: inout Table
+  ) {
+    table.append(schema.values(of: row, timesFlows: timeStep.quarter))
   }
 
   private func recordRegions(_ measures: FirmMeasures?, _ table: inout Table) {
-    for (place, region) in configuration.regions.enumerated() {
-      let r = layout.canonicalRegion[place]
-      func yearly(_ flow: YearlyFlows.Flow) -> TableValue {
-        .number(regions.year.total(flow, region: r))
-      }
-      // Flows that no table gives for the year before tick 0 are known after a year only.
-      func known(_ flow: YearlyFlows.Flow) -> TableValue {
-        tick < timeStep.ticksPerYear ? .number(.nan) : yearly(flow)
-      }
-      var row = time + [.text(region.id)]
-      row += indicators(ofRegion: r).map { .number($0) }
-      row += [
-        .number(regions.population[r]), .number(regions.labourForce[r]),
-        .number(employedPersons(r)), .number(regions.unemployment[r]), .number(regions.wage[r]),
-        yearly(.product), yearly(.realProduct), yearly(.exports),
-        .number(sum(.firms, region: r)), known(.entries), known(.exits), known(.migration),
-        .number(netCommuters(r)),
-      ]
-      row += shares(.firmsTradition, of: .firms, region: r)
-      row += shares(.outputTradition, of: .output, region: r)
-      row += [
-        newerShare(region: r), .number(regions.researchStaff[r]), .number(regions.discoveries[r]),
-        .number(ledger[.households(r)]), .number(regions.landPrice[r]),
-        .number(resourceIntensity(region: r)),
-      ]
-      row += stageRow(r) + [.number(tertiaryShare(r))] + governmentRow(r)
-      row += [
-        .number(regions.disposableIncome[r]), .number(regions.dividendsAbroad[r]),
-        .number(regions.stateDividends[r]),
-      ]
-      row += values(measures, ofRegion: r)
-      write(row, to: &table)
+    for region in layout.canonicalRegion {
+      write(
+        RegionRow(simulation: self, region: region, measures: measures), Table.regions, to: &table)
     }
   }
 
   private func recordSectors(_ measures: FirmMeasures?, _ table: inout Table) {
-    for (place, sector) in configuration.sectors.enumerated() {
-      let s = layout.canonicalSector[place]
-      let output = sum(.output, sector: s)
-      let sales = sectors.homeSales[s] + sectors.exports[s]
-      var dominant = 0
-      var visible = 0
-      for g in 0..<generations.counts[s] {
-        let share = generations.outputShare[generations.place(s, g)]
-        if share > generations.outputShare[generations.place(s, dominant)] { dominant = g }
-        if share > 0.05 { visible += 1 }
-      }
-      var row = time + [.text(sector.id)]
-      row += [
-        .number(sum(.firms, sector: s)), .number(sum(.employees, sector: s)), .number(output),
-        .number(sectors.price[s]), .number(sectors.quality[s] / initialQuality[s]),
-        .number(output / sum(.employees, sector: s)), .number(sectors.margin[s]),
-        .number(sectors.importShare[s]),
-        .number(sales > 0 ? sectors.exports[s] / sales : .nan), .number(sectors.unserved[s]),
-      ]
-      row += shares(.firmsTradition, of: .firms, sector: s)
-      row += shares(.outputTradition, of: .output, sector: s)
-      row += [
-        newerShare(sector: s), .integer(sectors.tradition[s]),
-        .integer(generations.newest(of: s)), .integer(dominant), .integer(visible),
-        .number(sectors.herfindahl[s]), .number(sectors.entries[s]), .number(sectors.exits[s]),
-        .number(sectors.innovations[s]), .number(sectors.imitations[s]),
-        mechanisms.knowledgeSpace ? .number(heterogeneity(sector: s)) : .number(.nan),
-        .number(traditionAge(ofSector: s)), .number(resourceIntensity(sector: s)),
-      ]
-      row += measures?.indicators.values(ofSector: s) ?? empty(Table.sectorMeasures.count)
-      write(row, to: &table)
+    for sector in layout.canonicalSector {
+      write(
+        SectorRow(simulation: self, sector: sector, measures: measures), Table.sectors, to: &table)
     }
+  }
+
+  private func recordGenerations(_ table: inout Table) {
+    for s in layout.canonicalSector {
+      var adoptedFirms = 0.0
+      var adoptedOutput = 0.0
+      var rows: [GenerationRow] = []
+      for g in (0..<generations.counts[s]).reversed() {
+        let at = generations.place(s, g)
+        adoptedFirms += generations.firmShare[at]
+        adoptedOutput += generations.outputShare[at]
+        // Generations that everybody has left need no more rows; firms may still shift away from one
+        // that is nobody's newest line.
+        let isInUse = generations.firmShare[at] > 0 || generations.outputShare[at] > 0
+        if !isInUse, generations.launched[at] != .max { continue }
+        rows.append(
+          GenerationRow(
+            simulation: self, sector: s, generation: g, adoptedFirms: adoptedFirms,
+            adoptedOutput: adoptedOutput))
+      }
+      for row in rows.reversed() { write(row, Table.generations, to: &table) }
+    }
+  }
+
+  /// Writes the discoveries that the table does not hold yet.
+  private func recordDiscoveries(_ table: inout Table) {
+    for event in discoveryLog.dropFirst(table.rows.count) {
+      write(DiscoveryRow(simulation: self, event: event), Table.discoveries, to: &table)
+    }
+  }
+
+  private func recordClusters(_ table: inout Table) {
+    for record in clusterRecords() where record.isAlive {
+      write(ClusterRow(simulation: self, record: record), Table.clusters, to: &table)
+    }
+  }
+
+  private func recordPolicies(_ table: inout Table, reports: inout Table) {
+    for (place, policy) in configuration.policies.enumerated() {
+      func report(_ measure: PolicyMeasure, _ value: Double) {
+        write(
+          PolicyReportRow(simulation: self, policy: policy, measure: measure, value: value),
+          Table.policyReports, to: &reports)
+      }
+      for (measure, value) in zip(
+        policy.instrument.measuresAfterEnd, valuesAfterEnd(ofPolicy: place))
+      {
+        report(measure, value)
+      }
+      guard policy.strength(at: tick) > 0 else { continue }
+      let state = policyStates[place]
+      write(PolicyRow(simulation: self, policy: policy, state: state), Table.policies, to: &table)
+      for (number, measure) in policy.instrument.measures.enumerated() {
+        report(measure, state.measures[number])
+      }
+    }
+  }
+
+  /// Writes the last grouping, unless it stands in the tables already.
+  private func recordGrouping(_ recording: inout Recording) {
+    let written = recording.wardMemberships.rows.last.map { $0[0] }
+    guard grouping.tick >= 0, written != .integer(grouping.tick) else { return }
+    for region in configuration.regions.indices {
+      write(
+        WardMembershipRow(simulation: self, region: region), Table.wardMemberships,
+        to: &recording.wardMemberships)
+    }
+    write(
+      WardGroupingRow(simulation: self), Table.wardGroupings, to: &recording.wardGroupings)
+    for step in 0..<grouping.merges.count / 4 {
+      write(
+        WardMergeRow(simulation: self, step: step), Table.wardMerges, to: &recording.wardMerges)
+    }
+  }
+
+  private func recordUniversities(_ table: inout Table) {
+    var linked = Array(repeating: 0.0, count: layout.regionCount)
+    for firm in 0..<firms.count where firms.id[firm] != 0 && firms.university[firm] != .max {
+      linked[Int(firms.university[firm])] += scale
+    }
+    for region in layout.canonicalRegion {
+      write(
+        UniversityRow(simulation: self, region: region, linkedFirms: linked[region]),
+        Table.universities, to: &table)
+    }
+  }
+
+  private func recordSizes(_ table: inout Table) {
+    for sizeClass in sizeClasses(of: firms.livingSizes()) {
+      write(SizeClassRow(simulation: self, sizeClass: sizeClass), Table.sizes, to: &table)
+    }
+  }
+
+  private func recordCells(_ measures: FirmMeasures, _ table: inout Table) {
+    for region in layout.canonicalRegion {
+      for sector in layout.canonicalSector {
+        write(
+          CellRow(simulation: self, measures: measures, region: region, sector: sector),
+          Table.cells, to: &table)
+      }
+    }
+  }
+
+  /// Adds a row for every living firm, in the order in which they are held.
+  private func recordFirms(_ table: inout Table) {
+    let groups = canonicalGroups
+    for slot in 0..<firms.count where firms.id[slot] != 0 {
+      write(FirmRow(simulation: self, slot: slot, groups: groups), Table.firms, to: &table)
+    }
+  }
+}
+
+// Sums that several columns are made of.
+extension Simulation {
+  /// Gross regional product of the last four quarters, by region in canonical order, million.
+  var yearlyProduct: [Double] {
+    (0..<layout.regionCount).map { regions.year.total(.product, region: $0) }
+  }
+
+  /// Mean over the firms' employees, million a tick.
+  var meanWage: Double {
+    var pay = 0.0
+    var people = 0.0
+    for r in 0..<layout.regionCount {
+      pay += regions.wage[r] * regions.firmEmployees[r]
+      people += regions.firmEmployees[r]
+    }
+    return pay / people
   }
 
   /// Years since the first use of the generation that is tradition.
@@ -160,7 +214,7 @@ extension Simulation {
 
   /// Age of tradition in the country, weighted by the sectors' sales; not known before there are
   /// any.
-  private var traditionAge: Double {
+  var traditionAge: Double {
     var (age, sales) = (0.0, 0.0)
     for s in 0..<layout.sectorCount {
       let own = sectors.homeSales[s] + sectors.exports[s]
@@ -172,194 +226,42 @@ extension Simulation {
     return sales > 0 ? age / sales : .nan
   }
 
-  private func recordNation(
-    _ measures: FirmMeasures?, _ distribution: SizesAndGrowth, _ table: inout Table
-  ) {
-    var row = time
-    row += [
-      nation.gdp, nation.realGdp, nation.consumption, nation.government, nation.investment,
-      nation.exports, nation.imports, nation.wages, nation.research,
-      (0..<layout.regionCount).reduce(0.0) { $0 + employedPersons($1) }, nation.unemployment,
-      meanWage, nation.consumerPrice, nation.exchangeRate,
-      parameters.accounts.interest + nation.rateGap, sum(.firms), nation.startUps,
-      nation.spinOffs, nation.universitySpinOffs, nation.exits, nation.insolvencies,
-    ].map { .number($0) }
-    row += shares(.firmsTradition, of: .firms)
-    row += shares(.outputTradition, of: .output)
-    row += [
-      newerShare(), .number(nation.innovations), .number(nation.imitations),
-      .number(nation.patents), .integer(nation.generationsOpened), .integer(nation.improvements),
-      .number(nation.cycles), .number(nation.cycleLength), .number(ledger.loans),
-      .number(nation.ventureCapital), .number(governmentDeposit), .number(distribution.hill),
-      .number(distribution.largest),
-      .number(distribution.shape), .number(distribution.shapeSmall),
-      .number(distribution.slope),
-    ]
-    row += nation.exitHazards.map { .number(tick == 0 ? .nan : $0) }
-    row += [
-      .number(ledger.drift), .number(traditionAge), .number(resourceIntensity()),
-      .number(currentAccount), .number(regions.dividendsAbroad.reduce(0, +)),
-      .number(regions.stateDividends.reduce(0, +)),
-    ]
-    row += nationalValues(measures)
-    write(row, to: &table)
+  /// Share of firms in a phase.
+  func share(ofFirmsIn phase: Phase, region: Int? = nil, sector: Int? = nil) -> Double {
+    share(.firms(in: phase), of: .firms, region: region, sector: sector)
   }
 
-  private var meanWage: Double {
-    var pay = 0.0
-    var people = 0.0
-    for r in 0..<layout.regionCount {
-      pay += regions.wage[r] * regions.firmEmployees[r]
-      people += regions.firmEmployees[r]
-    }
-    return pay / people
+  /// Share of output by firms in a phase.
+  func share(ofOutputIn phase: Phase, region: Int? = nil, sector: Int? = nil) -> Double {
+    share(.output(in: phase), of: .output, region: region, sector: sector)
   }
 
-  private func recordGenerations(_ table: inout Table) {
-    for (place, sector) in configuration.sectors.enumerated() {
-      let s = layout.canonicalSector[place]
-      var adoptedFirms = 0.0
-      var adoptedOutput = 0.0
-      var rows: [[TableValue]] = []
-      for g in (0..<generations.counts[s]).reversed() {
-        let at = generations.place(s, g)
-        adoptedFirms += generations.firmShare[at]
-        adoptedOutput += generations.outputShare[at]
-        // Generations that everybody has left need no more rows; firms may still shift away from one
-        // that is nobody's newest line.
-        let isInUse = generations.firmShare[at] > 0 || generations.outputShare[at] > 0
-        if !isInUse, generations.launched[at] != .max { continue }
-        let status = GenerationTable.Status(rawValue: generations.status[at]) ?? .discovered
-        rows.append(
-          time + [
-            .text(sector.id), .integer(g), .number(generations.firmShare[at]),
-            .number(generations.outputShare[at]), .number(adoptedFirms), .number(adoptedOutput),
-            .text("\(status)"), .integer(generations.discovered[at]),
-            generations.launched[at] == .max ? .number(.nan) : .integer(generations.launched[at]),
-            .number(generations.productivity[at]), .number(generations.quality[at]),
-            .text(generations.launched[at] == .max ? "" : identifier(generations.firstUser[at])),
-            .number(generations.resources[at]),
-          ])
-      }
-      for row in rows.reversed() { write(row, to: &table) }
-    }
+  /// Share of output on lines newer than the sector's tradition.
+  func newerShare(region: Int? = nil, sector: Int? = nil) -> Double {
+    sum(.outputNewer, region: region, sector: sector)
+      / sum(.output, region: region, sector: sector)
   }
 
-  /// Writes the discoveries that the table does not hold yet.
-  private func recordDiscoveries(_ table: inout Table) {
-    for event in discoveryLog.dropFirst(table.rows.count) {
-      write(
-        [
-          .integer(Int(event.tick)),
-          .number(year(ofTick: Int(event.tick))),
-          .text(layout.regions[Int(event.region)].id), .text(layout.fields[Int(event.field)]),
-          .text(layout.sectors[Int(event.sector)].id), .integer(Int(event.generation)),
-          .number(event.step), .integer(event.kind & DiscoveryEvent.radical != 0 ? 1 : 0),
-          .integer(event.kind & DiscoveryEvent.improvement != 0 ? 1 : 0),
-        ], to: &table)
-    }
+  private func share(
+    _ part: ProductionTally.Cell, of whole: ProductionTally.Cell, region: Int?, sector: Int?
+  ) -> Double {
+    let total = sum(whole, region: region, sector: sector)
+    return total > 0 ? sum(part, region: region, sector: sector) / total : .nan
   }
 
-  private func recordClusters(_ table: inout Table) {
-    for record in clusterRecords() where record.isAlive {
-      write(
-        time + [
-          .text(record.id), .text(record.region), .text(record.sector), .integer(record.founded),
-          .number(record.members), .number(record.employees), .number(record.trust),
-          .number(record.fund), .number(record.fullMembers), .number(record.sales),
-          .number(record.effort), .number(record.benefit), .number(record.councilStrength),
-          .number(record.jointCapital), .number(record.brand), .integer(record.hasBroker ? 1 : 0),
-          .number(record.heterogeneity), .number(record.growth),
-          .number(record.heterogeneityChange), .text("\(record.stage)"),
-          .number(record.coverage), .number(record.density), .number(record.breadth),
-          .number(record.depth), .number(record.activity), .number(record.newestShare),
-          .number(record.innovationRate), .number(record.leaderShare),
-          .number(record.herfindahl), .number(record.tenure), .text("\(record.initiator)"),
-          .text(record.initiatorFirm), .integer(record.regionCount), .number(record.fee),
-          .text(record.group.joined(separator: " ")), .integer(record.sectorCount),
-          .text(record.parent),
-        ], to: &table)
-    }
+  /// Smoothed growth and change of heterogeneity of a region, once two years are known.
+  func stageAxes(ofRegion r: Int) -> (growth: Double, widening: Double)? {
+    guard mechanisms.knowledgeSpace, tick >= 2 * timeStep.ticksPerYear else { return nil }
+    return (stages.growth[r], stages.widening[r])
   }
 
-  private func recordPolicies(_ table: inout Table, reports: inout Table) {
-    for (place, policy) in configuration.policies.enumerated() {
-      let strength = policy.strength(at: tick)
-      let names: [TableValue] = [.text(policy.name), .text(policy.instrument.rawValue)]
-      func report(_ measure: PolicyMeasure, _ value: Double) {
-        write(
-          time + names + [.text(measure.name), .text(measure.unit), .number(value)], to: &reports)
-      }
-      for (measure, value) in zip(
-        policy.instrument.measuresAfterEnd, valuesAfterEnd(ofPolicy: place))
-      {
-        report(measure, value)
-      }
-      guard strength > 0 else { continue }
-      let state = policyStates[place]
-      let figures = [
-        state.spent, state.reached, state.spentThisYear, state.forgone, state.forgoneThisYear,
-        policy.budget, strength, state.eligible,
-        state.eligible > 0 ? state.reached / state.eligible : .nan, state.participations,
-      ]
-      write(
-        time + names + figures.map { .number($0) } + [.text(policy.paidBy.rawValue)], to: &table)
-      for (number, measure) in policy.instrument.measures.enumerated() {
-        report(measure, state.measures[number])
-      }
-    }
-  }
-
-  /// Writes the last grouping, unless it stands in the tables already.
-  private func recordGrouping(_ recording: inout Recording) {
-    let written = recording.wardMemberships.rows.last.map { $0[0] }
-    guard grouping.tick >= 0, written != .integer(grouping.tick) else { return }
-    let at: [TableValue] = [
-      .integer(grouping.tick),
-      .number(year(ofTick: grouping.tick)),
-    ]
-    for (place, region) in configuration.regions.enumerated() {
-      let group = grouping.groups[place]
-      let moved = !grouping.previous.isEmpty && grouping.previous[place] != group
-      write(
-        at + [
-          .text(region.id), .integer(group), .number(grouping.silhouettes[place]),
-          .integer(moved ? 1 : 0),
-        ], to: &recording.wardMemberships)
-    }
-    let moved =
-      grouping.previous.isEmpty
-      ? 0 : zip(grouping.groups, grouping.previous).count { $0 != $1 }
-    write(
-      at + [
-        .integer(grouping.groupCount), .number(grouping.copheneticCorrelation),
-        .number(grouping.meanSilhouette), .number(grouping.agreementWithPrevious),
-        .number(grouping.agreementWithInitial), .integer(moved),
-      ], to: &recording.wardGroupings)
-    for step in 0..<grouping.merges.count / 4 {
-      write(
-        at + [
-          .integer(step + 1), .integer(Int(grouping.merges[4 * step])),
-          .integer(Int(grouping.merges[4 * step + 1])), .number(grouping.merges[4 * step + 2]),
-          .integer(Int(grouping.merges[4 * step + 3])),
-        ], to: &recording.wardMerges)
-    }
-  }
-
-  private func recordSizes(_ table: inout Table) {
-    for sizeClass in sizeClasses(of: firms.livingSizes()) {
-      write(
-        time + [
-          .number(sizeClass.lower), .number(sizeClass.upper),
-          .number(Double(sizeClass.firmCount) * scale), .number(sizeClass.employees * scale),
-          .number(sizeClass.shareAbove),
-        ], to: &table)
-    }
+  func stage(ofRegion r: Int) -> RegionStage {
+    mechanisms.knowledgeSpace ? RegionStage(rawValue: stages.stage[r]) ?? .undefined : .undefined
   }
 }
 
 /// The size distribution and the growth of the last year, as of one tick.
-private struct SizesAndGrowth: Sendable {
+struct SizesAndGrowth: Sendable {
   var hill = Double.nan
   var largest = Double.nan
   var shape = Double.nan

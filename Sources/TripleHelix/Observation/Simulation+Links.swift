@@ -38,38 +38,6 @@ extension Simulation {
     }
     return reached
   }
-
-  /// The links of all regions' firms together.
-  func nationalLinks(_ measures: FirmMeasures) -> HelixLinks {
-    var all = HelixLinks()
-    for links in measures.links { all.add(links) }
-    return all
-  }
-
-  /// Values of `Table.links`.
-  func values(_ links: HelixLinks) -> [TableValue] {
-    [links.university, links.industry, links.government, links.mutualInformation]
-      .map { .number($0) }
-  }
-}
-
-extension Table {
-  /// What `regions` and `national` hold of the links of firms.
-  static let links: [TableColumn] = [
-    .init("university_links", .number, "firms", "Firms that are linked to a university."),
-    .init(
-      "industry_links", .number, "firms",
-      "Firms that are members of a cluster or have an active supplier firm."),
-    .init(
-      "government_links", .number, "firms",
-      "Firms that the state owns or has a share in, that take part in a policy that runs, or that one "
-        + "paid, visited or saved in the last four quarters."),
-    .init(
-      "link_synergy", .number, "bits",
-      "Mutual information T(u,i,g) of these three links over firms; negative is synergy. 0 where all "
-        + "firms or none have one of them, as with neither policies nor firms of the state.",
-      source: "Leydesdorff 2003, doi:10.1023/A:1026253130577"),
-  ]
 }
 
 extension FirmColumns {

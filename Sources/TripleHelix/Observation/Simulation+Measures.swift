@@ -16,6 +16,9 @@ struct FirmMeasures {
   let links: [HelixLinks]
   /// Employment by who owns the firms, one entry a region.
   let owners: [EmploymentByOwner]
+
+  var nationalLinks: HelixLinks { links.reduce(into: HelixLinks()) { $0.add($1) } }
+  var nationalOwners: EmploymentByOwner { owners.reduce(into: EmploymentByOwner()) { $0.add($1) } }
 }
 
 extension Simulation {
@@ -33,7 +36,7 @@ extension Simulation {
   func measureFirms<Work: Sendable>(
     withNull: Bool = true, comparing survey: ClusterEffectSurvey? = nil,
     meanwhile work: @Sendable () -> Work
-  ) -> (FirmMeasures, Work, effects: [[TableValue]]) {
+  ) -> (FirmMeasures, Work, effects: [ClusterEffectRow]) {
     let (firms, scale, plan) = (firms, scale, plan)
     let (regionCount, sectorCount) = (layout.regionCount, layout.sectorCount)
     let years = [1, 5].map { births(inYearEndingBefore: $0) }

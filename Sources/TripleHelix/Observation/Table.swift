@@ -14,11 +14,6 @@ public struct TableColumn: Sendable, Equatable {
   /// Where the definition comes from; empty where the meaning is all of it.
   public let source: String
 
-  /// Whether the values are flows or rates of a quarter.
-  public var isPerQuarter: Bool {
-    unit.hasSuffix("/quarter") || unit.hasSuffix("·quarter)") || unit == "per quarter"
-  }
-
   public init(
     _ name: String, _ kind: Kind, _ unit: String, _ meaning: String, source: String = ""
   ) {
@@ -60,16 +55,7 @@ public struct Table: Sendable, Equatable {
     rows.append(row)
   }
 
-  /// Removes every row but keeps the columns.
-  /// Appends a row whose flows, in columns that are per quarter, are multiplied by `factor`.
-  mutating func append(_ row: [TableValue], timesFlows factor: Double) {
-    append(
-      zip(row, columns).map { value, column in
-        guard column.isPerQuarter, case .number(let number) = value else { return value }
-        return .number(number * factor)
-      })
-  }
-
+  /// Removes rows but keeps the columns.
   public mutating func removeRows(where predicate: ([TableValue]) -> Bool) {
     rows.removeAll(where: predicate)
   }
@@ -77,5 +63,17 @@ public struct Table: Sendable, Equatable {
   /// Place of the column called `name`.
   public func index(of name: String) -> Int? {
     columns.firstIndex { $0.name == name }
+  }
+
+  /// Values of a column, `nil` where they are not defined.
+  public func numbers<Row>(_ column: RecordedColumn<Row>) -> [Double?] {
+    guard let place = index(of: column.name) else { return [] }
+    return rows.map { row in
+      switch row[place] {
+      case .integer(let value): Double(value)
+      case .number(let value): value.isFinite ? value : nil
+      case .text: nil
+      }
+    }
   }
 }

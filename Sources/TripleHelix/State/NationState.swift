@@ -67,9 +67,14 @@ struct NationState: Sendable {
   var generationsOpened = 0
   var improvements = 0
 
-  /// Yearly exit hazards of the last quarter by size (under 2, 5, 20, over) and age (under 2 years, to
-  /// 15, over).
-  var exitHazards = Array(repeating: 0.0, count: 7)
+  /// Classes of firms by size over the minimum efficient one, and by age in years.
+  enum ExitClass: Int, CaseIterable {
+    case under2, from2To5, from5To20, over20
+    case young, middle, old
+  }
+
+  /// Yearly exit hazards of the last quarter by `ExitClass`.
+  var exitHazards = Array(repeating: 0.0, count: ExitClass.allCases.count)
 
   mutating func archive(_ archive: inout Archive) {
     archive.value(&investmentPrice)

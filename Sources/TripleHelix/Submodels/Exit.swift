@@ -61,7 +61,7 @@ extension Simulation {
       let sector = Int(firms.sector[firm])
       let size = firms.employees[firm] / tables.sizeUnit[kernel.cell(of: firm)]
       exitsByClass[kernel.sizeClass(size)] += 1
-      exitsByClass[4 + kernel.ageClass(firm)] += 1
+      exitsByClass[NationState.ExitClass.young.rawValue + kernel.ageClass(firm)] += 1
 
       // Creditors come before owners.
       let settled = min(max(firms.cash[firm], 0), firms.debt[firm])

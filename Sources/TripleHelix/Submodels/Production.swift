@@ -17,6 +17,24 @@ struct ProductionTally {
     case positionX, positionY, positionSquared
     /// Output whose inputs, at the sector's coefficients, firms used.
     case inputUse
+
+    static func firms(in phase: Phase) -> Cell {
+      switch phase {
+      case .tradition: .firmsTradition
+      case .search: .firmsSearch
+      case .innovation: .firmsInnovation
+      case .diffusion: .firmsDiffusion
+      }
+    }
+
+    static func output(in phase: Phase) -> Cell {
+      switch phase {
+      case .tradition: .outputTradition
+      case .search: .outputSearch
+      case .innovation: .outputInnovation
+      case .diffusion: .outputDiffusion
+      }
+    }
   }
 
   /// Sums by sector.

@@ -24,93 +24,39 @@ struct MeasureReport {
     cells = Self.cells(indicators)
   }
 
-  private static let totals: [TableColumn] = [
-    .init("firms", .number, "firms", "Establishments."),
-    .init("employees", .number, "persons", "Their employees."),
-  ]
-
   private static func national(_ indicators: RegionalIndicators) -> Table {
-    let establishments = indicators.establishments
-    let theil = establishments.sizeTheil
-    var table = Table(
-      name: "national", summary: "One row: the whole table.",
-      columns: totals + [
-        .init(
-          "hill_exponent", .number, "–", "Hill estimator of the largest 5 % of establishments.",
-          source: "Hill 1975, doi:10.1214/aos/1176343247"),
-        .init(
-          "size_herfindahl", .number, "–", "Herfindahl index of establishments' employees.",
-          source: "Hirschman 1964"),
-        .init(
-          "size_gini", .number, "–", "Gini coefficient of establishments' employees.",
-          source: "Gini 1912"),
-        .init(
-          "size_theil_between", .number, "–",
-          "Theil's index of establishments' employees: part between regions.",
-          source: "Theil 1967, chapter 4"),
-        .init(
-          "size_theil_within", .number, "–", "The same: part within regions.",
-          source: "Theil 1967, chapter 4"),
-      ] + Table.nationalMeasures)
-    table.append(
-      [
-        .number(indicators.count), .number(indicators.employment.total),
-        .number(establishments.hillExponent()), .number(establishments.sizeHerfindahl),
-        .number(establishments.sizeGini), .number(theil.between), .number(theil.within),
-      ] + indicators.nationalValues)
-    return table
+    table("national", "One row: the whole table.", MeasuredNationColumns(), [indicators])
   }
 
   private static func regions(_ indicators: RegionalIndicators, areas: [Double]?) -> Table {
-    let density: [TableColumn] =
-      areas == nil
-      ? []
-      : [
-        .init("area", .number, "km²", "Area."),
-        .init("density", .number, "firms/km²", "Establishments per square kilometre."),
-      ]
-    var table = Table(
-      name: "regions", summary: "One row per region.",
-      columns: [.init("region", .text, "–", "Name of the region.")] + totals + density
-        + Table.regionMeasures)
-    for (r, name) in indicators.establishments.regionNames.enumerated() {
-      let count = indicators.count(ofRegion: r)
-      var row: [TableValue] = [
-        .text(name), .number(count), .number(indicators.employment.regions[r]),
-      ]
-      if let areas { row += [.number(areas[r]), .number(count / areas[r])] }
-      table.append(row + indicators.values(ofRegion: r))
-    }
-    return table
+    let names = indicators.establishments.regionNames
+    return table(
+      "regions", "One row per region.", MeasuredRegionColumns(hasAreas: areas != nil),
+      names.indices.map { MeasuredRegionRow(indicators, region: $0, area: areas?[$0]) })
   }
 
   private static func sectors(_ indicators: RegionalIndicators) -> Table {
-    var table = Table(
-      name: "sectors", summary: "One row per sector.",
-      columns: [.init("sector", .text, "–", "Name of the sector.")] + totals
-        + Table.sectorMeasures)
-    for (s, name) in indicators.establishments.sectorNames.enumerated() {
-      table.append(
-        [
-          .text(name), .number(indicators.count(ofSector: s)),
-          .number(indicators.employment.sectors[s]),
-        ] + indicators.values(ofSector: s))
-    }
-    return table
+    let names = indicators.establishments.sectorNames
+    return table(
+      "sectors", "One row per sector.", MeasuredSectorColumns(),
+      names.indices.map { MeasuredSectorRow(indicators: indicators, sector: $0) })
   }
 
   private static func cells(_ indicators: RegionalIndicators) -> Table {
-    var table = Table(
-      name: "cells", summary: "One row per region and sector.",
-      columns: [
-        .init("region", .text, "–", "Name of the region."),
-        .init("sector", .text, "–", "Name of the sector."),
-      ] + Table.cellMeasures)
-    for (r, region) in indicators.establishments.regionNames.enumerated() {
-      for (s, sector) in indicators.establishments.sectorNames.enumerated() {
-        table.append([.text(region), .text(sector)] + indicators.values(ofCell: r, s))
-      }
-    }
+    let establishments = indicators.establishments
+    return table(
+      "cells", "One row per region and sector.", MeasuredCellColumns(),
+      establishments.regionNames.indices.flatMap { r in
+        establishments.sectorNames.indices.map { MeasuredCell(indicators, region: r, sector: $0) }
+      })
+  }
+
+  private static func table<Columns: ColumnGroup>(
+    _ name: String, _ summary: String, _ columns: Columns, _ rows: [Columns.Row]
+  ) -> Table {
+    let schema = TableSchema(name, summary, columns)
+    var table = schema.empty
+    for row in rows { table.append(schema.values(of: row)) }
     return table
   }
 }
