@@ -70,11 +70,13 @@ extension Draft {
 
   private mutating func resolveNames() {
     let (regions, sectors) = (regionDirectory, sectorDirectory)
+    let givers = Directory(policies.map { ($0.name, []) })
     capitals = capitals.map(regions.identifier)
     for index in policies.indices {
       policies[index].regions = policies[index].regions.map(regions.identifier)
       policies[index].wardGroupOf = policies[index].wardGroupOf.map(regions.identifier)
       policies[index].sectors = policies[index].sectors.map(sectors.identifier)
+      policies[index].takenFrom = policies[index].takenFrom.map(givers.identifier)
     }
     for index in initiators.indices {
       initiators[index].region = regions.identifier(of: initiators[index].region)
@@ -110,7 +112,9 @@ struct Directory {
     known = Set(identifiers)
     let pairs = entries.flatMap { entry in entry.names.map { (Self.folded($0), entry.id) } }
     names = pairs.map(\.0)
-    byName = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    // A name of one region goes before another's identifier in another case.
+    byName = Dictionary(
+      pairs + entries.map { (Self.folded($0.id), $0.id) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Whether there is nothing to refer to, since nothing could be read.
@@ -118,7 +122,7 @@ struct Directory {
 
   func contains(_ identifier: String) -> Bool { known.contains(identifier) }
 
-  /// The identifier that a text stands for: itself, or that of the region or sector of this name,
+  /// The identifier that a text stands for: that of the region or sector with this identifier or name,
   /// whatever the case; the text as it is if there is none.
   func identifier(of text: String) -> String {
     known.contains(text) ? text : byName[Self.folded(text)] ?? text

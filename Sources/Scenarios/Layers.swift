@@ -297,7 +297,9 @@ extension Layers {
       let names = items.enumerated().map { index, item in
         item.text ?? item.name(identity: Self.identity(of: item), index: index)
       }
-      let index = names.firstIndex(of: name) ?? Int(name).map { $0 - 1 }
+      let index =
+        names.firstIndex(of: name) ?? Int(name).map { $0 - 1 }
+        ?? names.firstIndex { Directory.folded($0) == Directory.folded(name) }
       guard let index, items.indices.contains(index) else {
         files.report(
           override.place, key,

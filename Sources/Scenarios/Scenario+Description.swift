@@ -82,6 +82,9 @@ extension Scenario {
         var names: [String] = []
         for other in next where names.last != other { names.append(other) }
         if names.indices.contains(number - 1) { name = names[number - 1] }
+      } else if !next.contains(part) {
+        let folded = Directory.folded(part)
+        name = next.first { Directory.folded($0) == folded } ?? part
       }
       key = inside + name
     }
@@ -99,6 +102,20 @@ extension Scenario {
       (keys, parts) = key.shape.inside(parts)
     }
     return nil
+  }
+
+  /// The keys of an item of the list called `key`; `nil` where that is no list of groups.
+  public static func itemGuide(of key: String) -> String? {
+    guard let shape = Key<Draft>.scenario.first(where: { $0.name == key })?.description.shape
+    else { return nil }
+    switch shape {
+    case .variants:
+      return InstrumentGuide.commonText
+        + "The kinds of policy and their settings: `triskele scenario explain FILE instruments`.\n"
+    case .list(let keys, _, _):
+      return "Keys of an item\n" + keys.map(InstrumentGuide.line).joined()
+    default: return nil
+    }
   }
 
   /// The key that a misspelt one was probably meant to be.
