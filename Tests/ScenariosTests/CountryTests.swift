@@ -21,6 +21,57 @@ import TripleHelix
     #expect(words.unit.scale == scale)
   }
 
+  @Test(arguments: [
+    ("Население, тыс.", "population"),
+    ("Численность населения на конец года, тыс. человек", "population"),
+    ("Занято в экономике, тыс. чел.", "employed"), ("ВРП, млрд крон", "product"),
+    ("Валовой региональный продукт, млн тенге", "product"),
+    ("ВРП на душу населения, тыс. тенге", "product"),
+    ("Доля занятых в промышленности, %", "industry_share"), ("Промышленность, %", "industry_share"),
+    ("Занято в сфере услуг, %", "services_share"), ("Услуги, %", "services_share"),
+    ("Площадь, тыс. кв. км", "area"), ("Территория, км²", "area"), ("Широта", "latitude"),
+    ("Долгота, град.", "longitude"), ("Регион", "name"), ("Область", "name"),
+    ("Уровень безработицы, %", "unemployment_rate"), ("Рабочая сила, тыс. чел.", "labour_force"),
+    ("Инвестиции в основной капитал, млн тенге", "fixed_investment"),
+    ("Внутренние затраты на исследования и разработки, млн руб.", "research_expenditure"),
+    ("Количество зарегистрированных юридических лиц, единиц", "registered_firms"),
+    ("Действующие юридические лица, единиц", "active_firms"),
+    ("Среднемесячная заработная плата, тенге", "wage"), ("Патенты, единиц", "patents"),
+    ("Өңір", "name"), ("Халық саны, мың адам", "population"), ("ЖӨӨ, млн теңге", "product"),
+    ("Ауданы, мың км²", "area"), ("Жұмыссыздық деңгейі, пайыз", "unemployment_rate"),
+    ("Ендік", "latitude"), ("Бойлық", "longitude"),
+    ("Тіркелген заңды тұлғалар", "registered_firms"),
+  ])
+  func `Russian and Kazakh headers are recognised`(_ header: String, _ key: String) throws {
+    var problems = CountryProblems(path: "t.csv")
+    let cell = CountrySource.Cell(text: header, line: 1, column: 1)
+    let match = CountryMatch(
+      CountrySource(path: "t.csv", header: [cell], rows: [], hasDecimalCommas: false),
+      CountryRequest(), &problems)
+    #expect(match.columns.map(\.column.key) == [key], "\(HeaderWords(header).subject)")
+  }
+
+  @Test func `no header in any language names two columns`() {
+    var seen: [String: String] = [:]
+    for column in CountryColumn.all {
+      for name in Set(column.names.map { HeaderWords($0).subject }) {
+        // A territory is a region or, with a unit, its area.
+        guard !name.isEmpty, name != "территория" else { continue }
+        #expect(seen.updateValue(column.key, forKey: name) == nil, "\(name)")
+      }
+    }
+    for key in CountryColumn.otherLanguages.keys { #expect(CountryColumn.named(key) != nil) }
+  }
+
+  @Test func `Russian and Kazakh units are read`() {
+    let head = HeaderWords("ВРП на душу населения, тыс. тенге").unit
+    #expect(head.isPerHead && head.scale == 1000 && head.currency == "tenge")
+    #expect(HeaderWords("Площадь, тыс. кв. км").unit.scale == 1000)
+    #expect(HeaderWords("ЖӨӨ жан басына шаққанда, мың теңге").unit.isPerHead)
+    #expect(HeaderWords("Жұмыссыздық, пайыз").unit.share == 0.01)
+    #expect(HeaderWords("ВРП, млн крон").unit.currency == "крон")
+  }
+
   @Test func `currencies, shares, areas and bases are read from headers`() {
     #expect(HeaderWords("GRP, bln roubles").unit.currency == "roubles")
     #expect(HeaderWords("GRP, bln pengő").unit.currency == "pengő")
@@ -120,10 +171,22 @@ import TripleHelix
     #expect(values(country, "research_personnel") == [312.5, 625, 562.5, 1000])
     #expect(values(country, "patent_share") == [0.125, 0.25, 0.225, 0.4])
     #expect(values(country, "active_firms") == [5000, 8000, 12_000, 15_000])
-    #expect(values(country, "registered_firms") == values(country, "active_firms"))
+    // Active firms are 70 % of those registered.
+    #expect(values(country, "registered_firms") == [7142.86, 11_428.6, 17_142.9, 21_428.6])
     #expect(country.patentsPerYear.value == 150)
     #expect(country.currency == "marks")
     #expect(country.sectorsText == nil)
+  }
+
+  @Test
+  func `every firm is an agent where there are not too many, and the scale is said otherwise`()
+    throws
+  {
+    let small = try country([("active firms", ["60000", "60000", "70000", "80000"])])
+    #expect(small.scale == 1 && small.notes.isEmpty)
+    let large = try country([("active firms", ["150000", "150000", "150000", "150000"])])
+    #expect(large.scale == 2)
+    #expect(large.notes.first?.contains("an agent stands for 2 firms (`scale: 2`)") == true)
   }
 
   @Test func `gaps are filled by the mean of the other regions`() throws {

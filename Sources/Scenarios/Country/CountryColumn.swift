@@ -37,7 +37,9 @@ package struct CountryColumn: Sendable {
     self.quantity = quantity
     self.meaning = meaning
     self.aliases = aliases
-    self.names = names + ([key] + aliases).map { $0.replacing("_", with: " ") }
+    self.names =
+      names + (Self.otherLanguages[key] ?? [])
+      + ([key] + aliases).map { $0.replacing("_", with: " ") }
   }
 
   /// Unit in a scenario.

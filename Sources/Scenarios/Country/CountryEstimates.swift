@@ -414,7 +414,10 @@ extension CountryEstimates {
       let active = self["active_firms"]
       let registered = table.values["registered_firms"]
       values["registered_firms"] = active.enumerated().map { row, firms in
-        registered?[row] ?? .estimated(firms.value, "as many as are active")
+        registered?[row]
+          ?? .estimated(
+            (firms.value / share.value).rounded(significant: 6),
+            "active firms are \(share.words) of registered ones")
       }
     } else {
       let column = table.values["registered_firms"] ?? []

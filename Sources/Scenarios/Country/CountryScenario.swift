@@ -45,19 +45,31 @@ package struct CountryScenario: Sendable {
     currency =
       request.currency ?? match.columns.compactMap(\.unit.currency).first ?? "units"
     scale = Self.scale(estimates["active_firms"].map(\.value))
-    notes = source.notes + table.notes + [Self.payNote(estimates, table)].compactMap(\.self)
+    notes =
+      source.notes + table.notes
+      + [Self.payNote(estimates, table), Self.scaleNote(scale, estimates)].compactMap(\.self)
     Self.check(estimates, table, &problems)
     try problems.throwIfAny()
   }
 
-  /// Real firms to an agent, so that there are some 50,000 agents at most and 20 in each region.
+  /// Real firms to an agent, so that there are some 300,000 agents at most, as many as run in a
+  /// minute, and 20 in each region.
   private static func scale(_ firms: [Double]) -> Int {
     let all = firms.reduce(0, +)
     let limit = max(1, (firms.min() ?? 1) / 20)
     var scale = 1
     for step in [2, 5, 10, 20, 50, 100, 200, 500, 1000]
-    where all / Double(scale) > 50_000 && Double(step) <= limit { scale = step }
+    where all / Double(scale) > 300_000 && Double(step) <= limit { scale = step }
     return scale
+  }
+
+  /// What the scale means for results, where not every firm is an agent.
+  private static func scaleNote(_ scale: Int, _ estimates: CountryEstimates) -> String? {
+    let firms = estimates["active_firms"].reduce(0) { $0 + $1.value }
+    guard scale > 1 else { return nil }
+    return
+      "an agent stands for \(scale) firms (`scale: \(scale)`), since \(Problem.count(firms)) agents "
+      + "would make a run slow; results of small regions are noisier for it"
   }
 
   /// What pay over product says where it cannot be.

@@ -16,7 +16,8 @@ package struct CountryUnit: Sendable, Equatable {
 
   static let scales: [String: Double] = [
     "thousand": 1e3, "thousands": 1e3, "thous": 1e3, "thou": 1e3, "ths": 1e3, "thsd": 1e3, "k": 1e3,
-    "тыс": 1e3, "тысяч": 1e3, "мың": 1e3,
+    "тыс": 1e3, "тысяч": 1e3, "тысячи": 1e3, "мың": 1e3, "миллион": 1e6, "миллионов": 1e6,
+    "миллиард": 1e9, "миллиардов": 1e9,
     "million": 1e6, "millions": 1e6, "mln": 1e6, "mn": 1e6, "mio": 1e6, "mill": 1e6, "млн": 1e6,
     "billion": 1e9, "billions": 1e9, "bln": 1e9, "bn": 1e9, "mrd": 1e9, "mlrd": 1e9, "млрд": 1e9,
     "trillion": 1e12, "trillions": 1e12, "trln": 1e12, "tn": 1e12, "трлн": 1e12,
@@ -24,17 +25,22 @@ package struct CountryUnit: Sendable, Equatable {
   ]
   private static let shares: [String: Double] = [
     "%": 0.01, "pct": 0.01, "percent": 0.01, "percentage": 0.01, "процент": 0.01, "проценты": 0.01,
+    "процентов": 0.01, "пайыз": 0.01, "промилле": 0.001,
     "‰": 0.001, "permille": 0.001, "permil": 0.001,
   ]
   private static let areas: [String: Double] = [
     "km2": 1, "sqkm": 1, "км2": 1, "km": 1, "км": 1, "ha": 0.01, "hectares": 0.01, "hectare": 0.01,
-    "га": 0.01, "mi2": 2.589988, "sqmi": 2.589988, "miles": 2.589988, "m2": 1e-6,
+    "га": 0.01, "гектаров": 0.01, "километров": 1, "mi2": 2.589988, "sqmi": 2.589988,
+    "miles": 2.589988, "m2": 1e-6,
     "kilometres": 1, "kilometers": 1,
   ]
   private static let persons: Set = [
     "person", "persons", "people", "heads", "человек", "чел", "адам",
   ]
-  private static let others: Set = ["deg", "degrees", "square", "sq", "кв", "units", "fraction"]
+  private static let others: Set = [
+    "deg", "degrees", "square", "sq", "кв", "units", "fraction",
+    "квадратных", "шаршы", "ед", "единиц", "шт", "бірлік", "град", "градусы", "градусов", "градус",
+  ]
 
   /// Takes a word of a unit in.
   ///
@@ -54,7 +60,7 @@ package struct CountryUnit: Sendable, Equatable {
       isPersons = true
     } else if word == "fraction" || word == "fractions" {
       share = 1
-    } else if word == "monthly" || word == "month" {
+    } else if ["monthly", "month", "месяц", "мес", "айына"].contains(word) {
       periodsAYear = 12
     } else {
       return Self.others.contains(word)

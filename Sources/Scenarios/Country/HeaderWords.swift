@@ -34,7 +34,15 @@ struct HeaderWords {
     var subject: [String] = []
     var unit = CountryUnit()
     while let word = words.popFirst() {
-      if word == "per", let base = words.first, Self.heads.contains(base) {
+      if word == "на", words.first == "душу" || words.first == "человека" {
+        words.removeFirst()
+        if words.first == "населения" { words.removeFirst() }
+        unit.isPerHead = true
+      } else if word == "жан", words.first == "басына" {
+        words.removeFirst()
+        if words.first == "шаққанда" { words.removeFirst() }
+        unit.isPerHead = true
+      } else if word == "per", let base = words.first, Self.heads.contains(base) {
         words.removeFirst()
         unit.isPerHead = true
       } else if word == "per", ["1000", "thousand"].contains(words.first) {
@@ -85,6 +93,10 @@ struct HeaderWords {
     "total", "number", "of", "the", "in", "and", "all", "by", "at", "a", "an", "for", "on", "mean",
     "average", "annual", "yearly", "end", "mid", "midyear", "current", "prices", "nominal", "basic",
     "market", "thereof", "value", "as", "to", "january", "december", "thsd",
+    "в", "на", "по", "и", "за", "г", "год", "года", "году", "годы", "число", "численность",
+    "количество", "всего", "общая", "общий", "общее", "итого", "текущих", "ценах", "конец",
+    "начало",
+    "среднегодовая", "среднем", "саны", "барлығы", "жыл", "жылы", "және",
   ]
 
   /// Lower-case words without marks, as in "grp", "bln", "roubles".
