@@ -61,16 +61,22 @@ public struct Comparison: Sendable {
             : "\(name): in one scenario only: \(only.joined(separator: ", "))")
       }
     }
-    func compare(_ name: String, _ first: Int, _ second: Int, _ unit: String) {
-      if first != second { differences.append("\(name): \(first) and \(second) \(unit)") }
+    func compare(
+      _ name: String, _ first: Int, _ second: Int, _ unit: String, remedy: String = ""
+    ) {
+      if first != second { differences.append("\(name): \(first) and \(second) \(unit)\(remedy)") }
     }
     compare("regions", base.regions.map(\.id), other.regions.map(\.id))
     compare("sectors", base.sectors.map(\.id), other.sectors.map(\.id))
     compare("start_year", base.startYear, other.startYear, "")
     compare(
       "ticks_per_year", base.timeStep.ticksPerYear, other.timeStep.ticksPerYear, "ticks a year")
-    compare("quarters", base.quarters, other.quarters, "quarters")
-    compare("scale", base.scale, other.scale, "firms per agent")
+    compare(
+      "quarters", base.quarters, other.quarters, "quarters",
+      remedy: "; --years gives all scenarios one length")
+    compare(
+      "scale", base.scale, other.scale, "firms per agent",
+      remedy: "; --set scale=\(max(base.scale, other.scale)) sets the same for all")
     return differences
   }
 

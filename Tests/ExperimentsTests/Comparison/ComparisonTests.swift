@@ -90,10 +90,13 @@ import TripleHelix
   @Test func `scenarios that cannot be compared are refused with all reasons`() throws {
     let error = #expect(throws: ComparisonError.self) {
       _ = try Comparison(
-        base: try Self.island(), policy: try Self.island(["years=5", "start_year=2001"]),
+        base: try Self.island(),
+        policy: try Self.island(["years=5", "start_year=2001", "scale=3"]),
         seeds: [1])
     }
     let words = try #require(error).description
     #expect(words.contains("quarters: 16 and 20") && words.contains("start_year: 2000 and 2001"))
+    #expect(words.contains("; --set scale=3 sets the same for all"))
+    #expect(words.contains("; --years gives all scenarios one length"))
   }
 }
