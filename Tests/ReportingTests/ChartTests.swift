@@ -55,6 +55,24 @@ import TripleHelix
     }
   }
 
+  @Test func `mark the regions at which policies aim on the map`() throws {
+    var results = SyntheticRun().results
+    let plain = try #require(Findings(results).mapChart)
+    #expect(!plain.embeddedSpecification.compact.contains("●"))
+    #expect(!plain.reading.contains("●"))
+    results.configuration.policies[0].regions = ["pavlodar"]
+    let marked = try #require(Findings(results).mapChart)
+    #expect(marked.embeddedSpecification.compact.contains("● Pavlodar"))
+    #expect(marked.reading.hasSuffix("Policies aim at the regions with ●."))
+  }
+
+  @Test func `give long names of regions their room`() {
+    var results = SyntheticRun().results
+    #expect(Findings(results).rowLabelLimit >= 118)
+    results.configuration.regions[0].name = "Северо-Казахстанская область"
+    #expect(Findings(results).rowLabelLimit > 195)
+  }
+
   @Test func `of what a run lacks are left out`() {
     var results = SyntheticRun(hasPolicies: false, hasClusters: false).results
     results.recording.cells.removeRows { _ in true }

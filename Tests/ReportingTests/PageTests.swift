@@ -87,6 +87,25 @@ import TripleHelix
     #expect(HTML(textWithCode: text).markup == markup)
   }
 
+  @Test func `shows no backtick around code in the words of charts`() {
+    for bundle in ["// bundle", nil] {
+      let page = report(for: SyntheticRun().results, vegaBundle: bundle)
+      for words in page.matches(of: /<(?:figcaption><p|p class="nochart")>([^\n]*?)<\/p>/) {
+        #expect(!words.1.contains("`"), "\(words.1)")
+      }
+    }
+  }
+
+  @Test func `style keeps words whole on paper and shows that a table scrolls`() {
+    let style = Resources.style
+    let paper = style[(style.range(of: "@media print")?.lowerBound ?? style.startIndex)...]
+    #expect(!paper.contains("overflow-wrap: anywhere") && !paper.contains("hyphens: auto"))
+    #expect(style.contains("table .source { font-size: .92em; }"))
+    #expect(style.contains("no-repeat local"))
+    #expect(paper.contains(".card, .cards, tr"))
+    #expect(paper.contains(".scroll:not(:has(tbody tr:nth-child(16))) { break-inside: avoid; }"))
+  }
+
   @Test func `escapes what a scenario says`() {
     var results = SyntheticRun(horizon: 8).results
     let nasty = "</script><script>alert('&')</script>"

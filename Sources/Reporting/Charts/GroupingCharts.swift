@@ -177,7 +177,10 @@ extension Findings {
     }
     let y = JSONValue.category("region", sort: .texts(order.map { names[$0] })).merging([
       "scale": ["paddingInner": 0.08, "paddingOuter": 0],
-      "axis": ["labelColor": .colour(Palette.ink), "labelFontSize": 11.5, "labelLimit": 120],
+      "axis": [
+        "labelColor": .colour(Palette.ink), "labelFontSize": 11.5,
+        "labelLimit": .number(rowLabelLimit),
+      ],
     ])
     let body: JSONValue = [
       "data": .rows(rows), "encoding": ["y": y],
@@ -331,7 +334,10 @@ extension Findings {
     ]
     let y = JSONValue.category("row", sort: .texts(order)).merging([
       "scale": ["paddingInner": 0.06, "paddingOuter": 0],
-      "axis": ["labelColor": .colour(Palette.ink), "labelFontSize": 11.5, "labelLimit": 120],
+      "axis": [
+        "labelColor": .colour(Palette.ink), "labelFontSize": 11.5,
+        "labelLimit": .number(rowLabelLimit),
+      ],
     ])
     let colour: JSONValue = [
       "field": "z", "type": "quantitative", "legend": nil,

@@ -9,6 +9,10 @@ extension Findings {
     let shown = groupings.count > 1 ? [first, groupings[groupings.count - 1]] : [first]
     let plan = MapPlan(regions: regions)
     let names = shortRegionNames
+    let targets = Set(configuration.policies.flatMap(\.regions))
+    let labels = regions.indices.map {
+      targets.contains(regions[$0].id) ? "● \(names[$0])" : names[$0]
+    }
     let shares = shown.map { outputShares(at: $0.tick) }
     let largest = shares.joined().max().flatMap { $0 > 0 ? $0 : nil } ?? 1
     let panels = shown.enumerated().map { index, grouping -> JSONValue in
@@ -16,12 +20,13 @@ extension Findings {
       let radii = sizes.map { share -> Double in
         max(MapPlan.smallestRadius, MapPlan.largestRadius * (share / largest).squareRoot())
       }
-      let symbols = plan.symbols(radii: radii, names: names)
+      let symbols = plan.symbols(radii: radii, names: labels)
       let places = regions.indices.sorted { (radii[$1], $0) < (radii[$0], $1) }
       let rows = places.map { region -> JSONValue in
         let (symbol, group) = (symbols[region], grouping.groups[region])
         return [
-          "name": .text(names[region]), "group": .text(group.map(String.init) ?? "–"),
+          "name": .text(names[region]), "label": .text(labels[region]),
+          "group": .text(group.map(String.init) ?? "–"),
           "lon": .number(symbol.longitude), "lat": .number(symbol.latitude),
           "lon0": .number(regions[region].longitude), "lat0": .number(regions[region].latitude),
           "size": .number(4 * symbol.radius * symbol.radius), "share": .number(sizes[region]),
@@ -45,7 +50,8 @@ extension Findings {
       reading:
         "Each symbol is a region at its centre. Its area is the region's share of the country's product; "
         + "its colour, shape and number are its Ward group of similar regions. A thin line leads to the "
-        + "true place of a symbol that was moved to avoid overlap.",
+        + "true place of a symbol that was moved to avoid overlap."
+        + (targets.isEmpty ? "" : " Policies aim at the regions with ●."),
       description: "Maps of the regions by Ward group. At the end: "
         + members.joined(separator: "; ") + ".",
       tables: ["ward_memberships", "regions"],
@@ -107,7 +113,7 @@ extension Findings {
             "dy": ["expr": "datum.dy"],
             "align": ["expr": "datum.align"],
           ],
-          "encoding": ["text": ["field": "name"]],
+          "encoding": ["text": ["field": "label"]],
         ],
       ],
     ]
@@ -127,7 +133,7 @@ extension Findings {
   }
 }
 
-/// Where symbols and labels of a map go, in pixels of a panel of standard width.
+/// Where symbols and labels of a map go, in pixels of a narrow panel.
 struct MapPlan {
   struct Symbol {
     var longitude: Double
@@ -140,7 +146,8 @@ struct MapPlan {
 
   static let largestRadius = 26.0
   static let smallestRadius = 7.5
-  private static let width = 372.0
+  /// Of the narrowest panel, that on paper: where labels have room there, they have it in wider ones.
+  private static let width = 290.0
 
   let longitudes: [Double]
   let latitudes: [Double]
@@ -205,6 +212,11 @@ struct MapPlan {
     return symbols
   }
 
+  /// Pixels of a label; letters of other scripts are wider than Latin ones.
+  private static func length(_ name: String) -> Double {
+    name.unicodeScalars.reduce(0) { $0 + ($1.value < 0x250 ? 5.6 : 6.8) }
+  }
+
   private func place(
     labels names: [String], of symbols: inout [Symbol], at places: [(x: Double, y: Double)]
   ) {
@@ -229,7 +241,7 @@ struct MapPlan {
     // The largest regions choose first.
     let order = places.indices.sorted { (symbols[$1].radius, $0) < (symbols[$0].radius, $1) }
     for index in order {
-      let (radius, length) = (symbols[index].radius, 5.6 * Double(names[index].count))
+      let (radius, length) = (symbols[index].radius, Self.length(names[index]))
       let near = radius * 0.72
       let sides: [(x: Double, y: Double, align: String)] = [
         (radius + 3, 0, "left"), (-radius - 3, 0, "right"), (0, radius + 8, "center"),
@@ -246,9 +258,9 @@ struct MapPlan {
         let area = (box.right - box.left) * (box.bottom - box.top)
         var cost = 2 * (area - box.overlap(page)) + 3 * Double(number)
         for (other, circle) in circles.enumerated() where other != index {
-          cost += 1.2 * box.overlap(circle)
+          cost += 4 * box.overlap(circle)
         }
-        for other in taken { cost += 1.6 * box.overlap(other) }
+        for other in taken { cost += 6 * box.overlap(other) }
         if cost < best?.cost ?? .infinity { best = (cost, number, box) }
       }
       guard let best else { continue }

@@ -162,7 +162,10 @@ extension Findings {
     ]
     let y = JSONValue.category("region", sort: .texts(order)).merging([
       "scale": ["paddingInner": 0.06, "paddingOuter": 0],
-      "axis": ["labelColor": .colour(Palette.ink), "labelFontSize": 11.5, "labelLimit": 120],
+      "axis": [
+        "labelColor": .colour(Palette.ink), "labelFontSize": 11.5,
+        "labelLimit": .number(rowLabelLimit),
+      ],
     ])
     let body: JSONValue = [
       "data": .rows(rows), "encoding": ["x": x, "y": y],

@@ -37,6 +37,11 @@ struct Indicator: Sendable {
 }
 
 extension Findings {
+  /// Pixels that the longest name of a region takes beside its row, within bounds.
+  var rowLabelLimit: Double {
+    min(240, max(118, 7.2 * Double(shortRegionNames.map(\.count).max() ?? 0)))
+  }
+
   /// Names of regions short enough for a chart: "Akmola" for "Akmola region" where no other region
   /// would bear the same.
   var shortRegionNames: [String] {

@@ -165,7 +165,7 @@ struct Document {
     let drawing: HTML =
       hasVega
       ? "<div class=\"chart\" data-chart=\"\(chart.name)\"><p class=\"waiting\">Drawing …</p></div>"
-      : "<p class=\"nochart\">\(chart.description)</p>"
+      : "<p class=\"nochart\">\(HTML(textWithCode: chart.description))</p>"
     let values: HTML? = chart.values.map { values in
       "<details\(hasVega ? "" : " open" as HTML)><summary>Figures as a table</summary>\(values)</details>"
     }
@@ -174,7 +174,7 @@ struct Document {
       <h3>\(chart.title)</h3>
       \(drawing)
       \(hasVega ? Self.downloads(chart) : nil)
-      <figcaption><p>\(chart.reading)</p>\
+      <figcaption><p>\(HTML(textWithCode: chart.reading))</p>\
       <p class="source">Data: \(fileList) · chart: <code>charts/\(chart.name).vl.json</code></p></figcaption>
       \(values)
       </figure>

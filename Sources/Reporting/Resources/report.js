@@ -69,7 +69,9 @@
         const names = channel?.scale?.domain;
         if (!channel || channel.legend === null || !Array.isArray(names)) continue;
         const longest = Math.max(0, ...names.map(name => String(name).length));
-        const entry = 36 + 6.8 * longest;
+        // Letters of other scripts are wider than Latin ones.
+        const isWide = names.some(name => /[^\u0000-\u024f]/.test(String(name)));
+        const entry = 36 + (isWide ? 8 : 6.8) * longest;
         const columns = Math.max(1, Math.floor((room + 14) / entry));
         channel.legend = {
           ...channel.legend,
@@ -86,15 +88,16 @@
   const paper = 680;
   const paperHeight = 820;
 
-  // The parts of a chart that follow each other on paper: as many rows of panels as a page holds, since
-  // a picture taller than the page would shrink.
+  // The parts of a chart that follow each other on paper: as many rows of panels as half a page holds,
+  // since a picture taller than the page would shrink.
   const parts = specification => {
     if (!specification.concat) return [specification];
     const { spec } = fit(specification, paper, true);
     const { height } = spec.concat[0];
     const { fit: hints } = specification.usermeta;
     const usermeta = { fit: { ...hints, count: specification.concat.length } };
-    const rows = Math.max(1, Math.floor((paperHeight - 60) / (height + (spec.spacing?.row ?? 0))));
+    // Half a page: what does not fit below a text leaves less of it empty.
+    const rows = Math.max(1, Math.floor((paperHeight / 2 - 60) / (height + (spec.spacing?.row ?? 0))));
     const count = rows * spec.columns;
     const pieces = [];
     for (let start = 0; start < spec.concat.length; start += count) {
@@ -102,6 +105,30 @@
       pieces.push({ ...specification, usermeta, concat });
     }
     return pieces;
+  };
+
+  // Text in lines of at most so many characters, between words.
+  const broken = (text, length) => text.split(/\s+/).reduce((lines, word) => {
+    const last = lines[lines.length - 1];
+    if (lines.length === 0 || last.length + word.length >= length) return [...lines, word];
+    return [...lines.slice(0, -1), `${last} ${word}`];
+  }, []);
+
+  // Breaks the name above a panel into lines as wide as the panel, so that it does not run into the next.
+  // Returns the height of the lines that came in addition.
+  const breakName = (panel, width) => {
+    let height = 0;
+    for (const layer of panel?.layer ?? []) {
+      const text = layer.encoding?.text?.value;
+      if (layer.mark?.type !== 'text' || layer.mark.fontWeight !== 600 || typeof text !== 'string') continue;
+      const lines = broken(text, Math.max(12, Math.floor(width / 6.6)));
+      if (lines.length < 2) continue;
+      height = 15 * (lines.length - 1);
+      layer.encoding.text.value = lines;
+      layer.encoding.y.value -= height;
+      layer.mark.lineHeight = 15;
+    }
+    return height;
   };
 
   // Sizes a specification for a width, by the hints it carries.
@@ -140,7 +167,12 @@
         1, Math.min(hints.columns, count, Math.floor((width + spacing) / (least + spacing))));
       inner = Math.max(120, Math.floor(room / columns - gap));
       const height = hints.aspect ? Math.round(hints.aspect * inner) : hints.height;
-      for (const panel of spec.concat ?? [spec.spec]) Object.assign(panel, { width: inner, height });
+      let names = 0;
+      for (const panel of spec.concat ?? [spec.spec]) {
+        Object.assign(panel, { width: inner, height });
+        names = Math.max(names, breakName(panel, inner));
+      }
+      if (names > 0 && spec.spacing) spec.spacing.row += names;
       spec.columns = columns;
     }
     // A legend below a panel is as wide as the panel, one above the chart as wide as the chart.
@@ -224,11 +256,6 @@
   const slug = text => text.normalize('NFC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '');
   const pageName = slug(document.title.replace(/ – Triskele$/, '')).slice(0, 48).replace(/-+$/, '');
-  const broken = (text, length) => text.split(/\s+/).reduce((lines, word) => {
-    const last = lines[lines.length - 1];
-    if (lines.length === 0 || last.length + word.length >= length) return [...lines, word];
-    return [...lines.slice(0, -1), `${last} ${word}`];
-  }, []);
 
   const picture = async (name, title) => {
     const { spec, config } = fit(specifications[name], 860);
