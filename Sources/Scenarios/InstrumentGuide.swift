@@ -9,7 +9,28 @@ public enum InstrumentGuide {
       name == nil || $0.rawValue == name
     }
     guard !instruments.isEmpty else { return nil }
-    return instruments.map(text).joined(separator: "\n")
+    return commonText + "\n" + instruments.map(text).joined(separator: "\n")
+  }
+
+  /// The keys that a policy of any instrument takes, with their units and what holds without them.
+  static var commonText: String {
+    "Keys of every policy; an instrument takes `sectors`, `smallest`, `largest`, `members_only` and the "
+      + "keys of money only where it says so\n"
+      + Key<Draft.Policy>.common.map { line(of: $0.description) }.joined()
+      + "  The key `policy_financing` of the scenario says who pays for what the nation spends.\n"
+  }
+
+  /// A key with its unit, whether it must be there, and its meaning.
+  static func line(of key: KeyDescription) -> String {
+    let unit =
+      switch key.shape {
+      case .number(let rule) where !rule.unit.isEmpty: " (\(rule.unit))"
+      default: ""
+      }
+    let otherwise =
+      key.isRequired
+      ? "required" : key.defaultText.isEmpty ? "may be left out" : "default \(key.defaultText)"
+    return "  \(key.name)\(unit): \(otherwise). \(key.meaning)\n"
   }
 
   /// The instrument that a misspelt name was probably meant to be.

@@ -77,12 +77,23 @@ extension Key<Draft.Policy> {
       ),
       .optionalNumber(
         "end", \.end, "years", 0...10_000, step: 0.25, otherwise: "the end of the run",
-        "When it has ended: years from the start of the run, or a calendar year; `end: 2019` is the start of 2019."
+        "When it has ended: years from the start of the run, or a calendar year; `end: 2022` is the start of 2022, so 2021 is its last year."
       ),
       .whole(
         "ramp", \.ramp, "quarters", 0...400, otherwise: .value(0),
         "Quarters in which it comes to full strength, and in which it fades before its end."),
     ] + target(of: instrument) + money(of: instrument) + instrument.settings.map(setting)
+  }
+
+  /// The keys that all instruments share, or all those that can have them.
+  static var common: [Key<Draft.Policy>] {
+    let instrument = PolicyDescription.Instrument.allCases.first {
+      $0.reach == .firms && $0.budget == .required && $0.spends
+    }
+    return instrument.map { instrument in
+      let own = Set(instrument.settings.map(\.name))
+      return policy(of: instrument).filter { !own.contains($0.name) }
+    } ?? []
   }
 
   private static func target(of instrument: PolicyDescription.Instrument) -> [Key<Draft.Policy>] {

@@ -1,3 +1,4 @@
+import Foundation
 import Tables
 import TripleHelix
 
@@ -312,12 +313,41 @@ extension Reader {
     return isIdentifier(text) ? text : nil
   }
 
-  /// The number that a text such as `1_000`, `1,000`, `5 %` or `"7"` stands for.
+  /// The number that a text such as `1_000`, `1,000`, `5 %`, `"7"` or `5 billion` stands for in a key
+  /// of this rule.
   private static func meantNumber(_ node: SourceNode, _ rule: NumberRule) -> String? {
     guard let text = node.text else { return nil }
-    let candidates = Numeral.value(text) != nil ? [text] : Numeral.guess(text)?.candidates ?? []
+    let candidates = candidates(of: text, in: rule.unit)
     guard rule.isWhole else { return candidates.first }
     return candidates.first { Numeral.value($0).map { $0 == $0.rounded() } ?? false }
+  }
+
+  private static func candidates(of text: String, in unit: String) -> [String] {
+    if Numeral.value(text) != nil { return [text] }
+    let sign = text.prefix { "$€ ".contains($0) }
+    let digits = text.dropFirst(sign.count).prefix { !$0.isLetter && !"$€".contains($0) }
+    let words = HeaderWords.words(of: String(sign + text.dropFirst(sign.count + digits.count)))
+    let number = digits.trimmingCharacters(in: .whitespaces)
+    let plain =
+      Numeral.value(number)
+      ?? Numeral.guess(number)?.candidates.first.flatMap { Numeral.value($0) }
+    guard !words.isEmpty, let plain else { return Numeral.guess(text)?.candidates ?? [] }
+    let isMillions = unit.hasPrefix("million")
+    let ownWords = Set(HeaderWords.words(of: unit)).union(["a", "per"])
+    var value = plain
+    var hasScale = false
+    for word in words {
+      if let scale = CountryUnit.scales[word] ?? (isMillions && word == "m" ? 1e6 : nil) {
+        value *= scale
+        hasScale = true
+      } else if isMillions, Currency.isName(word) {
+        hasScale = true
+      } else if !ownWords.contains(word) {
+        // Nobody can say what a word means that is no unit.
+        return []
+      }
+    }
+    return [Problem.number(hasScale && isMillions ? value / 1e6 : value)]
   }
 }
 

@@ -100,6 +100,33 @@ import Testing
       result.errors.hasPrefix("error: " + (option.map { "\($0): " } ?? "") + "the value is empty"))
   }
 
+  @Test(arguments: ["kazakhstan", "neutral"])
+  func `a scenario may be started in a folder of one's own`(_ base: String) throws {
+    let folder = try TemporaryFolder()
+    let made = try triskele(
+      arguments: ["scenario", "new", "mine", "--from", base], in: folder.path)
+    #expect(made.status == 0, "\(made.errors)")
+    let check = try triskele(arguments: ["scenario", "check", "mine.yaml"], in: folder.path)
+    #expect(check.status == 0, "\(check.errors)")
+  }
+
+  @Test func `check tells each policy in words`() throws {
+    let file = "scenarios/kazakhstan-research-grant.yaml"
+    let result = try triskele("scenario", "check", file)
+    #expect(result.status == 0)
+    #expect(result.output.contains("research_grant, 2018 to the end of 2022, in "))
+    #expect(result.output.contains(" % of product), paid by the nation\n"))
+    let json = try triskele("scenario", "check", file, "--json")
+    #expect(json.output.contains("\"policies\" : ["))
+  }
+
+  @Test func `explain tells the keys of a policy where a scenario has none`() throws {
+    let result = try triskele("scenario", "explain", "scenarios/kazakhstan.yaml", "policies")
+    #expect(result.status == 0)
+    #expect(result.output.contains("  budget (million a year): required. "))
+    #expect(result.output.contains("explain FILE instruments"))
+  }
+
   @Test func `many errors are shortened to twenty and their number`() throws {
     let folder = try TemporaryFolder()
     let file = "\(folder.path)/a.yaml"

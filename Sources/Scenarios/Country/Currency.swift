@@ -31,6 +31,9 @@ struct Currency: Sendable {
       }
   }
 
+  /// Whether a word names a currency, of a known worth or not.
+  static func isName(_ word: String) -> Bool { named(word) != nil || otherNames.contains(word) }
+
   /// Names that several countries give to currencies of different worth.
   static let otherNames: Set = [
     "crowns", "crown", "krone", "kroner", "krona", "franc", "francs", "peso", "pesos", "dinar",

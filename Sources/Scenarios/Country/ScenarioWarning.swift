@@ -292,6 +292,7 @@ extension PlausibilityChecks {
   ]
 
   private mutating func checkPolicies() {
+    checkBudgets()
     guard !configuration.mechanisms.clusters else { return }
     for policy in configuration.policies {
       let isOfClusters = Self.clusterInstruments.contains(policy.instrument.rawValue)
@@ -305,6 +306,23 @@ extension PlausibilityChecks {
         "clusters_off", "policies.\(policy.name).\(isOfClusters ? "instrument" : "members_only")",
         "\(what), and mechanisms.clusters is false, so that there are none; write "
           + "`mechanisms: {clusters: true}`")
+    }
+  }
+
+  /// Budgets that are hardly a policy, or more than a state has for one.
+  private mutating func checkBudgets() {
+    let product = sum { $0.grossRegionalProduct }
+    guard !warnings.contains(where: { $0.code == "product_magnitude" }) else { return }
+    for policy in configuration.policies where policy.budget > 0 {
+      let share = policy.budget / product
+      guard share < 1e-5 || share > 0.1 else { continue }
+      let larger = share < 1e-5
+      warn(
+        "budget_magnitude", "policies.\(policy.name).budget",
+        "\(configuration.amount(policy.budget)) a year is "
+          + "\(configuration.productShare(policy.budget)) of the country's product, "
+          + "\(product.rounded(significant: 3).short) million; budgets are in millions: is it in "
+          + "\(larger ? "billions" : "thousands or in single \(configuration.currency)") here?")
     }
   }
 

@@ -31,14 +31,14 @@ extension ScenarioCommand {
         table must have each region's name, population, employed, gross regional product, shares of \
         the employed in industry and services, area, and latitude and longitude of the centre. Other \
         figures are read from the table if it has them and estimated if not; NAME/provenance.csv \
-        shows the source of every figure. Columns are recognised by English headers, which may give \
+        shows the source of every figure. Columns are recognised by English, Russian or Kazakh headers, which may give \
         units, as in "GRP, bln roubles"; for other headers use --map and --unit. Existing files are \
         never overwritten.
 
         EXAMPLES
           triskele scenario new my-country --regions table.csv
           triskele scenario new my-country --regions table.csv --dry-run
-          triskele scenario new my-country --regions table.csv --map product="ВРП, млрд" \\
+          triskele scenario new my-country --regions table.csv --map product="PIB, mrd" \\
             --unit population=thousand --total fixed_investment="24 %" --year 2021
           triskele scenario new my-country
           triskele scenario new grants --from kazakhstan
@@ -94,8 +94,8 @@ extension ScenarioCommand {
       let scenarios = Self.scenarioFolder(seenFrom: folder)
       guard from.base == nil || scenarios != nil else {
         throw failure(
-          "\(path): error: found no folder `scenarios` with \(from.rawValue).yaml to extend; "
-            + "change to the project's folder, or use --from teaching")
+          "\(path): error: found no folder `scenarios` with \(from.rawValue).yaml to extend, here or "
+            + "beside the program; change to the project's folder, or use --from teaching")
       }
       do {
         try manager.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -107,7 +107,8 @@ extension ScenarioCommand {
       print("wrote \(path); next: triskele scenario check \(path)")
     }
 
-    /// The path of `scenarios`, here or further up, as seen from a folder.
+    /// The path of `scenarios`, here or further up, as seen from a folder; else of the project that the
+    /// program was built in, from the root.
     private static func scenarioFolder(seenFrom folder: URL) -> String? {
       let manager = FileManager.default
       let here = URL(fileURLWithPath: manager.currentDirectoryPath)
@@ -127,6 +128,19 @@ extension ScenarioCommand {
           place.deleteLastPathComponent()
         }
       }
+      return besideTheProgram
+    }
+
+    /// The project's folder of scenarios, above the folder of the program that runs.
+    private static var besideTheProgram: String? {
+      guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return nil }
+      var place = program
+      while place.path != "/" {
+        place.deleteLastPathComponent()
+        let candidate = place.appendingPathComponent("scenarios")
+        let schema = candidate.appendingPathComponent("scenario.schema.json").path
+        if FileManager.default.fileExists(atPath: schema) { return candidate.path }
+      }
       return nil
     }
   }
@@ -135,8 +149,9 @@ extension ScenarioCommand {
     static let configuration = CommandConfiguration(
       abstract: "Reads scenario files and reports all errors at once.",
       discussion: """
-        For a single file it also prints what follows from its table of regions, such as product per \
-        head, wages and shares of product. Warnings point at figures that are probably in another unit \
+        For a single file it also prints each policy in words, with its years, regions and budget, and \
+        what follows from its table of regions, such as product per head, wages and shares of product. \
+        Warnings point at figures that are probably in another unit \
         and at settings that cannot act; they do not change the exit status, which is 0 if all files \
         are valid and 2 if not. The first twenty errors of a file are printed, and the number of the rest.
 
@@ -172,7 +187,10 @@ extension ScenarioCommand {
         for report in reports {
           if report.valid {
             print("\(report.file): \(report.size ?? "")")
-            if files.count == 1 { print("\n" + FactTable.lines(report.facts)) }
+            if files.count == 1 {
+              for line in report.policies { print("  \(VisibleText.inLine(line, limit: 1000))") }
+              print("\n" + FactTable.lines(report.facts))
+            }
             for warning in report.warnings { note(warning.text) }
           } else {
             for problem in report.problems.prefix(ScenarioErrors.describedCount) {
@@ -198,12 +216,15 @@ extension ScenarioCommand {
       /// More than there are problems, where there are very many.
       var errorCount = 0
       var problems: [ProblemReport] = []
+      /// Each policy in words.
+      var policies: [String] = []
       var facts: [ScenarioFact] = []
       var warnings: [WarningReport] = []
 
       init(file: String, scenario: Scenario) {
         self.file = file
         valid = true
+        policies = scenario.policyLines
         facts = scenario.facts
         warnings = scenario.warnings.map(WarningReport.init)
         title = scenario.configuration.title
@@ -219,7 +240,7 @@ extension ScenarioCommand {
       }
 
       private enum CodingKeys: String, CodingKey {
-        case file, valid, title, size, hash, problems, facts, warnings
+        case file, valid, title, size, hash, problems, policies, facts, warnings
         case errorCount = "error_count"
       }
     }
@@ -331,6 +352,9 @@ extension ScenarioCommand {
       if json { return try printJSON(settings.map(SettingReport.init)) }
       if key != nil {
         for setting in settings { printInFull(setting) }
+        if let guide = settings.count == 1 ? Scenario.itemGuide(of: settings[0].key) : nil {
+          print("\n" + guide, terminator: "")
+        }
       } else {
         let title = VisibleText.inLine(scenario.configuration.title, limit: 200)
         print("\(title): \(scenario.size)\n")
