@@ -1,6 +1,7 @@
 import Foundation
 import Scenarios
 import Testing
+import TripleHelix
 
 @testable import Experiments
 
@@ -27,5 +28,23 @@ import Testing
     let one = try cost("neutral.yaml")
     #expect(try cost("neutral.yaml", runs: 4) == 4 * one)
     #expect(try cost("neutral.yaml", "outputs.firms=4") > one + 50 * 20_000 * 500 * 0.9)
+  }
+}
+
+@Suite struct SuspectTests {
+  /// A product below investment is one figure, however many others it is compared with.
+  @Test func `a figure that is probably wrong is among the likely causes once`() throws {
+    let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let key = "regions.atyrau.gross_regional_product"
+    let configuration = try Scenario.load(
+      project.appending(path: "scenarios/kazakhstan.yaml").path, overrides: ["\(key)=9000"]
+    ).configuration
+    #expect(configuration.likelyMistake?.key == key)
+    let words = SimulationError.notFinite(variable: "cash", region: nil, tick: 3)
+      .explanation(of: configuration)
+    #expect(words.contains(key))
+    #expect(!words.contains("regions.atyrau.fixed_investment"), "\(words)")
+    #expect(words.components(separatedBy: key).count == 2, "\(words)")
   }
 }

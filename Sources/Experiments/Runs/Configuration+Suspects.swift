@@ -5,8 +5,11 @@ extension Configuration {
   /// What of the configuration is out of the ordinary, with the usual value, the most unusual first:
   /// figures of regions that do not go with each other, parameters away from their defaults, and
   /// budgets beyond the country's product. One line of text each.
-  var suspects: [String] {
+  ///
+  /// - Parameter mistake: Key of a figure that is reported already: what is about it is left out.
+  func suspects(besides mistake: String? = nil) -> [String] {
     (unusualRegions + changedParameters + unusualBudgets)
+      .filter { suspect in mistake.map { !suspect.keys.contains($0) } ?? true }
       .sorted { $0.strangeness > $1.strangeness }
       .map(\.text) + switchedMechanisms
   }
@@ -15,6 +18,8 @@ extension Configuration {
     var text: String
     /// How far the value is from what is usual, 1 at the end of what is allowed or plausible.
     var strangeness: Double
+    /// Keys of the figures that it compares.
+    var keys: [String]
   }
 
   /// Parameters that the scenario sets to other values than their defaults.
@@ -28,7 +33,8 @@ extension Configuration {
       return Suspect(
         text: "parameters.\(description.name): \(number(value)) (default \(number(usual)), "
           + "allowed \(number(range.lowerBound))...\(number(range.upperBound)))",
-        strangeness: room > 0 ? abs(value - usual) / room : 0)
+        strangeness: room > 0 ? abs(value - usual) / room : 0,
+        keys: ["parameters.\(description.name)"])
     }
   }
 
@@ -56,7 +62,8 @@ extension Configuration {
         guard distance.isFinite, distance > 1 else { return nil }
         return Suspect(
           text: "regions.\(region.id).\(key): \(number(ratio)) per unit of \(other), "
-            + "\(number(mean)) in the other regions", strangeness: distance)
+            + "\(number(mean)) in the other regions", strangeness: distance,
+          keys: [key, other].map { "regions.\(region.id).\($0)" })
       }
     }
     let investing = regions.compactMap { region -> Suspect? in
@@ -64,7 +71,8 @@ extension Configuration {
       guard share > 1 else { return nil }
       return Suspect(
         text: "regions.\(region.id).fixed_investment: \(number(share)) times the region's "
-          + "gross_regional_product", strangeness: share)
+          + "gross_regional_product", strangeness: share,
+        keys: ["fixed_investment", "gross_regional_product"].map { "regions.\(region.id).\($0)" })
     }
     return investing
       + per("gross_regional_product", "employed", \.grossRegionalProduct, \.employed)
@@ -81,7 +89,7 @@ extension Configuration {
       return Suspect(
         text: "policies.\(policy.name).budget: \(number(budget)) million a year, "
           + "\(number(budget / product)) times the country's product",
-        strangeness: budget / product)
+        strangeness: budget / product, keys: ["policies.\(policy.name).budget"])
     }
   }
 

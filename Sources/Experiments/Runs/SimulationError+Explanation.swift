@@ -43,8 +43,10 @@ extension SimulationError {
 
   private static func cause(_ configuration: Configuration?) -> String {
     guard let configuration else { return "" }
-    let mistake = configuration.likelyMistake.map { "\($0.key): \($0.message)" }
-    let suspects = [mistake].compactMap { $0 } + configuration.suspects
+    let mistake = configuration.likelyMistake
+    let suspects =
+      (mistake.map { ["\($0.key): \($0.message)"] } ?? [])
+      + configuration.suspects(besides: mistake?.key)
     guard !suspects.isEmpty else {
       return
         "; every parameter has its default, so a value of a region or sector is the likely cause"
