@@ -47,6 +47,9 @@ struct BuiltCommand {
     try process.run()
   }
 
+  /// What it has written to standard error until now.
+  var errors: String { (try? folder.text("err")) ?? "" }
+
   /// Waits for the end.
   func result() throws -> CommandResult {
     process.waitUntilExit()

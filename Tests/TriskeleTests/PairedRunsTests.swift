@@ -40,6 +40,36 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
+  func `long work is reported after its first run`(kind: Kind) throws {
+    let running = try command(kind, "-r", "100000")
+    let end = ContinuousClock.now + .seconds(60)
+    let words = "200,000 runs of about 60 firms and 8 ticks on 1 thread: about "
+    while running.process.isRunning, !running.errors.contains(words), ContinuousClock.now < end {
+      usleep(50_000)
+    }
+    kill(running.process.processIdentifier, SIGINT)
+    #expect(try running.result().errors.contains(words), "\(running.errors)")
+    let short = try command(kind, "-r", "2").result()
+    #expect(short.status == 0 && !short.errors.contains("runs of about"), "\(short.errors)")
+  }
+
+  @Test func `runs that need more memory than the machine has are refused`() throws {
+    let runs = ["-r", "1000", "--threads", "1024", "--set", "scale=1"]
+    let country = "scenarios/kazakhstan.yaml"
+    for command in [
+      ["compare", country, country, "-o", out], ["decompose", country, "-o", out],
+      ["verify", country],
+    ] {
+      let result = try triskele(arguments: command + runs)
+      #expect(result.status == 2)
+      #expect(
+        result.errors.contains("runs at the same time need about ")
+          && result.errors.contains("use --threads "), "\(result.errors)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: out))
+  }
+
+  @Test(arguments: Kind.allCases)
   func `Ctrl-C ends the runs, and the folder stays free`(kind: Kind) throws {
     let running = try command(kind, "-r", "100000")
     let lock = "\(out)/.lock"
@@ -88,7 +118,7 @@ import Testing
     let other: Kind = kind == .comparison ? .decomposition : .comparison
     let foreign = try command(other, "-r", "1", "--force").result()
     #expect(foreign.status == 2)
-    #expect(foreign.errors.contains("is not empty and holds no \(other) of triskele"))
+    #expect(foreign.errors.contains("is not empty and does not contain a \(other) of triskele"))
   }
 
   @Test func `what is replaced leaves nothing behind`() throws {

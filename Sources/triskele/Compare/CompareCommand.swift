@@ -112,10 +112,13 @@ struct CompareCommand: AsyncParsableCommand {
     } catch {
       throw CommandFailure("\(error)", status: 2)
     }
+    let threads = runs.threadCount
+    try RunsCost.check(
+      sides.base.configuration, runCount: (1 + sides.alternatives.count) * seeds.count,
+      threadCount: threads)
     let folder = try runs.claim(output, for: .comparison)
     let started = Date()
-    let threads = runs.threadCount
-    let result = try await runs.run(.comparison) { progress in
+    let result = try await runs.run(.comparison, of: sides.base.configuration) { progress in
       try await comparison.run(threads: threads, progress: progress)
     }
     guard result.alternatives.contains(where: { !$0.seeds.isEmpty }) else {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Foundation
 import Scenarios
+import Tables
 import TripleHelix
 
 struct DecomposeCommand: AsyncParsableCommand {
@@ -70,10 +71,13 @@ struct DecomposeCommand: AsyncParsableCommand {
   func run() async throws {
     let overrides = overrides + runs.yearsOverride
     let (loaded, decomposition) = try decomposition(overrides)
+    let threads = runs.threadCount
+    try RunsCost.check(
+      loaded.configuration, runCount: decomposition.switches.subsets.count * runs.seeds.count,
+      threadCount: threads)
     let folder = try runs.claim(folder, for: .decomposition)
     let started = Date()
-    let threads = runs.threadCount
-    let shares = try await runs.run(.decomposition) { progress in
+    let shares = try await runs.run(.decomposition, of: loaded.configuration) { progress in
       try await decomposition.run(threads: threads, progress: progress)
     }
     let output = DecompositionOutput(shares: shares, folder: folder.path)
@@ -185,7 +189,7 @@ extension DecomposeCommand {
           + "\(SwitchSet.limit), which need \(1 << SwitchSet.limit)"
       case .twice(let name): "found \(name) twice; allowed once"
       case .unknown(let name):
-        "there is no mechanism `\(name)`; allowed are \(known.joined(separator: ", "))"
+        "there is no mechanism \(name.quoted); allowed are \(known.joined(separator: ", "))"
           + suggestion(name, among: known)
       case .withoutClusters(let names):
         "\(names.joined(separator: ", ")): no effect, since `clusters` is off in the scenario; use --set "

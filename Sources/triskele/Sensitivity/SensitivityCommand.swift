@@ -157,6 +157,7 @@ struct SensitivityCommand: ParsableCommand {
       let table = try table()
       let options = try options(for: table)
       for note in table.notes { Terminal.note("\(place): note: \(note)") }
+      if let note = Self.costNote(table, options) { Terminal.note("\(place): note: \(note)") }
       report = SensitivityReport(table, options: options)
     } catch {
       Terminal.note(error.text)
@@ -173,6 +174,19 @@ struct SensitivityCommand: ParsableCommand {
       Terminal.print(report.text)
     }
     if !report.failures.isEmpty { throw ExitCode(1) }
+  }
+
+  /// What long work takes; nothing for work of seconds.
+  private static func costNote(_ table: StudyTable, _ options: SensitivityReport.Options) -> String?
+  {
+    // A table this small takes seconds, which measuring would only add to.
+    guard table.points.count * table.outputs.count >= 10_000 else { return nil }
+    let seconds = SensitivityReport.seconds(table, options: options)
+    guard seconds >= 60 else { return nil }
+    let (points, inputs) = (Double(table.points.count), table.points.factors.count)
+    return
+      "\(table.outputs.count) outputs of \(FigureText.count(points)) points and \(inputs) inputs "
+      + "take about \(duration(seconds)); fewer --replicates take less"
   }
 
   private func table() throws(TableProblems) -> StudyTable {

@@ -78,6 +78,33 @@ struct SensitivityReport {
     }
   }
 
+  /// Seconds that the indices from given data take, of all outputs: measured by one estimate of the
+  /// first that has one. Other methods take seconds.
+  static func seconds(_ table: StudyTable, options: Options) -> Double {
+    var few = options
+    few.resampling = Resampling(replicates: 0)
+    let probe = SensitivityReport(probing: table, options: few)
+    guard let outputs = table.outputs.first else { return 0 }
+    var seconds = 0.0
+    for method in probe.methods(for: outputs, isGrid: table.isGrid) {
+      guard method == .delta || method == .pawn else { continue }
+      let start = ContinuousClock.now
+      guard probe.index(of: outputs, by: method) != nil else { continue }
+      let one = (ContinuousClock.now - start) / .seconds(1)
+      // The stages of convergence take all replicates of the whole design again for δ, none for PAWN.
+      let replicates = Double(options.resampling.replicates)
+      let passes = method == .delta ? 4 * replicates + 35 : 2 * replicates + 2
+      seconds += one * passes
+    }
+    return seconds * Double(table.outputs.count)
+  }
+
+  /// Analyses nothing.
+  private init(probing table: StudyTable, options: Options) {
+    (points, notes) = (table.points, table.notes)
+    self.options = options
+  }
+
   /// - Parameter replicated: The same outputs run by run, where points have replicates.
   private func analyse(
     _ outputs: [Double], _ replicated: ReplicatedOutputs?, name: String,

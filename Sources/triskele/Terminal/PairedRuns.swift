@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Foundation
+import TripleHelix
 
 /// What commands that run the same seeds under several settings are asked alike, and do alike: they
 /// take a folder first, run, and write at the end.
@@ -63,13 +64,23 @@ struct PairedRuns: ParsableArguments {
   /// Does `work`, which tells how many runs of how many are done, until it ends or somebody
   /// interrupts it.
   ///
+  /// - Parameter configuration: What runs, in one of the settings.
   /// - Throws: The exit status of an interruption.
   func run<Value: Sendable>(
-    _ kind: ResultsKind,
+    _ kind: ResultsKind, of configuration: Configuration,
     _ work: @escaping @Sendable (@escaping @Sendable (Int, Int) -> Void) async throws -> Value
   ) async throws -> Value {
     let line = quiet ? nil : ProgressLine()
-    let task = Task { try await work { line?.show(runs: $0, of: $1) } }
+    let cost = RunsCost(configuration, threadCount: threadCount)
+    let task = Task {
+      try await work { done, all in
+        if let line, let note = cost.note(done: done, of: all) {
+          line.finish()
+          Terminal.note(note)
+        }
+        line?.show(runs: done, of: all)
+      }
+    }
     let interruption = Interruption { task.cancel() }
     do {
       let value = try await task.value

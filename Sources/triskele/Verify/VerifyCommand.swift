@@ -159,13 +159,34 @@ struct VerifyCommand: AsyncParsableCommand {
         throw CommandFailure(error)
       }
     }
+    for scenario in scenarios {
+      try RunsCost.check(scenario.configuration, runCount: seedCount, threadCount: cores)
+    }
     return scenarios
   }
 
-  private func progress(_ name: String) -> @Sendable (Int, Int) -> Void {
-    { [quiet] done, all in
-      if !quiet { Terminal.note("\(name): run \(done) of \(all)") }
+  /// - Parameters:
+  ///   - configuration: What is run; nil for runs of several scenarios.
+  ///   - ticks: Length of a run; nil for that of the configuration.
+  private func progress(
+    _ name: String, _ configuration: Configuration? = nil, ticks: Int? = nil
+  ) -> @Sendable (Int, Int) -> Void {
+    let cost = RunsCost(configuration, ticks: ticks, threadCount: cores)
+    return { [quiet] done, all in
+      if quiet { return }
+      if let note = cost.note(done: done, of: all) { Terminal.note("\(name): \(note)") }
+      Terminal.note("\(name): run \(done) of \(all)")
     }
+  }
+}
+
+extension VerifyCommand {
+  /// Of the runs of a scenario that test it by patterns or facts.
+  private func progress(of scenario: Scenario) -> @Sendable (Int, Int) -> Void {
+    let configuration = scenario.configuration
+    return progress(
+      configuration.name, configuration,
+      ticks: configuration.timeStep.ticks(quarters: Evidence.horizon))
   }
 }
 
@@ -185,7 +206,7 @@ extension VerifyCommand {
     for scenario in chosen {
       let study = FactStudy(scenario.configuration, seeds: seeds)
       reports.append(
-        try await study.run(threads: cores, progress: progress(scenario.configuration.name)))
+        try await study.run(threads: cores, progress: progress(of: scenario)))
     }
     return reports
   }
@@ -202,7 +223,8 @@ extension VerifyCommand {
     guard !scenario.targets.isEmpty else { return nil }
     let study = ExpectationStudy(scenario.configuration, scenario.targets, seeds: seeds)
     return try await study.run(
-      threads: cores, progress: progress("\(scenario.configuration.name), expected"))
+      threads: cores,
+      progress: progress("\(scenario.configuration.name), expected", scenario.configuration))
   }
 
   /// Refuses to write over a file that this command did not make: one that begins otherwise.
@@ -216,11 +238,10 @@ extension VerifyCommand {
   }
 
   private func report(on scenario: Scenario) async throws -> EvidenceReport {
-    let name = scenario.configuration.name
     let study = EvidenceStudy(
       scenario.configuration, seeds: seeds, ablations: ablations ? Ablation.all : [])
-    let variants = try await study.run(threads: cores, progress: progress(name))
-    return EvidenceReport(scenario: name, variants: variants)
+    let variants = try await study.run(threads: cores, progress: progress(of: scenario))
+    return EvidenceReport(scenario: scenario.configuration.name, variants: variants)
   }
 
   private func tell(_ verification: Verification) throws {
