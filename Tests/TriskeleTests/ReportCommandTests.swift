@@ -69,7 +69,30 @@ import Testing
     #expect(result.status == 2)
     #expect(
       result.errors
-        == "error: \(page): is not empty and holds no run of triskele; choose another folder\n")
+        == "error: \(page): is not empty and does not contain a run of triskele; choose another "
+        + "folder\n")
+  }
+
+  @Test func `somebody else's page is not written over`() throws {
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/page", withIntermediateDirectories: true)
+    let mine = "<!DOCTYPE html>\n<title>My report, made with Triskele</title>\n"
+    try folder.write(mine, as: "page/report.html")
+    let result = try triskele("report", run, "-o", "\(folder.path)/page")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("is not empty and does not contain a run of triskele"))
+    #expect(try folder.text("page/report.html") == mine)
+  }
+
+  @Test func `a folder that cannot be locked gets no report`() throws {
+    let before = try folder.text("run/report.html")
+    try? FileManager.default.removeItem(atPath: "\(run)/.lock")
+    try FileManager.default.createDirectory(
+      atPath: "\(run)/.lock", withIntermediateDirectories: false)
+    let result = try report()
+    #expect(result.status == 1 || result.status == 2)
+    #expect(result.errors.hasPrefix("error: \(run)/.lock: cannot be"), "\(result.errors)")
+    #expect(try folder.text("run/report.html") == before)
   }
 
   @Test(.enabled(if: getuid() != 0, "a read-only folder does not stop root"))
@@ -103,7 +126,7 @@ import Testing
   @Test(arguments: [
     ("regions.csv", "has", "bytes, the manifest says"),
     ("scenario.yaml", "has", "bytes, the manifest says"),
-    ("manifest.json", "is no manifest", "of triskele"),
+    ("manifest.json", "is not a manifest", "of triskele"),
   ])
   func `a file cut short is told`(name: String, start: String, end: String) throws {
     let text = try folder.text("run/\(name)")
@@ -137,7 +160,8 @@ import Testing
     for path in [folder.path, "\(folder.path)/nothing"] {
       let result = try triskele("report", path)
       #expect(result.status == 2)
-      #expect(result.errors == "error: \(path): holds no run (there is no manifest.json)\n")
+      #expect(
+        result.errors == "error: \(path): does not contain a run (there is no manifest.json)\n")
     }
   }
 

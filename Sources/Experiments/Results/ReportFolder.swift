@@ -7,8 +7,8 @@ public struct ReportFolder: Sendable {
 
   /// Takes a folder for the report of `results`.
   ///
-  /// - Parameter path: A folder that is missing or empty, or holds a report alone; nil for the folder of
-  ///   the results.
+  /// - Parameter path: A folder that is missing or empty, or holds a report of this program alone; nil
+  ///   for the folder of the results.
   /// - Throws: Where somebody else's files are there, or the folder of the results cannot be written.
   public static func claim(
     _ path: String?, of results: String, kind: ResultsKind
@@ -23,10 +23,17 @@ public struct ReportFolder: Sendable {
     }
     try Files.makeFolder(path)
     let names = try Files.names(in: path).filter { !$0.hasPrefix(".") }
-    guard names.allSatisfy(Self.names.contains) else {
+    let page = try Files.read("\(path)/\(ResultsFolder.reportName)")
+    guard names.allSatisfy(Self.names.contains), page.map(Self.isOwn) ?? true else {
       throw .foreignFolder(path, kind: kind)
     }
     return ReportFolder(path: path)
+  }
+
+  /// Whether a page was made by this program, as its first lines say.
+  private static func isOwn(_ page: [UInt8]) -> Bool {
+    String(decoding: page.prefix(4096), as: UTF8.self)
+      .contains("<meta name=\"generator\" content=\"Triskele ")
   }
 
   /// Writes files, each whole or as before.
