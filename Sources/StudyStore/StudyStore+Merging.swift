@@ -18,7 +18,7 @@ extension StudyStore {
     let path = path
     let part = try StudyStore(other, writes: false)
     guard let definition = try part.definition() else {
-      throw .foreign(path: other, reason: "holds no study")
+      throw .foreign(path: other, reason: "does not contain a study")
     }
     if let own = try self.definition(),
       own.hash != definition.hash || own.program != definition.program

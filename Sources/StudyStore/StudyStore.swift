@@ -92,7 +92,7 @@ public final class StudyStore: Sendable {
           return .commit
         }
       } else if isEmpty {
-        throw StudyStoreError.foreign(path: path, reason: "holds no study yet")
+        throw StudyStoreError.foreign(path: path, reason: "does not contain a study yet")
       } else if id != applicationID {
         throw StudyStoreError.foreign(path: path, reason: "is not a study store")
       } else if format != Self.format {

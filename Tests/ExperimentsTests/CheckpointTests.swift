@@ -39,8 +39,8 @@ import TripleHelix
   }
 
   @Test func `what is wrong is told`() {
-    #expect(message([]) == "c: is no checkpoint of triskele")
-    #expect(message(Array("PK\u{3}\u{4}…".utf8)) == "c: is no checkpoint of triskele")
+    #expect(message([]) == "c: is not a checkpoint of triskele")
+    #expect(message(Array("PK\u{3}\u{4}…".utf8)) == "c: is not a checkpoint of triskele")
     #expect(
       message(Array(bytes.dropLast(2)))
         == "c: has \(bytes.count - 2) bytes, \(bytes.count) are expected")

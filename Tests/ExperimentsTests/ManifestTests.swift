@@ -30,12 +30,12 @@ import TripleHelix
   }
 
   @Test(arguments: ["", "{}", "[1, 2]"])
-  func `what is no manifest is told, with what to do`(json: String) {
+  func `what is not a manifest is told, with what to do`(json: String) {
     #expect {
       try Manifest(json: Array(json.utf8), path: "m")
     } throws: {
       "\($0)"
-        == "m: is no manifest of triskele, or was cut short or changed; put back a copy of it, or run "
+        == "m: is not a manifest of triskele, or was cut short or changed; put back a copy of it, or run "
         + "the scenario again into another folder"
     }
   }

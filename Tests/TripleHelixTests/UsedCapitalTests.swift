@@ -70,7 +70,7 @@ import Testing
     for r in 0..<4 { #expect(with.regions.capitalOutput[r] > without.regions.capitalOutput[r]) }
   }
 
-  @Test func `without it an economy makes more machines anew`() throws {
+  @Test func `without it an economy makes more new machines`() throws {
     func share(_ isOn: Bool) throws -> Double {
       let simulation = try SmallCountry.simulation(ticks: 0) { $0.mechanisms.usedCapital = isOn }
       var (investment, product) = (0.0, 0.0)

@@ -106,6 +106,6 @@ import Testing
     #expect(complete.errors.contains("nothing is left to do"))
     let nothing = try triskele("run", folder.path)
     #expect(nothing.status == 2)
-    #expect(nothing.errors.contains("holds no run (there is no scenario.yaml)"))
+    #expect(nothing.errors.contains("does not contain a run (there is no scenario.yaml)"))
   }
 }

@@ -238,7 +238,9 @@ import Testing
     #expect(result.errors.contains("  ticks between records: 1 there, 2 here\n"))
     let nothing = try run("b", "--resume")
     #expect(nothing.status == 2)
-    #expect(nothing.errors == "error: \(folder.path)/b: holds no run (there is no manifest.json)\n")
+    #expect(
+      nothing.errors
+        == "error: \(folder.path)/b: does not contain a run (there is no manifest.json)\n")
   }
 
   @Test func `a finished run is not overwritten unless forced`() throws {
@@ -259,7 +261,7 @@ import Testing
     for options in [[], ["--force"]] {
       let result = try BuiltCommand(Self.scenario + ["-o", "\(folder.path)/a"] + options).result()
       #expect(result.status == 2)
-      #expect(result.errors.contains("is not empty and holds no run of triskele"))
+      #expect(result.errors.contains("is not empty and does not contain a run of triskele"))
     }
     #expect(try names("a") == ["thesis.txt"])
   }
@@ -337,7 +339,8 @@ import Testing
         result.errors.contains("delete the files \(folder.path)/a/checkpoint-*.state and .rows"))
       return result.errors
     }
-    #expect(try told(Data(), as: state).hasPrefix("error: \(path): is no checkpoint of triskele; "))
+    #expect(
+      try told(Data(), as: state).hasPrefix("error: \(path): is not a checkpoint of triskele; "))
     #expect(
       try told(whole.dropLast(), as: state).contains("\(state): has \(whole.count - 1) bytes"))
     var flipped = whole

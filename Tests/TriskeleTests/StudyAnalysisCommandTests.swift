@@ -124,7 +124,7 @@ import Testing
     let output = try triskele("sensitivity", study, "--output", "gpd")
     #expect(output.status == 2 && output.errors.contains("there is no column `gpd`; allowed: gdp"))
     let nothing = try triskele("sensitivity", folder.path)
-    #expect(nothing.status == 2 && nothing.errors.contains("holds no study"))
+    #expect(nothing.status == 2 && nothing.errors.contains("does not contain a study"))
     let both = try triskele("sensitivity", study, "--design", "points.csv")
     #expect(both.status == 64 && both.errors.contains("found a folder and --design"))
     #expect(try triskele("sensitivity").status == 64)

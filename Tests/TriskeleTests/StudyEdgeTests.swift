@@ -219,7 +219,7 @@ import Testing
     for target in ["mine", "store"] {
       let result = try triskele("sweep", "export", store, "-o", "\(folder.path)/\(target)")
       #expect(result.status == 2)
-      #expect(result.errors.contains("is not empty and holds no export of a study"))
+      #expect(result.errors.contains("is not empty and does not contain an export of a study"))
     }
     #expect(try folder.text("mine/points.csv") == "my own points\n")
     for _ in 0..<2 {

@@ -378,7 +378,7 @@ import Testing
     #expect(result.errors.contains("is not empty"))
     let status = try triskele("sweep", "status", "\(folder.path)/a")
     #expect(status.status == 2)
-    #expect(status.errors.contains("holds no study (there is no study.sqlite)"))
+    #expect(status.errors.contains("does not contain a study (there is no study.sqlite)"))
     try Data("no database at all, but long enough to be read as one.".utf8).write(
       to: URL(filePath: "\(folder.path)/a/study.sqlite"))
     let damaged = try triskele("sweep", "status", "\(folder.path)/a")

@@ -39,7 +39,7 @@ public struct StoredComparison: Sendable {
     } catch {
       throw .damaged(
         path: name,
-        reason: "is no manifest of a comparison, or was cut short or changed; put back a copy "
+        reason: "is not a manifest of a comparison, or was cut short or changed; put back a copy "
           + "of it, or run the comparison again into another folder")
     }
     self.manifest = manifest

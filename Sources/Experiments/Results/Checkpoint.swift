@@ -71,7 +71,7 @@ extension Checkpoint {
   /// - Parameter path: Where `bytes` come from, for the error.
   init(_ bytes: [UInt8], path: String) throws(ResultsError) {
     var lines = HeaderLines(bytes: bytes, path: path)
-    let format = try lines.value(Checkpoint.magic, else: "is no checkpoint of \(Program.name)")
+    let format = try lines.value(Checkpoint.magic, else: "is not a checkpoint of \(Program.name)")
     guard format == "\(Checkpoint.format)" else {
       throw .damaged(
         path: path,

@@ -187,7 +187,7 @@ extension Manifest {
     } catch {
       throw .damaged(
         path: path,
-        reason: "is no manifest of \(Program.name), or was cut short or changed; put back a "
+        reason: "is not a manifest of \(Program.name), or was cut short or changed; put back a "
           + "copy of it, or run the scenario again into another folder")
     }
     guard program == Program.name else {

@@ -43,7 +43,8 @@ extension ResultsError: CustomStringConvertible {
     case .cannotRead(let path, let reason):
       "\(path): cannot be read: \(reason)"
     case .foreignFolder(let folder, let kind):
-      "\(folder): is not empty and holds no \(kind) of \(Program.name); choose another folder"
+      "\(folder): is not empty and does not contain \(kind.withArticle) of \(Program.name); "
+        + "choose another folder"
     case .otherExport(let folder, let there, let asked):
       "\(folder): holds the tables of study \(there), not of \(asked); choose another folder"
     case .finished(let folder, let kind):
@@ -52,7 +53,7 @@ extension ResultsError: CustomStringConvertible {
       "\(folder): holds a run that stopped at tick \(tick) of \(horizon); "
         + "continue it with --resume, or replace it with --force"
     case .noRun(let folder):
-      "\(folder): holds no run (there is no \(Manifest.fileName))"
+      "\(folder): does not contain a run (there is no \(Manifest.fileName))"
     case .inUse(let folder, let holder):
       "\(folder): another process is at work here (\(holder)); wait for it or choose another folder"
     case .differentRun(let folder, let differences):

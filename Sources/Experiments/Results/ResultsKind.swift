@@ -19,4 +19,6 @@ public enum ResultsKind: String, Sendable, CaseIterable {
 
 extension ResultsKind: CustomStringConvertible {
   public var description: String { self == .export ? "export of a study" : rawValue }
+
+  var withArticle: String { (self == .export ? "an " : "a ") + description }
 }

@@ -66,7 +66,8 @@ extension SlurmJob {
       } catch {
         throw ResultsError.damaged(
           path: path,
-          reason: "is no description of a job, or was cut short or changed; put back a copy of it, "
+          reason: "is not a description of a job, or was cut short or changed; put back a copy "
+            + "of it, "
             + "or cancel the study's jobs with scancel and delete it, so that the study can be "
             + "submitted again")
       }

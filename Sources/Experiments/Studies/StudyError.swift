@@ -18,7 +18,7 @@ extension StudyError: CustomStringConvertible {
     case .folder(let error): return "\(error)"
     case .store(let error): return "\(error)"
     case .noStudy(let folder):
-      return "\(folder): holds no study (there is no \(StudyStore.fileName))"
+      return "\(folder): does not contain a study (there is no \(StudyStore.fileName))"
     case .newOutputs(let names, let runs, let folder):
       let isOne = names.count == 1
       return "\(folder): \(isOne ? "output" : "outputs") \(names.joined(separator: ", ")) "

@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 /// A figure of the whole country from which the regions' missing ones are estimated, with the default
 /// that holds where the user gives none.
@@ -46,7 +47,7 @@ package struct CountryAssumption: Sendable {
       reason: "km²; required where the table has no area"),
     .init(
       key: "construction_share", kind: .share, defaultText: "",
-      reason: "share of the employed in construction, where that is no part of industry; "
+      reason: "share of the employed in construction, where that is not part of industry; "
         + "without one there is no sector of construction"),
     .init(
       key: "unemployment_rate", kind: .share, defaultText: "6 %",
@@ -106,13 +107,13 @@ struct CountryTotal: Sendable, Equatable {
     let plain = digits.filter { $0 != "_" && $0 != "\u{A0}" }
     let rest = trimmed.dropFirst(digits.count)
     guard let number = Double(plain.isEmpty ? "x" : String(plain)), number.isFinite, number >= 0
-    else { return .failure(Reason("must begin with a number, found `\(text)`")) }
+    else { return .failure(Reason("must begin with a number, found \(text.quoted)")) }
     var unit: CountryUnit?
     if !rest.trimmed.isEmpty {
       unit = CountryUnit(option: String(rest))
       if unit == nil {
         return .failure(
-          Reason("the unit `\(rest.trimmed)` is unknown; allowed are \(CountryUnit.allowed)"))
+          Reason("the unit \(rest.trimmed.quoted) is unknown; allowed are \(CountryUnit.allowed)"))
       }
     }
     let scale = unit?.scale ?? 1
@@ -120,7 +121,7 @@ struct CountryTotal: Sendable, Equatable {
     case .share:
       let share = number * (unit?.share ?? scale)
       guard share <= 1 else {
-        return .failure(Reason("must be a share up to 1 or a percentage, found `\(text)`"))
+        return .failure(Reason("must be a share up to 1 or a percentage, found \(text.quoted)"))
       }
       return .success(CountryTotal(value: .share(share), text: text))
     case .money(let base), .count(let base):
@@ -131,7 +132,8 @@ struct CountryTotal: Sendable, Equatable {
         guard unit?.scale != nil, unit?.currency != nil || scale != 1 else {
           return .failure(
             Reason(
-              "needs a unit, as in `\(number.short) billion`, or `%` of \(base); found `\(text)`"))
+              "needs a unit, as in `\(number.short) billion`, or `%` of \(base); found \(text.quoted)"
+            ))
         }
         return .success(CountryTotal(value: .amount(number * scale / 1e6), text: text))
       }

@@ -86,7 +86,7 @@ extension Simulation {
     return payout < 1 ? mostCash * payout / (1 - payout) : .infinity
   }
 
-  /// Share of founders' capital that is made anew where as many firms close as are founded.
+  /// Share of founders' capital that is made new where as many firms close as are founded.
   private var newCapitalShare: Double {
     mechanisms.usedCapital ? 1 - parameters.exit.salvage : 1
   }

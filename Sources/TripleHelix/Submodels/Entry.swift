@@ -78,7 +78,7 @@ extension Simulation {
   /// Start-ups of a region in a quarter, real firms: base · firms₀ · labour force now over then ·
   /// exp(κ (margin − margin₀)), part of which takes the place of the year's closed firms.
   ///
-  /// Those who closed, and who worked for them, found anew, and their premises and customers are to
+  /// Those who closed, and who worked for them, found again, and their premises and customers are to
   /// be had (the revolving door: Geroski 1995; Pe'er and Vertinsky 2008). Novelties near by draw
   /// founders (Gort and Klepper 1982; Audretsch and Lehmann 2005).
   ///

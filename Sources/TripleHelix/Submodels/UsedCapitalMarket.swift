@@ -5,7 +5,7 @@ extension Simulation {
   ///
   /// Capital is made for a trade and a place: of what it cost, others pay about a third (Ramey and
   /// Shapiro 2001, Displaced capital). A unit of `stock` is one that does a newcomer's work and costs
-  /// what a new one would, so that newcomers do not mind which they get, and only what is made anew
+  /// what a new one would, so that newcomers do not mind which they get, and only what is made new
   /// changes: without this, an economy in which many firms close would need as many machines again.
   /// The price goes to the bank while it has claims on closed firms of the region, then to the
   /// households that owned them.

@@ -149,7 +149,8 @@ struct RunCommand: AsyncParsableCommand {
       file = "\(folder)/\(Run.scenarioFileName)"
       guard FileManager.default.fileExists(atPath: file) else {
         throw CommandFailure(
-          "\(folder): holds no run (there is no \(Run.scenarioFileName)); allowed: a scenario file or "
+          "\(folder): does not contain a run (there is no \(Run.scenarioFileName)); "
+            + "allowed: a scenario file or "
             + "the folder of a run", status: 2)
       }
     }
