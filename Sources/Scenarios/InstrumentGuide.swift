@@ -43,7 +43,7 @@ public enum InstrumentGuide {
     text += "  takes \(target(of: instrument)); budget \(instrument.budget.rawValue)\n"
     for setting in instrument.settings {
       text += "    \(setting.name): \(value(setting))"
-      text += "; allowed \(range(setting)). \(setting.meaning)\n"
+      text += "; allowed \(allowed(setting)). \(setting.meaning)\n"
     }
     for measure in instrument.measures + instrument.measuresAfterEnd {
       text += "    reports \(measure.name) (\(measure.unit)). \(measure.meaning)\n"
@@ -83,16 +83,27 @@ public enum InstrumentGuide {
   }
 
   private static func value(_ setting: PolicySetting) -> String {
-    shown(setting) + (setting.unit.isEmpty || setting.unit == "–" ? "" : " \(setting.unit)")
+    let hasUnit = !setting.unit.isEmpty && setting.unit != "–" && !isUnlimited(setting)
+    return shown(setting) + (hasUnit ? " \(setting.unit)" : "")
+  }
+
+  private static func allowed(_ setting: PolicySetting) -> String {
+    if case .flag = setting.kind { return "true or false" }
+    return Problem.range(setting.range.lowerBound, setting.range.upperBound, setting.unit)
+  }
+
+  private static func isUnlimited(_ setting: PolicySetting) -> Bool {
+    if case .flag = setting.kind { return false }
+    return setting.defaultValue >= 1e9
   }
 
   private static func shown(_ setting: PolicySetting) -> String {
     if case .flag = setting.kind { return "\(setting.defaultValue != 0)" }
-    return setting.defaultValue < 1e9 ? Problem.number(setting.defaultValue) : "no limit"
+    return isUnlimited(setting) ? "no limit" : Problem.number(setting.defaultValue)
   }
 
   private static func range(_ setting: PolicySetting) -> String {
     if case .flag = setting.kind { return "true, false" }
-    return Problem.range(setting.range.lowerBound, setting.range.upperBound, "")
+    return Problem.interval(setting.range.lowerBound, setting.range.upperBound)
   }
 }

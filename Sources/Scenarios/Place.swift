@@ -1,3 +1,5 @@
+import Tables
+
 /// Where something in a scenario was written.
 public struct Place: Sendable, Hashable {
   public enum Source: Sendable, Hashable {
@@ -25,8 +27,8 @@ extension Place: CustomStringConvertible {
   /// As in `kazakhstan.yaml:12:3` or `--set scale=10`.
   public var description: String {
     switch source {
-    case .override(let text): "--set \(text)"
-    case .option(let text): text
+    case .override(let text): "--set \(VisibleText.inLine(text, limit: 200))"
+    case .option(let text): VisibleText.inLine(text, limit: 200)
     case .file(let path): line == 0 ? path : "\(path):\(line):\(column)"
     }
   }

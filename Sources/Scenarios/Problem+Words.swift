@@ -46,7 +46,8 @@ extension Problem: CustomStringConvertible {
     case .wrongType(let expected, let found, let near):
       "must be \(expected), found \(found)" + Self.suggestion(near)
     case .outOfRange(let found, let lowest, let highest, let unit):
-      "\(found) is out of range; allowed \(Self.range(lowest, highest, unit))"
+      "\(found) is out of range; allowed "
+        + Self.range(lowest, highest, unit, isTooHigh: Double(found).map { $0 > highest } ?? true)
     case .notWhole(let found, let unit):
       "must be a whole number\(unit.isEmpty ? "" : " of \(unit)"), found \(found)"
     case .notInQuarters(let found):
@@ -135,8 +136,8 @@ extension Problem {
   ) -> String {
     let end = Double(startYear) + years
     let allowed =
-      "; allowed 0...\(number(years)) years from the start, or calendar years "
-      + "\(startYear)...\(number(end))"
+      "; allowed 0 to \(number(years)) years from the start, or calendar years "
+      + "\(startYear) to \(number(end))"
     guard isCalendarYear else {
       return "year \(number(found)) is after the end of the run" + allowed
     }
@@ -163,8 +164,30 @@ extension Problem {
     abs(value) < 1e18 ? count(Int(value.rounded())) : number(value)
   }
 
-  static func range(_ lowest: Double, _ highest: Double, _ unit: String) -> String {
-    "\(bound(lowest))...\(bound(highest))" + (unit.isEmpty || unit == "–" ? "" : " (\(unit))")
+  /// As in "0 to 400 quarters", "0 to 1 (share of cost)" and "at least 0 million a year".
+  ///
+  /// - Parameter isTooHigh: Whether to give an upper end that only means "very much" too.
+  static func range(
+    _ lowest: Double, _ highest: Double, _ unit: String, isTooHigh: Bool = false
+  ) -> String {
+    let isOpen = highest >= 1e12 && highest != 0x1p64 && lowest > -1e12 && !isTooHigh
+    let range = isOpen ? "at least \(bound(lowest))" : "\(bound(lowest)) to \(bound(highest))"
+    return range + unitWords(unit)
+  }
+
+  /// A range as tables have it, in which units stand in another column.
+  static func interval(_ lowest: Double, _ highest: Double) -> String {
+    "\(bound(lowest))...\(bound(highest))"
+  }
+
+  /// A unit behind a number: things that are counted or measured follow it, shares and the like stand
+  /// in brackets.
+  private static func unitWords(_ unit: String) -> String {
+    if unit.isEmpty || unit == "–" { return "" }
+    let first = unit.prefix { $0 != " " && $0 != "/" }
+    let follows =
+      ["km", "km²", "million"].contains(first) || first.hasSuffix("s") && !first.hasSuffix("'s")
+    return follows ? " \(unit)" : " (\(unit))"
   }
 
   /// The end of a range; powers of ten that only mean "very much" are written short.
@@ -188,9 +211,7 @@ extension Problem {
     return gigabytes < 1e6 ? "\(number(gigabytes.rounded(.up))) GB" : "\(number(gigabytes)) GB"
   }
 
-  private static func quoted(_ text: String) -> String {
-    "`\(VisibleText.inLine(text, limit: 60))`"
-  }
+  private static func quoted(_ text: String) -> String { text.quoted }
 
   private static func allowed(_ names: [String], _ near: String?) -> String {
     (names.isEmpty ? "" : "; allowed " + listed(names)) + suggestion(near)
@@ -204,7 +225,7 @@ extension Problem {
   }
 
   private static func suggestion(_ near: String?) -> String {
-    near.map { "; did you mean `\($0)`?" } ?? ""
+    near.map { "; did you mean \(quoted($0))?" } ?? ""
   }
 
   /// A place seen from another: only the line within the same file.

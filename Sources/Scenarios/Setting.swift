@@ -102,10 +102,10 @@ extension Shape {
   var range: String {
     switch self {
     case .number(let rule), .pairs(let rule):
-      Problem.range(rule.range.lowerBound, rule.range.upperBound, "")
+      Problem.interval(rule.range.lowerBound, rule.range.upperBound)
     case .numbers(let count, let rule):
       "\(count.upperBound) of "
-        + Problem.range(rule.range.lowerBound, rule.range.upperBound, "")
+        + Problem.interval(rule.range.lowerBound, rule.range.upperBound)
     case .flag: "true, false"
     case .choice(let names): names.joined(separator: ", ")
     case .either(let shapes): shapes.lazy.map(\.range).first { !$0.isEmpty } ?? ""

@@ -43,10 +43,11 @@ struct NumberRule: Sendable {
 
   var isWhole: Bool { step == 1 }
 
-  /// What a value must be, as in "a number in 0...1 (share of cost)".
+  /// What a value must be, as in "a number from 0 to 1 (share of cost)".
   var words: String {
-    (isWhole ? "a whole number" : "a number") + " in "
-      + Problem.range(range.lowerBound, range.upperBound, unit)
+    let words = Problem.range(range.lowerBound, range.upperBound, unit)
+    return (isWhole ? "a whole number" : "a number")
+      + (words.hasPrefix("at least") ? ", " : " from ") + words
   }
 }
 

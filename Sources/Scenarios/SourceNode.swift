@@ -1,3 +1,5 @@
+import Tables
+
 /// A value as it was written, with its place: YAML, a cell of a table, or an override.
 struct SourceNode: Sendable {
   enum Style: Sendable {
@@ -59,15 +61,15 @@ extension SourceNode {
     case .mapping: "a group of keys"
     case .list: "a list"
     case .scalar("", .cell): "an empty cell"
-    case .scalar(let text, .cell): "`\(text.count > 60 ? text.prefix(59) + "…" : text[...])`"
-    case .scalar(let text, .quoted): "the text \"\(text.prefix(60))\""
+    case .scalar(let text, .cell): text.quoted
+    case .scalar(let text, .quoted): "the text \"\(VisibleText.inLine(text, limit: 60))\""
     case .scalar(let text, .plain):
       switch PlainScalar(text) {
       case .nothing: "nothing"
       case .flag(let value): "\(value)"
-      case .number: "the number \(text)"
-      case .date: "the date \(text)"
-      case .text: "`\(text.prefix(60))`"
+      case .number: "the number \(VisibleText.inLine(text, limit: 60))"
+      case .date: "the date \(VisibleText.inLine(text, limit: 60))"
+      case .text: text.quoted
       }
     }
   }

@@ -71,7 +71,7 @@ struct TableReader {
           Place(source, cell), Reader.join(key, table.header[column].text),
           .wrongType(
             expected: "a number with a decimal comma, as in the rest of the table",
-            found: "`\(cell.text)`",
+            found: "\(cell.text.quoted)",
             near: Numeral.guess(cell.text, .comma)?.candidates.last))
       }
     }
@@ -189,7 +189,8 @@ enum ColumnExpression {
     for (position, word) in text.split(separator: " ").enumerated() {
       if position % 2 == 1 {
         guard word == "*" || word == "/" else {
-          files.report(node.place, key, .badExpression("`\(word)` stands where an operator should"))
+          files.report(
+            node.place, key, .badExpression("\(word.quoted) stands where an operator should"))
           return nil
         }
         isDivisor = word == "/"
@@ -207,7 +208,7 @@ enum ColumnExpression {
       }
     }
     guard text.split(separator: " ").count % 2 == 1 else {
-      files.report(node.place, key, .badExpression("`\(text)` ends in an operator"))
+      files.report(node.place, key, .badExpression("\(text.quoted) ends in an operator"))
       return nil
     }
     self = .product(factors, node.place)

@@ -144,7 +144,7 @@ package struct DelimitedTextError: Error, Sendable, Equatable {
     case .unnamedColumn(let number):
       "column \(number) has no name; allowed: a name for each column"
     case .duplicateColumn(let name, let number, let first):
-      "column \(number) is named `\(name)`, as column \(first) is; allowed: a different name for "
+      "column \(number) is named \(name.quoted), as column \(first) is; allowed: a different name for "
         + "each column"
     }
   }

@@ -11,7 +11,7 @@ extension Numeral {
     /// As in "; did you mean `0.5`?"
     package var question: String {
       candidates.isEmpty
-        ? "" : "; did you mean " + candidates.map { "`\($0)`" }.joined(separator: " or ") + "?"
+        ? "" : "; did you mean " + candidates.map(\.quoted).joined(separator: " or ") + "?"
     }
   }
 

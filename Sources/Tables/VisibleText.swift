@@ -56,3 +56,8 @@ package enum VisibleText {
     }
   }
 }
+
+extension StringProtocol {
+  /// A user's text between back-quotes, in one line and short.
+  package var quoted: String { "`\(VisibleText.inLine(String(self), limit: 60))`" }
+}

@@ -1,3 +1,6 @@
+import Foundation
+import Tables
+
 /// Command-line arguments as the parser needs them.
 enum ArgumentList {
   /// Joins a value that begins with a minus to the option before it: `--where "-y < -2"` becomes
@@ -19,6 +22,17 @@ enum ArgumentList {
       if argument == "--" { isPastTerminator = true }
     }
     return result
+  }
+
+  /// An error with the arguments that are longer than any path is likely to be in short.
+  static func shortening(_ arguments: [String], in error: String) -> String {
+    let parts = arguments.filter { $0.utf8.count > 1000 }.flatMap { argument in
+      let halves = argument.split(separator: "=", maxSplits: 1).map(String.init)
+      return halves.count == 2 ? [argument] + halves.reversed() : [argument]
+    }
+    return parts.filter { $0.utf8.count > 1000 }.reduce(error) { error, part in
+      error.replacing(part, with: VisibleText.inLine(part, limit: 60))
+    }
   }
 
   /// Whether an argument has the form of an option: `--name`, `--name=value`, `-n`, `-n=value` or a few

@@ -54,7 +54,7 @@ struct Triskele: AsyncParsableCommand {
         try command.run()
       }
     } catch let failure as CommandFailure {
-      Terminal.note(failure.words)
+      Terminal.note(ArgumentList.shortening(arguments, in: failure.words))
       StandardOutput.exit(failure.status)
     } catch {
       var (text, status) = (fullMessage(for: error), exitCode(for: error))
@@ -62,7 +62,11 @@ struct Triskele: AsyncParsableCommand {
         text = unknown.message(inPlaceOf: text)
       }
       if !text.isEmpty {
-        if status == .success { Terminal.print(text) } else { Terminal.note(text) }
+        if status == .success {
+          Terminal.print(text)
+        } else {
+          Terminal.note(ArgumentList.shortening(arguments, in: text))
+        }
       }
       StandardOutput.exit(status.rawValue)
     }

@@ -29,10 +29,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("scale=0", "--set scale=0: error: scale: 0 is out of range; allowed 1...1000000 (firms)"),
+    ("scale=0", "--set scale=0: error: scale: 0 is out of range; allowed 1 to 1000000 firms"),
     (
       "scale=many",
-      "--set scale=many: error: scale: must be a whole number in 1...1000000 (firms), found `many`"
+      "--set scale=many: error: scale: must be a whole number from 1 to 1000000 firms, found `many`"
+    ),
+    (
+      "scale=1,5",
+      "--set scale=1,5: error: scale: must be a whole number from 1 to 1000000 firms, found `1,5`"
     ),
     ("scale", "--set scale: error: there is no `=`; write --set key=value, as in --set scale=10"),
     (
@@ -62,8 +66,8 @@ import Testing
     (
       "regions.north.employed=[1, 2]",
       """
-      --set regions.north.employed=[1, 2]: error: regions[1].employed (north): must be a number in \
-      1...1e10 (persons), found a list
+      --set regions.north.employed=[1, 2]: error: regions[1].employed (north): must be a number from \
+      1 to 1e10 persons, found a list
       """
     ),
     (

@@ -82,19 +82,19 @@ import TripleHelix
   @Test(arguments: [
     (
       "start: 2050",
-      "policies[2].start grant: 2050 is after the run's last year, 2022; allowed 0...10 years from the start, or calendar years 2013...2023"
+      "policies[2].start grant: 2050 is after the run's last year, 2022; allowed 0 to 10 years from the start, or calendar years 2013 to 2023"
     ),
     (
       "start: 2005",
-      "policies[2].start grant: 2005 is before the run's first year, 2013; allowed 0...10 years from the start, or calendar years 2013...2023"
+      "policies[2].start grant: 2005 is before the run's first year, 2013; allowed 0 to 10 years from the start, or calendar years 2013 to 2023"
     ),
     (
       "start: 99",
-      "policies[2].start grant: year 99 is after the end of the run; allowed 0...10 years from the start, or calendar years 2013...2023"
+      "policies[2].start grant: year 99 is after the end of the run; allowed 0 to 10 years from the start, or calendar years 2013 to 2023"
     ),
     (
       "end: 2005",
-      "policies[2].end grant: 2005 is before the run's first year, 2013; allowed 0...10 years from the start, or calendar years 2013...2023"
+      "policies[2].end grant: 2005 is before the run's first year, 2013; allowed 0 to 10 years from the start, or calendar years 2013 to 2023"
     ),
     (
       "start: 2018, end: 2016",
@@ -243,9 +243,9 @@ import TripleHelix
     #expect(try load("", ["seed=7"]).hash == other.hash)
     #expect(
       try complaints("", ["seed=18446744073709551616"])
-        == "seed : 18446744073709551616 is out of range; allowed 0...18446744073709551615")
+        == "seed : 18446744073709551616 is out of range; allowed 0 to 18446744073709551615")
     #expect(
       try complaints("", ["seed=-1"])
-        == "seed : -1 is out of range; allowed 0...18446744073709551615")
+        == "seed : -1 is out of range; allowed 0 to 18446744073709551615")
   }
 }

@@ -179,7 +179,7 @@ import TripleHelix
     ),
     (
       "values: [0, 0.5, 1]", "values: [0, 0.5, 1.5]",
-      "study.yaml:14:22: error: policies[1].rate (grant): 1.5 is out of range; allowed 0...1 (share of cost)"
+      "study.yaml:14:22: error: policies[1].rate (grant): 1.5 is out of range; allowed 0 to 1 (share of cost)"
     ),
     (
       "range: [0.001, 0.1]", "range: [0.1, 0.001]",
@@ -257,7 +257,7 @@ import TripleHelix
     ),
     (
       "rate: 0.2", "rate: 2",
-      "study.yaml:5:68: error: policies[1].rate (grant): 2 is out of range; allowed 0...1 (share of cost)"
+      "study.yaml:5:68: error: policies[1].rate (grant): 2 is out of range; allowed 0 to 1 (share of cost)"
     ),
     (
       "replicates: 3", "repetitions: 3", "study.yaml:20:1: error: repetitions: unknown key; allowed"

@@ -168,6 +168,35 @@ import Testing
     #expect(boxes.contains("a") && boxes.contains("0.5"))
   }
 
+  @Test func `errors show long texts of the user in short`() throws {
+    let long = String(repeating: "b", count: 80_000)
+    try folder.write("a,y\n\(long),1\n2,3\n", as: "long.csv")
+    let path = "\(folder.path)/long.csv"
+    for command in [
+      ["design", "--points", "8", "--factor", "a=0:1", "--constraint", "a < \(long)"],
+      ["design", "--points", "8", "--factor", "a=0:1", "--constraint", "a + \(long)"],
+      ["design", "--points", "8", "--factor", long],
+      ["design", "--points", "8", "--factor", "\(long)=2:1"],
+      ["design", "--points", long, "--factor", "a=0:1"],
+      ["run", "scenarios/neutral.yaml", "--set", "scale=\(long)"],
+      ["run", "scenarios/neutral.yaml", "--set", "\(long)=1"],
+      ["run", "scenarios/neutral.yaml", "--years", long],
+      ["run", "scenarios/neutral.yaml", "--\(long)"],
+      ["run", long], ["report", long], [long],
+      ["decompose", "scenarios/neutral.yaml", "--mechanisms", long],
+      ["decompose", "scenarios/neutral.yaml", "--output", long],
+      ["sensitivity", "--design", path, "--output", "y"],
+      ["sensitivity", "--design", path, "--output", long],
+      ["ward", path, "--columns", long], ["measure", path], ["scenario", "explain", long],
+    ] {
+      let result = try triskele(arguments: command)
+      #expect(result.status != 0)
+      #expect(
+        !result.errors.contains(long.prefix(250)) && !result.errors.isEmpty,
+        "\(command.map { $0.prefix(20) }): \(result.errors.prefix(3000))")
+    }
+  }
+
   @Test func `a wider precision needs fewer pairs`() throws {
     func needed(_ precision: String) throws -> Int {
       let out = "\(folder.path)/p\(precision)"

@@ -1,3 +1,5 @@
+import Tables
+
 /// The figures of every region: those of the table, and estimates for the rest.
 ///
 /// A missing figure is the country's share of something the table has, by a stated rule: so much of
@@ -33,7 +35,7 @@ struct CountryEstimates {
         let near = Spelling.nearest(to: key, among: keys).map { "; did you mean `\($0)`?" } ?? ""
         problems.add(
           option: option,
-          "there is no figure `\(key)`; allowed are \(keys.joined(separator: ", "))\(near)")
+          "there is no figure \(key.quoted); allowed are \(keys.joined(separator: ", "))\(near)")
         continue
       }
       switch CountryTotal.read(text, of: assumption) {
@@ -91,7 +93,7 @@ extension CountryEstimates {
       for (row, value) in column.enumerated() where value == nil {
         problems.add(
           table.rows[row][match.index],
-          "\(key) is missing for `\(table.names[row])`; every region needs it")
+          "\(key) is missing for \(table.names[row].quoted); every region needs it")
       }
     }
     return false
@@ -318,7 +320,7 @@ extension CountryEstimates {
         }
       } else {
         problems.add(
-          "industry_share and services_share of `\(table.names[row])` sum to "
+          "industry_share and services_share of \(table.names[row].quoted) sum to "
             + "\((100 * sum).short) %; at most 100 % can be right")
       }
     }

@@ -1,3 +1,5 @@
+import Tables
+
 /// Which column of a table is what.
 package struct CountryMatch: Sendable {
   /// One column of the table that is used.
@@ -51,7 +53,7 @@ package struct CountryMatch: Sendable {
         let near = Spelling.nearest(to: header, among: headers).map { "; did you mean `\($0)`?" }
         problems.add(
           option: option,
-          "the table has no column `\(header)`; it has \(Self.list(headers))\(near ?? "")")
+          "the table has no column \(header.quoted); it has \(Self.list(headers))\(near ?? "")")
         continue
       }
       if taken.contains(index), let other = columns.first(where: { $0.index == index }) {
@@ -151,7 +153,7 @@ package struct CountryMatch: Sendable {
   static func unknownKey(_ key: String, also others: [String] = []) -> String {
     let names = CountryColumn.keys + others
     let near = Spelling.nearest(to: key, among: names).map { "; did you mean `\($0)`?" } ?? ""
-    return "there is no column `\(key)`; allowed are \(names.joined(separator: ", "))\(near)"
+    return "there is no column \(key.quoted); allowed are \(names.joined(separator: ", "))\(near)"
   }
 
   static func list(_ names: [String]) -> String {

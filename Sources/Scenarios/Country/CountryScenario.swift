@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 import TripleHelix
 
 /// A scenario made of a table of statistics by region: its files, and how they came about.
@@ -98,7 +99,7 @@ package struct CountryScenario: Sendable {
       guard let first = wrong.first else { return }
       let more = wrong.count > 1 ? " and in \(wrong.count - 1) more regions" : ""
       problems.add(
-        "\(smaller) is larger than \(larger) in `\(table.names[first.offset])` "
+        "\(smaller) is larger than \(larger) in \(table.names[first.offset].quoted) "
           + "(\(first.element.0.value.short) and \(first.element.1.value.short))\(more); \(hint)")
     }
     compare("employed", "labour_force", "look at the units and columns of both")
@@ -111,7 +112,7 @@ package struct CountryScenario: Sendable {
         let isSwapped =
           key == "latitude" && estimates["longitude"].allSatisfy { abs($0.value) <= 90 }
         problems.add(
-          "\(key) of `\(table.names[row])` must lie in −\(limit.short)...\(limit.short), found "
+          "\(key) of \(table.names[row].quoted) must lie in −\(limit.short)...\(limit.short), found "
             + "\(value.value.short)" + (isSwapped ? "; are latitude and longitude swapped?" : ""))
       }
     }

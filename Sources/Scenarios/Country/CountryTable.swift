@@ -1,3 +1,5 @@
+import Tables
+
 /// The figures of a table in the units of a scenario, as far as the table has them.
 struct CountryTable {
   let source: CountrySource
@@ -30,7 +32,7 @@ struct CountryTable {
     guard let index = CountryMatch.index(ofWeight: header, in: source) else {
       problems.add(
         option: option,
-        "the table has no column `\(header)`; it has "
+        "the table has no column \(header.quoted); it has "
           + CountryMatch.list(source.header.map { $0.text.trimmed }))
       return nil
     }
@@ -39,7 +41,7 @@ struct CountryTable {
       if let value = try? source.number(in: row[index]), value >= 0 {
         weights.append(value)
       } else {
-        problems.add(row[index], "must be a number from 0, found `\(row[index].text)`")
+        problems.add(row[index], "must be a number from 0, found \(row[index].text.quoted)")
       }
     }
     return weights.count == rows.count && weights.contains { $0 > 0 } ? weights : nil
@@ -63,7 +65,7 @@ struct CountryTable {
         continue
       }
       if let earlier = first[name.lowercased()] {
-        problems.add(cell, "`\(name)` is named in line \(earlier.line) already")
+        problems.add(cell, "\(name.quoted) is named in line \(earlier.line) already")
         continue
       }
       first[name.lowercased()] = cell
@@ -106,7 +108,8 @@ struct CountryTable {
     }
     guard sums.count == 1, let place = sums.first else { return }
     notes.append(
-      "line \(rows[place][0].line), `\(names[place])`, is the sum of the others and is left out")
+      "line \(rows[place][0].line), \(names[place].quoted), is the sum of the others and is left out"
+    )
     rows.remove(at: place)
     names.remove(at: place)
   }
@@ -121,14 +124,14 @@ struct CountryTable {
       do {
         let number = try source.number(in: cell)
         if let number, number < 0, column.column.quantity != .degrees {
-          problems.add(cell, "\(column.column.key) must not be negative, found `\(cell.text)`")
+          problems.add(cell, "\(column.column.key) must not be negative, found \(cell.text.quoted)")
           isGood = false
         }
         numbers.append(number)
       } catch {
         problems.add(
           cell,
-          "\(column.column.key) must be a number, found `\(cell.text.prefix(40))`"
+          "\(column.column.key) must be a number, found \(cell.text.quoted)"
             + (source.hasDecimalCommas ? "; decimals are written with a comma here" : ""))
         isGood = false
       }
@@ -154,7 +157,7 @@ struct CountryTable {
     let unit = column.unit
     let known = numbers.compactMap(\.self)
     func ask(_ why: String) -> ((Int) -> Double, String)? {
-      problems.add("the unit of `\(column.header)` (\(key)) is not known: \(why)")
+      problems.add("the unit of \(column.header.quoted) (\(key)) is not known: \(why)")
       return nil
     }
     func constant(_ factor: Double, _ rule: String) -> ((Int) -> Double, String) {
@@ -227,7 +230,7 @@ struct CountryTable {
     _ scale: Double, _ problems: inout CountryProblems, _ column: CountryMatch.Column
   ) -> ((Int) -> Double, String)? {
     guard let people = values["population"] else {
-      problems.add("`\(column.header)` is per head and needs a column of population beside it")
+      problems.add("\(column.header.quoted) is per head and needs a column of population beside it")
       return nil
     }
     return (

@@ -259,18 +259,19 @@ extension StudyCheck {
     where self.draft.parameters.contains(where: { $0.name == group }) {
       reader.report(
         place(["parameters"], item: index, "group"), "\(path).group",
-        .study("`\(group)` is the name of a parameter; groups have names of their own"))
+        .study("\(group.quoted) is the name of a parameter; groups have names of their own"))
     }
     checkNames(draft.name, at: index, path)
     checkEqualNumbers(index, path)
     let full = keys.map(DottedKey.full)
     for (number, key) in full.enumerated() {
       if let reason = Self.withoutEffect(key) {
-        reader.report(keyPlace(index, number), path, .study("`\(key)` \(reason)"))
+        reader.report(keyPlace(index, number), path, .study("\(key.quoted) \(reason)"))
       }
       if let first = taken(key, before: index) {
         reader.report(
-          keyPlace(index, number), path, .study("`\(key)` is already varied by `\(first)`"))
+          keyPlace(index, number), path,
+          .study("\(key.quoted) is already varied by \(first.quoted)"))
       }
     }
     guard reader.problems.count == before, !draft.name.isEmpty else { return nil }
@@ -306,7 +307,7 @@ extension StudyCheck {
       if let other = first[number] {
         reader.report(
           node.place, "\(path).values",
-          .study("`\(text)` is the same number as `\(other)`; list each value once"))
+          .study("\(text.quoted) is the same number as \(other.quoted); list each value once"))
       } else {
         first[number] = text
       }
@@ -323,7 +324,7 @@ extension StudyCheck {
     guard Self.columns.contains(name) else { return }
     reader.report(
       place(["parameters"], item: index, "name"), path,
-      .study("`\(name)` is a column of all results; choose another name"))
+      .study("\(name.quoted) is a column of all results; choose another name"))
   }
 
   private func taken(_ key: String, before index: Int) -> String? {
@@ -595,7 +596,7 @@ extension StudyCheck {
       reader.report(
         Place(.file(path), line: cell.line, column: cell.column), key,
         .study(
-          "no parameter uses the column `\(VisibleText.inLine(cell.text, limit: 60))`"
+          "no parameter uses the column \(cell.text.quoted)"
             + (near.map { "; did you mean `\($0)`?" } ?? "; the parameters are")
             + (near == nil ? " \(names.joined(separator: ", "))." : "")
             + " Remove the column, or add a parameter of this name"))
@@ -624,7 +625,7 @@ extension StudyCheck {
         if parameter.factor.coordinate(of: value) == nil {
           reader.report(
             Place(.file(path), line: cell.line, column: cell.column), parameter.name,
-            .design(found: "`\(cell.text)`", parameter.factor.domain.words))
+            .design(found: "\(cell.text.quoted)", parameter.factor.domain.words))
         }
         row.append(value)
       }
@@ -717,7 +718,7 @@ extension StudyCheck {
         {
           reader.report(
             place(["outputs"], item: index, "name"), name("outputs", index, written.name),
-            .study("`\(output.name)` is the name of another column of results"))
+            .study("\(output.name.quoted) is the name of another column of results"))
         } else {
           outputs.append(output)
         }

@@ -35,11 +35,12 @@ public struct Constraint: Sendable, Hashable, CustomStringConvertible {
     let names = factors.map(\.name)
     var problems = factorNames.filter { !names.contains($0) }.map {
       DesignProblem(
-        "constraint `\(text)`", found: "the name `\($0)`", allowed: names.joined(separator: ", "))
+        "constraint \(text.quoted)", found: "the name \($0.quoted)",
+        allowed: names.joined(separator: ", "))
     }
     if factorNames.isEmpty {
       problems.append(
-        DesignProblem("constraint `\(text)`", found: "no factor", allowed: "at least one"))
+        DesignProblem("constraint \(text.quoted)", found: "no factor", allowed: "at least one"))
     }
     let numeric = Set(chains.flatMap(\.numericNames))
     for factor in factors where numeric.contains(factor.name) {
@@ -48,7 +49,7 @@ public struct Constraint: Sendable, Hashable, CustomStringConvertible {
       else { continue }
       problems.append(
         DesignProblem(
-          "constraint `\(text)`", found: "`\(factor.name)`, which may be `\(word)`",
+          "constraint \(text.quoted)", found: "\(factor.name.quoted), which may be \(word.quoted)",
           allowed: "numbers here, or == and != with a text in double quotes"))
     }
     return problems

@@ -28,12 +28,12 @@ struct ConstraintParser {
       skipBlanks()
       if !rest.isEmpty, !startsWithAnd { throw problem("an operator or a comparison") }
       throw DesignProblems(
-        "condition `\(text)`", found: "no comparison", allowed: "one of < <= > >= == !=")
+        "condition \(text.quoted)", found: "no comparison", allowed: "one of < <= > >= == !=")
     }
     for (comparison, pair) in zip(comparisons, zip(sides, sides.dropFirst())) {
       if pair.0.isText || pair.1.isText, comparison != .equal, comparison != .different {
         throw DesignProblems(
-          "condition `\(text)`", found: "a text compared by \(comparison.rawValue)",
+          "condition \(text.quoted)", found: "a text compared by \(comparison.rawValue)",
           allowed: "== or !=")
       }
     }
@@ -142,6 +142,6 @@ struct ConstraintParser {
     let column = text.distance(from: text.startIndex, to: rest.startIndex) + 1
     let found = rest.isEmpty ? "the end" : "`\(rest.prefix(12))`"
     return DesignProblems(
-      "condition `\(text)`, character \(column)", found: found, allowed: allowed)
+      "condition \(text.quoted), character \(column)", found: found, allowed: allowed)
   }
 }

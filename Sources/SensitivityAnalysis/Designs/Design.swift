@@ -192,7 +192,7 @@ extension Design {
           for (index, row) in rows.enumerated() where factor.coordinate(of: row[place]) == nil {
             problems.append(
               DesignProblem(
-                "point \(index), factor \(factor.name)", found: "`\(row[place])`",
+                "point \(index), factor \(factor.name)", found: "\(row[place].quoted)",
                 allowed: factor.domain.words))
           }
         }

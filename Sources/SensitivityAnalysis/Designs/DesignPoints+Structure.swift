@@ -80,7 +80,7 @@ private struct StructureCheck {
       guard place > 0 else { continue }
       guard moved.insert(placement.unit).inserted else {
         return problem(
-          index, DesignColumn.input, found: "`\(points.units[placement.unit])`",
+          index, DesignColumn.input, found: "\(points.units[placement.unit].quoted)",
           "each input once in trajectory \(placement.block)")
       }
       let before = block[place - 1]
@@ -92,7 +92,7 @@ private struct StructureCheck {
           (other - one) * placement.step < 0
         {
           return problem(
-            index, points.factors[factor].name, found: "`\(value(index, factor))`",
+            index, points.factors[factor].name, found: "\(value(index, factor).quoted)",
             "a value \(placement.step > 0 ? "above" : "below") that of row \(rows[before] + 1), by the "
               + "columns of the design; \(Self.advice)")
         }
@@ -108,8 +108,8 @@ private struct StructureCheck {
       return nil
     }
     return problem(
-      index, points.factors[factor].name, found: "`\(found)`",
-      "`\(expected)` as in row \(rows[source] + 1), by the columns of the design; "
+      index, points.factors[factor].name, found: "\(found.quoted)",
+      "\(expected.quoted) as in row \(rows[source] + 1), by the columns of the design; "
         + Self.advice)
   }
 

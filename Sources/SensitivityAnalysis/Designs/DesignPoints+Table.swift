@@ -166,7 +166,7 @@ private struct DesignTableReader {
       if mayLack, let row = rows.firstIndex(where: { DesignColumn.isEmpty($0[column]) }) {
         problems.append(
           DesignProblem(
-            row: row + 1, column: columnNames[column], found: "`\(rows[row][column])`",
+            row: row + 1, column: columnNames[column], found: "\(rows[row][column].quoted)",
             allowed: "a value in every row"))
       }
     }
@@ -213,7 +213,7 @@ private struct DesignTableReader {
       else {
         problems.append(
           DesignProblem(
-            row: row + 1, column: DesignColumn.point, found: "`\(cells[column])`",
+            row: row + 1, column: DesignColumn.point, found: "\(cells[column].quoted)",
             allowed: "0 to \(rows.count - 1), each once"))
         continue
       }
@@ -235,7 +235,7 @@ private struct DesignTableReader {
       block: row, role: .sample, unit: -1, step: 0, isHole: false)
     func problem(_ column: String, _ text: String, _ allowed: String) {
       problems.append(
-        DesignProblem(row: row + 1, column: column, found: "`\(text)`", allowed: allowed))
+        DesignProblem(row: row + 1, column: column, found: "\(text.quoted)", allowed: allowed))
     }
     if let column = place[DesignColumn.hole] {
       let text = rows[row][column].lowercased()

@@ -9,22 +9,26 @@ public struct DesignProblem: Sendable, Hashable, CustomStringConvertible {
   public let column: String?
 
   public init(_ place: String, found: String, allowed: String) {
-    self.place = place
-    self.found = found
-    self.allowed = allowed
+    self.place = Self.shortened(place)
+    self.found = Self.shortened(found)
+    self.allowed = Self.shortened(allowed, limit: 2000)
     row = nil
     column = nil
   }
 
   init(row: Int, column: String, found: String, allowed: String) {
-    place = "row \(row), column \(column)"
-    self.found = found
-    self.allowed = allowed
+    place = "row \(row), column \(Self.shortened(column))"
+    self.found = Self.shortened(found)
+    self.allowed = Self.shortened(allowed, limit: 2000)
     self.row = row
     self.column = column
   }
 
   public var description: String { "\(place): found \(found); allowed: \(allowed)" }
+
+  fileprivate static func shortened(_ text: String, limit: Int = 200) -> String {
+    text.count > limit ? text.prefix(limit - 1) + "…" : text
+  }
 }
 
 /// Everything that is wrong; at least one problem.
@@ -42,4 +46,9 @@ public struct DesignProblems: Error, Sendable, Equatable, CustomStringConvertibl
 
   /// One line a problem.
   public var description: String { problems.map(\.description).joined(separator: "\n") }
+}
+
+extension StringProtocol {
+  /// A user's text between back-quotes, not longer than 60 characters.
+  var quoted: String { "`\(DesignProblem.shortened(String(self), limit: 60))`" }
 }

@@ -42,7 +42,7 @@ public struct Factor: Sendable, Hashable, Codable {
     var problems: [DesignProblem] = []
     if name.isEmpty || name.contains(where: \.isNewline) {
       problems.append(
-        DesignProblem(place, found: "`\(name)`", allowed: "a name in one line"))
+        DesignProblem(place, found: "\(name.quoted)", allowed: "a name in one line"))
     }
     if DesignColumn.isReserved(name) {
       problems.append(
@@ -147,13 +147,14 @@ extension Factor.Domain {
     var numbers: [Double: String] = [:]
     for level in levels {
       if !texts.insert(level).inserted {
-        return [DesignProblem(place, found: "the level `\(level)` twice", allowed: "once")]
+        return [DesignProblem(place, found: "the level \(level.quoted) twice", allowed: "once")]
       }
       guard let number = Double(level), number.isFinite else { continue }
       if let first = numbers.updateValue(level, forKey: number) {
         return [
           DesignProblem(
-            place, found: "the levels `\(first)` and `\(level)`, which are the same number",
+            place,
+            found: "the levels \(first.quoted) and \(level.quoted), which are the same number",
             allowed: "each value once")
         ]
       }

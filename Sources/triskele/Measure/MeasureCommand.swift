@@ -182,7 +182,8 @@ struct MeasureCommand: ParsableCommand {
       && numbers.allSatisfy { $0 <= 1e9 }
     if numbers.count != bounds.count || !ascends {
       problems.add(
-        "--size-classes: found `\(sizeClasses)`; allowed: numbers that rise from 0, as in 0,10,250")
+        "--size-classes: found \(sizeClasses.quoted); allowed: numbers that rise from 0, as in 0,10,250"
+      )
     }
     try problems.throwIfAny()
     return MeasureTable.Request(

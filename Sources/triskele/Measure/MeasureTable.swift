@@ -113,8 +113,8 @@ extension MeasureTable {
         if let earlier = groupOfRegion[name], earlier.label != label {
           problems.add(
             at: row[group],
-            "column \(names[group]): region `\(name)` is in group `\(label)`, in line "
-              + "\(earlier.line) in `\(earlier.label)`; allowed: one group a region")
+            "column \(names[group]): region \(name.quoted) is in group \(label.quoted), in line "
+              + "\(earlier.line) in \(earlier.label.quoted); allowed: one group a region")
         } else if groupOfRegion[name] == nil {
           groupOfRegion[name] = (label, row[group].line)
         }
@@ -188,7 +188,7 @@ extension MeasureTable {
       } else {
         problems.add(
           at: row[column],
-          "column tick: found `\(text.prefix(40))`; allowed: a whole number from 0 to 1000000")
+          "column tick: found \(text.quoted); allowed: a whole number from 0 to 1000000")
       }
     }
     guard let last = found.max() else { return (rows, nil) }
@@ -249,13 +249,13 @@ extension MeasureTable {
         problems.add(at: row[area], "column area: found `0`; allowed: a number above 0, to 1e12")
       }
       if found[id] != nil {
-        problems.add(at: row[region], "region `\(id)` stands twice; allowed: once")
+        problems.add(at: row[region], "region \(id.quoted) stands twice; allowed: once")
       }
       found[id] = value
     }
     for id in regions where found[id] == nil {
       problems.add(
-        "there is no area of region `\(id)`; allowed: an area for every region of the table"
+        "there is no area of region \(id.quoted); allowed: an area for every region of the table"
           + suggestion(id, among: found.keys.sorted()))
     }
     try problems.throwIfAny()

@@ -1,5 +1,6 @@
 import Randomness
 import SensitivityAnalysis
+import Tables
 
 extension Factor {
   /// What `--factor` takes, for its help.
@@ -13,7 +14,7 @@ extension Factor {
   /// - Throws: What is wrong with it.
   init(option text: String) throws(DesignProblems) {
     let refusal = DesignProblems([
-      DesignProblem("--factor", found: "`\(text)`", allowed: Self.optionForms)
+      DesignProblem("--factor", found: "\(text.quoted)", allowed: Self.optionForms)
     ])
     guard let equals = text.firstIndex(of: "=") else { throw refusal }
     let name = String(text[..<equals])
@@ -83,7 +84,7 @@ extension Factor {
           ? "beta:a:b or beta:a:b:low:high" : "\(first):mean:sd or \(first):mean:sd:low:high"
       throw DesignProblems([
         DesignProblem(
-          "factor \(name)", found: "`\(parts.joined(separator: ":"))`", allowed: form)
+          "factor \(name)", found: "\(parts.joined(separator: ":").quoted)", allowed: form)
       ])
     }
     let shape: ContinuousDistribution.Shape =

@@ -293,7 +293,7 @@ private struct OutputReader {
       else {
         problems.add(
           at: row[column],
-          "column \(DesignColumn.point): found `\(text.prefix(40))`; allowed: a point of the design, "
+          "column \(DesignColumn.point): found \(text.quoted); allowed: a point of the design, "
             + "0 to \(points.count - 1)")
         return nil
       }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Foundation
 import StudyStore
+import Tables
 
 struct SummariseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -120,7 +121,7 @@ struct SummariseCommand: ParsableCommand {
     }
     if let wanted, !(1...2).contains(wanted.count) || Set(wanted).count < wanted.count {
       problems.add(
-        "--by: found `\(by ?? "")`; allowed: one parameter, or two different ones separated by a comma"
+        "--by: found \((by ?? "").quoted); allowed: one parameter, or two different ones separated by a comma"
       )
     }
     for name in output where !outputs.contains(name) {

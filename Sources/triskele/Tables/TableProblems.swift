@@ -42,7 +42,7 @@ struct TableProblems: Error {
     let listed = allowed.prefix(12).joined(separator: ", ")
     let more = allowed.count > 12 ? " and \(allowed.count - 12) more" : ""
     add(
-      "\(option): there is no column `\(name)`; allowed: \(listed)\(more)"
+      "\(option): there is no column \(name.quoted); allowed: \(listed)\(more)"
         + suggestion(name, among: allowed))
   }
 
@@ -54,7 +54,7 @@ struct TableProblems: Error {
     for (option, column) in roles {
       guard let column else { continue }
       if let other = first[column] {
-        add("\(option): `\(column)` is the column of \(other) too; allowed: another column")
+        add("\(option): \(column.quoted) is the column of \(other) too; allowed: another column")
       } else {
         first[column] = option
       }

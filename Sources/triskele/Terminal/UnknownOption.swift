@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Tables
 
 /// An option that a command does not have.
 ///
@@ -34,7 +35,7 @@ struct UnknownOption {
     let usage = message.range(of: "\nUsage: ").map { message[$0.lowerBound...] } ?? ""
     // Letters are all alike.
     let near = name.hasPrefix("--") ? suggestion(name, among: known) : ""
-    return "Error: Unknown option `\(name)`\(near)\(usage)"
+    return "Error: Unknown option \(name.quoted)\(near)\(usage)"
   }
 
   /// `--name` of `--name=value`, and `-q` and `-v` of `-qv`.

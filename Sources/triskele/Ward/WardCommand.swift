@@ -164,12 +164,12 @@ struct WardCommand: ParsableCommand {
         let weight = Double(entry[entry.index(after: sign)...]),
         Observations.allowedColumnWeights.contains(weight)
       else {
-        problems.add("--weights: found `\(entry)`; allowed: column=weight, with 0 to 1e12")
+        problems.add("--weights: found \(entry.quoted); allowed: column=weight, with 0 to 1e12")
         continue
       }
       let column = String(entry[..<sign])
       if request.weights.contains(where: { $0.column == column }) {
-        problems.add("--weights: `\(column)` stands twice; allowed: each column once")
+        problems.add("--weights: \(column.quoted) stands twice; allowed: each column once")
       }
       request.weights.append((column, weight))
     }

@@ -78,7 +78,7 @@ extension WardTable {
           continue
         }
         if chosen.contains(column) {
-          problems.add("--columns: `\(name)` stands twice; allowed: each column once")
+          problems.add("--columns: \(name.quoted) stands twice; allowed: each column once")
         } else if column == id {
           problems.addColumnsWithTwoRoles([("--id", name), ("--columns", name)])
         } else {
