@@ -85,6 +85,17 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Small programs that use the libraries, for others to start from.
+    .executableTarget(
+      name: "OwnObserver", dependencies: ["RegionalMeasures", "Scenarios", "TripleHelix"],
+      path: "Examples/OwnObserver", swiftSettings: unoptimised),
+    .executableTarget(
+      name: "StepByStep", dependencies: ["Scenarios", "TripleHelix"],
+      path: "Examples/StepByStep", swiftSettings: unoptimised),
+    .executableTarget(
+      name: "WardOnATable", dependencies: ["WardClustering"], path: "Examples/WardOnATable",
+      swiftSettings: unoptimised),
+
     // Tests.
     .target(
       name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: unoptimised),
@@ -133,3 +144,9 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Only `make docs` needs the plug-in that builds the site of the documentation.
+if Context.environment["TRISKELE_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
+}

@@ -1,3 +1,5 @@
+import Randomness
+
 /// The effect of a change by pairs of runs that share their random numbers.
 public struct PairedEffect: Sendable, Equatable {
   /// Pairs in which both sides define the figure.
@@ -36,7 +38,7 @@ public struct PairedEffect: Sendable, Equatable {
   /// Half of the 95 % interval of the effect, by pairs: t₀.₉₇₅ · s / √n.
   public var halfWidth: Double {
     guard count > 1 else { return .nan }
-    return studentQuantile(0.975, freedom: count - 1) * deviation / Double(count).squareRoot()
+    return StudentDistribution(freedom: count - 1).quantile(0.975) * deviation / Double(count).squareRoot()
   }
 
   /// Half of the 95 % interval that as many runs a side would give, had each its own random numbers.
@@ -49,7 +51,7 @@ public struct PairedEffect: Sendable, Equatable {
     let variance = a + b
     guard variance > 0 else { return 0 }
     let freedom = variance * variance / ((a * a + b * b) / (n - 1))
-    return studentQuantile(0.975, freedom: freedom) * variance.squareRoot()
+    return StudentDistribution(freedom: freedom).quantile(0.975) * variance.squareRoot()
   }
 
   /// Pairs after which half of the 95 % interval is at most `halfWidth`, by the observed deviation.
@@ -58,7 +60,7 @@ public struct PairedEffect: Sendable, Equatable {
   public func replicates(forHalfWidth halfWidth: Double) -> Int? {
     guard count > 1, halfWidth >= 0, deviation.isFinite else { return nil }
     if deviation == 0 { return 2 }
-    return pairs(for: halfWidth) { studentQuantile(0.975, freedom: $0 - 1) }
+    return pairs(for: halfWidth) { StudentDistribution(freedom: $0 - 1).quantile(0.975) }
   }
 
   /// Pairs with which an effect as large as this would be found at 95 % with a power of 80 %, by the
@@ -69,7 +71,7 @@ public struct PairedEffect: Sendable, Equatable {
     guard count > 1, effect != 0, deviation.isFinite else { return nil }
     if deviation == 0 { return 2 }
     return pairs(for: effect.magnitude) {
-      studentQuantile(0.975, freedom: $0 - 1) + studentQuantile(0.8, freedom: $0 - 1)
+      StudentDistribution(freedom: $0 - 1).quantile(0.975) + StudentDistribution(freedom: $0 - 1).quantile(0.8)
     }
   }
 
@@ -93,7 +95,7 @@ public struct PairedEffect: Sendable, Equatable {
   public var probability: Double {
     guard count > 1 else { return .nan }
     if deviation == 0 { return effect == 0 ? 1 : 0 }
-    return studentTails(effect / deviation * Double(count).squareRoot(), freedom: count - 1)
+    return StudentDistribution(freedom: count - 1).tails(effect / deviation * Double(count).squareRoot())
   }
 
   public var lower: Double { effect - halfWidth }
@@ -135,7 +137,7 @@ public struct CostPerUnit: Sendable, Equatable {
       ee += (e - meanEffect) * (e - meanEffect)
       ce += (c - meanCost) * (e - meanEffect)
     }
-    let t = studentQuantile(0.975, freedom: pairs.count - 1)
+    let t = StudentDistribution(freedom: pairs.count - 1).quantile(0.975)
     let scale = t * t / (n * (n - 1))
     // ρ² (ē² − k·ee) − 2ρ (c̄ē − k·ce) + (c̄² − k·cc) ≤ 0, bounded where the effect is distinct.
     let a = meanEffect * meanEffect - scale * ee

@@ -1,4 +1,5 @@
 import Scenarios
+import Randomness
 import StudyStore
 import Synchronization
 
@@ -116,7 +117,7 @@ extension StoppingRule {
       }
       guard place + 1 >= atLeast, count >= 2 else { continue }
       let error = (squares / Double(count - 1) / Double(count)).squareRoot()
-      let half = studentQuantile(0.975, freedom: count - 1) * error
+      let half = StudentDistribution(freedom: count - 1).quantile(0.975) * error
       if half <= halfWidth * (isRelative ? abs(mean) : 1) { return place + 1 }
     }
     return values.count >= atMost ? atMost : nil

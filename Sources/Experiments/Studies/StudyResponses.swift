@@ -1,4 +1,5 @@
 import SensitivityAnalysis
+import Randomness
 public import StudyStore
 
 /// The mean of an output by the values of one parameter, a response curve, or of two, a phase diagram.
@@ -60,7 +61,7 @@ extension StudyOutcomes {
     let squares = sums.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value * $1.value }
     return (
       mean,
-      studentQuantile(0.975, freedom: sums.count - 1)
+      StudentDistribution(freedom: sums.count - 1).quantile(0.975)
         * (groups / (groups - 1) * squares).squareRoot() / size
     )
   }

@@ -19,7 +19,7 @@ private func drawn(
 @Suite struct MeanIntervalTests {
   @Test(arguments: [(1, 12.7062), (2, 4.30265), (9, 2.26216), (19, 2.09302), (29, 2.04523)])
   func `quantiles of Student's t are those of the tables`(freedom: Int, expected: Double) {
-    #expect(abs(studentQuantile(0.975, freedom: freedom) - expected) < 5e-5)
+    #expect(abs(StudentDistribution(freedom: freedom).quantile(0.975) - expected) < 5e-5)
   }
 
   @Test func `half an interval is t times the standard error`() {
