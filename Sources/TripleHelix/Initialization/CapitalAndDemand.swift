@@ -28,7 +28,7 @@ extension Simulation {
       firms.expectedOutput[firm] = Float(firms.output[firm] * expected)
       if firms.phase[firm] == Phase.search.rawValue {
         research[r] +=
-          parameters.research.shareOfSales * Double(firms.expectedOutput[firm])
+          parameters.research.share(ofSalesAt: 1) * Double(firms.expectedOutput[firm])
           * Double(firms.price[firm]) * scale
       }
     }
@@ -64,7 +64,7 @@ extension Simulation {
       firms.debt[firm] = initial.debtShare * firms.capital[firm]
       if firms.phase[firm] == Phase.search.rawValue {
         let budget =
-          parameters.research.shareOfSales * regions.researchIntensity[r]
+          parameters.research.share(ofSalesAt: regions.researchIntensity[r])
           * Double(firms.expectedOutput[firm]) * Double(firms.price[firm])
         firms.research[firm] = Float(budget)
         firms.searchBudget[firm] *= Float(budget)

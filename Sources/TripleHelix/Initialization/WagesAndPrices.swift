@@ -136,7 +136,7 @@ extension Simulation {
       regions.researchStaff[r] = region.researchPersonnel
       let inHouse = region.researchPersonnel > 0 ? 1 - account.contractShare : 1
       regions.firmResearchers[r] =
-        parameters.research.shareOfSales * expectedOutputShare * searchingSales * inHouse
+        parameters.research.share(ofSalesAt: 1) * expectedOutputShare * searchingSales * inHouse
         / (parameters.labour.researcherPay * wage)
       draft.spread(region: r, researchers: regions.researchStaff[r] + regions.firmResearchers[r])
       return

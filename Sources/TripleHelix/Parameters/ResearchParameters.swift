@@ -100,3 +100,9 @@ extension ResearchParameters {
       "Increase in success of own research with appropriability above its mean."),
   ]
 }
+
+extension ResearchParameters {
+  /// R&D of a quarter of search over expected sales, at the intensity of a region: the rule of every
+  /// quarter, by which the initial state is made as well.
+  func share(ofSalesAt intensity: Double) -> Double { shareOfSales * intensity }
+}

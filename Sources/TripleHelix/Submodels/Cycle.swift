@@ -54,7 +54,7 @@ extension FirmKernel {
   @inline(__always)
   private func researchBudget(_ firm: Int) -> Double {
     let own =
-      parameters.research.shareOfSales * tables.researchIntensity[Int(firms.region[firm])]
+      parameters.research.share(ofSalesAt: tables.researchIntensity[Int(firms.region[firm])])
       * Double(firms.expectedOutput[firm]) * Double(firms.price[firm])
     return tables.support.aidsResearch ? own * (1 + tables.support.research[firm].z) : own
   }
