@@ -10,7 +10,8 @@ public struct RecordedColumn<Row>: Sendable {
   public var name: String { column.name }
 
   private init(
-    _ kind: TableColumn.Kind, _ name: String, _ unit: TableUnit, _ meaning: String, _ source: String,
+    _ kind: TableColumn.Kind, _ name: String, _ unit: TableUnit, _ meaning: String,
+    _ source: String,
     _ needs: RecordedParts, _ read: @escaping @Sendable (Row) -> TableValue
   ) {
     column = TableColumn(name, kind, "\(unit)", meaning, source: source)

@@ -2,59 +2,23 @@
 ///
 /// Rates at which money moves; every flow has a payer and a payee.
 public struct AccountParameters: Sendable, Equatable {
-  /// Tax on wages and dividends.
-  /// Unit: –.
   public var incomeTax: Double = 0.15
-  /// Tax on positive profit.
-  /// Unit: –.
   public var profitTax: Double = 0.2
-  /// Value-added tax on consumption, on the net price.
-  /// Unit: –.
   public var valueAddedTax: Double = 0.1
-  /// Share of the income tax that the regional government gets.
-  /// Unit: –.
   public var regionalTaxShare: Double = 0.4
-  /// Share of a region's need that transfers meet; the rest of all needs is met by population.
-  /// Unit: –.
   public var equalisation: Double = 0.9
-  /// Reaction of a regional government's outlays to its deposit.
-  /// Unit: 1/quarter.
   public var regionalReaction: Double = 0.1
-  /// Benefit of an unemployed person.
-  /// Unit: wages.
   public var benefit: Double = 0.3
-  /// Public funding of universities, where no table of R&D gives it.
-  /// Unit: share of GDP.
   public var universityFunding: Double = 0.006
-  /// Firms' R&D contracted to universities.
-  /// Unit: share of R&D.
   public var contractShare: Double = 0.15
-  /// Interest on loans.
-  /// Unit: 1/quarter.
   public var interest: Double = 0.012
-  /// Repayment of loans.
-  /// Unit: 1/quarter.
   public var repayment: Double = 0.025
-  /// Cash above the buffer that is paid out.
-  /// Unit: 1/quarter.
   public var payout: Double = 0.3
-  /// Cash that is kept.
-  /// Unit: quarters of cost.
   public var cashBuffer: Double = 1
-  /// Equity that the bank keeps.
-  /// Unit: share of loans.
   public var bankEquity: Double = 0.1
-  /// Equity above that which the bank pays out.
-  /// Unit: 1/quarter.
   public var bankPayout: Double = 0.1
-  /// Reaction of the exchange rate to the current account over GDP.
-  /// Unit: –.
   public var exchangeFlow: Double = 0.1
-  /// Reaction of the exchange rate to the net foreign position over annual GDP.
-  /// Unit: –.
   public var exchangeStock: Double = 0.02
-  /// Smoothing of the current account.
-  /// Unit: 1/quarter.
   public var exchangeSmoothing: Double = 0.2
 }
 
@@ -95,19 +59,19 @@ extension AccountParameters {
       "Interest on loans.", time: .rate),
     .init(
       "accounts.repayment", \.accounts.repayment, "1/quarter", (0)...(1), .accounting,
-      "Repayment of loans."),
+      "Repayment of loans.", time: .share),
     .init(
       "accounts.payout", \.accounts.payout, "1/quarter", (0)...(1), .assumed,
-      "Share of cash above the buffer that is paid out."),
+      "Share of cash above the buffer that is paid out.", time: .share),
     .init(
       "accounts.cash_buffer", \.accounts.cashBuffer, "quarters of cost", (0)...(8), .assumed,
-      "Cash that firms keep before they pay out dividends."),
+      "Cash that firms keep before they pay out dividends.", time: .duration),
     .init(
       "accounts.bank_equity", \.accounts.bankEquity, "share of loans", (0)...(1), .accounting,
       "Equity that the bank keeps, relative to its loans."),
     .init(
       "accounts.bank_payout", \.accounts.bankPayout, "1/quarter", (0)...(1), .accounting,
-      "Share of the bank's equity above that level that it pays out."),
+      "Share of the bank's equity above that level that it pays out.", time: .share),
     .init(
       "accounts.exchange_flow", \.accounts.exchangeFlow, "–", (0)...(5), .calibrated,
       "Response of the exchange rate to the current account over GDP.", time: .rate),
@@ -118,6 +82,6 @@ extension AccountParameters {
       "accounts.exchange_smoothing", \.accounts.exchangeSmoothing, "1/quarter", (0.001)...(1),
       .assumed,
       "Speed at which the current account that matters to the exchange rate follows the "
-        + "actual one."),
+        + "actual one.", time: .share),
   ]
 }

@@ -5,341 +5,120 @@
 /// Shares of sales are of a firm's quarterly sales.
 public struct ClusterParameters: Sendable, Equatable {
   // Readiness and trust.
-  /// Readiness at which half of firms pass the gate.
-  /// Unit: –.
   public var readinessThreshold: Double = 0.54
-  /// Width of that gate.
-  /// Unit: –.
   public var readinessWidth: Double = 0.07
-  /// Level of general trust; 1 is the survey.
-  /// Unit: –.
   public var trustLevel: Double = 1
-  /// Speed at which trust grows with realised benefit.
-  /// Unit: 1/quarter.
   public var trustGain: Double = 0.06
-  /// Speed at which trust falls with realised loss.
-  /// Unit: 1/quarter.
   public var trustLoss: Double = 0.06
-  /// Speed at which trust falls where members make no effort.
-  /// Unit: 1/quarter.
   public var trustFreeRiding: Double = 0.05
-  /// Speed at which trust fades without interaction, and returns to general trust outside.
-  /// Unit: 1/quarter.
   public var trustDecay: Double = 0.03
-  /// Net gain that moves trust at three quarters of full speed.
-  /// Unit: share of sales.
   public var gainScale: Double = 0.006
-  /// Hazard that trust is broken in a cluster whose members do nothing; doubled at full crowding.
-  /// Unit: 1/quarter.
   public var breachHazard: Double = 0.03
-  /// Share of trust that a breach takes from every member.
-  /// Unit: –.
   public var breachLoss: Double = 0.5
-  /// Share of its trust with which a firm leaves a cluster.
-  /// Unit: –.
   public var leavingTrust: Double = 0.8
   // Benefits.
-  /// Largest saving by joint procurement, for a very small full member.
-  /// Unit: share of sales.
   public var scale: Double = 0.014
-  /// Size at which half of it is left, 0.4 being the sector's median firm.
-  /// Unit: –.
   public var scaleSize: Double = 0.6
-  /// Largest saving by shared factors and services.
-  /// Unit: share of sales.
   public var scope: Double = 0.01
-  /// Largest saving on the cost of dealing with each other.
-  /// Unit: share of sales.
   public var transaction: Double = 0.012
-  /// Addition to the success of research by joint research, per unit of trust, capacity and fit.
-  /// Unit: –.
   public var synergy: Double = 1.6
-  /// Heterogeneity of knowledge at which partners learn most from each other.
-  /// Unit: –.
   public var heterogeneityOptimum: Double = 0.45
-  /// Speed of catching up with the upper quartile of members, per unit of trust and capacity.
-  /// Unit: 1/quarter.
   public var catchUp: Double = 0.014
-  /// Addition to exposure by adopters among members, per unit of trust.
-  /// Unit: –.
   public var triggerReach: Double = 1.5
-  /// Addition to the hazard of exporting by brand and council, relative.
-  /// Unit: –.
   public var marketEntry: Double = 5
-  /// Share of shocks to orders that full members of a strong council share.
-  /// Unit: –.
   public var risk: Double = 0.45
-  /// Most that is shared.
-  /// Unit: –.
   public var riskMost: Double = 0.8
-  /// Active members at which scope, transaction and synergy are half-way.
-  /// Unit: members.
   public var halfSize: Double = 8
-  /// Active members at which scale, brand and risk sharing are half-way.
-  /// Unit: members.
   public var poolSize: Double = 10
-  /// Members at which benefits are halved by crowding.
-  /// Unit: members.
   public var congestion: Double = 60
-  /// Part of scale, market entry and risk sharing that an associate gets.
-  /// Unit: –.
   public var associateScale: Double = 0.3
-  /// Interaction in a cluster that has neither a broker nor a leader, over that of one that has.
-  /// Unit: –.
   public var coordinationAlone: Double = 0.75
-  /// Standard deviation of the logarithm of how benefits fit a firm.
-  /// Unit: log points.
   public var fitDeviation: Double = 0.85
-  /// Difference that joint facilities make to scale and scope; half of it is there without any.
-  /// Unit: –.
   public var jointWeight: Double = 0.4
-  /// Joint over members' capital at which facilities are half-way.
-  /// Unit: share of capital.
   public var jointHalf: Double = 0.0025
-  /// Quarters of sales for which members value a gain of efficiency.
-  /// Unit: quarters.
   public var growthValue: Double = 7
-  /// Efficiency that members expect of a unit of synergy and capacity.
-  /// Unit: log points a quarter.
   public var synergyGain: Double = 0.00225
-  /// Value of becoming an exporter.
-  /// Unit: share of sales.
   public var exportValue: Double = 0.45
-  /// Value of sharing all risk.
-  /// Unit: share of sales.
   public var riskValue: Double = 0.01
   // Joining.
-  /// Hazard that a firm looks at its region's clusters when peers are seen in them; three tenths of
-  /// it before.
-  /// Unit: 1/quarter.
   public var lookHazard: Double = 0.03
-  /// Addition to that hazard at full membership of the cell.
-  /// Unit: 1/quarter.
   public var lookPeers: Double = 0.04
-  /// Benefit that a firm expects before it sees any: about half of a mature member's.
-  /// Unit: share of sales.
   public var prior: Double = 0.0097
-  /// Share of members whose benefit is seen.
-  /// Unit: –.
   public var observation: Double = 0.25
-  /// Seen members at which prior and observation weigh the same.
-  /// Unit: members.
   public var observationHalf: Double = 6
-  /// Scale of the logistic match of a firm and a cluster.
-  /// Unit: share of sales.
   public var matchScale: Double = 0.006
-  /// Part of the match that is real and stays.
-  /// Unit: –.
   public var matchReal: Double = 0.8
-  /// What a firm of mean sense of autonomy gives up when it delegates fully.
-  /// Unit: share of sales.
   public var autonomyCost: Double = 0.008
-  /// Standard deviation of the logarithm of that cost over firms.
-  /// Unit: log points.
   public var autonomyDeviation: Double = 0.8
-  /// Autonomy that an associate gives up, over the whole.
-  /// Unit: –.
   public var autonomyAssociate: Double = 0.25
-  /// Cost of full effort.
-  /// Unit: share of sales.
   public var effortCost: Double = 0.005
-  /// Factor on what firms expect of a cluster that does not exist yet.
-  /// Unit: –.
   public var newness: Double = 0.93
-  /// Part of the gap to full trust that a broker's word closes, per unit of trust.
-  /// Unit: –.
   public var vouching: Double = 0.15
-  /// Firms that a broker contacts.
-  /// Unit: firms a quarter.
   public var contactsPerBroker: Double = 7.5
-  /// Pay and expenses of a broker.
-  /// Unit: wages.
   public var brokerPay: Double = 2
-  /// Contacts bought by the fees of a cluster over those of a programme's broker.
-  /// Unit: –.
   public var ownContacts: Double = 0.5
   // Founding.
-  /// Hazard that a firm calls for a cluster.
-  /// Unit: 1/quarter.
   public var callHazard: Double = 0.0004
-  /// Addition to that hazard for the largest firm of a cell.
-  /// Unit: 1/quarter.
   public var leaderCall: Double = 0.075
-  /// Addition to that probability in a quarter in which a broker calls.
-  /// Unit: –.
   public var contactCall: Double = 0.3
-  /// Factor on the product of the five preconditions.
-  /// Unit: –.
   public var preconditionScale: Double = 2.2
-  /// Competitive firms at which critical mass is half-way.
-  /// Unit: firms.
   public var criticalMass: Double = 14
-  /// Location quotient at which regional advantage is half-way.
-  /// Unit: –.
   public var advantage: Double = 0.7
-  /// Radius over which proximity falls by the factor e.
-  /// Unit: km.
   public var proximity: Double = 80
-  /// Density at which people settle where a region is emptier on the whole.
-  /// Unit: persons/km².
   public var settledDensity: Double = 50
-  /// Mean readiness from which interaction is no bar.
-  /// Unit: –.
   public var interaction: Double = 0.6
-  /// Factor on a call's hazard for each small cluster that the cell has.
-  /// Unit: –.
   public var crowdedOut: Double = 0.35
-  /// Hazard that the university of a region calls for a cluster in a sector whose field it commands.
-  /// Unit: 1/quarter.
   public var universityCall: Double = 0
-  /// Hazard that the government of a region calls for a cluster in one of its strong sectors.
-  /// Unit: 1/quarter.
   public var governmentCall: Double = 0
-  /// Members under which a cluster is small.
-  /// Unit: members.
   public var smallCluster: Double = 30
-  /// Members that a caller counts on.
-  /// Unit: members.
   public var expectedSize: Double = 10
-  /// Probability that a ready firm addressed by a call hears it.
-  /// Unit: –.
   public var hearing: Double = 0.35
-  /// Factor on it where a broker carries the call.
-  /// Unit: –.
   public var hearingBroker: Double = 1.6
-  /// Factor on it among firms of one lineage.
-  /// Unit: –.
   public var hearingKin: Double = 2
-  /// Factor on it, where a university calls, among firms that work with it.
-  /// Unit: –.
   public var hearingPartner: Double = 2
-  /// Firms that a caller can address.
-  /// Unit: firms.
   public var callReach: Double = 150
-  /// Firms that a founding takes, its caller among them.
-  /// Unit: firms.
   public var founders: Double = 4
-  /// Distance from the home of a cluster within which firms may be its members; 0 for its home alone.
-  /// Unit: km.
   public var reach: Double = 0
-  /// Sectors beside its own, the most related ones, whose firms a cluster may take; 0 for one sector.
-  /// Unit: sectors.
   public var group: Double = 0
   // Membership.
-  /// Hazard that a member reviews its membership.
-  /// Unit: 1/quarter.
   public var reviewHazard: Double = 0.2
-  /// Loss that keeps a member, per unit of 0.6 and trust.
-  /// Unit: share of sales.
   public var loyalty: Double = 0.004
-  /// Speed at which a member learns its own benefit.
-  /// Unit: 1/quarter.
   public var learning: Double = 0.1
-  /// Standard deviation of what it takes its benefit for.
-  /// Unit: –.
   public var learningNoise: Double = 0.35
-  /// Tenure at which own experience weighs as much as that of fellow members.
-  /// Unit: quarters.
   public var tenureHalf: Double = 4
-  /// Speed at which effort follows its motives.
-  /// Unit: 1/quarter.
   public var effortSpeed: Double = 0.2
-  /// Monitoring of effort by a council with all powers.
-  /// Unit: –.
   public var monitoring: Double = 0.25
-  /// Hazard that a free rider is expelled under the provision.
-  /// Unit: 1/quarter.
   public var expulsion: Double = 0.1
-  /// Effort under which a member counts as a free rider.
-  /// Unit: –.
   public var expulsionEffort: Double = 0.2
-  /// Speed at which members' knowledge moves to the cluster's centre, per unit of trust.
-  /// Unit: 1/quarter.
   public var convergence: Double = 0.03
-  /// Members under which a cluster dissolves.
-  /// Unit: members.
   public var dissolution: Double = 3
-  /// Quarters under that number that it takes.
-  /// Unit: quarters.
   public var dissolutionQuarters: Double = 3
-  /// Hazard that a cluster without any trust, all of whose differences lie along one divide, debates
-  /// whether to part; 0 for clusters that never split.
-  /// Unit: 1/quarter.
   public var splitHazard: Double = 0
   // Council and fund.
-  /// Fee of a full member for the secretariat and the fund.
-  /// Unit: share of sales.
   public var fee: Double = 0.002
-  /// Speed at which a council with all powers moves the fee to what its projects ask for; 0 for one
-  /// fee everywhere and always.
-  /// Unit: 1/quarter.
   public var feeAdjustment: Double = 0
-  /// Least fee that a council may ask for, over `fee`.
-  /// Unit: –.
   public var feeLeast: Double = 0.5
-  /// Most fee that it may ask for, over `fee`.
-  /// Unit: –.
   public var feeMost: Double = 3
-  /// Surcharge in a cluster that keeps a broker.
-  /// Unit: share of sales.
   public var brokerFee: Double = 0.007
-  /// Share of the fee that pays the secretariat; the rest is the fund's.
-  /// Unit: –.
   public var secretariatShare: Double = 0.5
-  /// Powers that a full member delegates, per unit of trust.
-  /// Unit: –.
   public var delegation: Double = 0.7
-  /// Share of the council's outlays for joint facilities; the rest is joint marketing.
-  /// Unit: –.
   public var facilityShare: Double = 0.6
-  /// Depreciation of joint facilities.
-  /// Unit: 1/quarter.
   public var facilityDepreciation: Double = 0.025
-  /// Speed at which brand follows members, council and marketing.
-  /// Unit: 1/quarter.
   public var brandSpeed: Double = 0.05
-  /// Fees for it that a fund holds at most.
-  /// Unit: quarters.
   public var fundQuarters: Double = 8
-  /// Share of knowledge outside that members of clusters have access to.
-  /// Unit: –.
   public var openness: Double = 1
-  /// Share of firms that descend from no member's ancestor and that clusters admit.
-  /// Unit: –.
   public var admission: Double = 1
-  /// Marketing at which its part of brand is half-way.
-  /// Unit: share of sales.
   public var marketingHalf: Double = 0.0003
-  /// Leader's share of members' sales from which the organisation is hierarchical.
-  /// Unit: –.
   public var hierarchyStart: Double = 0.3
-  /// Further share at which it is wholly so.
-  /// Unit: –.
   public var hierarchyWidth: Double = 0.4
-  /// Part of what members would keep that a wholly hierarchical cluster takes from them.
-  /// Unit: –.
   public var hierarchyDelegation: Double = 0.3
-  /// Trust lost when the leader of a wholly hierarchical cluster goes.
-  /// Unit: –.
   public var leaderLoss: Double = 0.4
   // Stages.
-  /// Weight of a quarter in the smoothed growth of size and change of heterogeneity.
-  /// Unit: 1/quarter.
   public var stageSmoothing: Double = 0.125
-  /// Members with which a cluster has emerged.
-  /// Unit: members.
   public var stageSize: Double = 10
-  /// Age until which it emerges in any case.
-  /// Unit: quarters.
   public var stageYouth: Double = 4
-  /// Age at which it has emerged in any case.
-  /// Unit: quarters.
   public var stageAge: Double = 12
-  /// Growth of size that is more than standing still.
-  /// Unit: 1/year.
   public var stageGrowth: Double = 0.02
-  /// Rise of heterogeneity that is renewal.
-  /// Unit: 1/year.
   public var stageHeterogeneity: Double = 0.01
 }
 
@@ -360,20 +139,20 @@ extension ClusterParameters {
     .init(
       "clusters.trust_gain", \.clusters.trustGain, "1/quarter", (0)...(1),
       .assumed,
-      "Speed at which trust grows with realised benefits."),
+      "Speed at which trust grows with realised benefits.", time: .share),
     .init(
       "clusters.trust_loss", \.clusters.trustLoss, "1/quarter", (0)...(1),
       .assumed,
-      "Speed at which trust falls with realised losses."),
+      "Speed at which trust falls with realised losses.", time: .share),
     .init(
       "clusters.trust_free_riding", \.clusters.trustFreeRiding, "1/quarter", (0)...(1),
       .assumed,
-      "Speed at which trust falls if members make no effort."),
+      "Speed at which trust falls if members make no effort.", time: .share),
     .init(
       "clusters.trust_decay", \.clusters.trustDecay, "1/quarter", (0)...(1),
       .assumed,
       "Speed at which trust fades without interaction, and returns to general trust outside "
-        + "clusters."),
+        + "clusters.", time: .share),
     .init(
       "clusters.gain_scale", \.clusters.gainScale, "share of sales", (0.0001)...(1),
       .calibrated,
@@ -382,7 +161,7 @@ extension ClusterParameters {
       "clusters.breach_hazard", \.clusters.breachHazard, "1/quarter", (0)...(1),
       .calibrated,
       "Hazard of a breach of trust in a cluster whose members do nothing; doubled at full "
-        + "crowding."),
+        + "crowding.", time: .share),
     .init(
       "clusters.breach_loss", \.clusters.breachLoss, "–", (0)...(1),
       .assumed,
@@ -421,7 +200,7 @@ extension ClusterParameters {
       "clusters.catch_up", \.clusters.catchUp, "1/quarter", (0)...(1),
       .assumed,
       "Speed at which members catch up with the upper quartile of members, per unit of trust "
-        + "and capacity."),
+        + "and capacity.", time: .share),
     .init(
       "clusters.trigger_reach", \.clusters.triggerReach, "–", (0)...(20),
       .assumed,
@@ -475,7 +254,7 @@ extension ClusterParameters {
     .init(
       "clusters.growth_value", \.clusters.growthValue, "quarters", (0)...(100),
       .assumed,
-      "Quarters of sales at which members value a gain in efficiency."),
+      "Quarters of sales at which members value a gain in efficiency.", time: .duration),
     .init(
       "clusters.synergy_gain", \.clusters.synergyGain, "log points a quarter", (0)...(1),
       .assumed,
@@ -492,12 +271,12 @@ extension ClusterParameters {
       "clusters.look_hazard", \.clusters.lookHazard, "1/quarter", (0)...(1),
       .calibrated,
       "Hazard that a firm considers its region's clusters if it sees peers in them; three "
-        + "tenths of it otherwise."),
+        + "tenths of it otherwise.", time: .share),
     .init(
       "clusters.look_peers", \.clusters.lookPeers, "1/quarter", (0)...(1),
       .calibrated,
       "Increase in the hazard of considering clusters at full membership of the region's "
-        + "sector."),
+        + "sector.", time: .share),
     .init(
       "clusters.prior", \.clusters.prior, "share of sales", (0)...(0.5),
       .calibrated,
@@ -546,7 +325,7 @@ extension ClusterParameters {
     .init(
       "clusters.contacts_per_broker", \.clusters.contactsPerBroker, "firms a quarter", (0)...(1000),
       .calibrated,
-      "Firms that a broker contacts."),
+      "Firms that a broker contacts.", time: .rate),
     .init(
       "clusters.broker_pay", \.clusters.brokerPay, "wages", (0)...(100),
       .assumed,
@@ -563,7 +342,7 @@ extension ClusterParameters {
       "clusters.leader_call", \.clusters.leaderCall, "1/quarter", (0)...(1),
       .calibrated,
       "Increase in the hazard of calling for a cluster for the largest firm of a region's "
-        + "sector."),
+        + "sector.", time: .share),
     .init(
       "clusters.contact_call", \.clusters.contactCall, "–", (0)...(1),
       .assumed,
@@ -573,11 +352,11 @@ extension ClusterParameters {
       "clusters.university_call", \.clusters.universityCall, "1/quarter", (0)...(10),
       .assumed,
       "Hazard that a region's university calls for a cluster, before preconditions, if it has "
-        + "mean staff in the field, is half applied and has a half-effective office."),
+        + "mean staff in the field, is half applied and has a half-effective office.", time: .share),
     .init(
       "clusters.government_call", \.clusters.governmentCall, "1/quarter", (0)...(10),
       .assumed,
-      "Hazard that a region's government calls for a cluster, before preconditions."),
+      "Hazard that a region's government calls for a cluster, before preconditions.", time: .share),
     .init(
       "clusters.precondition_scale", \.clusters.preconditionScale, "–", (0)...(100),
       .calibrated,
@@ -654,7 +433,7 @@ extension ClusterParameters {
     .init(
       "clusters.review_hazard", \.clusters.reviewHazard, "1/quarter", (0)...(1),
       .calibrated,
-      "Hazard that a member reviews its membership."),
+      "Hazard that a member reviews its membership.", time: .share),
     .init(
       "clusters.loyalty", \.clusters.loyalty, "share of sales", (0)...(1),
       .calibrated,
@@ -662,7 +441,7 @@ extension ClusterParameters {
     .init(
       "clusters.learning", \.clusters.learning, "1/quarter", (0)...(1),
       .assumed,
-      "Speed at which a member learns its own benefit."),
+      "Speed at which a member learns its own benefit.", time: .share),
     .init(
       "clusters.learning_noise", \.clusters.learningNoise, "–", (0)...(3),
       .assumed,
@@ -672,11 +451,11 @@ extension ClusterParameters {
       "clusters.tenure_half", \.clusters.tenureHalf, "quarters", (0.1)...(1000),
       .assumed,
       "Tenure at which a member's own experience has the same weight as that of fellow "
-        + "members."),
+        + "members.", time: .duration),
     .init(
       "clusters.effort_speed", \.clusters.effortSpeed, "1/quarter", (0)...(1),
       .assumed,
-      "Speed at which effort follows incentives."),
+      "Speed at which effort follows incentives.", time: .share),
     .init(
       "clusters.monitoring", \.clusters.monitoring, "–", (0)...(1),
       .assumed,
@@ -684,7 +463,7 @@ extension ClusterParameters {
     .init(
       "clusters.expulsion", \.clusters.expulsion, "1/quarter", (0)...(1),
       .assumed,
-      "Hazard that a free rider is expelled where the cluster provides for it."),
+      "Hazard that a free rider is expelled where the cluster provides for it.", time: .share),
     .init(
       "clusters.expulsion_effort", \.clusters.expulsionEffort, "–", (0)...(1),
       .assumed,
@@ -692,7 +471,8 @@ extension ClusterParameters {
     .init(
       "clusters.convergence", \.clusters.convergence, "1/quarter", (0)...(1),
       .assumed,
-      "Speed at which members' knowledge moves to the cluster's centre, per unit of trust."),
+      "Speed at which members' knowledge moves to the cluster's centre, per unit of trust.",
+      time: .share),
     .init(
       "clusters.dissolution", \.clusters.dissolution, "members", (0)...(100),
       .reference,
@@ -700,13 +480,12 @@ extension ClusterParameters {
     .init(
       "clusters.dissolution_quarters", \.clusters.dissolutionQuarters, "quarters", (1)...(100),
       .assumed,
-      "Quarters below that number of members before a cluster dissolves."),
+      "Quarters below that number of members before a cluster dissolves.", time: .duration),
     .init(
       "clusters.split_hazard", \.clusters.splitHazard, "1/quarter", (0)...(1),
       .assumed,
       "Hazard that a cluster debates a split if it has no trust and all differences lie along "
-        + "one divide."
-    ),
+        + "one divide.", time: .share),
     .init(
       "clusters.fee", \.clusters.fee, "share of sales", (0)...(0.5),
       .calibrated,
@@ -715,8 +494,7 @@ extension ClusterParameters {
       "clusters.fee_adjustment", \.clusters.feeAdjustment, "1/quarter", (0)...(1),
       .assumed,
       "Speed at which a council with full powers adjusts its fee to its projects' needs; 0 "
-        + "keeps the fee constant."
-    ),
+        + "keeps the fee constant.", time: .share),
     .init(
       "clusters.fee_least", \.clusters.feeLeast, "–", (0)...(1),
       .assumed,
@@ -744,10 +522,10 @@ extension ClusterParameters {
     .init(
       "clusters.facility_depreciation", \.clusters.facilityDepreciation, "1/quarter", (0)...(1),
       .assumed,
-      "Depreciation of joint facilities."),
+      "Depreciation of joint facilities.", time: .share),
     .init(
       "clusters.fund_quarters", \.clusters.fundQuarters, "quarters", (0)...(1000), .assumed,
-      "Largest fund, in quarters of the fees paid into it."),
+      "Largest fund, in quarters of the fees paid into it.", time: .duration),
     .init(
       "clusters.openness", \.clusters.openness, "–", (0)...(1), .assumed,
       "Share of outside knowledge that is accessible to members of clusters."),
@@ -757,7 +535,7 @@ extension ClusterParameters {
     .init(
       "clusters.brand_speed", \.clusters.brandSpeed, "1/quarter", (0)...(1),
       .assumed,
-      "Speed at which brand follows members, council and marketing."),
+      "Speed at which brand follows members, council and marketing.", time: .share),
     .init(
       "clusters.marketing_half", \.clusters.marketingHalf, "share of sales", (0.00001)...(1),
       .assumed,
@@ -782,7 +560,8 @@ extension ClusterParameters {
     .init(
       "clusters.stage_smoothing", \.clusters.stageSmoothing, "1/quarter", (0.001)...(1),
       .assumed,
-      "Weight of a quarter in the smoothed growth of size and change of heterogeneity."),
+      "Weight of a quarter in the smoothed growth of size and change of heterogeneity.",
+      time: .share),
     .init(
       "clusters.stage_size", \.clusters.stageSize, "members", (0)...(1000),
       .assumed,
@@ -790,11 +569,11 @@ extension ClusterParameters {
     .init(
       "clusters.stage_youth", \.clusters.stageYouth, "quarters", (0)...(1000),
       .assumed,
-      "Age until which a cluster always counts as emerging."),
+      "Age until which a cluster always counts as emerging.", time: .duration),
     .init(
       "clusters.stage_age", \.clusters.stageAge, "quarters", (0)...(1000),
       .assumed,
-      "Age from which a cluster always counts as emerged."),
+      "Age from which a cluster always counts as emerged.", time: .duration),
     .init(
       "clusters.stage_growth", \.clusters.stageGrowth, "1/year", (0)...(1),
       .assumed,

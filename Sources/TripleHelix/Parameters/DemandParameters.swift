@@ -2,35 +2,15 @@
 ///
 /// Households, governments and the rest of the world.
 public struct DemandParameters: Sendable, Equatable {
-  /// Propensity to consume out of disposable income.
-  /// Unit: –.
   public var incomePropensity: Double = 0.8
-  /// Propensity to consume out of deposits.
-  /// Unit: 1/quarter.
   public var wealthPropensity: Double = 0.05
-  /// Smoothing of the revenue that the government spends.
-  /// Unit: 1/quarter.
   public var revenueSmoothing: Double = 0.15
-  /// Reaction of spending to the government's deposit.
-  /// Unit: 1/quarter.
   public var balanceReaction: Double = 0.02
-  /// Government deposit aimed at; negative is debt.
-  /// Unit: quarters of GDP.
   public var balanceTarget: Double = -1.2
-  /// Reaction of spending to unemployment above that of tick 0, in GDP.
-  /// Unit: –.
   public var unemploymentReaction: Double = 1.2
-  /// Speed of import shares towards their target.
-  /// Unit: 1/quarter.
   public var importSpeed: Double = 0.1
-  /// Growth of world demand.
-  /// Unit: 1/quarter.
   public var worldGrowth: Double = 0.007
-  /// Growth of the world's quality.
-  /// Unit: 1/quarter.
   public var worldQualityGrowth: Double = 0.0035
-  /// Standard deviation of the world's quality growth.
-  /// Unit: –.
   public var worldQualityShock: Double = 0.002
 }
 
@@ -44,19 +24,19 @@ extension DemandParameters {
       "Propensity to consume out of deposits.", time: .rate),
     .init(
       "demand.revenue_smoothing", \.demand.revenueSmoothing, "1/quarter", (0.001)...(1), .assumed,
-      "Speed at which government spending follows revenue."),
+      "Speed at which government spending follows revenue.", time: .share),
     .init(
       "demand.balance_reaction", \.demand.balanceReaction, "1/quarter", (0)...(1), .calibrated,
       "Response of government spending to the gap between deposit and target.", time: .rate),
     .init(
       "demand.balance_target", \.demand.balanceTarget, "quarters of GDP", (-40)...(40), .assumed,
-      "Target for the government's deposit; negative values are debt."),
+      "Target for the government's deposit; negative values are debt.", time: .duration),
     .init(
       "demand.unemployment_reaction", \.demand.unemploymentReaction, "–", (0)...(10), .calibrated,
       "Response of government spending, in GDP, to unemployment above that of tick 0."),
     .init(
       "demand.import_speed", \.demand.importSpeed, "1/quarter", (0)...(1), .assumed,
-      "Speed at which import shares move to their target."),
+      "Speed at which import shares move to their target.", time: .share),
     .init(
       "demand.world_growth", \.demand.worldGrowth, "1/quarter", (-0.1)...(0.1), .assumed,
       "Growth of world demand.", time: .growth),

@@ -2,50 +2,20 @@
 ///
 /// Universities draw discoveries; each opens or improves a generation of technology.
 public struct DiscoveryParameters: Sendable, Equatable {
-  /// Discoveries per field of science at the staff and funding of tick 0.
-  /// Unit: 1/quarter.
   public var ratePerField: Double = 0.1
-  /// Elasticity of discoveries to research staff.
-  /// Unit: –.
   public var staffExponent: Double = 0.7
-  /// Elasticity of discoveries to funding per researcher, in wages.
-  /// Unit: –.
   public var fundingExponent: Double = 0.3
-  /// Mean productivity step of an ordinary discovery.
-  /// Unit: –.
   public var stepMean: Double = 0.2
-  /// Standard deviation of the step's logarithm.
-  /// Unit: –.
   public var stepLogDeviation: Double = 0.35
-  /// Probability that a discovery is radical: its step is Pareto.
-  /// Unit: –.
   public var radicalProbability: Double = 0.05
-  /// Smallest radical step.
-  /// Unit: –.
   public var radicalMinimum: Double = 0.3
-  /// Pareto exponent of radical steps.
-  /// Unit: –.
   public var radicalExponent: Double = 2.5
-  /// Largest step.
-  /// Unit: –.
   public var stepCap: Double = 1.0
-  /// Quality step as a share of the productivity step.
-  /// Unit: –.
   public var qualityShare: Double = 0.5
-  /// Mean saving of inputs per unit of output by a generation over the one before it.
-  /// Unit: log points.
   public var resourceSaving: Double = 0.005
-  /// Standard deviation of that saving, so that some generations need more.
-  /// Unit: log points.
   public var resourceDeviation: Double = 0.01
-  /// Output share under which a further discovery improves the newest generation.
-  /// Unit: –.
   public var improvementThreshold: Double = 0.03
-  /// Share of a step that an improvement adds.
-  /// Unit: –.
   public var improvementShare: Double = 0.5
-  /// Patents per innovation of a firm, times the sector's propensity.
-  /// Unit: –.
   public var patentsPerInnovation: Double = 0.5
 }
 

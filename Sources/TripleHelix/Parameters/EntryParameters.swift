@@ -2,78 +2,29 @@
 ///
 /// Start-ups, firm spin-offs and university spin-offs.
 public struct EntryParameters: Sendable, Equatable {
-  /// Start-ups per firm of tick 0.
-  /// Unit: 1/quarter.
   public var startUpRate: Double = 0.017
-  /// Reaction of start-ups to the margin.
-  /// Unit: –.
   public var marginElasticity: Double = 4
-  /// Smallest start-up, per unit of the minimum efficient size.
-  /// Unit: persons.
   public var sizeMinimum: Double = 0.7
-  /// Location of the lognormal part of a start-up's size.
-  /// Unit: log points.
   public var sizeLogMean: Double = -0.2
-  /// Scale of the lognormal part of a start-up's size.
-  /// Unit: log points.
   public var sizeLogDeviation: Double = 0.7
-  /// Elasticity of an entrant's size to its efficiency, against a start-up's mean.
-  /// Unit: –.
   public var sizeAbility: Double = 0.5
-  /// Lowest efficiency of a start-up.
-  /// Unit: log points.
   public var efficiencyMinimum: Double = -0.6
-  /// Width of the Beta(2,4) efficiency of a start-up.
-  /// Unit: log points.
   public var efficiencyWidth: Double = 1.1
-  /// Knowledge that founders bring along, on average; as at tick 0.
-  /// Unit: –.
   public var knowledge: Double = 0.2
-  /// Hazard of a spin-off from a good incumbent.
-  /// Unit: 1/quarter.
   public var spinOffHazard: Double = 0.005
-  /// Size from which firms have spin-offs, per unit of the minimum efficient size.
-  /// Unit: persons.
   public var spinOffParentSize: Double = 5
-  /// Elasticity of the hazard to a parent's size over that one.
-  /// Unit: –.
   public var spinOffSizeExponent: Double = 0.5
-  /// Rise of the hazard's logarithm with growth of the sector's output over the country's, a year.
-  /// Unit: years.
   public var spinOffMarket: Double = 10
-  /// Speed at which that growth is learnt.
-  /// Unit: 1/quarter.
   public var marketSmoothing: Double = 0.06
-  /// Factor on the hazard for parents on a new line.
-  /// Unit: –.
   public var spinOffInnovator: Double = 2
-  /// Factor on the hazard for other parents.
-  /// Unit: –.
   public var spinOffOther: Double = 0.3
-  /// Error with which a spin-off inherits efficiency.
-  /// Unit: log points.
   public var spinOffDeviation: Double = 0.05
-  /// Probability that a spin-off stays in its parent's region.
-  /// Unit: –.
   public var spinOffStays: Double = 0.85
-  /// Part of the gap to full trust that a spin-off's ties to its kin close.
-  /// Unit: –.
   public var kinTrust: Double = 0.4
-  /// University spin-offs after a discovery, in its region and sector.
-  /// Unit: 1/quarter.
   public var universitySpinOffRate: Double = 0.15
-  /// Time for which a discovery has spin-offs.
-  /// Unit: quarters.
   public var universitySpinOffQuarters: Double = 12
-  /// Share of start-ups that take the place of the year's closed firms.
-  /// Unit: –.
   public var revolvingDoor: Double = 0.5
-  /// Rise of a sector's start-ups with the share of its regional output that is newer than tradition.
-  /// Unit: –.
   public var generationPull: Double = 4
-  /// Share of founders who enter a trade that they have not worked in: the sector is drawn from the
-  /// country's. The others leave a firm of their sector and region.
-  /// Unit: –.
   public var elsewhere: Double = 0.1
 }
 
@@ -108,7 +59,7 @@ extension EntryParameters {
       "Mean knowledge of founders, also of firms at tick 0."),
     .init(
       "entry.spin_off_hazard", \.entry.spinOffHazard, "1/quarter", (0)...(1), .calibrated,
-      "Hazard of a spin-off from a parent of the reference size."),
+      "Hazard of a spin-off from a parent of the reference size.", time: .share),
     .init(
       "entry.spin_off_parent_size", \.entry.spinOffParentSize, "persons", (0.01)...(10000),
       .assumed,
@@ -124,7 +75,7 @@ extension EntryParameters {
         + "country's."),
     .init(
       "entry.market_smoothing", \.entry.marketSmoothing, "1/quarter", (0)...(1), .assumed,
-      "Speed at which perceived growth of a sector follows actual growth."),
+      "Speed at which perceived growth of a sector follows actual growth.", time: .share),
     .init(
       "entry.spin_off_innovator", \.entry.spinOffInnovator, "–", (0)...(100), .assumed,
       "Factor on the hazard of a spin-off for parents on a new line."),
@@ -147,7 +98,7 @@ extension EntryParameters {
     .init(
       "entry.university_spin_off_quarters", \.entry.universitySpinOffQuarters, "quarters",
       (0)...(100), .assumed,
-      "Time during which a discovery has spin-offs."),
+      "Time during which a discovery has spin-offs.", time: .duration),
     .init(
       "entry.revolving_door", \.entry.revolvingDoor, "–", (0)...(1), .calibrated,
       "Share of start-ups that replace firms closed within the year."),

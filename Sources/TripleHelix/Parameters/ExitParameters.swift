@@ -2,29 +2,13 @@
 ///
 /// Insolvent, vanishing and loss-making firms close.
 public struct ExitParameters: Sendable, Equatable {
-  /// Debt and need over which a firm without cash fails.
-  /// Unit: share of capital.
   public var insolvency: Double = 0.9
-  /// Employees under which a firm vanishes, per unit of the minimum efficient size.
-  /// Unit: persons.
   public var minimumSize: Double = 0.6
-  /// Hazard of closing at a full loss.
-  /// Unit: 1/quarter.
   public var closingHazard: Double = 0.1
-  /// Loss at which the hazard is full.
-  /// Unit: share of sales.
   public var lossScale: Double = 0.1
-  /// Share of closed enterprises struck off the register.
-  /// Unit: 1/quarter.
   public var dormantPurge: Double = 0.02
-  /// Chance that the state saves a firm that would close.
-  /// Unit: probability.
   public var bailOutProbability: Double = 0
-  /// Capital that does a newcomer's work, per unit of what closed firms leave.
-  /// Unit: share.
   public var salvage: Double = 0.4
-  /// Share of the used capital without a buyer that is scrapped.
-  /// Unit: 1/quarter.
   public var scrapping: Double = 0.25
 }
 
@@ -38,13 +22,13 @@ extension ExitParameters {
       "Employees below which a firm closes, per unit of the minimum efficient size."),
     .init(
       "exit.closing_hazard", \.exit.closingHazard, "1/quarter", (0)...(1), .calibrated,
-      "Hazard that a firm closes at a full loss."),
+      "Hazard that a firm closes at a full loss.", time: .share),
     .init(
       "exit.loss_scale", \.exit.lossScale, "share of sales", (0.001)...(1), .assumed,
       "Loss at which the hazard of closing is full."),
     .init(
       "exit.dormant_purge", \.exit.dormantPurge, "1/quarter", (0)...(1), .assumed,
-      "Share of closed enterprises that are struck off the register."),
+      "Share of closed enterprises that are struck off the register.", time: .share),
     .init(
       "exit.bail_out_probability", \.exit.bailOutProbability, "probability", (0)...(1), .assumed,
       "Probability that the state saves a firm that would close."),
@@ -53,6 +37,6 @@ extension ExitParameters {
       "Capital usable by newcomers, per unit of the capital that closed firms leave."),
     .init(
       "exit.scrapping", \.exit.scrapping, "1/quarter", (0)...(1), .assumed,
-      "Share of used capital without a buyer that is scrapped."),
+      "Share of used capital without a buyer that is scrapped.", time: .share),
   ]
 }

@@ -2,41 +2,17 @@
 ///
 /// How the first population is synthesised.
 public struct InitialParameters: Sendable, Equatable {
-  /// Growth that the stocks of tick 0 are taken to be on.
-  /// Unit: 1/quarter.
   public var growth: Double = 0.006
-  /// Exponent of firm sizes.
-  /// Unit: –.
   public var paretoExponent: Double = 1.06
-  /// Smallest firm before sizes are scaled to a region's employment.
-  /// Unit: persons.
   public var smallestFirm: Double = 0.9
-  /// Largest firm before scaling, in persons per firm of the country.
-  /// Unit: share of firms.
   public var largestShare: Double = 0.2
-  /// Shape of the gamma-distributed specialisation of regions.
-  /// Unit: –.
   public var specialisationShape: Double = 2
-  /// Age difference of the generations behind tick 0.
-  /// Unit: quarters.
   public var generationSpacing: Double = 48
-  /// Slope of the logistic curve on which firms stand at tick 0.
-  /// Unit: 1/quarter.
   public var adoptionSlope: Double = 0.13
-  /// Age of half adoption at tick 0.
-  /// Unit: quarters.
   public var adoptionMidpoint: Double = 40
-  /// Share of laggards' expected movers that start inside diffusion.
-  /// Unit: –.
   public var diffusingShare: Double = 0.9
-  /// Share of firms that start in search.
-  /// Unit: –.
   public var searchingShare: Double = 0.12
-  /// Debt of a firm.
-  /// Unit: share of capital.
   public var debtShare: Double = 0.35
-  /// Share of a region's R&D that firms do, where a table gives its R&D.
-  /// Unit: share of R&D.
   public var businessResearchShare: Double = 0.4
 }
 
@@ -60,14 +36,14 @@ extension InitialParameters {
     .init(
       "initial.generation_spacing", \.initial.generationSpacing, "quarters", (1)...(1000),
       .calibrated,
-      "Difference in age between the generations at tick 0."),
+      "Difference in age between the generations at tick 0.", time: .duration),
     .init(
       "initial.adoption_slope", \.initial.adoptionSlope, "1/quarter", (0.001)...(5), .calibrated,
       "Slope of the logistic curve on which firms stand at tick 0.", time: .rate),
     .init(
       "initial.adoption_midpoint", \.initial.adoptionMidpoint, "quarters", (0)...(1000),
       .calibrated,
-      "Age at which half of the firms have adopted a generation at tick 0."),
+      "Age at which half of the firms have adopted a generation at tick 0.", time: .duration),
     .init(
       "initial.diffusing_share", \.initial.diffusingShare, "–", (0)...(1), .calibrated,
       "Share of the expected next adopters that start in diffusion."),

@@ -2,35 +2,15 @@
 ///
 /// Capital follows expected output; cash and credit limit it.
 public struct InvestmentParameters: Sendable, Equatable {
-  /// Depreciation of capital.
-  /// Unit: 1/quarter.
   public var depreciation: Double = 0.015
-  /// Speed at which capital follows its target.
-  /// Unit: 1/quarter.
   public var adjustment: Double = 0.2
-  /// Capital per unit of quarterly output, where a region's investment does not say it.
-  /// Unit: quarters of output.
   public var capitalOutput: Double = 4
-  /// Smoothing of expected output.
-  /// Unit: 1/quarter.
   public var expectationSmoothing: Double = 0.3
-  /// Debt up to which the bank lends.
-  /// Unit: share of capital.
   public var debtLimit: Double = 0.6
-  /// Investment that is borrowed even where cash would do.
-  /// Unit: share of investment.
   public var borrowedShare: Double = 0.35
-  /// Cash that investment leaves alone.
-  /// Unit: quarters of cost.
   public var cashFloor: Double = 0.25
-  /// Age up to which firms sell equity to venture capital.
-  /// Unit: quarters.
   public var ventureAge: Double = 40
-  /// Equity that a firm can sell in a quarter.
-  /// Unit: share of capital.
   public var ventureLimit: Double = 0.05
-  /// Venture capital that households supply in a quarter.
-  /// Unit: share of GDP.
   public var ventureSupply: Double = 0.0005
 }
 
@@ -38,19 +18,19 @@ extension InvestmentParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "investment.depreciation", \.investment.depreciation, "1/quarter", (0)...(0.5), .reference,
-      "Depreciation of capital."),
+      "Depreciation of capital.", time: .share),
     .init(
       "investment.adjustment", \.investment.adjustment, "1/quarter", (0)...(1), .assumed,
-      "Speed at which capital follows its target."),
+      "Speed at which capital follows its target.", time: .share),
     .init(
       "investment.capital_output", \.investment.capitalOutput, "quarters of output", (0.1)...(100),
       .calibrated,
       "Capital per unit of quarterly output, unless a region's investment implies another "
-        + "value."),
+        + "value.", time: .duration),
     .init(
       "investment.expectation_smoothing", \.investment.expectationSmoothing, "1/quarter",
       (0.001)...(1), .assumed,
-      "Speed at which expected output follows output."),
+      "Speed at which expected output follows output.", time: .share),
     .init(
       "investment.debt_limit", \.investment.debtLimit, "share of capital", (0)...(1), .assumed,
       "Debt up to which the bank lends."),
@@ -60,10 +40,10 @@ extension InvestmentParameters {
       "Share of investment that is borrowed even if cash would cover it."),
     .init(
       "investment.cash_floor", \.investment.cashFloor, "quarters of cost", (0)...(4), .assumed,
-      "Cash that is not used for investment."),
+      "Cash that is not used for investment.", time: .duration),
     .init(
       "investment.venture_age", \.investment.ventureAge, "quarters", (0)...(400), .assumed,
-      "Age up to which firms can sell equity for venture capital."),
+      "Age up to which firms can sell equity for venture capital.", time: .duration),
     .init(
       "investment.venture_limit", \.investment.ventureLimit, "share of capital", (0)...(1),
       .assumed, "Equity that a firm can sell in a quarter.", time: .rate),

@@ -2,44 +2,18 @@
 ///
 /// What a firm knows, how efficient it is, and which newer lines it sees.
 public struct KnowledgeParameters: Sendable, Equatable {
-  /// Absorptive capacity without own knowledge.
-  /// Unit: –.
   public var absorptiveFloor: Double = 0.15
-  /// Knowledge stock at which absorptive capacity is half-way.
-  /// Unit: –.
   public var absorptiveHalfSaturation: Double = 0.15
-  /// Depreciation of a firm's knowledge.
-  /// Unit: 1/quarter.
   public var depreciation: Double = 0.03
-  /// Knowledge per unit of R&D intensity, R&D over the wage bill.
-  /// Unit: –.
   public var researchGain: Double = 0.5
-  /// Knowledge gained by an innovation.
-  /// Unit: –.
   public var innovationGain: Double = 0.05
-  /// Share of idiosyncratic efficiency that survives a quarter.
-  /// Unit: 1/quarter.
   public var efficiencyPersistence: Double = 0.97
-  /// Standard deviation of the quarterly shock to efficiency.
-  /// Unit: log points.
   public var efficiencyShock: Double = 0.02
-  /// Weight of partners in exposure; the rest is what is seen in space.
-  /// Unit: –.
   public var partnerWeight: Double = 0.4
-  /// Firms in sight at which half of what they do is seen.
-  /// Unit: firms.
   public var visibilityHalf: Double = 10
-  /// Hazard of replacing a living partner by a newly sought one.
-  /// Unit: 1/quarter.
   public var partnerRenewal: Double = 0.02
-  /// Candidates looked at when a partner is sought; the most similar and reputed one wins.
-  /// Unit: firms.
   public var partnerCandidates: Double = 3
-  /// Gain of research effort from a supplier on a line newer than its sector's tradition.
-  /// Unit: –.
   public var supplierGain: Double = 0.1
-  /// Hazard of replacing a living supplier.
-  /// Unit: 1/quarter.
   public var supplierRenewal: Double = 0.01
 }
 
@@ -54,7 +28,7 @@ extension KnowledgeParameters {
       "Stock of knowledge at which absorptive capacity is halfway between its floor and 1."),
     .init(
       "knowledge.depreciation", \.knowledge.depreciation, "1/quarter", (0)...(1), .assumed,
-      "Depreciation of a firm's knowledge."),
+      "Depreciation of a firm's knowledge.", time: .share),
     .init(
       "knowledge.research_gain", \.knowledge.researchGain, "–", (0)...(10), .assumed,
       "Knowledge gained per unit of R&D intensity (R&D over the wage bill).", time: .rate),
@@ -78,7 +52,7 @@ extension KnowledgeParameters {
       "Number of firms in sight at which half of what they do is seen."),
     .init(
       "knowledge.partner_renewal", \.knowledge.partnerRenewal, "1/quarter", (0)...(1), .assumed,
-      "Hazard that a firm replaces a partner that still exists."),
+      "Hazard that a firm replaces a partner that still exists.", time: .share),
     .init(
       "knowledge.partner_candidates", \.knowledge.partnerCandidates, "firms", (1)...(16), .assumed,
       "Candidates considered for a new partner; the one most similar and with the best "
@@ -90,6 +64,6 @@ extension KnowledgeParameters {
     .init(
       "knowledge.supplier_renewal", \.knowledge.supplierRenewal, "1/quarter", (0)...(0.5),
       .assumed,
-      "Hazard that a firm replaces a supplier that still exists."),
+      "Hazard that a firm replaces a supplier that still exists.", time: .share),
   ]
 }

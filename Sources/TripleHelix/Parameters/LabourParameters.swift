@@ -2,54 +2,21 @@
 ///
 /// Regional labour markets with hoarding, a wage curve, commuting and migration.
 public struct LabourParameters: Sendable, Equatable {
-  /// Staff of a firm that does not scale with output, per unit of the minimum efficient size.
-  /// Unit: persons.
   public var overhead: Double = 0.25
-  /// Largest share of staff that leaves in a quarter.
-  /// Unit: 1/quarter.
   public var attrition: Double = 0.15
-  /// Unemployment under which all firms of a region are rationed.
-  /// Unit: –.
   public var frictionalUnemployment: Double = 0.01
-  /// Elasticity of the wage target to consumer prices.
-  /// Unit: –.
   public var indexation: Double = 0.7
-  /// Elasticity of the wage to unemployment.
-  /// Unit: –.
   public var wageCurve: Double = -0.1
-  /// Share of the gap to the wage target closed in a quarter.
-  /// Unit: 1/quarter.
   public var wageSpeed: Double = 0.15
-  /// Speed at which what wages take for normal, a share of product and its growth, follows what is.
-  /// Unit: 1/quarter.
   public var normSpeed: Double = 0.03
-  /// Weight of the region's own productivity in its wage target.
-  /// Unit: –.
   public var regionalShare: Double = 0.5
-  /// Reaction of the labour force to unemployment.
-  /// Unit: –.
   public var participation: Double = -0.3
-  /// Migration per log point of relative net wage.
-  /// Unit: 1/quarter.
   public var migration: Double = 0.05
-  /// Decay length of migration.
-  /// Unit: km.
   public var migrationDistance: Double = 800
-  /// Share of a region's labour force that would work elsewhere per log point of relative net wage,
-  /// were all of the country next door.
-  /// Unit: –.
   public var commuting: Double = 1
-  /// Decay length of commuting.
-  /// Unit: km.
   public var commutingDistance: Double = 40
-  /// Share of the gap to the commuters wanted that closes in a quarter.
-  /// Unit: 1/quarter.
   public var commutingSpeed: Double = 0.2
-  /// Pay of a researcher of a firm.
-  /// Unit: wages.
   public var researcherPay: Double = 1.3
-  /// Natural growth of population and labour force.
-  /// Unit: 1/quarter.
   public var populationGrowth: Double = 0
 }
 
@@ -61,7 +28,7 @@ extension LabourParameters {
         + "size."),
     .init(
       "labour.attrition", \.labour.attrition, "1/quarter", (0)...(1), .assumed,
-      "Largest share of staff that leaves in a quarter."),
+      "Largest share of staff that leaves in a quarter.", time: .share),
     .init(
       "labour.frictional_unemployment", \.labour.frictionalUnemployment, "–", (0)...(0.2), .assumed,
       "Unemployment below which all firms of a region are short of staff."),
@@ -73,12 +40,11 @@ extension LabourParameters {
       "Elasticity of the wage to unemployment."),
     .init(
       "labour.wage_speed", \.labour.wageSpeed, "1/quarter", (0)...(1), .assumed,
-      "Share of the gap to the wage target that closes in a quarter."),
+      "Share of the gap to the wage target that closes in a quarter.", time: .share),
     .init(
       "labour.norm_speed", \.labour.normSpeed, "1/quarter", (0)...(1), .assumed,
       "Speed at which the norms for wages (their share of product and its growth) follow "
-        + "actual values."
-    ),
+        + "actual values.", time: .share),
     .init(
       "labour.regional_share", \.labour.regionalShare, "–", (0)...(1), .assumed,
       "Weight of the region's own productivity in its wage target; the rest is the country's."),
@@ -100,7 +66,7 @@ extension LabourParameters {
       "Distance over which commuting falls by the factor e."),
     .init(
       "labour.commuting_speed", \.labour.commutingSpeed, "1/quarter", (0)...(1), .assumed,
-      "Share of the gap to the number of commuters wanted that closes in a quarter."),
+      "Share of the gap to the number of commuters wanted that closes in a quarter.", time: .share),
     .init(
       "labour.researcher_pay", \.labour.researcherPay, "wages", (0.1)...(10), .assumed,
       "Pay of a researcher in a firm."),

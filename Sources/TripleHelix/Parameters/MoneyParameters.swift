@@ -2,23 +2,11 @@
 ///
 /// A rule for the interest rate, and what rivals abroad learn from exporters.
 public struct MoneyParameters: Sendable, Equatable {
-  /// Reaction of the quarterly interest rate to consumer prices above those of tick 0, in log points.
-  /// Unit: 1/quarter.
   public var priceReaction: Double = 0.1
-  /// Reaction of the interest rate to inflation, both per quarter.
-  /// Unit: –.
   public var inflationReaction: Double = 1.5
-  /// Speed at which the interest rate moves to what the rule asks for.
-  /// Unit: 1/quarter.
   public var rateSmoothing: Double = 0.2
-  /// Fall of investment plans, in log points, per unit of the quarterly interest rate above the usual one.
-  /// Unit: quarters.
   public var investmentSensitivity: Double = 12
-  /// Fall of consumption, in log points, per unit of the quarterly interest rate above the usual one.
-  /// Unit: quarters.
   public var consumptionSensitivity: Double = 3
-  /// Speed at which rivals abroad take up the lead of the exporters they lose to.
-  /// Unit: 1/quarter.
   public var worldImitation: Double = 0.01
 }
 
@@ -27,26 +15,23 @@ extension MoneyParameters {
     .init(
       "money.price_reaction", \.money.priceReaction, "1/quarter", (0)...(1), .calibrated,
       "Response of the quarterly interest rate to consumer prices above those of tick 0, in "
-        + "log points."
-    ),
+        + "log points.", time: .share),
     .init(
       "money.inflation_reaction", \.money.inflationReaction, "–", (0)...(10), .reference,
       "Response of the interest rate to inflation, both per quarter.", time: .rate),
     .init(
       "money.rate_smoothing", \.money.rateSmoothing, "1/quarter", (0)...(1), .reference,
-      "Speed at which the interest rate moves to the rate of the rule."),
+      "Speed at which the interest rate moves to the rate of the rule.", time: .share),
     .init(
       "money.investment_sensitivity", \.money.investmentSensitivity, "quarters", (0)...(200),
       .assumed,
       "Fall of investment plans, in log points, per unit of the quarterly interest rate above "
-        + "its usual level."
-    ),
+        + "its usual level.", time: .duration),
     .init(
       "money.consumption_sensitivity", \.money.consumptionSensitivity, "quarters", (0)...(200),
       .assumed,
       "Fall of consumption, in log points, per unit of the quarterly interest rate above its "
-        + "usual level."
-    ),
+        + "usual level.", time: .duration),
     .init(
       "money.world_imitation", \.money.worldImitation, "1/quarter", (0)...(1), .calibrated,
       "Speed at which rivals abroad adopt the lead of the exporters that they lose to.", time: .rate

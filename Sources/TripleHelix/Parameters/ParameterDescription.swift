@@ -42,11 +42,11 @@ public struct ParameterDescription: Sendable {
   init(
     _ name: String, _ keyPath: any WritableKeyPath<Parameters, Double> & Sendable, _ unit: String,
     _ range: ClosedRange<Double>, _ source: Source, _ meaning: String,
-    isWhole: Bool = false, time: TimeDimension? = nil
+    isWhole: Bool = false, time: TimeDimension = .timeless
   ) {
     self.name = name
     self.unit = unit
-    self.time = time ?? TimeDimension(unit: unit)
+    self.time = time
     self.range = range
     self.isWhole = isWhole
     self.meaning = meaning

@@ -2,14 +2,8 @@
 ///
 /// Half mark-up on unit cost, half pricing to market.
 public struct PricingParameters: Sendable, Equatable {
-  /// Mark-up on unit cost.
-  /// Unit: –.
   public var markUp: Double = 0.25
-  /// Weight of the market price, adjusted for quality.
-  /// Unit: –.
   public var marketWeight: Double = 0.5
-  /// Lowest price.
-  /// Unit: share of unit cost.
   public var costFloor: Double = 0.9
 }
 

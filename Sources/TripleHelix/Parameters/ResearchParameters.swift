@@ -2,50 +2,20 @@
 ///
 /// A searching firm spends its search budget on R&D and innovates, imitates, or fails.
 public struct ResearchParameters: Sendable, Equatable {
-  /// R&D of a searching firm; regions with a table of R&D scale it.
-  /// Unit: share of sales.
   public var shareOfSales: Double = 0.03
-  /// Mean length of a search that its budget pays for.
-  /// Unit: quarters.
   public var purseQuarters: Double = 8
-  /// Shape of the gamma distribution of search budgets.
-  /// Unit: –.
   public var purseShape: Double = 4
-  /// Elasticity of success to R&D in wages.
-  /// Unit: –.
   public var sizeExponent: Double = 0.05
-  /// Elasticity of success to R&D that is added to a firm's own budget.
-  /// Unit: –.
   public var additionExponent: Double = 0.6
-  /// Elasticity of R&D to its price, where a policy pays a share of it; sign turned.
-  /// Unit: –.
   public var priceElasticity: Double = 0.5
-  /// Gain of own research from exposure.
-  /// Unit: –.
   public var exposureGain: Double = 0.5
-  /// Rate of innovation from what the universities offer.
-  /// Unit: 1/quarter.
   public var innovationRate: Double = 0.06
-  /// Loss of success with every generation leapt over.
-  /// Unit: –.
   public var leapPenalty: Double = 0.3
-  /// Rate of imitation of what is seen.
-  /// Unit: 1/quarter.
   public var imitationRate: Double = 1.8
-  /// Rate of small gains in efficiency.
-  /// Unit: 1/quarter.
   public var sideProductRate: Double = 0.05
-  /// Smallest side product; negative ones are dropped.
-  /// Unit: log points.
   public var sideProductMinimum: Double = -0.02
-  /// Width of the Beta(3,3) side product.
-  /// Unit: log points.
   public var sideProductWidth: Double = 0.07
-  /// Appropriability at which the rates of innovation and imitation hold as they are.
-  /// Unit: –.
   public var appropriabilityMean: Double = 0.3
-  /// Rise of success in own research with appropriability above that.
-  /// Unit: –.
   public var appropriabilityGain: Double = 2
 }
 
@@ -56,7 +26,7 @@ extension ResearchParameters {
       "R&D of a searching firm; scaled in regions whose R&D is given."),
     .init(
       "research.purse_quarters", \.research.purseQuarters, "quarters", (0.5)...(100), .assumed,
-      "Mean number of quarters of search that a search budget pays for."),
+      "Mean number of quarters of search that a search budget pays for.", time: .duration),
     .init(
       "research.purse_shape", \.research.purseShape, "–", (0.5)...(100), .assumed,
       "Shape of the gamma distribution of search budgets."),

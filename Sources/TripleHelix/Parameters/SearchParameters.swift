@@ -2,38 +2,16 @@
 ///
 /// A satisficing firm starts to search when profit disappoints, peers profit, or a discovery is near.
 public struct SearchParameters: Sendable, Equatable {
-  /// Hazard of starting to search.
-  /// Unit: 1/quarter.
   public var baseHazard: Double = 0.006
-  /// Weight of the gap between aspiration and margin.
-  /// Unit: –.
   public var gapWeight: Double = 4
-  /// Gap at which disappointment is full.
-  /// Unit: share of sales.
   public var gapScale: Double = 0.05
-  /// Weight of exposure to newer lines.
-  /// Unit: –.
   public var exposureWeight: Double = 25
-  /// Weight of the reach of a newer generation.
-  /// Unit: –.
   public var reachWeight: Double = 3
-  /// Factor on the hazard where cash and credit cannot carry a year of R&D.
-  /// Unit: –.
   public var unfundedFactor: Double = 0.2
-  /// Speed at which aspiration follows margins.
-  /// Unit: 1/quarter.
   public var aspirationSpeed: Double = 0.05
-  /// Weight of the own margin against the sector's in aspiration.
-  /// Unit: –.
   public var ownShare: Double = 0.5
-  /// Smoothing of a firm's margin.
-  /// Unit: 1/quarter.
   public var marginSmoothing: Double = 0.25
-  /// Standard deviation of the logarithm of risk propensity.
-  /// Unit: log points.
   public var riskDeviation: Double = 0.4
-  /// Share of the gap by which a failed search lowers aspiration.
-  /// Unit: –.
   public var failureAdjustment: Double = 0.5
 }
 
@@ -41,7 +19,7 @@ extension SearchParameters {
   static let descriptions: [ParameterDescription] = [
     .init(
       "search.base_hazard", \.search.baseHazard, "1/quarter", (0)...(1), .calibrated,
-      "Hazard of starting to search."),
+      "Hazard of starting to search.", time: .share),
     .init(
       "search.gap_weight", \.search.gapWeight, "–", (0)...(100), .assumed,
       "Weight of the gap between aspiration and margin in the hazard of starting to search."),
@@ -61,13 +39,13 @@ extension SearchParameters {
         + "R&D."),
     .init(
       "search.aspiration_speed", \.search.aspirationSpeed, "1/quarter", (0)...(1), .assumed,
-      "Speed at which aspiration follows margins."),
+      "Speed at which aspiration follows margins.", time: .share),
     .init(
       "search.own_share", \.search.ownShare, "–", (0)...(1), .assumed,
       "Weight of the firm's own margin, relative to its sector's, in aspiration."),
     .init(
       "search.margin_smoothing", \.search.marginSmoothing, "1/quarter", (0.001)...(1), .assumed,
-      "Smoothing of a firm's margin."),
+      "Smoothing of a firm's margin.", time: .share),
     .init(
       "search.risk_deviation", \.search.riskDeviation, "log points", (0)...(2), .assumed,
       "Standard deviation of the logarithm of risk propensity."),

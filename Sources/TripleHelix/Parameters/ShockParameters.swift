@@ -2,56 +2,22 @@
 ///
 /// What hits a sector or the country at once, and what takes a firm's market or credit away.
 public struct ShockParameters: Sendable, Equatable {
-  /// Persistence of shocks to the demand for a sector, at home and abroad.
-  /// Unit: 1/quarter.
   public var demandPersistence: Double = 0.9
-  /// Standard deviation of a quarter's shock to a sector's share in home final demand.
-  /// Unit: log points.
   public var homeDeviation: Double = 0.015
-  /// Standard deviation of a quarter's shock to a sector's world market.
-  /// Unit: log points.
   public var worldDeviation: Double = 0.02
-  /// Persistence of confidence in the country.
-  /// Unit: 1/quarter.
   public var confidencePersistence: Double = 0.9
-  /// Standard deviation of a quarter's shock to confidence.
-  /// Unit: log points.
   public var confidenceDeviation: Double = 0.006
-  /// Elasticity of consumption to confidence.
-  /// Unit: –.
   public var confidenceConsumption: Double = 0.5
-  /// Elasticity of investment to confidence.
-  /// Unit: –.
   public var confidenceInvestment: Double = 3
-  /// Hazard of losing a large customer, for a firm of one size unit on its sector's tradition.
-  /// Unit: 1/quarter.
   public var lossHazard: Double = 0.008
-  /// Fall of that hazard with size.
-  /// Unit: –.
   public var lossSizeExponent: Double = 0.2
-  /// Second shape of the Beta-distributed share of orders that is lost.
-  /// Unit: –.
   public var lossShapeKept: Double = 1.5
-  /// First shape of the Beta-distributed share of orders that is lost.
-  /// Unit: –.
   public var lossShapeLost: Double = 4
-  /// Rise of that hazard with every generation that a firm is behind its sector's tradition.
-  /// Unit: –.
   public var obsolescence: Double = 0.5
-  /// Hazard that the credit of an overindebted firm in loss is recalled.
-  /// Unit: 1/quarter.
   public var recallHazard: Double = 0.4
-  /// Debt over which credit can be recalled.
-  /// Unit: share of capital in use.
   public var recallLeverage: Double = 0.7
-  /// Rise of that hazard in a full slump of the sector.
-  /// Unit: –.
   public var recallCycle: Double = 1
-  /// Fall of a sector's margin under its usual one that is a full slump.
-  /// Unit: share of sales.
   public var recallSlump: Double = 0.02
-  /// Speed at which a sector's usual margin follows.
-  /// Unit: 1/quarter.
   public var recallMemory: Double = 0.05
 }
 
@@ -86,7 +52,7 @@ extension ShockParameters {
     .init(
       "shocks.loss_hazard", \.shocks.lossHazard, "1/quarter", (0)...(0.2), .calibrated,
       "Hazard of losing a large customer, for a firm of one size unit on its sector's "
-        + "tradition."),
+        + "tradition.", time: .share),
     .init(
       "shocks.loss_size_exponent", \.shocks.lossSizeExponent, "–", (0)...(1), .calibrated,
       "Exponent by which the hazard of losing a customer falls with size."),
@@ -102,7 +68,8 @@ extension ShockParameters {
         + "behind its sector's tradition."),
     .init(
       "shocks.recall_hazard", \.shocks.recallHazard, "1/quarter", (0)...(1), .calibrated,
-      "Hazard that the bank recalls the credit of an overindebted firm that makes a loss."),
+      "Hazard that the bank recalls the credit of an overindebted firm that makes a loss.",
+      time: .share),
     .init(
       "shocks.recall_leverage", \.shocks.recallLeverage, "share of capital in use", (0)...(10),
       .assumed,
@@ -115,6 +82,6 @@ extension ShockParameters {
       "Fall of a sector's margin under its usual one that is a full slump."),
     .init(
       "shocks.recall_memory", \.shocks.recallMemory, "1/quarter", (0)...(1), .assumed,
-      "Speed at which a sector's usual margin follows."),
+      "Speed at which a sector's usual margin follows.", time: .share),
   ]
 }

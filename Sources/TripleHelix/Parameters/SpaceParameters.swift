@@ -2,41 +2,17 @@
 ///
 /// All but rents act relative to tick 0, which is taken for an equilibrium that rents are part of.
 public struct SpaceParameters: Sendable, Equatable {
-  /// Distance over which demand for goods of transport cost 1 falls to 1/e.
-  /// Unit: km.
   public var reach: Double = 400
-  /// Elasticity of competitiveness at home to access to buyers.
-  /// Unit: –.
   public var access: Double = 0.3
-  /// Elasticity of productivity to access to suppliers.
-  /// Unit: –.
   public var supply: Double = 0.05
-  /// Elasticity of effective distance to infrastructure per product, negative.
-  /// Unit: –.
   public var infrastructure: Double = 0.3
-  /// Elasticity of productivity to a sector's employment in the region.
-  /// Unit: –.
   public var marshallProductivity: Double = 0.05
-  /// Elasticity of success in R&D to a sector's employment in the region.
-  /// Unit: –.
   public var marshallResearch: Double = 0.2
-  /// Semi-elasticity of success in R&D to the region's diversity of sectors.
-  /// Unit: –.
   public var jacobsResearch: Double = 2
-  /// Elasticity of the price of land to the density of people and firms.
-  /// Unit: –.
   public var landSupply: Double = 0.7
-  /// Elasticity of productivity to the price of land, negative.
-  /// Unit: –.
   public var landCongestion: Double = 0.04
-  /// Elasticity of start-ups to the price of land, negative.
-  /// Unit: –.
   public var landEntry: Double = 0.3
-  /// Rent of a firm at a price of land of 1: land goes with staff. About one percent of sales.
-  /// Unit: share of the wage bill.
   public var rent: Double = 0.03
-  /// Share of the land that belongs to regional governments.
-  /// Unit: share.
   public var stateLand: Double = 0.2
 }
 

@@ -1,13 +1,7 @@
 /// Parameters by which the stage in the life of a region is told; nothing else reads them.
 public struct StageParameters: Sendable, Equatable {
-  /// Weight of the last year in smoothed growth and change.
-  /// Unit: 1/year.
   public var smoothing: Double = 0.4
-  /// Growth of employment from which a region counts as growing, or shrinking.
-  /// Unit: 1/year.
   public var growthThreshold: Double = 0.005
-  /// Rise of heterogeneity from which knowledge counts as widening.
-  /// Unit: 1/year.
   public var wideningThreshold: Double = 0.01
 }
 

@@ -2,11 +2,7 @@
 ///
 /// What is discovered in one region reaches the others with time and distance.
 public struct TransferParameters: Sendable, Equatable {
-  /// Decay length of knowledge with distance.
-  /// Unit: km.
   public var reachDistance: Double = 300
-  /// Time constant of transfer to regions that distance leaves out.
-  /// Unit: quarters.
   public var transferTime: Double = 32
 }
 
@@ -18,6 +14,6 @@ extension TransferParameters {
     .init(
       "transfer.transfer_time", \.transfer.transferTime, "quarters", (1)...(1000), .calibrated,
       "Time constant of transfer to regions that are too far away to be reached by distance "
-        + "alone."),
+        + "alone.", time: .duration),
   ]
 }

@@ -1,67 +1,25 @@
 /// Parameters of universities: fields, orientation, transfer to firms, graduates, researchers.
 public struct UniversityParameters: Sendable, Equatable {
-  /// Weight of the region's own sectors, against the country's, in the fields of its staff.
-  /// Unit: –.
   public var specialisation: Double = 0.5
-  /// Speed of the drift between basic and applied research.
-  /// Unit: 1/quarter.
   public var orientationSpeed: Double = 0.05
-  /// Share of public funding that asks for basic research.
-  /// Unit: –.
   public var basicShare: Double = 0.6
-  /// Part of its discoveries that a wholly applied university gives up.
-  /// Unit: –.
   public var basicLoss: Double = 0.5
-  /// Reaction of contract research to orientation.
-  /// Unit: –.
   public var contractGain: Double = 1.5
-  /// Effectiveness of the technology-transfer office.
-  /// Unit: –.
   public var officeEffectiveness: Double = 0.3
-  /// Hazard that a linked searching firm takes a licence, at full effectiveness of the office.
-  /// Unit: 1/quarter.
   public var licenceHazard: Double = 0.2
-  /// Factor on the success of research under a licence.
-  /// Unit: –.
   public var licenceGain: Double = 3
-  /// Royalty for a line launched under a licence.
-  /// Unit: share of a year's sales.
   public var royalty: Double = 0.01
-  /// Hazard that a searching firm of full social capital finds a university that is near.
-  /// Unit: 1/quarter.
   public var linkHazard: Double = 0.1
-  /// Hazard that a link with a university ends.
-  /// Unit: 1/quarter.
   public var linkEnd: Double = 0.04
-  /// Gain of research effort from a link with a university at the frontier.
-  /// Unit: –.
   public var linkGain: Double = 0.2
-  /// Speed at which a university's field closes its gap to the country's frontier.
-  /// Unit: 1/quarter.
   public var frontierSpeed: Double = 0.03
-  /// Speed at which a wholly applied university's fields follow the R&D of its region.
-  /// Unit: 1/quarter.
   public var fieldDrift: Double = 0.02
-  /// Share of the labour force with tertiary education at tick 0, in the country.
-  /// Unit: –.
   public var tertiaryShare: Double = 0.3
-  /// Length of a career.
-  /// Unit: quarters.
   public var career: Double = 160
-  /// Share of graduates who stay in the region of their university whatever its size.
-  /// Unit: –.
   public var graduateStays: Double = 0.3
-  /// Elasticity of firms' absorptive capacity to the tertiary share.
-  /// Unit: –.
   public var graduateEffect: Double = 0.5
-  /// Share of university staff on leave in firms.
-  /// Unit: –.
   public var leaveShare: Double = 0.02
-  /// Gain of absorptive capacity per guest from a university and own researcher.
-  /// Unit: –.
   public var leaveEffect: Double = 0.5
-  /// Speed at which researchers move to where funding has grown most.
-  /// Unit: 1/quarter.
   public var mobility: Double = 0.05
 }
 
@@ -73,7 +31,7 @@ extension UniversityParameters {
         + "university's staff."),
     .init(
       "universities.orientation_speed", \.universities.orientationSpeed, "1/quarter", (0)...(1),
-      .assumed, "Speed of the drift between basic and applied research."),
+      .assumed, "Speed of the drift between basic and applied research.", time: .share),
     .init(
       "universities.basic_share", \.universities.basicShare, "–", (0)...(1), .assumed,
       "Share of public funding that asks for basic research."),
@@ -99,26 +57,29 @@ extension UniversityParameters {
       .assumed, "Royalty for a line launched under a licence."),
     .init(
       "universities.link_hazard", \.universities.linkHazard, "1/quarter", (0)...(1), .assumed,
-      "Hazard that a searching firm with full social capital links with a nearby university."),
+      "Hazard that a searching firm with full social capital links with a nearby university.",
+      time: .share),
     .init(
       "universities.link_end", \.universities.linkEnd, "1/quarter", (0)...(1), .assumed,
-      "Hazard that a link with a university ends."),
+      "Hazard that a link with a university ends.", time: .share),
     .init(
       "universities.link_gain", \.universities.linkGain, "–", (0)...(10), .assumed,
       "Gain of research effort from a link with a university at the frontier."),
     .init(
       "universities.frontier_speed", \.universities.frontierSpeed, "1/quarter", (0)...(1),
       .assumed,
-      "Speed at which a field of a university closes its gap to the country's frontier."),
+      "Speed at which a field of a university closes its gap to the country's frontier.",
+      time: .share),
     .init(
       "universities.field_drift", \.universities.fieldDrift, "1/quarter", (0)...(1), .assumed,
-      "Speed at which the fields of a fully applied university follow the R&D of its region."),
+      "Speed at which the fields of a fully applied university follow the R&D of its region.",
+      time: .share),
     .init(
       "universities.tertiary_share", \.universities.tertiaryShare, "–", (0.01)...(0.9), .assumed,
       "Share of the country's labour force with tertiary education at tick 0."),
     .init(
       "universities.career", \.universities.career, "quarters", (20)...(400), .assumed,
-      "Length of a career."),
+      "Length of a career.", time: .duration),
     .init(
       "universities.graduate_stays", \.universities.graduateStays, "–", (0)...(1), .assumed,
       "Share of graduates who stay in their university's region, whatever its size."),
@@ -134,6 +95,6 @@ extension UniversityParameters {
         + "researchers."),
     .init(
       "universities.mobility", \.universities.mobility, "1/quarter", (0)...(1), .assumed,
-      "Speed at which researchers move to where funding has grown most."),
+      "Speed at which researchers move to where funding has grown most.", time: .share),
   ]
 }

@@ -4,7 +4,8 @@ extension Table {
     ClusterColumns())
 
   public static let clusterEffects = TableSchema(
-    "cluster_effects", "One row per indicator of the cluster effect and recorded year with members.",
+    "cluster_effects",
+    "One row per indicator of the cluster effect and recorded year with members.",
     needs: .clusterEffects, ClusterEffectColumns())
 }
 

@@ -31,7 +31,9 @@ public struct RegionRow: StateRow {
     tick < simulation.timeStep.ticksPerYear ? .nan : yearly(flow)
   }
 
-  func perInhabitant(_ flow: YearlyFlows.Flow) -> Double { yearly(flow) / regions.population[region] }
+  func perInhabitant(_ flow: YearlyFlows.Flow) -> Double {
+    yearly(flow) / regions.population[region]
+  }
 
   func perThousandAtWork(_ people: Double) -> Double {
     let atWork = simulation.employedPersons(region)
