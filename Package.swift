@@ -64,7 +64,7 @@ let package = Package(
       name: "Experiments",
       dependencies: [
         "Chunking", "Randomness", "RegionalMeasures", "Scenarios", "SensitivityAnalysis",
-        "StudyStore", "TripleHelix", "WardClustering",
+        "StudyStore", "TripleHelix",
       ],
       swiftSettings: strict),
     .target(
@@ -123,7 +123,6 @@ let package = Package(
       name: "ScenariosTests",
       dependencies: [
         "Scenarios", "SensitivityAnalysis", "Tables", "TemporaryFolders", "TripleHelix",
-        "WardClustering",
       ],
       exclude: ["Broken"], swiftSettings: unoptimised),
     .testTarget(

@@ -1,12 +1,5 @@
 import CGSL
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Draws by GSL's samplers, for hot loops.
 ///

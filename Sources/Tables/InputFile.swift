@@ -1,10 +1,5 @@
 import Foundation
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// What a path leads to, and the bytes there.
 package enum InputFile {
@@ -79,9 +74,5 @@ package enum InputFile {
 }
 
 private func systemRead(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-  #if canImport(Glibc)
-    unsafe Glibc.read(file, buffer, count)
-  #else
-    unsafe Darwin.read(file, buffer, count)
-  #endif
+  unsafe Glibc.read(file, buffer, count)
 }

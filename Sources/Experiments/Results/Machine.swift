@@ -1,11 +1,6 @@
 import Foundation
+import Glibc
 import Randomness
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// What a manifest says about the machine.
 enum Machine {
@@ -31,12 +26,8 @@ enum Machine {
   /// Largest amount of memory that this process has held so far.
   static var peakMemoryBytes: Int {
     var usage = rusage()
-    #if canImport(Glibc)
-      let who = __rusage_who_t(RUSAGE_SELF.rawValue)
-      return unsafe getrusage(who, &usage) == 0 ? usage.ru_maxrss * 1024 : 0
-    #else
-      return unsafe getrusage(RUSAGE_SELF, &usage) == 0 ? usage.ru_maxrss : 0
-    #endif
+    let who = __rusage_who_t(RUSAGE_SELF.rawValue)
+    return unsafe getrusage(who, &usage) == 0 ? usage.ru_maxrss * 1024 : 0
   }
 
   private static func text<Characters>(_ characters: inout Characters) -> String {

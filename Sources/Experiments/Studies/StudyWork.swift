@@ -1,13 +1,8 @@
 import Foundation
+import Glibc
 public import Scenarios
 public import StudyStore
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Works on a study until it is complete, somebody interrupts it, or a limit is reached.
 public struct StudyWork: Sendable {

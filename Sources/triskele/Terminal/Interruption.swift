@@ -1,11 +1,6 @@
 import Dispatch
+import Glibc
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Listens for Ctrl-C, for the end that a system asks for, and for a lost connection: the first signal
 /// calls a handler, a second one ends the process at once, which loses nothing that was written.
@@ -44,11 +39,7 @@ final class Interruption {
   }
 
   private static func isIgnored(_ action: sigaction) -> Bool {
-    #if canImport(Glibc)
-      let handler = unsafe action.__sigaction_handler.sa_handler
-    #else
-      let handler = unsafe action.__sigaction_u.__sa_handler
-    #endif
+    let handler = unsafe action.__sigaction_handler.sa_handler
     let ignoring = SIG_IGN
     return unsafe unsafeBitCast(handler, to: Int.self) == unsafeBitCast(ignoring, to: Int.self)
   }

@@ -1,12 +1,7 @@
 import Foundation
+import Glibc
 import Synchronization
 import Tables
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Where the command writes: results to standard output, all else to standard error.
 ///
@@ -157,9 +152,5 @@ enum StandardOutput {
 }
 
 private func systemWrite(_ file: Int32, _ bytes: UnsafePointer<UInt8>?, _ count: Int) -> Int {
-  #if canImport(Glibc)
-    unsafe Glibc.write(file, bytes, count)
-  #else
-    unsafe Darwin.write(file, bytes, count)
-  #endif
+  unsafe Glibc.write(file, bytes, count)
 }
