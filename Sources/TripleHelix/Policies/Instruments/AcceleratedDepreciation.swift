@@ -74,7 +74,7 @@ enum AcceleratedDepreciation: PolicyInstrument {
       list.append(entry)
       investment += bought * country.scale
       if extra > 0 {
-        let due = min(extra, country.tables.support.books[firm].x)
+        let due = min(extra, country.tables.support.books[firm].profitTax)
         if due > 0 { dues.append((firm, due)) }
       } else if extra < 0 {
         later += country.collect(-extra, from: firm)

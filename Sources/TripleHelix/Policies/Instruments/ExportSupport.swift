@@ -30,8 +30,8 @@ enum ExportSupport: PolicyInstrument {
     country.tables.support.openMarket(count: country.firms.count)
     for firm in country.target(policy) {
       var entry = country.tables.support.market[firm]
-      entry.y = (1 + entry.y) * (1 + appeal) - 1
-      entry.z = (1 + entry.z) * (1 + hazard) - 1
+      entry.appealAbroad = (1 + entry.appealAbroad) * (1 + appeal) - 1
+      entry.exporterHazard = (1 + entry.exporterHazard) * (1 + hazard) - 1
       country.tables.support.market[firm] = entry
     }
   }

@@ -105,7 +105,7 @@ enum ForeignInvestmentZone: PolicyInstrument {
     // The accounts have paid them to the owners, taxed where they were earned.
     let kept = (1 - country.parameters.accounts.incomeTax) * country.scale
     let abroad = country.participants(policy).reduce(0.0) {
-      $0 + kept * country.tables.support.books[$1].y
+      $0 + kept * country.tables.support.books[$1].dividends
     }
     country.report(policy, 3, abroad)
   }

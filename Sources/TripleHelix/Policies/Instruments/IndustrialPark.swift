@@ -43,8 +43,8 @@ enum IndustrialPark: PolicyInstrument {
       country.tables.support.openMarket(count: country.firms.count)
       let saving = policy["services"] * policy.strength * share * min(1, occupancy)
       for firm in tenants {
-        country.tables.support.market[firm].x = min(
-          0.5, country.tables.support.market[firm].x + saving)
+        country.tables.support.market[firm].saving = min(
+          0.5, country.tables.support.market[firm].saving + saving)
       }
     }
     if policy["plots"] > 0, occupancy < policy.strength {

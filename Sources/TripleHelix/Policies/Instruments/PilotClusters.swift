@@ -38,7 +38,7 @@ enum PilotClusters: PolicyInstrument {
     country.pay(
       policy,
       pilots.map {
-        ($0, policy["tax_relief"] * policy.strength * country.tables.support.books[$0].x)
+        ($0, policy["tax_relief"] * policy.strength * country.tables.support.books[$0].profitTax)
       }, isTax: true)
     country.note(policy, reached: pilots.count, of: country.target(policy).count)
     country.report(policy, 3, Double(pilots.count) * country.scale)

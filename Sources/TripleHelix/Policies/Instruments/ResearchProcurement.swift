@@ -78,14 +78,14 @@ enum ResearchProcurement: PolicyInstrument {
   static func supportResearch(_ policy: RunningPolicy, _ country: Simulation) {
     let firms = country.firms
     let list = country.policyStates[policy.place].participants
-    let before = list.map { country.tables.support.research[Int($0.slot)].y }
+    let before = list.map { country.tables.support.research[Int($0.slot)].paid }
     country.payResearch(
       policy,
       list.map { (Int($0.slot), min($0.amount, Double(firms.research[Int($0.slot)]))) })
     var patents = 0.0
     for (place, contract) in list.enumerated() {
       let firm = Int(contract.slot)
-      let share = country.tables.support.research[firm].y - before[place]
+      let share = country.tables.support.research[firm].paid - before[place]
       country.policyStates[policy.place].participants[place].amount -=
         share * Double(firms.research[firm])
       if firms.events[firm] & FirmEvent.innovated != 0 {

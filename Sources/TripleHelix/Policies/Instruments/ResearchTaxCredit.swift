@@ -63,7 +63,7 @@ enum ResearchTaxCredit: PolicyInstrument {
       // What a grant paid is no cost of the firm.
       let own = counted * max(0, 1 - paidShare(firm, country))
       let due = min(
-        country.tables.support.books[firm].x, policy["rate"] * policy.strength * own)
+        country.tables.support.books[firm].profitTax, policy["rate"] * policy.strength * own)
       if due > 0 { dues.append((firm, due)) } else { withoutTax += country.scale }
     }
     let claimed = dues.reduce(0.0) { $0 + $1.due } * country.scale
@@ -75,6 +75,6 @@ enum ResearchTaxCredit: PolicyInstrument {
   }
 
   private static func paidShare(_ firm: Int, _ country: Simulation) -> Double {
-    country.tables.support.aidsResearch ? country.tables.support.research[firm].y : 0
+    country.tables.support.aidsResearch ? country.tables.support.research[firm].paid : 0
   }
 }

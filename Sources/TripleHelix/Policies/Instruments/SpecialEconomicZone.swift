@@ -52,7 +52,7 @@ enum SpecialEconomicZone: PolicyInstrument {
     let share = rate > 0 ? max(0, 1 - policy["tax_rate"] / rate) * policy.strength : 0
     let slots = country.target(policy)
     let dues = slots.compactMap { firm -> (firm: Int, due: Double)? in
-      let due = share * country.tables.support.books[firm].x
+      let due = share * country.tables.support.books[firm].profitTax
       return due > 0 ? (firm, due) : nil
     }
     let before = country.left(policy)

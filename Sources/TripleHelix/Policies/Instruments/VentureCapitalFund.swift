@@ -118,7 +118,7 @@ extension Simulation {
   ) -> Double {
     var sum = 0.0
     for firm in participants(policy) {
-      let dividends = tables.support.books[firm].y
+      let dividends = tables.support.books[firm].dividends
       guard dividends > 0 else { continue }
       let region = Int(firms.region[firm])
       let part: Double
