@@ -31,11 +31,6 @@ extension Simulation {
     policyStates[policy.place].participations += reached
   }
 
-  /// Sets one of the measures of a policy.
-  func report(_ policy: RunningPolicy, _ measure: Int, _ value: Double) {
-    policyStates[policy.place].measures[measure] = value
-  }
-
   /// Agents that stand for `count` real firms, a fraction being drawn.
   func agents(for count: Double, _ policy: RunningPolicy) -> Int {
     let agents = count / scale
