@@ -41,7 +41,8 @@ extension Key<Draft.Policy> {
         ?? PolicyDescription.Instrument(rawValue: near)
     else {
       // Nobody can say which settings belong to an instrument that is not known.
-      let keys = policy(of: .researchGrant).filter { $0.name != "rate" && $0.name != "cap" }
+      let settings = PolicyDescription.Instrument.researchGrant.settings.map(\.name)
+      let keys = policy(of: .researchGrant).filter { !settings.contains($0.name) }
       for entry in item.entries where !keys.contains(where: { $0.name == entry.key }) {
         item.remove(entry.key)
       }

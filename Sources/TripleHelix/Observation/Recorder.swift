@@ -120,17 +120,11 @@ extension Simulation {
           PolicyReportRow(simulation: self, policy: policy, measure: measure, value: value),
           Table.policyReports, to: &reports)
       }
-      for (measure, value) in zip(
-        policy.instrument.measuresAfterEnd, valuesAfterEnd(ofPolicy: place))
-      {
-        report(measure, value)
-      }
+      for (measure, value) in reportAfterEnd(ofPolicy: place) { report(measure, value) }
       guard policy.strength(at: tick) > 0 else { continue }
       let state = policyStates[place]
       write(PolicyRow(simulation: self, policy: policy, state: state), Table.policies, to: &table)
-      for (number, measure) in policy.instrument.measures.enumerated() {
-        report(measure, state.measures[number])
-      }
+      for (measure, value) in state.report { report(measure, value ?? 0) }
     }
   }
 

@@ -31,11 +31,6 @@ extension Simulation {
     policyStates[policy.place].participations += reached
   }
 
-  /// Sets one of the measures of a policy.
-  func report(_ policy: RunningPolicy, _ measure: Int, _ value: Double) {
-    policyStates[policy.place].measures[measure] = value
-  }
-
   /// Agents that stand for `count` real firms, a fraction being drawn.
   func agents(for count: Double, _ policy: RunningPolicy) -> Int {
     let agents = count / scale
@@ -181,8 +176,8 @@ extension Simulation {
     tables.support.openResearch(count: firms.count)
     for firm in slots {
       var entry = tables.support.research[firm]
-      entry.x = min(1, entry.x + share)
-      entry.z += extra
+      entry.expected = min(1, entry.expected + share)
+      entry.added += extra
       tables.support.research[firm] = entry
     }
   }
@@ -201,7 +196,7 @@ extension Simulation {
       let research = Double(firms.research[firm])
       guard research > 0, due > 0 else { continue }
       // Other policies may have paid a part already: nothing is paid twice.
-      let share = min(due / research, 1 - tables.support.research[firm].y)
+      let share = min(due / research, 1 - tables.support.research[firm].paid)
       guard share > 0 else { continue }
       shares.append((firm, share))
       wanted += share * research * scale
@@ -211,7 +206,7 @@ extension Simulation {
     }
     let paid = spend(policy, wanted, to: .firms, dues: regionalDues(policy, parts))
     guard paid > 0 else { return 0 }
-    for (firm, share) in shares { tables.support.research[firm].y += share * paid / wanted }
+    for (firm, share) in shares { tables.support.research[firm].paid += share * paid / wanted }
     noteContacts(shares.lazy.map(\.firm))
     return paid
   }

@@ -71,10 +71,34 @@ public struct PolicyDescription: Sendable, Equatable {
     /// Every instrument, in the order of the list.
     public static let allCases: [Instrument] = PolicyInstruments.all.map { Instrument($0) }
 
-    private static let byName = Dictionary(
-      uniqueKeysWithValues: PolicyInstruments.all.map { ($0.name, $0) })
+    /// An instrument of the list with what it declares.
+    private struct Entry {
+      let type: any PolicyInstrument.Type
+      let settings: [PolicySetting]
+      let measures: [PolicyMeasure]
+    }
 
-    var type: any PolicyInstrument.Type { Self.byName[rawValue] ?? ResearchGrant.self }
+    private static let byName = Dictionary(
+      uniqueKeysWithValues: PolicyInstruments.all.map { type in
+        let properties = InstrumentProperties(of: type.init())
+        return (
+          type.name,
+          Entry(
+            type: type, settings: properties.settings.map(\.description),
+            measures: properties.measures.map(\.description))
+        )
+      })
+
+    private var entry: Entry {
+      guard let entry = Self.byName[rawValue] else {
+        preconditionFailure("\(rawValue) is not on the list of instruments")
+      }
+      return entry
+    }
+
+    var type: any PolicyInstrument.Type { entry.type }
+    public var settings: [PolicySetting] { entry.settings }
+    public var measures: [PolicyMeasure] { entry.measures }
   }
 }
 
@@ -87,8 +111,6 @@ extension PolicyDescription.Instrument {
   public var budget: PolicyBudget { type.budget }
   /// Whether it spends money, so that somebody pays; without, it gives tax back or is only a rule.
   public var spends: Bool { type.budget != .none && !type.givesOnlyTaxBack }
-  public var settings: [PolicySetting] { type.settings }
-  public var measures: [PolicyMeasure] { type.measures }
   /// What it reports in the ten years after its end.
   public var measuresAfterEnd: [PolicyMeasure] { type.measuresAfterEnd }
 
@@ -125,7 +147,7 @@ public struct PolicySetting: Sendable {
   }
 
   /// Key in a policy of a scenario.
-  public let name: String
+  public internal(set) var name = ""
   public let kind: Kind
   public let unit: String
   /// What the value has to do with time.
@@ -134,48 +156,11 @@ public struct PolicySetting: Sendable {
   public let defaultValue: Double
   /// One sentence.
   public let meaning: String
-
-  init(
-    _ name: String, _ unit: String, _ range: ClosedRange<Double>, _ defaultValue: Double,
-    _ meaning: String, time: TimeDimension? = nil
-  ) {
-    self.init(name, .number, unit, range, defaultValue, meaning, time: time)
-  }
-
-  private init(
-    _ name: String, _ kind: Kind, _ unit: String, _ range: ClosedRange<Double>,
-    _ defaultValue: Double, _ meaning: String, time: TimeDimension? = nil
-  ) {
-    self.name = name
-    self.kind = kind
-    self.unit = unit
-    self.time = time ?? TimeDimension(unit: unit)
-    self.range = range
-    self.defaultValue = defaultValue
-    self.meaning = meaning
-  }
-
-  static func whole(
-    _ name: String, _ unit: String, _ range: ClosedRange<Double>, _ defaultValue: Double,
-    _ meaning: String
-  ) -> PolicySetting {
-    PolicySetting(name, .whole, unit, range, defaultValue, meaning)
-  }
-
-  static func flag(_ name: String, _ defaultValue: Bool, _ meaning: String) -> PolicySetting {
-    PolicySetting(name, .flag, "", 0...1, defaultValue ? 1 : 0, meaning)
-  }
 }
 
 /// One figure that an instrument reports quarter by quarter, in the table `policy_reports`.
 public struct PolicyMeasure: Sendable {
-  public let name: String
+  public internal(set) var name = ""
   public let unit: String
   public let meaning: String
-
-  init(_ name: String, _ unit: String, _ meaning: String) {
-    self.name = name
-    self.unit = unit
-    self.meaning = meaning
-  }
 }

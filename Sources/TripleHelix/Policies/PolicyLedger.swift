@@ -1,5 +1,5 @@
 /// What policies need within a quarter; nothing of it outlives one.
-struct PolicyLedger: Sendable {
+struct PolicyLedger {
   /// Policies that act, by name.
   var running: [RunningPolicy] = []
   /// What is left of the quarter's budget, by place, million.

@@ -1,7 +1,7 @@
 /// What a policy has done so far, and whatever of it lives over a quarter.
-struct PolicyState: Sendable {
-  /// Figures that an instrument may report.
-  static let measureCount = 4
+struct PolicyState {
+  let instrument: any PolicyInstrument
+  private let properties: InstrumentProperties
 
   /// Million since the start: paid, and taxes forgone.
   var spent = 0.0
@@ -14,10 +14,6 @@ struct PolicyState: Sendable {
   var eligible = 0.0
   /// Admissions of listed participants since the start, or what was reached, quarter by quarter.
   var participations = 0.0
-  /// What the instrument reports, in the order of its measures.
-  var measures = Array(repeating: 0.0, count: measureCount)
-  /// Numbers that an instrument remembers from quarter to quarter.
-  var memory = Array(repeating: 0.0, count: 4)
   /// Cells chosen by a contest, and those that were not.
   var winners: [Int32] = []
   var losers: [Int32] = []
@@ -25,6 +21,23 @@ struct PolicyState: Sendable {
   var participants: [Participant] = []
   /// Who was a member when a network programme ended.
   var leftMembers = LeftMembers()
+
+  init(_ policy: PolicyDescription) {
+    instrument = policy.instrument.type.init()
+    properties = InstrumentProperties(of: instrument)
+    for (setting, box) in properties.settings {
+      if let value = policy.settings[setting.name] { box.value = value }
+    }
+  }
+
+  /// What the instrument reported in the quarter, in the order of its measures; `nil` if nothing.
+  var report: [(measure: PolicyMeasure, value: Double?)] {
+    properties.measures.map { ($0.description, $0.box.value) }
+  }
+
+  func clearReport() {
+    for (_, box) in properties.measures { box.value = nil }
+  }
 
   mutating func archive(_ archive: inout Archive) {
     archive.value(&spent)
@@ -34,12 +47,33 @@ struct PolicyState: Sendable {
     archive.value(&reached)
     archive.value(&eligible)
     archive.value(&participations)
-    archive.numbers(&measures)
-    archive.numbers(&memory)
+    archiveReport(&archive)
+    archiveMemory(&archive)
     archive.array(&winners, filler: 0)
     archive.array(&losers, filler: 0)
     archive.array(&participants, filler: Participant(id: 0, slot: 0, since: 0))
     leftMembers.archive(&archive)
+  }
+
+  private func archiveReport(_ archive: inout Archive) {
+    var numbers = Self.padded(properties.measures.map { $0.box.value ?? 0 })
+    archive.numbers(&numbers)
+    guard archive.isReading else { return }
+    for ((_, box), number) in zip(properties.measures, numbers) { box.value = number }
+  }
+
+  private func archiveMemory(_ archive: inout Archive) {
+    var numbers = Self.padded(properties.memory.flatMap { $0.numbers })
+    archive.numbers(&numbers)
+    guard archive.isReading else { return }
+    var rest = numbers[...]
+    for box in properties.memory.dropLast() { box.restore([rest.popFirst() ?? 0]) }
+    properties.memory.last?.restore(rest)
+  }
+
+  /// Checkpoints of this format hold four numbers at least.
+  private static func padded(_ numbers: [Double]) -> [Double] {
+    numbers + Array(repeating: 0, count: max(0, 4 - numbers.count))
   }
 }
 

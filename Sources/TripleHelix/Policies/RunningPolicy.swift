@@ -1,10 +1,11 @@
 import Randomness
 
 /// A policy in one quarter: its strength and its target, worked out once.
-struct RunningPolicy: Sendable {
+struct RunningPolicy {
   /// Place among the policies of the scenario.
   let place: Int
   let description: PolicyDescription
+  let instrument: any PolicyInstrument
   /// 0 to 1 along the ramp; 0 after the end.
   let strength: Double
   /// Hash of the name, by which its draws are keyed.
@@ -14,17 +15,6 @@ struct RunningPolicy: Sendable {
   let regions: [Int]
   /// By cell: whether it belongs to the target.
   let reaches: [Bool]
-
-  /// A setting of the instrument.
-  subscript(name: String) -> Double {
-    guard let value = description.settings[name] else {
-      preconditionFailure("\(description.instrument.rawValue) has no setting \(name)")
-    }
-    return value
-  }
-
-  /// Whether a flag is set.
-  func has(_ name: String) -> Bool { self[name] != 0 }
 }
 
 extension PolicyDescription {
@@ -55,8 +45,9 @@ extension Simulation {
       }
     }
     return RunningPolicy(
-      place: place, description: policy, strength: policy.strength(at: tick),
-      key: stableHash(policy.name), cells: cells, regions: regions, reaches: reaches)
+      place: place, description: policy, instrument: policyStates[place].instrument,
+      strength: policy.strength(at: tick), key: stableHash(policy.name), cells: cells,
+      regions: regions, reaches: reaches)
   }
 
   /// Regions that the last grouping put into one group with `center`; it alone before any grouping.

@@ -18,9 +18,7 @@ extension Simulation {
     for place in policyStates.indices {
       policyStates[place].reached = 0
       policyStates[place].eligible = 0
-      for measure in policyStates[place].measures.indices {
-        policyStates[place].measures[measure] = 0
-      }
+      policyStates[place].clearReport()
       if timeStep.startsYear(tick) {
         policyStates[place].spentThisYear = 0
         policyStates[place].forgoneThisYear = 0
@@ -31,14 +29,14 @@ extension Simulation {
       dropClosedParticipants(place)
       let policy = runningPolicy(place)
       keepLeftMembers(policy)
-      policies[place].instrument.type.follow(policy, self)
+      policy.instrument.follow(policy, self)
       if policy.strength > 0 { policyLedger.running.append(policy) }
     }
-    for policy in policyLedger.running where policy.description.instrument.type.readsBooks {
+    for policy in policyLedger.running where type(of: policy.instrument).readsBooks {
       tables.support.openBooks(count: firms.count)
     }
     for policy in policyLedger.running {
-      policy.description.instrument.type.announce(policy, self)
+      policy.instrument.announce(policy, self)
     }
     passOnToUniversities()
   }
@@ -70,19 +68,19 @@ extension Simulation {
   /// Fixes what policies pay of R&D, once it is known.
   func supportResearch() {
     for policy in policyLedger.running {
-      policy.description.instrument.type.supportResearch(policy, self)
+      policy.instrument.supportResearch(policy, self)
     }
   }
 
   /// Refunds, dues and returns, once firms' accounts are settled.
   func settlePolicies() {
-    for policy in policyLedger.running { policy.description.instrument.type.settle(policy, self) }
+    for policy in policyLedger.running { policy.instrument.settle(policy, self) }
   }
 
   /// Saves firms that would close.
   func rescueFirms() {
     bailOutFirms()
-    for policy in policyLedger.running { policy.description.instrument.type.rescue(policy, self) }
+    for policy in policyLedger.running { policy.instrument.rescue(policy, self) }
     // What follows founds firms in slots of others: support of firms ends here.
     tables.support.endFirms()
   }
@@ -90,7 +88,7 @@ extension Simulation {
   /// Founds the firms that policies bring.
   func foundPolicyFirms() {
     for policy in policyLedger.running {
-      policy.description.instrument.type.foundFirms(policy, self)
+      policy.instrument.foundFirms(policy, self)
     }
   }
 
@@ -98,8 +96,7 @@ extension Simulation {
   func aidFounding(of slot: Int, cell: Int, cost: Double) -> Double {
     var paid = 0.0
     for policy in policyLedger.running where policy.reaches[cell] {
-      paid += policy.description.instrument.type.aidFounding(
-        of: slot, cost: cost - paid, policy, self)
+      paid += policy.instrument.aidFounding(of: slot, cost: cost - paid, policy, self)
     }
     return paid
   }

@@ -21,7 +21,7 @@ extension Simulation {
   /// target, as that quarter left them.
   func keepLeftMembers(_ policy: RunningPolicy) {
     guard policy.description.end == tick - 1,
-      !policy.description.instrument.measuresAfterEnd.isEmpty
+      !type(of: policy.instrument).measuresAfterEnd.isEmpty
     else { return }
     var left = LeftMembers()
     for firm in 0..<firms.count where firms.id[firm] != 0 && firms.cluster[firm] >= 0 {
@@ -32,8 +32,8 @@ extension Simulation {
     policyStates[policy.place].leftMembers = left
   }
 
-  /// Values of the measures after the end of a policy, in the ten years that follow; empty otherwise.
-  func valuesAfterEnd(ofPolicy place: Int) -> [Double] {
+  /// What a policy reports after its end, in the ten years that follow; empty otherwise.
+  func reportAfterEnd(ofPolicy place: Int) -> [(measure: PolicyMeasure, value: Double)] {
     let policy = configuration.policies[place]
     guard !policy.instrument.measuresAfterEnd.isEmpty, policy.end < tick,
       timeStep.years(tick - policy.end) <= Self.yearsAfterEnd
@@ -45,19 +45,22 @@ extension Simulation {
       living += 1
       if firms.cluster[Int(slot)] >= 0 { members += 1 }
     }
-    return [living > 0 ? Double(members) / Double(living) : .nan, Double(living) * scale]
+    return [
+      (NetworkAfterEnd.staying, living > 0 ? Double(members) / Double(living) : .nan),
+      (NetworkAfterEnd.leftBehind, Double(living) * scale),
+    ]
   }
 }
 
 /// What network programmes report after their end.
 enum NetworkAfterEnd {
-  static let measures: [PolicyMeasure] = [
-    .init(
-      "staying", "share",
+  static let staying = PolicyMeasure(
+    name: "staying", unit: "share",
+    meaning:
       "Of the surviving firms that were members when the policy ended, the share that still are; for ten years."
-    ),
-    .init(
-      "left_behind", "firms",
-      "Surviving firms that were members when the policy ended; for ten years."),
-  ]
+  )
+  static let leftBehind = PolicyMeasure(
+    name: "left_behind", unit: "firms",
+    meaning: "Surviving firms that were members when the policy ended; for ten years.")
+  static let measures = [staying, leftBehind]
 }

@@ -113,7 +113,7 @@ public final class Simulation {
     roster = Roster(regionCount: regionCount, sectorCount: sectorCount, capacity: 1)
     knowledge = KnowledgeState(cellCount: layout.cellCount)
     usedCapital = UsedCapital(cellCount: layout.cellCount, regionCount: regionCount)
-    policyStates = configuration.policies.map { _ in PolicyState() }
+    policyStates = policies.map(PolicyState.init)
     cells = []
     lineFirms = []
     cellResearch = []

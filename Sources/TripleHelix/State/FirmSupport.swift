@@ -18,17 +18,13 @@ struct FirmSupport: Sendable {
 
   // By firm, read while their flags are up.
   private(set) var aidsResearch = false
-  /// Shares of R&D that the firm expects to be paid and that are paid, and R&D on top of its own
-  /// budget, share of it.
-  private(set) var research: Column<SIMD4<Double>>
+  private(set) var research: Column<Research>
   /// Slots below which `research` still tells what was paid, for observers at the quarter's end.
   private var supportedSlots = 0
   private(set) var movesFirms = false
-  /// Share of unit cost saved; competitiveness abroad and exporter hazard, factors less one.
-  private(set) var market: Column<SIMD4<Double>>
+  private(set) var market: Column<Market>
   private(set) var keepsBooks = false
-  /// Profit tax and dividends of this quarter, million.
-  private(set) var books: Column<SIMD2<Double>>
+  private(set) var books: Column<Books>
 
   private let cellCount: Int
 
@@ -38,9 +34,9 @@ struct FirmSupport: Sendable {
     appeal = Column(repeating: 1, capacity: cellCount)
     productivity = Column(repeating: 1, capacity: cellCount)
     investmentRelief = Column(repeating: 0, capacity: cellCount)
-    research = Column(repeating: SIMD4(repeating: 0), capacity: 0)
-    market = Column(repeating: SIMD4(repeating: 0), capacity: 0)
-    books = Column(repeating: SIMD2(repeating: 0), capacity: 0)
+    research = Column(repeating: Research(), capacity: 0)
+    market = Column(repeating: Market(), capacity: 0)
+    books = Column(repeating: Books(), capacity: 0)
   }
 
   /// Lowers every flag; levers by cell are neutral again.
@@ -67,7 +63,7 @@ struct FirmSupport: Sendable {
   }
 
   /// Share of its R&D that a firm which produced this quarter was paid.
-  func researchPaid(_ firm: Int) -> Double { firm < supportedSlots ? research[firm].y : 0 }
+  func researchPaid(_ firm: Int) -> Double { firm < supportedSlots ? research[firm].paid : 0 }
 
   mutating func openCells() { movesCells = true }
 
@@ -76,19 +72,19 @@ struct FirmSupport: Sendable {
     guard !aidsResearch else { return }
     aidsResearch = true
     supportedSlots = count
-    Self.clear(&research, count: count, SIMD4(repeating: 0))
+    Self.clear(&research, count: count, Research())
   }
 
   mutating func openMarket(count: Int) {
     guard !movesFirms else { return }
     movesFirms = true
-    Self.clear(&market, count: count, SIMD4(repeating: 0))
+    Self.clear(&market, count: count, Market())
   }
 
   mutating func openBooks(count: Int) {
     guard !keepsBooks else { return }
     keepsBooks = true
-    Self.clear(&books, count: count, SIMD2(repeating: 0))
+    Self.clear(&books, count: count, Books())
   }
 
   private static func clear<T: BitwiseCopyable>(
@@ -105,5 +101,32 @@ struct FirmSupport: Sendable {
     research.deallocate()
     market.deallocate()
     books.deallocate()
+  }
+}
+
+extension FirmSupport {
+  /// What policies do for the R&D of a firm.
+  struct Research: BitwiseCopyable {
+    /// Share of its R&D that the firm expects to be paid.
+    var expected = 0.0
+    /// Share that is paid.
+    var paid = 0.0
+    /// R&D on top of its own budget, share of it.
+    var added = 0.0
+  }
+
+  /// What policies do for a firm in its markets.
+  struct Market: BitwiseCopyable {
+    /// Share of unit cost saved.
+    var saving = 0.0
+    /// Factors less one on competitiveness abroad and on the hazard of starting to export.
+    var appealAbroad = 0.0
+    var exporterHazard = 0.0
+  }
+
+  /// What a firm paid this quarter, million.
+  struct Books: BitwiseCopyable {
+    var profitTax = 0.0
+    var dividends = 0.0
   }
 }

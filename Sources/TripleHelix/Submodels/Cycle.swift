@@ -56,13 +56,13 @@ extension FirmKernel {
     let own =
       parameters.research.share(ofSalesAt: tables.researchIntensity[Int(firms.region[firm])])
       * Double(firms.expectedOutput[firm]) * Double(firms.price[firm])
-    return tables.support.aidsResearch ? own * (1 + tables.support.research[firm].z) : own
+    return tables.support.aidsResearch ? own * (1 + tables.support.research[firm].added) : own
   }
 
   /// Share of R&D that a firm expects policies to pay.
   @inline(__always)
   private func expectedSupport(_ firm: Int) -> Double {
-    tables.support.aidsResearch ? tables.support.research[firm].x : 0
+    tables.support.aidsResearch ? tables.support.research[firm].expected : 0
   }
 
   /// Hazard of starting a search: base · risk · (1 + gap + exposure + reach), less without funds.
@@ -122,7 +122,7 @@ extension FirmKernel {
       // More than the firm's own budget would reach: within firms, unlike across sizes, success
       // rises with R&D: patents by about a half of it (Hausman, Hall and Griliches 1984, recalled).
       effort *= power(
-        1 + max(0, tables.support.research[firm].z), research.additionExponent)
+        1 + max(0, tables.support.research[firm].added), research.additionExponent)
     }
     let member = Int(firms.cluster[firm])
     if member >= 0 { effort *= Double(memberBenefits[member].research) }

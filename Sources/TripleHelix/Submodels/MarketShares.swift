@@ -59,7 +59,7 @@ extension FirmKernel {
       let member = Int(firms.cluster[firm])
       let entry = member >= 0 ? Double(memberBenefits[member].marketEntry) : 1
       var hazard = market.exporterHazard * min(3, size / market.exporterSize) * entry
-      if tables.support.movesFirms { hazard *= 1 + tables.support.market[firm].z }
+      if tables.support.movesFirms { hazard *= 1 + tables.support.market[firm].exporterHazard }
       if stream.uniform() < hazard {
         world = min(
           market.exporterShare * home * tables.homeDemand[sector]

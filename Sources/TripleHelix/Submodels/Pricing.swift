@@ -42,7 +42,7 @@ extension FirmKernel {
     var cost =
       tables.labourCost[region] / productivity
       + tables.inputCost[sector] * inputUse(old: old, new: new, share: share) + fee
-    if tables.support.movesFirms { cost *= 1 - tables.support.market[firm].x }
+    if tables.support.movesFirms { cost *= 1 - tables.support.market[firm].saving }
     let relativeQuality = quality / tables.quality[sector]
     let marked = (1 + pricing.markUp) * cost
     let market = tables.price[sector] * relativeQuality.squareRoot()
@@ -62,7 +62,7 @@ extension FirmKernel {
       offer.competitiveness *= tables.support.appeal[cell(of: firm)]
     }
     if tables.support.movesFirms {
-      offer.competitivenessAbroad *= 1 + tables.support.market[firm].y
+      offer.competitivenessAbroad *= 1 + tables.support.market[firm].appealAbroad
     }
     return offer
   }

@@ -127,7 +127,7 @@ extension FirmKernel {
       let interest = self.interest * debt
       let repayment = accounts.repayment * debt
       let research = Double(firms.research[firm])
-      let grant = tables.support.aidsResearch ? research * tables.support.research[firm].y : 0
+      let grant = tables.support.aidsResearch ? research * tables.support.research[firm].paid : 0
       let profit =
         sales + grant - wages - rent - inputs - research - interest
         - investment.depreciation * firms.capital[firm] * investmentPrice
@@ -137,7 +137,9 @@ extension FirmKernel {
       let dividends =
         accounts.payout * max(0, cash - accounts.cashBuffer * (wages + rent + inputs))
       cash -= dividends
-      if tables.support.keepsBooks { tables.support.books[firm] = SIMD2(tax, dividends) }
+      if tables.support.keepsBooks {
+        tables.support.books[firm] = .init(profitTax: tax, dividends: dividends)
+      }
       var remaining = debt - repayment
       if sales > 0 {
         firms.margin[firm] += Float(

@@ -48,10 +48,12 @@ import Testing
   @Test func `a grant pays firms without profit, a tax credit does not`() throws {
     let grant = try pair("research_grant", budget: 1e6, ["rate": 0.4]).with
     let credit = try pair("research_tax_credit", budget: 1e6, ["rate": 0.4]).with
-    #expect(abs(grant.policyStates[0].measures[1] - 0.4) < 1e-9)
+    #expect(try abs(grant.instrument(ResearchGrant.self).report.ratePaid - 0.4) < 1e-9)
     #expect(grant.policyStates[0].forgone == 0 && credit.policyStates[0].spent == 0)
     #expect(credit.policyStates[0].forgone > 0)
-    #expect(credit.policyStates[0].measures[1] > 0, "some spend on R&D and owe no tax")
+    #expect(
+      try credit.instrument(ResearchTaxCredit.self).report.withoutTax > 0,
+      "some spend on R&D and owe no tax")
     #expect(credit.policyStates[0].forgone < grant.policyStates[0].spent)
   }
 
@@ -97,22 +99,23 @@ import Testing
       $0 + lease.landRent(home) * lease.wageBill(of: Int($1.slot)) * lease.scale
     }
     // What was borne are the rents of the quarter before, of those who had settled by then.
-    #expect(lease.policyStates[0].measures[2] > 0.3 * expected)
-    #expect(lease.policyStates[0].measures[2] < 1.5 * expected)
+    let borne = try lease.instrument(LandLease.self).report.rent
+    #expect(borne > 0.3 * expected)
+    #expect(borne < 1.5 * expected)
     #expect(expected > 0)
   }
 
   @Test func `faster write-offs put tax off and make it due later`() throws {
     let with = try pair("accelerated_depreciation", budget: 1e6, ticks: 40, ["write_off": 2]).with
     #expect(with.policyStates[0].forgone > 0)
-    #expect(with.policyStates[0].measures[2] > 0)
+    #expect(try with.instrument(AcceleratedDepreciation.self).report.relief > 0)
   }
 
   @Test func `a tariff lowers imports and raises revenue`() throws {
     let (base, with) = try pair("trade_restriction", regions: [], ["tariff": 0.3])
     #expect(
       zip(with.sectors.importShare, base.sectors.importShare).allSatisfy { $0 < $1 })
-    #expect(with.policyStates[0].measures[0] > 0)
+    #expect(try with.instrument(TradeRestriction.self).report.tariffs > 0)
   }
 
   @Test func `a duty moves markets to firms inside its border`() throws {
@@ -120,7 +123,7 @@ import Testing
     #expect(
       with.sum(.output, region: north(with)) / with.sum(.output)
         > base.sum(.output, region: north(base)) / base.sum(.output))
-    #expect(with.policyStates[0].measures[1] > 0)
+    #expect(try with.instrument(TradeRestriction.self).report.duties > 0)
   }
 
   @Test func `infrastructure raises productivity and wears out after its end`() throws {
@@ -129,9 +132,10 @@ import Testing
       mean(with) { Double(with.firms.productivity[$0]) }
       / mean(base) { Double(base.firms.productivity[$0]) }
     #expect(gain > 1.01)
-    let stock = with.policyStates[0].measures[0]
+    let report = try with.instrument(Infrastructure.self).report
+    let stock = report.stock
     try with.step()
-    #expect(with.policyStates[0].measures[0] < stock && stock > 0)
+    #expect(report.stock < stock && stock > 0)
   }
 
   @Test func `bail-outs keep firms alive, and a policy can switch the country's own off`() throws {
@@ -203,7 +207,7 @@ import Testing
   @Test func `a zone takes founders from other regions`() throws {
     let with = try pair("special_economic_zone", budget: 1000, ticks: 40, ["start_up_factor": 5])
       .with
-    #expect(with.policyStates[0].measures[2] > 0)
+    #expect(try with.instrument(SpecialEconomicZone.self).report.settled > 0)
     #expect(with.policyLedger.displacement.contains { $0 > 0 })
     #expect(with.policyLedger.displacement[north(with)] == 0)
   }
@@ -242,7 +246,7 @@ import Testing
       try simulation.step()
       let abroad = simulation.regions.dividendsAbroad
       #expect(abroad.indices.allSatisfy { $0 == north(simulation) || abroad[$0] == 0 })
-      let reported = simulation.policyStates[0].measures[3]
+      let reported = try simulation.instrument(ForeignInvestmentZone.self).report.dividendsAbroad
       let all = abroad.reduce(0, +)
       if tick < 16 { #expect(abs(reported - all) <= 1e-9 * max(1, all)) }
       if tick > 20 { left += all }
@@ -259,7 +263,7 @@ import Testing
       }
     }
     #expect((1...5).contains(owned().count))
-    #expect(with.policyStates[0].measures[2] > 0, "dividends")
+    #expect(try with.instrument(StateShare.self).report.dividends > 0)
     for _ in 10..<21 { try with.step() }
     #expect(owned().isEmpty)
     #expect(with.ledger.paid(.policyReturns) > 0)
@@ -271,11 +275,12 @@ import Testing
       name: "fund", instrument: instrument, start: 0, end: 8, budget: 1e5,
       settings: ["holding": 1, "return_target": -1])
     let simulation = try Simulation(Self.country([policy]), seed: 5)
+    let report = try simulation.instrument(VentureCapitalFund.self).report
     var (exits, returns) = (0.0, 0.0)
     for _ in 0..<14 {
       try simulation.step()
-      exits += simulation.policyStates[0].measures[1]
-      returns += simulation.policyStates[0].measures[2]
+      exits += report.exits
+      returns += report.returns
     }
     #expect(exits > 0 && returns > 0)
     #expect(simulation.policyStates[0].participants.isEmpty)
@@ -284,7 +289,8 @@ import Testing
   @Test func `loans of a growth pole are repaid`() throws {
     let with = try pair("growth_pole", budget: 2000, ticks: 40, end: 8, ["term": 2]).with
     #expect(with.policyStates[0].spent > 0)
-    #expect(with.policyStates[0].measures[1] < 0.2 * with.policyStates[0].spent)
+    let outstanding = try with.instrument(GrowthPole.self).report.loans
+    #expect(outstanding < 0.2 * with.policyStates[0].spent)
   }
 
   @Test func `contracts start searches and are paid in full`() throws {
@@ -319,7 +325,7 @@ import Testing
     let (base, with) = try pair(
       "contest", budget: 1000, ["winners": 100, "noise": 0, "every": 50, "award": 2])
     let policy = try #require(with.policyLedger.running.first)
-    let consortium = Set(ContestRules.consortium(policy, with))
+    let consortium = Set(try with.instrument(Contest.self).rules.consortium(policy, with))
     let home = north(with)
     var (all, ready, others) = (0, 0.0, 0.0)
     for firm in 0..<with.firms.count
@@ -341,5 +347,12 @@ import Testing
       }
     }
     #expect(research[1] > 1.2 * research[0])
+  }
+}
+
+extension Simulation {
+  /// The instrument of the first policy.
+  func instrument<Instrument: PolicyInstrument>(_ type: Instrument.Type) throws -> Instrument {
+    try #require(policyStates[0].instrument as? Instrument)
   }
 }

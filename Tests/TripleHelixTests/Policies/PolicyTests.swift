@@ -1,4 +1,5 @@
 import Chunking
+import Foundation
 import Testing
 
 @testable import TripleHelix
@@ -179,20 +180,78 @@ import Testing
     #expect(Self.areSame(other.stateWithoutPolicies, one.stateWithoutPolicies), "order")
   }
 
+  @Test func `every file of an instrument is on the list`() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../Sources/TripleHelix/Policies/Instruments")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let types = PolicyInstruments.all.map { "\($0).swift" }
+    #expect(Set(files).subtracting(types).isEmpty, "missing from PolicyInstruments.all")
+    #expect(Set(types).subtracting(files).isEmpty, "each type has a file of its name")
+  }
+
+  /// Stored properties that are declared by no wrapper, whose storage starts with an underscore, and are
+  /// no groups of such.
+  private static func plainProperties(of value: Any) -> [String] {
+    Mirror(reflecting: value).children.filter { $0.label?.first != "_" }.flatMap { label, value in
+      Mirror(reflecting: value).children.isEmpty
+        ? [label ?? ""] : plainProperties(of: value)
+    }
+  }
+
+  private static func repeated(_ names: [String]) -> [String] {
+    Dictionary(grouping: names, by: \.self).filter { $1.count > 1 }.keys.sorted()
+  }
+
+  @Test(arguments: Instrument.allCases)
+  func `an instrument reports every measure that it declares`(instrument: Instrument) throws {
+    var policy = Self.policy(instrument)
+    policy.end = 12
+    let simulation = try Simulation(Self.country([policy]), seed: 3)
+    var silent = Set(instrument.measures.map(\.name))
+    for _ in 0..<16 {
+      try simulation.step()
+      for (measure, value) in simulation.policyStates[0].report where value != nil {
+        silent.remove(measure.name)
+      }
+    }
+    #expect(silent.isEmpty, "declared and never reported")
+  }
+
+  @Test(arguments: Instrument.allCases)
+  func `an instrument has the settings of its policy`(instrument: Instrument) {
+    var policy = Self.policy(instrument)
+    // The lower ends of all ranges, and on a second pass the upper ones.
+    for end in [\ClosedRange<Double>.lowerBound, \.upperBound] {
+      for setting in instrument.settings {
+        policy.settings[setting.name] = setting.range[keyPath: end]
+      }
+      let properties = InstrumentProperties(of: PolicyState(policy).instrument)
+      for (setting, box) in properties.settings {
+        #expect(box.value == setting.range[keyPath: end], "\(setting.name)")
+      }
+    }
+  }
+
   @Test(arguments: Instrument.allCases)
   func `an instrument is described`(instrument: Instrument) {
     let common = [
       "name", "instrument", "start", "end", "ramp", "regions", "ward_group_of", "sectors",
       "smallest", "largest", "members_only", "budget", "paid_by", "taken_from",
     ]
-    let names = instrument.settings.map(\.name) + common
-    #expect(Set(names).count == names.count)
-    #expect(instrument.measures.count <= PolicyState.measureCount)
+    #expect(Self.repeated(instrument.settings.map(\.name) + common).isEmpty)
+    let measures = instrument.measures + instrument.measuresAfterEnd
+    #expect(Self.repeated(measures.map(\.name)).isEmpty)
     #expect(!instrument.measures.isEmpty)
+    #expect(
+      Self.plainProperties(of: instrument.type.init()).isEmpty,
+      "without @Setting, @Flag, @Measure or @Remembered, and so neither set, reported nor saved")
+    let memory = InstrumentProperties(of: instrument.type.init()).memory
+    #expect(memory.dropLast().allSatisfy { $0.numbers.count == 1 }, "a list comes last")
     for setting in instrument.settings {
       #expect(setting.range.contains(setting.defaultValue), "\(setting.name)")
       #expect(setting.meaning.hasSuffix("."), "\(setting.name)")
     }
+    for measure in measures { #expect(measure.meaning.hasSuffix("."), "\(measure.name)") }
     #expect(instrument.summary.hasSuffix(".") && instrument.channel.hasSuffix("."))
   }
 

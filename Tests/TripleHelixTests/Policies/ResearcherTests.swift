@@ -19,7 +19,7 @@ import Testing
     policy.regions = ["west"]
     let plain = try PolicyTests.run(PolicyTests.country(), ticks: 4)
     let park = try PolicyTests.run(PolicyTests.country([policy]), ticks: 4)
-    let moved = park.policyStates[0].memory[1]
+    let moved = try park.instrument(Technopolis.self).staffMoved
     #expect(moved > 1)
     #expect(try Self.staff(park, "west") - Self.staff(plain, "west") > 0.8 * moved)
     #expect(try Self.staff(plain, "north") - Self.staff(park, "north") > 0.8 * moved)

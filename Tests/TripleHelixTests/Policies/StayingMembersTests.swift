@@ -68,18 +68,20 @@ import Testing
     let resumed = try Simulation(configuration, resuming: half.checkpoint())
     for _ in 0..<5 { try resumed.step() }
     #expect(PolicyTests.areSame(resumed.checkpoint(), whole.checkpoint()))
-    #expect(resumed.valuesAfterEnd(ofPolicy: 0) == whole.valuesAfterEnd(ofPolicy: 0))
+    #expect(
+      resumed.reportAfterEnd(ofPolicy: 0).map(\.value)
+        == whole.reportAfterEnd(ofPolicy: 0).map(\.value))
     #expect(!whole.policyStates[0].leftMembers.ids.isEmpty)
   }
 
   @Test func `other instruments and a programme without end report nothing afterwards`() throws {
     var configuration = Self.country(try #require(.init(rawValue: "cluster_council")))
     #expect(
-      try PolicyTests.run(configuration, ticks: Self.end + 4).valuesAfterEnd(ofPolicy: 0).isEmpty)
+      try PolicyTests.run(configuration, ticks: Self.end + 4).reportAfterEnd(ofPolicy: 0).isEmpty)
     configuration = Self.country(.networkProgramme)
     configuration.policies[0].end = .max
     let simulation = try PolicyTests.run(configuration, ticks: 4)
-    #expect(simulation.valuesAfterEnd(ofPolicy: 0).isEmpty)
+    #expect(simulation.reportAfterEnd(ofPolicy: 0).isEmpty)
     #expect(simulation.policyStates[0].leftMembers.ids.isEmpty)
   }
 }

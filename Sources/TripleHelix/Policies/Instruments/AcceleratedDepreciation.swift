@@ -5,37 +5,43 @@ import Chunking
 /// The book value B of a firm's capital follows B ← (1 − δ') B + I with δ' = 1/(4 · years). Each
 /// quarter τ (δ' B − δ K p) is given back, or taken where the faster write-off has been used up, so
 /// that tax is only put off.
-enum AcceleratedDepreciation: PolicyInstrument {
+struct AcceleratedDepreciation: PolicyInstrument {
   static let name = "accelerated_depreciation"
   static let summary =
     "Lets profitable firms depreciate new capital for tax faster than it wears out."
   static let channel =
     "Defers profit tax: more cash for investment now, and a shorter payback time of a new line."
   static let givesOnlyTaxBack = true
-  static let settings: [PolicySetting] = [
-    .init("write_off", "years", 0.25...30, 3, "Period over which capital is depreciated for tax.")
-  ]
-  static let measures: [PolicyMeasure] = [
-    .init("investment", "million", "Investment of the firms reached, in the quarter."),
-    .init("paid_later", "million", "Additional tax in the quarter because of earlier write-offs."),
-    .init("relief", "share of investment", "Present value of the faster depreciation."),
-  ]
   static let readsBooks = true
   static let listsParticipants = false
 
-  private static func writeOff(_ policy: RunningPolicy, _ country: Simulation) -> Double {
-    1 / (country.timeStep.year * policy["write_off"])
+  @Setting("years", 0.25...30, "Period over which capital is depreciated for tax.")
+  var writeOff = 3
+
+  struct Report {
+    @Measure("million", "Investment of the firms reached, in the quarter.")
+    var investment
+    @Measure("million", "Additional tax in the quarter because of earlier write-offs.")
+    var paidLater
+    @Measure("share of investment", "Present value of the faster depreciation.")
+    var relief
+  }
+  let report = Report()
+
+  /// δ', the rate of the write-off.
+  private func writeOffRate(_ country: Simulation) -> Double {
+    1 / (country.timeStep.year * writeOff)
   }
 
   /// τ (z' − z) with z = δ/(δ + i), the present value of writing off one unit.
-  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+  func announce(_ policy: RunningPolicy, _ country: Simulation) {
     let interest = country.parameters.accounts.interest
     let wear = country.parameters.investment.depreciation
     func value(_ rate: Double) -> Double { rate + interest > 0 ? rate / (rate + interest) : 1 }
     let relief =
       country.parameters.accounts.profitTax
-      * max(0, value(max(wear, writeOff(policy, country))) - value(wear)) * policy.strength
-    country.report(policy, 2, relief)
+      * max(0, value(max(wear, writeOffRate(country))) - value(wear)) * policy.strength
+    report.relief = relief
     guard relief > 0 else { return }
     country.tables.support.openCells()
     for cell in policy.cells {
@@ -44,12 +50,12 @@ enum AcceleratedDepreciation: PolicyInstrument {
     }
   }
 
-  static func settle(_ policy: RunningPolicy, _ country: Simulation) {
+  func settle(_ policy: RunningPolicy, _ country: Simulation) {
     let firms = country.firms
     let wear = country.parameters.investment.depreciation
     let price = country.nation.investmentPrice
     let tax = country.parameters.accounts.profitTax
-    let rate = max(wear, writeOff(policy, country))
+    let rate = max(wear, writeOffRate(country))
     var known: [UInt64: Participant] = [:]
     for participant in country.policyStates[policy.place].participants {
       known[participant.id] = participant
@@ -74,7 +80,7 @@ enum AcceleratedDepreciation: PolicyInstrument {
       list.append(entry)
       investment += bought * country.scale
       if extra > 0 {
-        let due = min(extra, country.tables.support.books[firm].x)
+        let due = min(extra, country.tables.support.books[firm].profitTax)
         if due > 0 { dues.append((firm, due)) }
       } else if extra < 0 {
         later += country.collect(-extra, from: firm)
@@ -83,7 +89,7 @@ enum AcceleratedDepreciation: PolicyInstrument {
     country.policyStates[policy.place].participants = list
     country.pay(policy, dues, isTax: true)
     country.note(policy, reached: dues.count, of: slots.count)
-    country.report(policy, 0, investment)
-    country.report(policy, 1, later)
+    report.investment = investment
+    report.paidLater = later
   }
 }

@@ -2,47 +2,55 @@ import Chunking
 import Randomness
 
 /// Centres in which firms and the university of a region do research together.
-enum CooperativeResearchCentre: PolicyInstrument {
+struct CooperativeResearchCentre: PolicyInstrument {
   static let name = "cooperative_research_centre"
   static let summary = "Funds joint research centres of firms and a university."
   static let channel =
     "Partners do more R&D at a lower price, are linked to each other, and their knowledge converges."
-  static let settings: [PolicySetting] = [
-    .init("co_funding", "share", 0...1, 0.5, "Share of the centre's research that partners pay."),
-    .init("partners", "firms", 1...1e6, 10, "Partners of one centre."),
-    .init("centres", "centres", 1...10_000, 1, "Centres, located where most firms do research."),
-    .init(
-      "extra_research", "share of own", 0...5, 0.5,
-      "Research in the centre, relative to the partners' own R&D."),
-    .init("duration", "years", 0.25...50, 7, "How long a firm stays a partner."),
-    .init(
-      "convergence", "1/quarter", 0...1, 0.03,
-      "Share of its gap to the partners' mean knowledge that a partner closes per quarter."),
-    .init(
-      "university_share", "share", 0...1, 0.3, "Part of the budget that goes to the university."),
-  ]
-  static let measures: [PolicyMeasure] = [
-    .init("partners", "firms", "Partners in the quarter."),
-    .init("joint_patents", "patents", "Patents of partners' innovations in the quarter."),
-    .init("joint_research", "million", "Research in centres in the quarter."),
-  ]
 
-  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+  @Setting("share", 0...1, "Share of the centre's research that partners pay.")
+  var coFunding = 0.5
+  @Setting("firms", 1...1e6, "Partners of one centre.")
+  var partners = 10
+  @Setting("centres", 1...10_000, "Centres, located where most firms do research.")
+  var centres = 1
+  @Setting("share of own", 0...5, "Research in the centre, relative to the partners' own R&D.")
+  var extraResearch = 0.5
+  @Setting("years", 0.25...50, "How long a firm stays a partner.")
+  var duration = 7
+  @Setting(
+    "1/quarter", 0...1,
+    "Share of its gap to the partners' mean knowledge that a partner closes per quarter.")
+  var convergence = 0.03
+  @Setting("share", 0...1, "Part of the budget that goes to the university.")
+  var universityShare = 0.3
+
+  struct Report {
+    @Measure("firms", "Partners in the quarter.")
+    var partners
+    @Measure("patents", "Patents of partners' innovations in the quarter.")
+    var jointPatents
+    @Measure("million", "Research in centres in the quarter.")
+    var jointResearch
+  }
+  let report = Report()
+
+  func announce(_ policy: RunningPolicy, _ country: Simulation) {
     let firms = country.firms
     country.fillPlaces(
-      policy, places: policy["partners"] * policy["centres"], years: policy["duration"],
+      policy, places: self.partners * centres, years: duration,
       weight: { 1 + Double(firms.knowledge[$0]) },
       where: { firms.phase[$0] != Phase.tradition.rawValue })
     let partners = country.participants(policy)
     guard !partners.isEmpty else { return }
-    let extra = policy["extra_research"] * policy.strength
+    let extra = extraResearch * policy.strength
     // Of its own and the joint R&D, the state pays its part of the joint one.
     country.promiseResearch(partners, share: stateShare(policy), extra: extra)
     let universities = policy.regions.filter { country.regions.researchStaff[$0] > 0 }
     for r in universities {
       country.spend(
         policy,
-        policy["university_share"] * policy.description.budget / country.timeStep.year
+        universityShare * policy.description.budget / country.timeStep.year
           * policy.strength
           / Double(universities.count), to: .university(r), in: r)
     }
@@ -51,18 +59,18 @@ enum CooperativeResearchCentre: PolicyInstrument {
       partners.reduce(0.0) { $0 + Double(firms.knowledge[$1]) } / Double(partners.count)
     for firm in partners {
       let lag = mean - Double(firms.knowledge[firm])
-      firms.knowledge[firm] += Float(policy["convergence"] * policy.strength * max(0, lag))
+      firms.knowledge[firm] += Float(convergence * policy.strength * max(0, lag))
     }
   }
 
   /// (1 − co-funding) of e in 1 + e parts of R&D.
-  private static func stateShare(_ policy: RunningPolicy) -> Double {
-    let extra = policy["extra_research"] * policy.strength
-    return (1 - policy["co_funding"]) * extra / (1 + extra)
+  private func stateShare(_ policy: RunningPolicy) -> Double {
+    let extra = extraResearch * policy.strength
+    return (1 - coFunding) * extra / (1 + extra)
   }
 
   /// Each partner without a link of its own to the next one of its sector takes it as a partner.
-  private static func link(_ partners: [Int], _ country: Simulation) {
+  private func link(_ partners: [Int], _ country: Simulation) {
     let firms = country.firms
     for (place, firm) in partners.enumerated() {
       let following = partners[(place + 1)...] + partners[..<place]
@@ -75,12 +83,12 @@ enum CooperativeResearchCentre: PolicyInstrument {
     }
   }
 
-  static func supportResearch(_ policy: RunningPolicy, _ country: Simulation) {
+  func supportResearch(_ policy: RunningPolicy, _ country: Simulation) {
     let firms = country.firms
     let partners = country.participants(policy)
     let share = stateShare(policy)
     country.payResearch(policy, partners.map { ($0, share * Double(firms.research[$0])) })
-    let extra = policy["extra_research"] * policy.strength
+    let extra = extraResearch * policy.strength
     var patents = 0.0
     var joint = 0.0
     for firm in partners {
@@ -89,8 +97,8 @@ enum CooperativeResearchCentre: PolicyInstrument {
         patents += country.tables.patentsPerInnovation[country.cell(of: firm)] * country.scale
       }
     }
-    country.report(policy, 0, Double(partners.count) * country.scale)
-    country.report(policy, 1, patents)
-    country.report(policy, 2, joint)
+    report.partners = Double(partners.count) * country.scale
+    report.jointPatents = patents
+    report.jointResearch = joint
   }
 }

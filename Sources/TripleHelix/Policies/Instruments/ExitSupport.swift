@@ -2,25 +2,27 @@ import Chunking
 import Randomness
 
 /// Bail-outs of firms that would close; with a probability of 0 it switches off those of the country.
-enum ExitSupport: PolicyInstrument {
+struct ExitSupport: PolicyInstrument {
   static let name = "exit_support"
   static let summary =
     "Bails firms out and replaces the country's general bail-outs; a probability of 0 ends bail-outs."
   static let channel = "Firms about to exit are kept alive with public money, or no longer are."
   static let budget = PolicyBudget.optional
-  static let settings: [PolicySetting] = [
-    .init(
-      "probability", "probability", 0...1, 0, "Probability that a firm that would close is saved.")
-  ]
-  static let measures: [PolicyMeasure] = [
-    .init("exits", "firms", "Firms of the target that close despite the policy."),
-    .init("saved", "firms", "Firms saved."),
-    .init(
-      "productivity_of_leavers", "–", "Their mean productivity relative to all firms of the target."
-    ),
-  ]
 
-  static func rescue(_ policy: RunningPolicy, _ country: Simulation) {
+  @Setting("probability", 0...1, "Probability that a firm that would close is saved.")
+  var probability = 0
+
+  struct Report {
+    @Measure("firms", "Firms of the target that close despite the policy.")
+    var exits
+    @Measure("firms", "Firms saved.")
+    var saved
+    @Measure("–", "Their mean productivity relative to all firms of the target.")
+    var productivityOfLeavers
+  }
+  let report = Report()
+
+  func rescue(_ policy: RunningPolicy, _ country: Simulation) {
     let slots = country.target(policy)
     var closing = 0
     var saved = 0
@@ -33,7 +35,7 @@ enum ExitSupport: PolicyInstrument {
       }
       closing += 1
       if country.isClosing(firm),
-        country.draw(.bailOut, policy, firm: firm) < policy["probability"] * policy.strength,
+        country.draw(.bailOut, policy, firm: firm) < probability * policy.strength,
         country.save(firm, at: country.rescueNeed(of: firm), policy)
       {
         saved += 1
@@ -43,11 +45,10 @@ enum ExitSupport: PolicyInstrument {
     }
     country.note(policy, reached: saved, of: closing)
     let exits = closing - saved
-    country.report(policy, 0, Double(exits) * country.scale)
-    country.report(policy, 1, Double(saved) * country.scale)
-    country.report(
-      policy, 2,
-      exits > 0 && all > 0 ? leavers / Double(exits) / (all / Double(slots.count)) : 0)
+    report.exits = Double(exits) * country.scale
+    report.saved = Double(saved) * country.scale
+    report.productivityOfLeavers =
+      exits > 0 && all > 0 ? leavers / Double(exits) / (all / Double(slots.count)) : 0
   }
 }
 
@@ -56,9 +57,7 @@ extension Simulation {
   func bailOutFirms() {
     let probability = parameters.exit.bailOutProbability
     guard probability > 0 else { return }
-    let policies = policyLedger.running.filter {
-      $0.description.instrument.rawValue == ExitSupport.name
-    }
+    let policies = policyLedger.running.filter { $0.instrument is ExitSupport }
     var stream = RandomStream()
     for firm in 0..<firms.count where firms.id[firm] != 0 && isClosing(firm) {
       let replaced = policies.filter { isTarget(firm, of: $0) }.map(\.strength).max() ?? 0

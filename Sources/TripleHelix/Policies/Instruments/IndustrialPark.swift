@@ -1,68 +1,75 @@
 import Chunking
 
 /// Serviced plots for firms of industry at a low rent.
-enum IndustrialPark: PolicyInstrument {
+struct IndustrialPark: PolicyInstrument {
   static let name = "industrial_park"
   static let summary = "Offers serviced plots at reduced rent."
   static let channel =
     "The state pays part of tenants' rent; shared services cut their unit cost, more so with more tenants."
-  static let settings: [PolicySetting] = [
-    .init("plots", "firms", 0...1e6, 50, "Plots."),
-    .init("rent", "share of sales", 0...0.5, 0.03, "Rent of a plot, relative to a tenant's sales."),
-    .init("rent_discount", "share", 0...1, 0.5, "Share of the rent that the state pays."),
-    .init(
-      "services", "share of unit cost", 0...0.5, 0.01,
-      "Saving from shared services when the park is full."),
-    .init("tenancy", "years", 0.25...100, 15, "How long a tenant stays."),
-    .init("start_up_factor", "–", 1...10, 1.2, "Factor on start-ups while plots are free."),
-    .init("land_share", "share", 0...1, 0.1, "Share of a new firm's capital that a plot replaces."),
-  ]
-  static let measures: [PolicyMeasure] = [
-    .init("tenants", "firms", "Tenants."),
-    .init("occupancy", "share", "Share of plots that are occupied."),
-    .init("founded", "firms", "Tenants founded in the park in the last quarter."),
-  ]
 
-  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+  @Setting("firms", 0...1e6, "Plots.")
+  var plots = 50
+  @Setting("share of sales", 0...0.5, "Rent of a plot, relative to a tenant's sales.")
+  var rent = 0.03
+  @Setting("share", 0...1, "Share of the rent that the state pays.")
+  var rentDiscount = 0.5
+  @Setting("share of unit cost", 0...0.5, "Saving from shared services when the park is full.")
+  var services = 0.01
+  @Setting("years", 0.25...100, "How long a tenant stays.")
+  var tenancy = 15
+  @Setting("–", 1...10, "Factor on start-ups while plots are free.")
+  var startUpFactor = 1.2
+  @Setting("share", 0...1, "Share of a new firm's capital that a plot replaces.")
+  var landShare = 0.1
+
+  struct Report {
+    @Measure("firms", "Tenants.")
+    var tenants
+    @Measure("share", "Share of plots that are occupied.")
+    var occupancy
+    @Measure("firms", "Tenants founded in the park in the last quarter.")
+    var founded
+  }
+  let report = Report()
+
+  func announce(_ policy: RunningPolicy, _ country: Simulation) {
     let founded = country.policyStates[policy.place].participants.count {
       Int($0.since) == country.tick - 1
         && Int(country.firms.birth[Int($0.slot)]) == country.tick - 1
     }
     country.fillPlaces(
-      policy, places: policy["plots"], years: policy["tenancy"],
+      policy, places: plots, years: tenancy,
       weight: { 1 / (1 + country.age(of: $0)) }, where: { _ in true })
     let tenants = country.participants(policy)
-    let occupancy =
-      policy["plots"] > 0 ? Double(tenants.count) * country.scale / policy["plots"] : 0
+    let occupancy = plots > 0 ? Double(tenants.count) * country.scale / plots : 0
     let share = country.pay(
       policy,
       tenants.map {
-        ($0, policy["rent_discount"] * policy["rent"] * policy.strength * country.sales(of: $0))
+        ($0, rentDiscount * rent * policy.strength * country.sales(of: $0))
       })
-    if policy["services"] > 0, share > 0 {
+    if services > 0, share > 0 {
       country.tables.support.openMarket(count: country.firms.count)
-      let saving = policy["services"] * policy.strength * share * min(1, occupancy)
+      let saving = services * policy.strength * share * min(1, occupancy)
       for firm in tenants {
-        country.tables.support.market[firm].x = min(
-          0.5, country.tables.support.market[firm].x + saving)
+        country.tables.support.market[firm].saving = min(
+          0.5, country.tables.support.market[firm].saving + saving)
       }
     }
-    if policy["plots"] > 0, occupancy < policy.strength {
-      country.raiseStartUps(policy, by: policy["start_up_factor"])
+    if plots > 0, occupancy < policy.strength {
+      country.raiseStartUps(policy, by: startUpFactor)
     }
     for region in policy.regions {
       country.policyLedger.levers.advantage[region] *= 1 + 0.1 * min(1, occupancy)
     }
-    country.report(policy, 0, Double(tenants.count) * country.scale)
-    country.report(policy, 1, occupancy)
-    country.report(policy, 2, Double(founded) * country.scale)
+    report.tenants = Double(tenants.count) * country.scale
+    report.occupancy = occupancy
+    report.founded = Double(founded) * country.scale
   }
 
-  static func aidFounding(
+  func aidFounding(
     of slot: Int, cost: Double, _ policy: RunningPolicy, _ country: Simulation
   ) -> Double {
-    country.settleOnLand(
-      slot, cost: policy["land_share"] * cost, places: policy["plots"], policy)
+    country.settleOnLand(slot, cost: landShare * cost, places: plots, policy)
   }
 }
 

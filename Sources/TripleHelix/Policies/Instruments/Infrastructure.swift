@@ -1,27 +1,32 @@
 import Chunking
 
 /// Roads, lines and nets that firms of a region share.
-enum Infrastructure: PolicyInstrument {
+struct Infrastructure: PolicyInstrument {
   static let name = "infrastructure"
   static let summary = "Builds public infrastructure."
   static let channel =
     "Public capital raises the productivity of the region's firms, which attracts founders and orders."
   static let reach = PolicyReach.regions
-  static let settings: [PolicySetting] = [
-    .init("capacity", "million", 0...1e15, 1e15, "Maximum stock in all regions together."),
-    .init(
-      "elasticity", "–", 0...1, 0.08, "Elasticity of productivity to public capital."),
-  ]
-  static let measures: [PolicyMeasure] = [
-    .init("stock", "million", "Stock of infrastructure built, at base-year prices."),
-    .init("productivity", "–", "Mean factor on productivity in the regions."),
-  ]
 
-  // Memory: what was built and stands, by region, at base-year prices.
+  @Setting("million", 0...1e15, "Maximum stock in all regions together.")
+  var capacity = 1e15
+  @Setting("–", 0...1, "Elasticity of productivity to public capital.")
+  var elasticity = 0.08
+
+  struct Report {
+    @Measure("million", "Stock of infrastructure built, at base-year prices.")
+    var stock
+    @Measure("–", "Mean factor on productivity in the regions.")
+    var productivity
+  }
+  let report = Report()
+
+  /// What was built and stands, by region, at base-year prices; empty before anything was.
+  @Remembered var stock: [Double] = []
 
   /// (I/(I − I_policy))^elasticity, also after the end, while the stock wears out.
-  static func follow(_ policy: RunningPolicy, _ country: Simulation) {
-    var stock = country.policyStates[policy.place].memory
+  func follow(_ policy: RunningPolicy, _ country: Simulation) {
+    var stock = self.stock
     guard stock.contains(where: { $0 > 0 }) else { return }
     country.tables.support.openCells()
     var mean = 0.0
@@ -29,7 +34,7 @@ enum Infrastructure: PolicyInstrument {
       stock[r] *= 1 - country.parameters.investment.depreciation
       let all = max(country.regions.infrastructure[r], stock[r])
       let other = max(all - stock[r], 0.05 * all)
-      let factor = power(all / other, policy["elasticity"])
+      let factor = power(all / other, elasticity)
       mean += factor / Double(policy.regions.count)
       for s in 0..<country.layout.sectorCount {
         country.tables.support.productivity[r * country.layout.sectorCount + s] *= factor
@@ -37,17 +42,17 @@ enum Infrastructure: PolicyInstrument {
       country.policyLedger.levers.advantage[r] *= factor
       country.policyLedger.levers.proximity[r] *= factor
     }
-    country.policyStates[policy.place].memory = stock
-    country.report(policy, 0, stock.reduce(0, +))
-    country.report(policy, 1, mean)
+    self.stock = stock
+    report.stock = stock.reduce(0, +)
+    report.productivity = mean
   }
 
-  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
-    var stock = country.policyStates[policy.place].memory
+  func announce(_ policy: RunningPolicy, _ country: Simulation) {
+    var stock = self.stock
     if stock.count < country.layout.regionCount {
       stock += Array(repeating: 0, count: country.layout.regionCount - stock.count)
     }
-    let room = max(0, policy["capacity"] - stock.reduce(0, +)) * country.nation.investmentPrice
+    let room = max(0, capacity - stock.reduce(0, +)) * country.nation.investmentPrice
     let part = min(country.left(policy), room) / Double(max(1, policy.regions.count))
     var reached = 0.0
     for r in policy.regions {
@@ -55,9 +60,9 @@ enum Infrastructure: PolicyInstrument {
       stock[r] += built / country.nation.investmentPrice
       if built > 0 { reached += 1 }
     }
-    country.policyStates[policy.place].memory = stock
+    self.stock = stock
     country.note(policy, reached: reached, of: Double(policy.regions.count))
-    country.report(policy, 0, stock.reduce(0, +))
+    report.stock = stock.reduce(0, +)
   }
 }
 

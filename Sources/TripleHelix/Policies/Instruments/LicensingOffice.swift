@@ -4,49 +4,56 @@ import Chunking
 ///
 /// A licence is paid once, by who launches a line under it: whoever imitates that line later has
 /// taken none and owes nothing, and the model keeps no list of licensees.
-enum LicensingOffice: PolicyInstrument {
+struct LicensingOffice: PolicyInstrument {
   static let name = "licensing_office"
   static let summary = "Pays offices that license universities' discoveries to firms for a royalty."
   static let channel =
     "The office licenses more discoveries; a firm pays once, when it launches a line."
   static let reach = PolicyReach.regions
-  static let settings: [PolicySetting] = [
-    .init("effectiveness", "–", 0...1, 0.5, "Effectiveness of a fully staffed office."),
-    .init(
-      "royalty", "share of a year's sales", 0...1, 0.05,
-      "Payment for a licence when a firm launches a line under it."),
-    .init("staff", "persons", 0...1e6, 10, "Staff of one office."),
-    .init("pay", "wages", 0.1...20, 2, "Pay of its staff, relative to the regional wage."),
-  ]
-  static let measures: [PolicyMeasure] = [
-    .init("licences", "firms", "Firms that launched a line under a licence in the quarter."),
-    .init("royalties", "million", "Royalties of the quarter."),
-    .init("staff", "persons", "Staff that the budget paid for."),
-  ]
 
-  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+  @Setting("–", 0...1, "Effectiveness of a fully staffed office.")
+  var effectiveness = 0.5
+  @Setting(
+    "share of a year's sales", 0...1, "Payment for a licence when a firm launches a line under it.")
+  var royalty = 0.05
+  @Setting("persons", 0...1e6, "Staff of one office.")
+  var staff = 10
+  @Setting("wages", 0.1...20, "Pay of its staff, relative to the regional wage.")
+  var pay = 2
+
+  struct Report {
+    @Measure("firms", "Firms that launched a line under a licence in the quarter.")
+    var licences
+    @Measure("million", "Royalties of the quarter.")
+    var royalties
+    @Measure("persons", "Staff that the budget paid for.")
+    var staff
+  }
+  let report = Report()
+
+  func announce(_ policy: RunningPolicy, _ country: Simulation) {
     let reached = policy.regions.filter { country.regions.researchStaff[$0] > 0 }
-    guard policy["staff"] > 0, !reached.isEmpty else { return }
+    guard staff > 0, !reached.isEmpty else { return }
     var count = 0
     var employed = 0.0
     let part = country.left(policy) / Double(reached.count)
     for r in reached {
-      let wanted = policy["staff"] * policy.strength
-      let affordable = part / (policy["pay"] * country.regions.wage[r])
-      let staff = country.employ(policy, min(wanted, affordable), at: policy["pay"], in: r)
-      guard staff > 0 else { continue }
+      let wanted = staff * policy.strength
+      let affordable = part / (pay * country.regions.wage[r])
+      let persons = country.employ(policy, min(wanted, affordable), at: pay, in: r)
+      guard persons > 0 else { continue }
       count += 1
-      employed += staff
+      employed += persons
       country.policyLedger.levers.licensing[r] = max(
-        country.policyLedger.levers.licensing[r], policy["effectiveness"] * staff / policy["staff"])
+        country.policyLedger.levers.licensing[r], effectiveness * persons / staff)
       country.policyLedger.levers.licencePrice[r] = max(
-        country.policyLedger.levers.licencePrice[r], policy["royalty"])
+        country.policyLedger.levers.licencePrice[r], royalty)
     }
     country.note(policy, reached: Double(count), of: Double(reached.count))
-    country.report(policy, 2, employed)
+    report.staff = employed
   }
 
-  static func settle(_ policy: RunningPolicy, _ country: Simulation) {
+  func settle(_ policy: RunningPolicy, _ country: Simulation) {
     let tally = country.decisionTally
     let sums = country.decisionSums.total
     var licences = 0.0
@@ -55,7 +62,7 @@ enum LicensingOffice: PolicyInstrument {
       licences += sums[tally.licences(r)] * country.scale
       royalties += sums[tally.royalties(r)] * country.scale
     }
-    country.report(policy, 0, licences)
-    country.report(policy, 1, royalties)
+    report.licences = licences
+    report.royalties = royalties
   }
 }

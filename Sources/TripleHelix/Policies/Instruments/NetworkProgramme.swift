@@ -1,40 +1,45 @@
 import Chunking
 
 /// The state pays brokers who bring firms together, and part of members' fees.
-enum NetworkProgramme: PolicyInstrument {
+struct NetworkProgramme: PolicyInstrument {
   static let name = "network_programme"
   static let summary = "Pays brokers who bring firms into clusters, and part of members' fees."
   static let channel =
     "Brokers' visits lead more firms to consider or initiate a cluster; fees are lower."
   static let reach = PolicyReach.cells
-  static let settings: [PolicySetting] = [
-    .init("rate", "share of fee", 0...1, 0.5, "Share of members' fees that it pays."),
-    .init(
-      "brokers", "persons", 0...1e6, 40,
-      "Brokers, distributed over the target in proportion to its firms."),
-    .init("contacts", "firms a quarter", 0...1000, 7.5, "Firms that each broker visits."),
-    .init(
-      "broker_share", "share", 0...1, 1, "Share of the cost of a cluster's broker that it pays."),
-    .init("broker_pay", "wages", 0.1...20, 2, "Pay of a broker, relative to the regional wage."),
-  ]
-  static let measures: [PolicyMeasure] = [
-    .init("brokers", "persons", "Brokers paid."),
-    .init("fees_paid", "million", "Fees paid for members in the quarter."),
-    .init("members", "firms", "Members of the target's clusters."),
-  ]
   static let measuresAfterEnd = NetworkAfterEnd.measures
   static let reachesMembers = true
 
-  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
-    let brokers = country.sendBrokers(
-      policy, policy["brokers"], contacts: policy["contacts"], pay: policy["broker_pay"])
+  @Setting("share of fee", 0...1, "Share of members' fees that it pays.")
+  var rate = 0.5
+  @Setting("persons", 0...1e6, "Brokers, distributed over the target in proportion to its firms.")
+  var brokers = 40
+  @Setting("firms a quarter", 0...1000, "Firms that each broker visits.")
+  var contacts = 7.5
+  @Setting("share", 0...1, "Share of the cost of a cluster's broker that it pays.")
+  var brokerShare = 1
+  @Setting("wages", 0.1...20, "Pay of a broker, relative to the regional wage.")
+  var brokerPay = 2
+
+  struct Report {
+    @Measure("persons", "Brokers paid.")
+    var brokers
+    @Measure("million", "Fees paid for members in the quarter.")
+    var feesPaid
+    @Measure("firms", "Members of the target's clusters.")
+    var members
+  }
+  let report = Report()
+
+  func announce(_ policy: RunningPolicy, _ country: Simulation) {
+    let brokers = country.sendBrokers(policy, self.brokers, contacts: contacts, pay: brokerPay)
     for cell in policy.cells {
       country.clusterLevers[cell].feeShare = max(
-        country.clusterLevers[cell].feeShare, policy["rate"] * policy.strength)
+        country.clusterLevers[cell].feeShare, rate * policy.strength)
       country.clusterLevers[cell].brokerShare = max(
-        country.clusterLevers[cell].brokerShare, policy["broker_share"] * policy.strength)
+        country.clusterLevers[cell].brokerShare, brokerShare * policy.strength)
     }
-    country.report(policy, 0, brokers)
+    report.brokers = brokers
   }
 }
 
@@ -76,24 +81,23 @@ extension Simulation {
   func payFees(_ owed: [Double]) -> [Double] {
     var share = Array(repeating: 0.0, count: owed.count)
     for policy in policyLedger.running
-    where policy.description.instrument == .networkProgramme
-      || policy.description.instrument == .participantFundedNetwork
-    {
+    where policy.instrument is NetworkProgramme || policy.instrument is ParticipantFundedNetwork {
       let reached = clusters.indices.filter { policy.reaches[Int(clusters[$0].cell)] }
       let open = reached.reduce(0.0) { $0 + owed[$1] * (1 - share[$1]) }
       let members = reached.reduce(0.0) { $0 + clusters[$1].members }
       note(
         policy, reached: members,
         of: policy.cells.reduce(0.0) { $0 + firmCount(ofCell: $1) })
-      let isStatePaid = policy.description.instrument == .networkProgramme
-      report(policy, isStatePaid ? 2 : 1, members)
+      let programme = policy.instrument as? NetworkProgramme
+      programme?.report.members = members
+      (policy.instrument as? ParticipantFundedNetwork)?.report.members = members
       guard open > 0 else { continue }
       let dues = reached.map { place in
         (Int(clusters[place].cell) / layout.sectorCount, owed[place] * (1 - share[place]))
       }
       let paid = spend(policy, open, to: .clusterFunds, dues: regionalDues(policy, dues))
       for cluster in reached { share[cluster] += paid / open * (1 - share[cluster]) }
-      if isStatePaid { report(policy, 1, paid) }
+      programme?.report.feesPaid = paid
     }
     return share
   }

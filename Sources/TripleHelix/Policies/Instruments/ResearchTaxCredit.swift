@@ -1,45 +1,50 @@
 import Chunking
 
 /// Lets firms deduct a share of their R&D from the tax on their profit.
-enum ResearchTaxCredit: PolicyInstrument {
+struct ResearchTaxCredit: PolicyInstrument {
   static let name = "research_tax_credit"
   static let summary = "Deducts a share of R&D from the profit tax of firms that make a profit."
   static let channel =
     "Lowers the price of R&D for profitable firms only; the tax is refunded in the same quarter."
   static let givesOnlyTaxBack = true
-  static let settings: [PolicySetting] = [
-    .init("rate", "share of cost", 0...1, 0.5, "Share of R&D that may be deducted from tax."),
-    .flag(
-      "incremental", false,
-      "Whether only R&D above the target firms' earlier share of sales counts."),
-  ]
-  static let measures: [PolicyMeasure] = [
-    .init("claimed", "million", "Credits that firms could have used in the quarter."),
-    .init("without_tax", "firms", "Firms with R&D that had no tax to deduct it from."),
-  ]
   static let readsBooks = true
 
-  // Memory: 0 R&D over sales before the start, 1 whether it is known, 2 credits claimed last quarter.
+  @Setting("share of cost", 0...1, "Share of R&D that may be deducted from tax.")
+  var rate = 0.5
+  @Flag("Whether only R&D above the target firms' earlier share of sales counts.")
+  var incremental = false
 
-  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+  struct Report {
+    @Measure("million", "Credits that firms could have used in the quarter.")
+    var claimed
+    @Measure("firms", "Firms with R&D that had no tax to deduct it from.")
+    var withoutTax
+  }
+  let report = Report()
+
+  /// R&D over sales before the start, and whether it is known.
+  @Remembered var base = 0.0
+  @Remembered var knowsBase = false
+  /// Credits claimed in the last quarter, million.
+  @Remembered var claimed = 0.0
+
+  func announce(_ policy: RunningPolicy, _ country: Simulation) {
     let slots = country.target(policy)
     let firms = country.firms
-    var memory = country.policyStates[policy.place].memory
-    if memory[1] == 0 {
+    if !knowsBase {
       let research = slots.reduce(0.0) { $0 + Double(firms.research[$1]) }
       let sales = slots.reduce(0.0) { $0 + country.sales(of: $1) }
-      memory[0] = sales > 0 ? research / sales : 0
-      memory[1] = 1
-      country.policyStates[policy.place].memory = memory
+      base = sales > 0 ? research / sales : 0
+      knowsBase = true
     }
-    let affordable = memory[2] > country.left(policy) ? country.left(policy) / memory[2] : 1
+    let affordable = claimed > country.left(policy) ? country.left(policy) / claimed : 1
     let rates = country.parameters.research
     var shares: [Double] = country.regions.researchIntensity.map { intensity in
-      guard policy.has("incremental") else { return 1 }
+      guard incremental else { return 1 }
       let usual = rates.shareOfSales * intensity
-      return usual > 0 ? max(0, 1 - memory[0] / usual) : 0
+      return usual > 0 ? max(0, 1 - base / usual) : 0
     }
-    let rate = policy["rate"] * policy.strength * affordable
+    let rate = self.rate * policy.strength * affordable
     for r in shares.indices { shares[r] *= rate }
     // What a firm does more is paid at the whole rate, also where only additions count.
     let added = country.addedResearch(share: rate)
@@ -51,9 +56,9 @@ enum ResearchTaxCredit: PolicyInstrument {
     }
   }
 
-  static func settle(_ policy: RunningPolicy, _ country: Simulation) {
+  func settle(_ policy: RunningPolicy, _ country: Simulation) {
     let firms = country.firms
-    let base = policy.has("incremental") ? country.policyStates[policy.place].memory[0] : 0
+    let base = incremental ? self.base : 0
     var dues: [(firm: Int, due: Double)] = []
     var withoutTax = 0.0
     var spenders = 0
@@ -62,19 +67,17 @@ enum ResearchTaxCredit: PolicyInstrument {
       let counted = max(0, Double(firms.research[firm]) - base * country.sales(of: firm))
       // What a grant paid is no cost of the firm.
       let own = counted * max(0, 1 - paidShare(firm, country))
-      let due = min(
-        country.tables.support.books[firm].x, policy["rate"] * policy.strength * own)
+      let due = min(country.tables.support.books[firm].profitTax, rate * policy.strength * own)
       if due > 0 { dues.append((firm, due)) } else { withoutTax += country.scale }
     }
-    let claimed = dues.reduce(0.0) { $0 + $1.due } * country.scale
-    country.policyStates[policy.place].memory[2] = claimed
+    claimed = dues.reduce(0.0) { $0 + $1.due } * country.scale
     country.pay(policy, dues, isTax: true)
     country.note(policy, reached: dues.count, of: spenders)
-    country.report(policy, 0, claimed)
-    country.report(policy, 1, withoutTax)
+    report.claimed = claimed
+    report.withoutTax = withoutTax
   }
 
-  private static func paidShare(_ firm: Int, _ country: Simulation) -> Double {
-    country.tables.support.aidsResearch ? country.tables.support.research[firm].y : 0
+  private func paidShare(_ firm: Int, _ country: Simulation) -> Double {
+    country.tables.support.aidsResearch ? country.tables.support.research[firm].paid : 0
   }
 }

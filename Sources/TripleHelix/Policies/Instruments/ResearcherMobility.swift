@@ -2,25 +2,30 @@ import Chunking
 import Randomness
 
 /// Lets researchers leave for firms or found their own, and keep a share in them.
-enum ResearcherMobility: PolicyInstrument {
+struct ResearcherMobility: PolicyInstrument {
   static let name = "researcher_mobility"
   static let summary = "Lets university researchers work in firms and own shares in spin-offs."
   static let channel =
     "More university spin-offs; researchers who leave bring knowledge to firms that search or innovate."
   static let reach = PolicyReach.regions
   static let budget = PolicyBudget.none
-  static let settings: [PolicySetting] = [
-    .init("leave_share", "share of staff a year", 0...1, 0.05, "Researchers who may leave."),
-    .init("equity", "share", 0...1, 0.3, "Share in a spin-off that its founders may own."),
-  ]
-  static let measures: [PolicyMeasure] = [
-    .init("left", "persons", "Researchers who left for firms in the quarter."),
-    .init("hosts", "firms", "Firms that took one in."),
-  ]
 
-  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+  @Setting("share of staff a year", 0...1, "Researchers who may leave.")
+  var leaveShare = 0.05
+  @Setting("share", 0...1, "Share in a spin-off that its founders may own.")
+  var equity = 0.3
+
+  struct Report {
+    @Measure("persons", "Researchers who left for firms in the quarter.")
+    var left
+    @Measure("firms", "Firms that took one in.")
+    var hosts
+  }
+  let report = Report()
+
+  func announce(_ policy: RunningPolicy, _ country: Simulation) {
     let firms = country.firms
-    let share = policy["leave_share"] * policy.strength
+    let share = leaveShare * policy.strength
     var left = 0.0
     var hosts = 0.0
     var reached = 0
@@ -28,7 +33,7 @@ enum ResearcherMobility: PolicyInstrument {
       reached += 1
       country.policyLedger.levers.mobility[r] = max(country.policyLedger.levers.mobility[r], share)
       country.policyLedger.levers.spinOffEquity[r] = max(
-        country.policyLedger.levers.spinOffEquity[r], policy["equity"] * policy.strength)
+        country.policyLedger.levers.spinOffEquity[r], equity * policy.strength)
       let leavers = share / country.timeStep.year * country.regions.researchStaff[r]
       let active = (0..<firms.count).filter {
         firms.id[$0] != 0 && Int(firms.region[$0]) == r && firms.phase[$0] != 0
@@ -48,7 +53,7 @@ enum ResearcherMobility: PolicyInstrument {
       hosts += people
     }
     country.note(policy, reached: Double(reached), of: Double(policy.regions.count))
-    country.report(policy, 0, left)
-    country.report(policy, 1, hosts)
+    report.left = left
+    report.hosts = hosts
   }
 }

@@ -1,45 +1,50 @@
 import Chunking
 
 /// The state buys into large firms and does not let them fall.
-enum StateShare: PolicyInstrument {
+struct StateShare: PolicyInstrument {
   static let name = "state_share"
   static let summary = "Buys shares in large firms and covers their losses."
   static let channel =
     "A soft budget constraint keeps these firms from closing; dividends go to the state, which sells its shares at the end."
-  static let settings: [PolicySetting] = [
-    .init("share", "share", 0...1, 0.3, "Share of a firm that it buys."),
-    .init("soft_budget", "probability", 0...1, 0.8, "Probability that a closing firm is saved."),
-    .init(
-      "firms", "firms", 0...1e6, 50,
-      "Maximum number of firms in which it holds shares, the largest first."),
-  ]
-  static let measures: [PolicyMeasure] = [
-    .init("owned", "firms", "Firms in which the state has a share."),
-    .init("losses_covered", "million", "Losses covered in the quarter."),
-    .init("dividends", "million", "Dividends to the state in the quarter."),
-    .init("sold", "million", "Shares sold in the quarter."),
-  ]
   static let readsBooks = true
 
-  private static func value(of firm: Int, _ country: Simulation) -> Double {
+  @Setting("share", 0...1, "Share of a firm that it buys.")
+  var share = 0.3
+  @Setting("probability", 0...1, "Probability that a closing firm is saved.")
+  var softBudget = 0.8
+  @Setting("firms", 0...1e6, "Maximum number of firms in which it holds shares, the largest first.")
+  var firms = 50
+
+  struct Report {
+    @Measure("firms", "Firms in which the state has a share.")
+    var owned
+    @Measure("million", "Losses covered in the quarter.")
+    var lossesCovered
+    @Measure("million", "Dividends to the state in the quarter.")
+    var dividends
+    @Measure("million", "Shares sold in the quarter.")
+    var sold
+  }
+  let report = Report()
+
+  private func value(of firm: Int, _ country: Simulation) -> Double {
     max(
       0,
       country.firms.cash[firm] + country.firms.capital[firm] * country.nation.investmentPrice
         - country.firms.debt[firm])
   }
 
-  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+  func announce(_ policy: RunningPolicy, _ country: Simulation) {
     let firms = country.firms
     let owned = Set(country.policyStates[policy.place].participants.map(\.id))
     let candidates = country.target(policy) {
       !owned.contains(firms.id[$0]) && firms.ownership[$0] == Ownership.domestic.rawValue
     }.sorted { (-firms.employees[$0], firms.id[$0]) < (-firms.employees[$1], firms.id[$1]) }
-    var free =
-      country.agents(for: policy["firms"] * policy.strength, policy) - owned.count
+    var free = country.agents(for: self.firms * policy.strength, policy) - owned.count
     // Half of the budget is kept for losses.
     let limit = country.left(policy) / 2
     for firm in candidates where free > 0 {
-      let price = policy["share"] * value(of: firm, country) * country.scale
+      let price = share * value(of: firm, country) * country.scale
       guard price > 0, price <= country.left(policy) - limit else { continue }
       let region = Int(firms.region[firm])
       country.spend(policy, price, to: .households(region), in: region, isIncome: false)
@@ -48,36 +53,33 @@ enum StateShare: PolicyInstrument {
       free -= 1
     }
     country.noteParticipants(policy, of: owned.count + candidates.count)
-    country.report(
-      policy, 0, Double(country.policyStates[policy.place].participants.count) * country.scale)
+    report.owned = Double(country.policyStates[policy.place].participants.count) * country.scale
   }
 
-  static func settle(_ policy: RunningPolicy, _ country: Simulation) {
-    country.report(
-      policy, 2,
-      country.takeDividends(ofParticipants: policy, share: policy["share"]) {
-        country.payer(of: policy, in: $0)
-      })
+  func settle(_ policy: RunningPolicy, _ country: Simulation) {
+    report.dividends = country.takeDividends(ofParticipants: policy, share: share) {
+      country.payer(of: policy, in: $0)
+    }
   }
 
-  static func rescue(_ policy: RunningPolicy, _ country: Simulation) {
+  func rescue(_ policy: RunningPolicy, _ country: Simulation) {
     var covered = 0.0
     for firm in country.participants(policy) where country.isClosing(firm) {
       guard
-        country.draw(.softBudget, policy, firm: firm) < policy["soft_budget"] * policy.strength
+        country.draw(.softBudget, policy, firm: firm) < softBudget * policy.strength
       else { continue }
       let need = country.rescueNeed(of: firm)
       if country.save(firm, at: need, policy) { covered += need * country.scale }
     }
-    country.report(policy, 1, covered)
+    report.lossesCovered = covered
   }
 
   /// After its end the shares are sold to households of the region.
-  static func follow(_ policy: RunningPolicy, _ country: Simulation) {
+  func follow(_ policy: RunningPolicy, _ country: Simulation) {
     guard policy.strength == 0 else { return }
     var sold = 0.0
     for firm in country.participants(policy) {
-      let price = policy["share"] * value(of: firm, country) * country.scale
+      let price = share * value(of: firm, country) * country.scale
       let region = Int(country.firms.region[firm])
       country.ledger.move(
         .policyReturns, from: .households(region), to: country.payer(of: policy, in: region), price)
@@ -85,6 +87,6 @@ enum StateShare: PolicyInstrument {
       sold += price
     }
     country.policyStates[policy.place].participants = []
-    country.report(policy, 3, sold)
+    report.sold = sold
   }
 }

@@ -1,38 +1,39 @@
 import Chunking
 
 /// Tariffs on imports, and duties between regions.
-enum TradeRestriction: PolicyInstrument {
+struct TradeRestriction: PolicyInstrument {
   static let name = "trade_restriction"
   static let summary = "Taxes imports, and purchases of its regions from other regions."
   static let channel =
     "Higher prices reduce import shares; firms within the protected area gain its market."
   static let reach = PolicyReach.cells
   static let budget = PolicyBudget.none
-  static let settings: [PolicySetting] = [
-    .init(
-      "tariff", "share of price", 0...5, 0.1,
-      "Tariff on imports of the target's sectors, in the whole country."),
-    .init(
-      "duty", "share of price", 0...2, 0,
-      "Duty on purchases of the target's regions from other regions."
-    ),
-  ]
-  static let measures: [PolicyMeasure] = [
-    .init("tariffs", "million", "Tariffs of the quarter."),
-    .init("duties", "million", "Duties of the quarter."),
-    .init("import_share", "share", "Mean import share of the target's sectors."),
-  ]
 
-  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+  @Setting(
+    "share of price", 0...5, "Tariff on imports of the target's sectors, in the whole country.")
+  var tariff = 0.1
+  @Setting("share of price", 0...2, "Duty on purchases of the target's regions from other regions.")
+  var duty = 0
+
+  struct Report {
+    @Measure("million", "Tariffs of the quarter.")
+    var tariffs
+    @Measure("million", "Duties of the quarter.")
+    var duties
+    @Measure("share", "Mean import share of the target's sectors.")
+    var importShare
+  }
+  let report = Report()
+
+  func announce(_ policy: RunningPolicy, _ country: Simulation) {
     let sectorCount = country.layout.sectorCount
     let sectors = Set(policy.cells.map { $0 % sectorCount }).sorted()
     for s in sectors {
-      country.policyLedger.levers.tariff[s] += policy["tariff"] * policy.strength
+      country.policyLedger.levers.tariff[s] += tariff * policy.strength
     }
-    country.report(
-      policy, 2,
-      sectors.reduce(0.0) { $0 + country.sectors.importShare[$1] } / Double(max(1, sectors.count)))
-    let duty = policy["duty"] * policy.strength
+    report.importShare =
+      sectors.reduce(0.0) { $0 + country.sectors.importShare[$1] } / Double(max(1, sectors.count))
+    let duty = self.duty * policy.strength
     if duty > 0 {
       // The mean over buyers of (1 + duty)^(−elasticity) for goods that come from outside.
       let market = marketShare(policy, country)
@@ -48,19 +49,18 @@ enum TradeRestriction: PolicyInstrument {
   }
 
   /// Share of the target's regions in disposable income, for their share of every home market.
-  private static func marketShare(_ policy: RunningPolicy, _ country: Simulation) -> Double {
+  private func marketShare(_ policy: RunningPolicy, _ country: Simulation) -> Double {
     let income = country.regions.disposableIncome
     let all = income.reduce(0, +)
     return all > 0 ? policy.regions.reduce(0.0) { $0 + income[$1] } / all : 0
   }
 
   /// Sellers from outside pay the duty on what they sell inside.
-  static func settle(_ policy: RunningPolicy, _ country: Simulation) {
+  func settle(_ policy: RunningPolicy, _ country: Simulation) {
     let sectorCount = country.layout.sectorCount
     let sectors = Set(policy.cells.map { $0 % sectorCount })
-    country.report(
-      policy, 0, sectors.sorted().reduce(0.0) { $0 + country.policyLedger.tariffs[$1] })
-    let duty = policy["duty"] * policy.strength
+    report.tariffs = sectors.sorted().reduce(0.0) { $0 + country.policyLedger.tariffs[$1] }
+    let duty = self.duty * policy.strength
     guard duty > 0 else { return }
     let market = marketShare(policy, country)
     let inside = Set(policy.regions)
@@ -73,6 +73,6 @@ enum TradeRestriction: PolicyInstrument {
       duties += country.collect(
         market * sold * duty / (1 + duty), from: firm, as: .duties)
     }
-    country.report(policy, 1, duties)
+    report.duties = duties
   }
 }

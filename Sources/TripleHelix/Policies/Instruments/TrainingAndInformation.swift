@@ -2,40 +2,43 @@ import Chunking
 import Randomness
 
 /// Trains managers in working together and tells firms what clusters yield.
-enum TrainingAndInformation: PolicyInstrument {
+struct TrainingAndInformation: PolicyInstrument {
   static let name = "training_and_information"
   static let summary =
     "Trains firms in cooperation and informs them about the benefits of clusters."
   static let channel =
     "Factors 1, 3, 4 and 8 of social capital rise, 5 and 7 by half as much; firms assess clusters better."
-  static let settings: [PolicySetting] = [
-    .init("reach", "share of firms a quarter", 0...1, 0.08, "Firms trained in a quarter."),
-    .init(
-      "step", "share of gap", 0...1, 0.2,
-      "Share of the gap to the full factors that training closes."),
-    .init(
-      "information", "–", 0...1, 0.5,
-      "Share of the gap to a cluster's true benefit that information closes."),
-    .init(
-      "fade", "1/quarter", 0...1, 0.02, "Hazard that the effect of training on a firm is lost."),
-    .init(
-      "cost", "wages", 0...100, 0.5, "Cost of training one firm, in quarterly regional wages.",
-      time: .duration),
-  ]
-  static let measures: [PolicyMeasure] = [
-    .init("readiness", "–", "Mean readiness of the target's firms for a cluster."),
-    .init("general_trust", "–", "Mean general trust of the target's firms."),
-    .init("trained", "firms", "Firms whose training has not faded."),
-  ]
 
-  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+  @Setting("share of firms a quarter", 0...1, "Firms trained in a quarter.")
+  var reach = 0.08
+  @Setting("share of gap", 0...1, "Share of the gap to the full factors that training closes.")
+  var step = 0.2
+  @Setting("–", 0...1, "Share of the gap to a cluster's true benefit that information closes.")
+  var information = 0.5
+  @Setting("1/quarter", 0...1, "Hazard that the effect of training on a firm is lost.")
+  var fade = 0.02
+  @Setting(
+    "wages", 0...100, "Cost of training one firm, in quarterly regional wages.", time: .duration)
+  var cost = 0.5
+
+  struct Report {
+    @Measure("–", "Mean readiness of the target's firms for a cluster.")
+    var readiness
+    @Measure("–", "Mean general trust of the target's firms.")
+    var generalTrust
+    @Measure("firms", "Firms whose training has not faded.")
+    var trained
+  }
+  let report = Report()
+
+  func announce(_ policy: RunningPolicy, _ country: Simulation) {
     let slots = country.target(policy)
     var known = Set(country.policyStates[policy.place].participants.map(\.id))
     var reached = 0
     for firm in slots
-    where country.draw(.training, policy, firm: firm) < policy["reach"] * policy.strength {
+    where country.draw(.training, policy, firm: firm) < reach * policy.strength {
       let region = Int(country.firms.region[firm])
-      let cost = policy["cost"] * country.regions.wage[region] * country.scale
+      let cost = self.cost * country.regions.wage[region] * country.scale
       guard cost == 0 || cost <= country.left(policy) else { break }
       country.spend(policy, cost, to: .households(region), in: region)
       reached += 1
@@ -45,18 +48,18 @@ enum TrainingAndInformation: PolicyInstrument {
             id: country.firms.id[firm], slot: Int32(firm), since: Int32(country.tick),
             memory: SocialCapital.packed(country.firms.socialCapital[firm])))
       }
-      train(firm, step: policy["step"], country)
+      train(firm, country)
     }
     for cell in policy.cells {
       country.clusterLevers[cell].information = max(
-        country.clusterLevers[cell].information, policy["information"] * policy.strength)
+        country.clusterLevers[cell].information, information * policy.strength)
     }
     country.note(policy, reached: reached, of: slots.count)
     describe(slots, policy, country)
   }
 
   /// f ← f + step (1 − f) for factors 1, 3, 4, 8 and half of it for 5, 7.
-  private static func train(_ firm: Int, step: Double, _ country: Simulation) {
+  private func train(_ firm: Int, _ country: Simulation) {
     var factors = country.firms.socialCapital[firm]
     for (factor, weight) in [(0, 1.0), (2, 1), (3, 1), (7, 1), (4, 0.5), (6, 0.5)] {
       let gap = 255 - Double(factors[factor])
@@ -66,7 +69,7 @@ enum TrainingAndInformation: PolicyInstrument {
   }
 
   /// Trust moves with general trust, which follows the factors.
-  private static func setFactors(
+  private func setFactors(
     _ factors: SocialCapital.Factors, of firm: Int, _ country: Simulation
   ) {
     let level = country.parameters.clusters.trustLevel
@@ -78,17 +81,17 @@ enum TrainingAndInformation: PolicyInstrument {
   }
 
   /// Training fades, also after the campaign.
-  static func follow(_ policy: RunningPolicy, _ country: Simulation) {
-    guard policy["fade"] > 0 else { return }
+  func follow(_ policy: RunningPolicy, _ country: Simulation) {
+    guard fade > 0 else { return }
     country.policyStates[policy.place].participants.removeAll { participant in
       let firm = Int(participant.slot)
-      guard country.draw(.fading, policy, firm: firm) < policy["fade"] else { return false }
+      guard country.draw(.fading, policy, firm: firm) < fade else { return false }
       setFactors(SocialCapital.factors(packed: participant.memory), of: firm, country)
       return true
     }
   }
 
-  private static func describe(_ slots: [Int], _ policy: RunningPolicy, _ country: Simulation) {
+  private func describe(_ slots: [Int], _ policy: RunningPolicy, _ country: Simulation) {
     guard !slots.isEmpty else { return }
     let level = country.parameters.clusters.trustLevel
     var readiness = 0.0
@@ -98,9 +101,8 @@ enum TrainingAndInformation: PolicyInstrument {
       readiness += SocialCapital.readiness(factors)
       trust += SocialCapital.generalTrust(factors, level: level)
     }
-    country.report(policy, 0, readiness / Double(slots.count))
-    country.report(policy, 1, trust / Double(slots.count))
-    country.report(
-      policy, 2, Double(country.policyStates[policy.place].participants.count) * country.scale)
+    report.readiness = readiness / Double(slots.count)
+    report.generalTrust = trust / Double(slots.count)
+    report.trained = Double(country.policyStates[policy.place].participants.count) * country.scale
   }
 }

@@ -1,22 +1,27 @@
 /// Adds money to the public funding of universities.
-enum UniversityFunding: PolicyInstrument {
+struct UniversityFunding: PolicyInstrument {
   static let name = "university_funding"
   static let summary = "Adds its budget to the public funding of universities."
   static let channel =
     "Funding raises discoveries at once and research staff gradually."
   static let reach = PolicyReach.regions
-  static let settings: [PolicySetting] = [
-    .init(
-      "staff", "persons", 0...1e9, 1e9,
-      "Maximum number of researchers whose pay it covers, all universities together."),
-    .init("basic_share", "share", 0...1, 0.5, "Share reserved for basic research."),
-  ]
-  static let measures: [PolicyMeasure] = [
-    .init("research_staff", "persons", "Research staff of the universities reached."),
-    .init("discoveries", "–", "Discoveries made there since the start of the run."),
-  ]
 
-  static func announce(_ policy: RunningPolicy, _ country: Simulation) {
+  @Setting(
+    "persons", 0...1e9,
+    "Maximum number of researchers whose pay it covers, all universities together.")
+  var staff = 1e9
+  @Setting("share", 0...1, "Share reserved for basic research.")
+  var basicShare = 0.5
+
+  struct Report {
+    @Measure("persons", "Research staff of the universities reached.")
+    var researchStaff
+    @Measure("–", "Discoveries made there since the start of the run.")
+    var discoveries
+  }
+  let report = Report()
+
+  func announce(_ policy: RunningPolicy, _ country: Simulation) {
     let regions = country.regions
     let reached = policy.regions.filter { regions.researchStaff[$0] > 0 }
     guard !reached.isEmpty else { return }
@@ -25,15 +30,15 @@ enum UniversityFunding: PolicyInstrument {
     for r in reached {
       let wage = regions.wage[r]
       let paid = country.spend(
-        policy, min(part, policy["staff"] * wage / Double(reached.count)), to: .university(r),
+        policy, min(part, staff * wage / Double(reached.count)), to: .university(r),
         in: r)
       if paid > 0 { count += 1 }
       country.policyLedger.levers.boundToBasic[r] +=
-        (policy["basic_share"] - country.parameters.universities.basicShare) * paid
+        (basicShare - country.parameters.universities.basicShare) * paid
     }
     country.note(policy, reached: Double(count), of: Double(reached.count))
-    country.report(policy, 0, reached.reduce(0.0) { $0 + regions.researchStaff[$1] })
-    country.report(policy, 1, reached.reduce(0.0) { $0 + regions.discoveries[$1] })
+    report.researchStaff = reached.reduce(0.0) { $0 + regions.researchStaff[$1] }
+    report.discoveries = reached.reduce(0.0) { $0 + regions.discoveries[$1] }
   }
 }
 
