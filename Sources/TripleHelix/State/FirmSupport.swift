@@ -99,11 +99,4 @@ struct FirmSupport: Sendable {
     }
     for firm in 0..<count { column[firm] = neutral }
   }
-
-  func deallocate() {
-    for column in [spinOffs, appeal, productivity, investmentRelief] { column.deallocate() }
-    research.deallocate()
-    market.deallocate()
-    books.deallocate()
-  }
 }

@@ -32,7 +32,7 @@ enum CooperativeResearchCentre: PolicyInstrument {
     country.fillPlaces(
       policy, places: policy["partners"] * policy["centres"], years: policy["duration"],
       weight: { 1 + Double(firms.knowledge[$0]) },
-      where: { firms.phase[$0] != Phase.tradition.rawValue })
+      where: { firms.phase[$0] != .tradition })
     let partners = country.participants(policy)
     guard !partners.isEmpty else { return }
     let extra = policy["extra_research"] * policy.strength

@@ -35,7 +35,7 @@ enum VentureCapitalFund: PolicyInstrument {
     let firms = country.firms
     let held = Set(country.policyStates[policy.place].participants.map(\.id))
     let candidates = country.target(policy) { firm in
-      firms.phase[firm] != Phase.tradition.rawValue && country.age(of: firm) <= policy["oldest"]
+      firms.phase[firm] != .tradition && country.age(of: firm) <= policy["oldest"]
         && !held.contains(firms.id[firm]) && yield(of: firm, country) >= policy["return_target"]
     }
     var invested = invested(policy, country)
@@ -122,7 +122,7 @@ extension Simulation {
       guard dividends > 0 else { continue }
       let region = Int(firms.region[firm])
       let part: Double
-      switch firms.owner(of: firm).payee {
+      switch firms.ownership[firm].payee {
       case .households:
         part = share * (1 - parameters.accounts.incomeTax) * dividends * scale
         ledger.move(.policyReturns, from: .households(region), to: owner(region), part)
