@@ -35,11 +35,9 @@ extension Dendrogram {
     let order = leafOrder
     let coordinates = Coordinates(observations)
     let scan = PairScan(coordinates, order: order)
-    defer { scan.deallocate() }
     // Sums are taken about values near the means, so that differences of large sums do not cancel. The
     // mean cophenetic distance is known from the tree alone.
     let steps = Column<Double>(repeating: 0, capacity: leafCount)
-    defer { steps.deallocate() }
     for (place, height) in stepHeights(along: order).enumerated() { steps[place] = height / top }
     let pairCount = Double(leafCount) * Double(leafCount - 1) / 2
     let meanHeight =
@@ -50,7 +48,6 @@ extension Dendrogram {
 
     let plan = scan.plan
     let sums = Column(repeating: Moments(), capacity: plan.chunkCount)
-    defer { sums.deallocate() }
     let meter = WorkMeter(total: plan.chunkCount, progress)
     WorkerTeam(threadCount: threadCount).forEachChunk(of: plan) { _, chunk, blocks in
       defer { meter.finishPiece() }

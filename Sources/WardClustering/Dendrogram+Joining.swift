@@ -40,7 +40,6 @@ extension Dendrogram {
     let team = WorkerTeam(threadCount: threadCount)
     var clusters = LiveClusters(
       points, weights: observations.rowWeights, team: team, blocksPerChunk: blocksPerChunk)
-    defer { clusters.deallocate() }
 
     var joins: [(leaf: Int, otherLeaf: Int, height: Double)] = []
     joins.reserveCapacity(count - 1)

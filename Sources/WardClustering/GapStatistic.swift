@@ -47,7 +47,6 @@ public struct GapStatistic: Sendable, Equatable {
     }
     let width = candidates.count
     let references = Column<Double>(repeating: 0, capacity: referenceCount * width)
-    defer { references.deallocate() }
     let meter = WorkMeter(total: referenceCount, progress)
     WorkerTeam(threadCount: threadCount).forEachChunk(
       of: ChunkPlan(count: referenceCount, chunkSize: 1)

@@ -77,17 +77,6 @@ struct LiveClusters {
     }
   }
 
-  func deallocate() {
-    centroids.deallocate()
-    weights.deallocate()
-    clusterInSlot.deallocate()
-    slotOfCluster.deallocate()
-    lanes.deallocate()
-    reciprocalWeights.deallocate()
-    origin.deallocate()
-    query.deallocate()
-  }
-
   /// Puts the centroid of `first` and `second` in place of `second`; `first` is gone.
   mutating func merge(_ first: Int, into second: Int) {
     let (gap, kept) = (slotOfCluster[first], slotOfCluster[second])
@@ -157,7 +146,6 @@ extension LiveClusters {
       return nearest(to: cluster, in: 0..<blockCount, startingFrom: start)
     }
     let found = Column(repeating: start, capacity: plan.chunkCount)
-    defer { found.deallocate() }
     team.forEachChunk(of: plan) { _, chunk, blocks in
       found[chunk] = nearest(to: cluster, in: blocks, startingFrom: start)
     }

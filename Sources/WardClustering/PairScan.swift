@@ -28,11 +28,6 @@ struct PairScan {
     }
   }
 
-  func deallocate() {
-    points.deallocate()
-    blocks.deallocate()
-  }
-
   /// Blocks in chunks of one or two milliseconds' work at ten thousand points.
   var plan: ChunkPlan { ChunkPlan(count: (count + 7) / 8, chunkSize: 4) }
 

@@ -55,15 +55,10 @@ struct GroupDistances {
     finest = grouping
     let order = grouping.members.flatMap(\.self)
     let scan = PairScan(Coordinates(observations), order: order)
-    defer { scan.deallocate() }
     let ends = grouping.sizes.reduce(into: []) { $0.append(($0.last ?? 0) + $1) }
     let groupCount = grouping.groupCount
     let byPlace = Column<Double>(repeating: 0, capacity: scan.count * groupCount)
     let weights = Column<Double>(repeating: 1, capacity: scan.count)
-    defer {
-      byPlace.deallocate()
-      weights.deallocate()
-    }
     for (place, row) in order.enumerated() { weights[place] = observations.weight(ofRow: row) }
     let meter = WorkMeter(total: scan.plan.chunkCount, progress)
     WorkerTeam(threadCount: threadCount).forEachChunk(of: scan.plan) { _, _, blocks in

@@ -46,10 +46,6 @@ extension Observations {
     let original = try Dendrogram(joining: self, threadCount: threadCount).grouping(count: count)
     let agreement = Column<Double>(repeating: 0, capacity: replicateCount)
     let jaccards = Column<Double>(repeating: .nan, capacity: replicateCount * count)
-    defer {
-      agreement.deallocate()
-      jaccards.deallocate()
-    }
     let meter = WorkMeter(total: replicateCount, progress)
     WorkerTeam(threadCount: threadCount).forEachChunk(
       of: ChunkPlan(count: replicateCount, chunkSize: 1)

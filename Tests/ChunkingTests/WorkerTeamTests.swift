@@ -5,7 +5,6 @@ import Testing
   @Test(arguments: [0, 1, 7, 4096, 4097, 100_003], [1, 2, 5])
   func `every element is visited once`(count: Int, threads: Int) {
     let visits = Column<Int32>(repeating: 0, capacity: count)
-    defer { visits.deallocate() }
     WorkerTeam(threadCount: threads).forEachChunk(of: ChunkPlan(count: count)) { _, _, elements in
       for element in elements { visits[element] += 1 }
     }
@@ -16,7 +15,6 @@ import Testing
     let plan = ChunkPlan(count: 50_000, chunkSize: 777)
     let sums = [1, 2, 3].map { threads in
       let partial = Column<Double>(repeating: 0, capacity: plan.chunkCount)
-      defer { partial.deallocate() }
       WorkerTeam(threadCount: threads).forEachChunk(of: plan) { _, chunk, elements in
         for element in elements { partial[chunk] += 1 / Double(element + 1) }
       }
@@ -45,7 +43,6 @@ import Testing
     var column = Column<Double>(repeating: 1, capacity: 3)
     column[2] = 5
     column = column.resized(to: 6, keeping: 3, filler: -1)
-    defer { column.deallocate() }
     #expect((0..<6).map { column[$0] } == [1, 1, 5, -1, -1, -1])
   }
 }

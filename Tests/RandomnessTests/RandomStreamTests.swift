@@ -159,7 +159,6 @@ import Testing
     let firms = 20_000
     let results = [1, 2, 3].map { threads in
       let column = Column<Double>(repeating: 0, capacity: firms)
-      defer { column.deallocate() }
       let key = StreamKey(seed: 11, replicate: 2, process: 3)
       WorkerTeam(threadCount: threads).forEachChunk(of: ChunkPlan(count: firms, chunkSize: 512)) {
         _, _, elements in

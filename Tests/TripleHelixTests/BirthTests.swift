@@ -30,7 +30,6 @@ import Testing
     func founded(_ ticks: Int) throws -> Int {
       let simulation = try SmallCountry.simulation(ticks: ticks, change)
       let firms = simulation.firms
-      defer { withExtendedLifetime(simulation) {} }
       return (0..<firms.count).count {
         firms.id[$0] != 0 && firms.employees[$0] > 100 && Int(firms.birth[$0]) == 4
       }

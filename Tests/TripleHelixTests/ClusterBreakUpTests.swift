@@ -152,7 +152,6 @@ import Testing
     func remaining(apart: Float) throws -> (before: Int, after: Int, research: Double) {
       let simulation = try Simulation(configuration, resuming: bytes)
       let firms = simulation.firms
-      defer { withExtendedLifetime(simulation) {} }
       let living = simulation.clusters.indices.filter { simulation.clusters[$0].isAlive }
       for cluster in living {
         for (number, place) in members(simulation, of: cluster).enumerated() {

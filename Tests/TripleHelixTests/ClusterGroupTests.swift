@@ -144,7 +144,6 @@ import Testing
   @Test func `members come from the group alone, and the books close every quarter`() throws {
     let simulation = try run(grouped(1) { $0.parameters.clusters.reach = 150 }, ticks: 40)
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     var counts = simulation.clusters.map { _ in [0.0, 0, 0] }
     for place in 0..<simulation.memberships.count {
       let row = simulation.memberships.rows[place]
@@ -187,7 +186,6 @@ import Testing
   @Test func `convergence draws a member to those of its own sector`() throws {
     let simulation = try run(grouped(1), ticks: 40)
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     let survey = simulation.memberSurvey
     let cluster = try #require(
       simulation.clusters.first { $0.parts.count { $0.members > 0 } > 1 })

@@ -80,7 +80,6 @@ import Testing
           $0.hearingPartner = factor
         }, ticks: 16)
       let firms = simulation.firms
-      defer { withExtendedLifetime(simulation) {} }
       var linked = 0
       for place in 0..<simulation.memberships.count {
         let firm = Int(simulation.memberships.rows[place].firm)
@@ -107,7 +106,6 @@ import Testing
   @Test func `members come from regions in reach, and the books close every quarter`() throws {
     let simulation = try run(reaching(150), ticks: 40)
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     var regions = Array(repeating: Set<UInt16>(), count: simulation.clusters.count)
     var count = Array(repeating: 0.0, count: simulation.clusters.count)
     for place in 0..<simulation.memberships.count {
@@ -166,7 +164,6 @@ import Testing
   @Test func `a firm elsewhere expects less of the same cluster`() throws {
     let simulation = try run(reaching(150), ticks: 24)
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     let cluster = try #require(simulation.clusters.first { $0.isAlive && $0.meanBenefit > 0 })
     let (home, sector) = (Int(cluster.cell) / 3, Int(cluster.cell) % 3)
     func firm(where isThere: (Int) -> Bool) throws -> Int {

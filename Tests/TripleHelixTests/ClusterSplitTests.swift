@@ -112,7 +112,6 @@ import Testing
         $0.parameters.clusters.reach = 300
       }, ticks: 40)
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     let cluster = try #require(
       simulation.clusters.indices.first {
         simulation.clusters[$0].parts.count { $0.members >= 4 } > 1

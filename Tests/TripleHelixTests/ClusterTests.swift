@@ -28,7 +28,6 @@ import Testing
   @Test func `the table of members agrees with the firms and the clusters`() throws {
     let simulation = try run(configuration(), ticks: 40)
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     var count = Array(repeating: 0.0, count: simulation.clusters.count)
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       guard let membership = simulation.membership(ofFirm: firm) else { continue }
@@ -205,7 +204,6 @@ import Testing
   @Test func `the fund saves a member from insolvency, and the books close`() throws {
     let simulation = try run(configuration(), ticks: 24)
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     let firm = try #require(
       (0..<firms.count).first { firms.id[$0] != 0 && firms.cluster[$0] >= 0 })
     let place = Int(firms.cluster[firm])

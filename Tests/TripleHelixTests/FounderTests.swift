@@ -11,16 +11,15 @@ import Testing
       $0.parameters.entry.spinOffHazard *= 10
     }
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     let slots = Dictionary(
       uniqueKeysWithValues: (0..<firms.count).lazy.filter { firms.id[$0] != 0 }.map {
         (firms.id[$0], $0)
       })
-    var living: [UInt8: Int] = [:]
+    var living: [Origin: Int] = [:]
     var (startUps, experienced) = (0.0, 0.0)
     for firm in slots.values {
       let origin = firms.origin[firm]
-      switch Origin(rawValue: origin) {
+      switch origin {
       case .spinOff: #expect(firms.parent[firm] != 0)
       case .startUp:
         startUps += 1
@@ -33,10 +32,10 @@ import Testing
       #expect(firms.lineage[parent] == firms.lineage[firm])
       #expect(firms.birth[parent] < firms.birth[firm])
       #expect(firms.sector[parent] == firms.sector[firm])
-      #expect(origin == Origin.spinOff.rawValue || firms.region[parent] == firms.region[firm])
+      #expect(origin == .spinOff || firms.region[parent] == firms.region[firm])
     }
-    #expect(living[Origin.spinOff.rawValue, default: 0] > 10)
-    #expect(living[Origin.startUp.rawValue, default: 0] > 100)
+    #expect(living[.spinOff, default: 0] > 10)
+    #expect(living[.startUp, default: 0] > 100)
     // One in ten enters a trade that he has not worked in.
     #expect(0.85...0.94 ~= experienced / startUps)
     let told = simulation.firmRecords().filter { $0.parent != 0 }
@@ -49,11 +48,10 @@ import Testing
       $0.parameters.entry.generationPull = 0
     }
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     var startUps = 0
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       #expect(firms.parent[firm] == 0)
-      startUps += firms.origin[firm] == Origin.startUp.rawValue ? 1 : 0
+      startUps += firms.origin[firm] == .startUp ? 1 : 0
     }
     #expect(startUps > 100)
     // Sectors at home are as in the country.
@@ -73,9 +71,8 @@ import Testing
         $0.parameters.entry.spinOffHazard = 0
       }
       let firms = simulation.firms
-      defer { withExtendedLifetime(simulation) {} }
       let young = (0..<firms.count).filter {
-        firms.origin[$0] == Origin.startUp.rawValue && Int(firms.birth[$0]) == simulation.tick
+        firms.origin[$0] == .startUp && Int(firms.birth[$0]) == simulation.tick
           && firms.id[$0] != 0
       }
       return (
@@ -93,7 +90,6 @@ import Testing
   @Test func `of the employees of a cell every one is as likely to found`() throws {
     let simulation = try SmallCountry.simulation(ticks: 0)
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     let cell = 1
     var employees: [Int: Double] = [:]
     for firm in 0..<firms.count where firms.id[firm] != 0 && simulation.cell(of: firm) == cell {
@@ -121,7 +117,6 @@ import Testing
 
   @Test func `nobody is drawn where there is no firm`() {
     let roster = Roster(regionCount: 1, sectorCount: 1, capacity: 1)
-    defer { roster.deallocate() }
     var stream = RandomStream()
     #expect(roster.drawEmployer(in: 0, &stream) == -1)
   }

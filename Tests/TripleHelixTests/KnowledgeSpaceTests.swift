@@ -45,7 +45,6 @@ import Testing
     configuration.parameters.position.spread = 0.3
     let simulation = try Simulation(configuration, seed: 1)
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     var squares = 0.0
     for firm in 0..<firms.count {
       let gap = SIMD2<Double>(firms.position[firm] - simulation.startingPosition(firm, in: firms))
@@ -58,7 +57,6 @@ import Testing
   @Test func `a cell's heterogeneity is the root mean square distance from its mean`() throws {
     let simulation = try run(SmallCountry.configuration(), ticks: 1)
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     // Nobody was founded or closed between the count and here in the slots of this cell.
     for cell in 0..<12 {
       let members = (0..<firms.count).filter {
@@ -102,7 +100,6 @@ import Testing
       configuration.parameters.position.regionalLearning = 0
       let simulation = try run(configuration, ticks: 20)
       let firms = simulation.firms
-      defer { withExtendedLifetime(simulation) {} }
       var total = 0.0
       var count = 0.0
       for firm in 0..<firms.count where firms.id[firm] != 0 && firms.birth[firm] < 0 {
@@ -138,10 +135,9 @@ import Testing
       configuration.parameters.entry.spinOffHazard = 0.5
       let simulation = try run(configuration, ticks: 8)
       let firms = simulation.firms
-      defer { withExtendedLifetime(simulation) {} }
       var sums = (efficiency: 0.0, trust: 0.0, count: 0.0)
       for firm in 0..<firms.count
-      where firms.id[firm] != 0 && firms.origin[firm] == Origin.spinOff.rawValue {
+      where firms.id[firm] != 0 && firms.origin[firm] == .spinOff {
         sums.efficiency += Double(firms.efficiency[firm])
         sums.trust += Double(firms.trust[firm])
         sums.count += 1

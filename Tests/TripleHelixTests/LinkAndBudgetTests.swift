@@ -13,7 +13,6 @@ import Testing
   @Test func `suppliers are of another sector, drawn by what a sector buys`() throws {
     let simulation = try run(SmallCountry.configuration(), ticks: 1)
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     var bought = Array(repeating: Array(repeating: 0.0, count: 3), count: 3)
     for firm in 0..<firms.count where firms.id[firm] != 0 && firms.partners[firm][3] >= 0 {
       let supplier = Int(firms.partners[firm][3])
@@ -40,7 +39,6 @@ import Testing
     let simulation = try run(SmallCountry.configuration(), ticks: 1)
     let kernel = simulation.kernel()
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     let firm = try #require(
       (0..<firms.count).first {
         firms.id[$0] != 0 && firms.partners[$0][3] >= 0
@@ -154,10 +152,10 @@ import Testing
     rates.smoothing = 0.5
     var state = StageState(regionCount: 1)
     state.count(0, employment: 100, heterogeneity: 0.5, by: rates)
-    #expect(state.stage[0] == RegionStage.undefined.rawValue)
+    #expect(state.stage[0] == .undefined)
     state.count(0, employment: 110, heterogeneity: 0.4, by: rates)
     #expect(abs(state.widening[0] - -0.1) < 1e-12)
-    #expect(state.stage[0] == RegionStage.growth.rawValue)
+    #expect(state.stage[0] == .growth)
     state.count(0, employment: 110, heterogeneity: 0.4, by: rates)
     #expect(abs(state.widening[0] - -0.05) < 1e-12)
   }

@@ -52,7 +52,6 @@ import Testing
   @Test func `links by region add up to the country's, and T is that of their table`() throws {
     let (simulation, recording) = try run(country([policy(.researchGrant)]))
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     let government = simulation.firmsLinkedToGovernment()
     var links = Array(repeating: HelixLinks(), count: 4)
     var peers = 0.0
@@ -135,7 +134,7 @@ import Testing
     let owned = try run(country([policy(try instrument("state_share"), settings: ["share": 0.1])]))
     let count = (0..<owned.simulation.firms.count).count {
       owned.simulation.firms.id[$0] != 0
-        && owned.simulation.firms.ownership[$0] == Ownership.state.rawValue
+        && owned.simulation.firms.ownership[$0] == .state
     }
     #expect(count > 0)
     #expect(last("government_links", of: owned.recording.national) == [Double(count)])

@@ -149,7 +149,6 @@ import Testing
     simulation.fillTables()
     let kernel = simulation.kernel()
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     let firm = try #require((0..<firms.count).first { firms.id[$0] != 0 })
     let needed = simulation.regions.capitalOutput[Int(firms.region[firm])] * firms.output[firm]
     firms.capital[firm] = needed
@@ -198,7 +197,6 @@ import Testing
     let simulation = try simulation(ticks: 12)
     var counted = Array(repeating: 0.0, count: simulation.lineFirms.count)
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       let line = Int(max(firms.traditionLine[firm], firms.innovationLine[firm]))
       counted[simulation.cell(of: firm) * simulation.tables.stride + line] += 1

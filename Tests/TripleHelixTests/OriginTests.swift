@@ -130,7 +130,6 @@ import Testing
 
   @Test func `who founds on a new generation uses it a quarter before those who turn to it then`() {
     var table = GenerationTable(sectorCount: 1, stride: 1)
-    defer { table.deallocate() }
     for tick in [0, 3] {
       table.open(sector: 0, productivity: 1, quality: 1, discovered: tick, region: 0)
     }
@@ -155,7 +154,6 @@ import Testing
     var copy = GenerationTable(sectorCount: 1, stride: 1)
     var reading = Archive(reading: archive.bytes)
     copy.archive(&reading)
-    defer { copy.deallocate() }
     #expect(reading.isComplete && copy.firstUser == table.firstUser)
   }
 }

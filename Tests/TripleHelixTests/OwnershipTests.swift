@@ -31,7 +31,7 @@ import Testing
   ) -> [Double] {
     (0..<simulation.firms.count).filter {
       simulation.firms.id[$0] != 0 && isIn($0)
-        && (owner == nil || simulation.firms.ownership[$0] == owner?.rawValue)
+        && (owner == nil || simulation.firms.ownership[$0] == owner)
     }.map { simulation.firms.employees[$0] }
   }
 
@@ -144,9 +144,9 @@ import Testing
     let firms = simulation.firms
     var spinOffs = 0
     for firm in 0..<firms.count where firms.id[firm] != 0 {
-      let isOld = firms.origin[firm] == Origin.initial.rawValue
-      #expect(firms.owner(of: firm) == (isOld ? .foreign : .domestic))
-      if firms.origin[firm] == Origin.spinOff.rawValue { spinOffs += 1 }
+      let isOld = firms.origin[firm] == .initial
+      #expect(firms.ownership[firm] == (isOld ? .foreign : .domestic))
+      if firms.origin[firm] == .spinOff { spinOffs += 1 }
     }
     #expect(spinOffs > 0)
   }
@@ -223,7 +223,7 @@ import Testing
       try policy("state_share", ["firms": 5]), try policy("foreign_investment_zone", [:]),
     ]
     let simulation = try Simulation(configuration, seed: 1)
-    var owners: Set<UInt8> = []
+    var owners: Set<Ownership> = []
     var stakes = false
     for _ in 0..<40 {
       try simulation.step()
@@ -233,9 +233,9 @@ import Testing
         owners.insert(firms.ownership[firm])
       }
       for stake in simulation.policyStates[0].participants
-      where firms.owner(of: Int(stake.slot)).payee != .households { stakes = true }
+      where firms.ownership[Int(stake.slot)].payee != .households { stakes = true }
     }
-    #expect(owners == Set(Ownership.allCases.map(\.rawValue)))
+    #expect(owners == Set(Ownership.allCases))
     #expect(stakes, "the fund holds stakes of firms that do not pay households")
   }
 
@@ -357,7 +357,7 @@ import Testing
     let linked = simulation.firmsLinkedToGovernment()
     #expect(
       (0..<simulation.firms.count).allSatisfy {
-        linked[$0] == (simulation.firms.owner(of: $0) == .stateSinceStart)
+        linked[$0] == (simulation.firms.ownership[$0] == .stateSinceStart)
       })
   }
 

@@ -16,7 +16,6 @@ import Testing
 
   @Test func `a generation passes on what those before it saved`() {
     var table = GenerationTable(sectorCount: 1, stride: 1)
-    defer { table.deallocate() }
     for resources in [1, 0.9, 0.9 * 0.8] {
       table.open(
         sector: 0, productivity: 1, quality: 1, resources: resources, discovered: 0, region: 0)

@@ -190,10 +190,9 @@ import Testing
       simulation.spinOffSources = sources
       try simulation.step()
       let firms = simulation.firms
-      defer { withExtendedLifetime(simulation) {} }
       return Set(
         (0..<firms.count).filter {
-          firms.id[$0] != 0 && firms.origin[$0] == Origin.universitySpinOff.rawValue
+          firms.id[$0] != 0 && firms.origin[$0] == .universitySpinOff
             && firms.region[$0] == 1
         }.map { firms.id[$0] })
     }
@@ -266,10 +265,6 @@ import Testing
     let searching = recording.national.numbers("firms_in_search")
     #expect(searching[0] > 0.05)
     #expect(searching[40] < 0.01)
-  }
-
-  @Test func `a firm's state fits in 208 bytes`() {
-    #expect(FirmColumns.bytesPerFirm <= 208)
   }
 
   @Test func `one region, one sector and ten firms run`() throws {

@@ -5,24 +5,13 @@ import Testing
 
 /// Where firms lie in memory is nobody's business.
 @Suite struct SlotOrderTests {
-  /// Moves what stands in slot i of every column to slot `places[i]`.
-  private struct Shuffle: ColumnVisitor {
-    let places: [Int]
-
-    mutating func visit<T: BitwiseCopyable>(_ column: inout Column<T>, filler: T) {
-      let before = places.indices.map { column[$0] }
-      for (slot, value) in before.enumerated() { column[places[slot]] = value }
-    }
-  }
-
   /// Gives every slot another one, the last to the first and others in between.
   private static func shuffle(_ simulation: Simulation) {
     let count = simulation.firms.count
     // A step that shares no divisor with the count visits all.
     let step = (count / 3..<count).first { gcd($0, count) == 1 } ?? 1
     let places = (0..<count).map { ($0 * step + count / 2) % count }
-    var shuffle = Shuffle(places: places)
-    simulation.firms.visitColumns(&shuffle)
+    for column in FirmColumns.all { column.move(simulation.firms, places) }
     func moved(_ slot: Int32) -> Int32 { slot >= 0 ? Int32(places[Int(slot)]) : slot }
     for firm in 0..<count {
       for lane in 0..<4 {
@@ -68,7 +57,6 @@ import Testing
     }
     func employees(_ simulation: Simulation) -> [UInt64: Double] {
       let firms = simulation.firms
-      defer { withExtendedLifetime(simulation) {} }
       return Dictionary(
         uniqueKeysWithValues: (0..<firms.count).filter { firms.id[$0] != 0 }.map {
           (firms.id[$0], firms.employees[$0])

@@ -139,7 +139,6 @@ import Testing
     var royalties = 0.0
     let simulation = try run(linked(), ticks: 30) { royalties += $0.ledger.paid(.royalties) }
     let firms = simulation.firms
-    defer { withExtendedLifetime(simulation) {} }
     let links = (0..<firms.count).count { firms.id[$0] != 0 && firms.university[$0] != .max }
     #expect(links > 50)
     #expect(royalties > 0)

@@ -1,4 +1,3 @@
-public import Chunking
 import Randomness
 
 /// The state of all firms, one column per variable, and the rules of the three passes.
@@ -42,12 +41,6 @@ public struct FirmColumns: Sendable {
       sector[firm] = UInt8(firm / FirmColumns.regionCount % FirmColumns.sectorCount)
     }
   }
-
-  func deallocate() {
-    for column in [productivity, capital, liquidity, share, step, nextShare] { column.deallocate() }
-    for column in [region, sector, phase] { column.deallocate() }
-    age.deallocate()
-  }
 }
 
 /// What every firm reads and no firm writes during a pass.
@@ -71,12 +64,6 @@ struct Surroundings: Sendable {
     innovationProbability = Column(repeating: 0, capacity: FirmColumns.phaseCount)
     for (phase, probability) in [0.02, 0.05, 0.10, 0.03].enumerated() {
       innovationProbability[phase] = probability
-    }
-  }
-
-  func deallocate() {
-    for column in [marketSize, regionalProductivity, fitness, totalShare, innovationProbability] {
-      column.deallocate()
     }
   }
 }

@@ -37,14 +37,6 @@ public struct FirmDynamics: ~Copyable {
     }
   }
 
-  deinit {
-    firms.deallocate()
-    surroundings.deallocate()
-    for sums in [fitness, nextShare, tables] { sums.deallocate() }
-    table.deallocate()
-    exits.deallocate()
-  }
-
   /// Advances all firms by one tick: three passes with a sum after each.
   public mutating func tick() {
     let (firms, surroundings, key, tick) = (firms, surroundings, key, tickCount)

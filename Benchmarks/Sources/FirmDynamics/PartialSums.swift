@@ -1,5 +1,3 @@
-import Chunking
-
 /// Sums kept by chunk and added in chunk order, so that their bytes do not depend on the threads.
 ///
 /// Rows are a cache line longer than their sums: two threads never write to one line.
@@ -15,8 +13,6 @@ struct PartialSums: Sendable {
     stride = width + 8
     sums = Column(repeating: 0, capacity: chunkCount * stride)
   }
-
-  func deallocate() { sums.deallocate() }
 
   /// The row of one chunk, set to zero.
   func row(_ chunk: Int) -> Row {

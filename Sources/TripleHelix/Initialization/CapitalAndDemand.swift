@@ -19,14 +19,14 @@ extension Simulation {
       let base = max(
         0, investment.depreciation * relative + investment.adjustment * (expected - relative))
       var shift = 0.0
-      if firms.phase[firm] == Phase.diffusion.rawValue {
+      if firms.phase[firm] == .diffusion {
         shift = min(parameters.diffusion.pace, 1 - Double(firms.displacement[firm]))
       }
       planned[r] +=
         firms.output[firm] * (base + parameters.diffusion.specificCapital * relative * shift)
         * scale
       firms.expectedOutput[firm] = Float(firms.output[firm] * expected)
-      if firms.phase[firm] == Phase.search.rawValue {
+      if firms.phase[firm] == .search {
         research[r] +=
           parameters.research.share(ofSalesAt: 1) * Double(firms.expectedOutput[firm])
           * Double(firms.price[firm]) * scale
@@ -62,7 +62,7 @@ extension Simulation {
       let r = Int(firms.region[firm])
       firms.capital[firm] = regions.capitalOutput[r] * firms.output[firm] * relative
       firms.debt[firm] = initial.debtShare * firms.capital[firm]
-      if firms.phase[firm] == Phase.search.rawValue {
+      if firms.phase[firm] == .search {
         let budget =
           parameters.research.share(ofSalesAt: regions.researchIntensity[r])
           * Double(firms.expectedOutput[firm]) * Double(firms.price[firm])
@@ -169,7 +169,7 @@ extension Simulation {
       profitTax += account.profitTax * max(0, profit) * scale
       surplus += (sales - pay - rent - inputs - research - interest) * scale
       cost += (pay + rent + inputs) * scale
-      costs[firms.owner(of: firm).payee.rawValue][r] += (pay + rent + inputs) * scale
+      costs[firms.ownership[firm].payee.rawValue][r] += (pay + rent + inputs) * scale
       debt += firms.debt[firm] * scale
       let margin = sales > 0 ? profit / sales : 0
       firms.margin[firm] = Float(clamp(margin, -2, 1))

@@ -16,7 +16,7 @@ extension Simulation {
       let r = Int(firms.region[firm])
       let output = firms.output[firm] * scale
       let sales = output * Double(firms.price[firm])
-      let phase = Int(firms.phase[firm])
+      let phase = Int(firms.phase[firm].rawValue)
       let share = Double(firms.displacement[firm])
       func add(_ field: ProductionTally.Cell, _ amount: Double, offset: Int = 0) {
         cells[cell * fields + field.rawValue + offset] += amount
@@ -107,7 +107,7 @@ extension Simulation {
           adopted >= parameters.diffusion.commonShare
           ? .tradition
           : (firmsOn[g] == 0 ? .discovered : (adopted < 0.1 ? .innovation : .spreading))
-        generations.status[place] = status.rawValue
+        generations.status[place] = status
         if status == .tradition { sectors.tradition[s] = max(sectors.tradition[s], g) }
       }
     }

@@ -28,7 +28,7 @@ extension Simulation {
       guard all > 0 else { continue }
       let owner: OwnershipPlan.Owner = runner.uniformDraw * all < missing[0] ? .state : .foreign
       wanted[group][owner.rawValue] -= size
-      firms.ownership[firm] = owner.ownership.rawValue
+      firms.ownership[firm] = owner.ownership
     }
   }
 

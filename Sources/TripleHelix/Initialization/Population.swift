@@ -6,7 +6,6 @@ extension Simulation {
   /// Fills the columns that do not depend on wages or demand. Employees are in size units here.
   func populate(_ draft: PopulationDraft) {
     let count = draft.starts[layout.cellCount]
-    firms.deallocate()
     firms = FirmColumns(capacity: count + count / 50 + 256)
     firms.count = count
     let initial = parameters.initial
@@ -35,10 +34,9 @@ extension Simulation {
         firms.lineage[firm] = id
         firms.region[firm] = UInt16(region)
         firms.sector[firm] = UInt16(sector)
-        firms.origin[firm] = Origin.initial.rawValue
+        firms.origin[firm] = .initial
         firms.events[firm] = FirmEvent.seeksPartner | FirmEvent.seeksSupplier
         firms.cycleStart[firm] = .min
-        firms.cluster[firm] = -1
 
         stream.reset(key: keys[.initialSize], entity: id, tick: 0)
         firms.birth[firm] =
@@ -53,8 +51,6 @@ extension Simulation {
             age: -Double(firms.birth[firm]), isSmall: firms.employees[firm] < smallSize,
             parameters: parameters, &stream))
         firms.knowledge[firm] = Float(stream.gamma(shape: 2, scale: parameters.entry.knowledge / 2))
-        firms.salesThisYear[firm] = -1
-        firms.salesLastYear[firm] = -1
 
         stream.reset(key: keys[.initialLine], entity: id, tick: 0)
         drawLine(firm, in: firms, adoption: adoption[sector], parameters: parameters, &stream)
@@ -104,12 +100,12 @@ private func drawLine(
   let next = line + 1
   let state = stream.uniform()
   if next < adoption.count, state < initial.diffusingShare * adoption[next] {
-    firms.phase[firm] = Phase.diffusion.rawValue
+    firms.phase[firm] = .diffusion
     firms.innovationLine[firm] = UInt16(next)
     let first = parameters.diffusion.initialShare
     firms.displacement[firm] = Float(first + (0.98 - first) * stream.uniform())
   } else if stream.uniform() < initial.searchingShare {
-    firms.phase[firm] = Phase.search.rawValue
+    firms.phase[firm] = .search
     // What is left of the search budget, in quarters of R&D until sales are known.
     firms.searchBudget[firm] = Float(
       stream.gamma(shape: parameters.research.purseShape, scale: 1 / parameters.research.purseShape)

@@ -19,7 +19,6 @@ extension Simulation {
     }
     let pricing = InitialPricing(self)
     let level = Column<Double>(repeating: 0, capacity: sectorCount)
-    defer { level.deallocate() }
     for s in 0..<sectorCount {
       level[s] =
         pricing.labourCost
@@ -45,7 +44,7 @@ extension Simulation {
         let output =
           draft.employees[cell] / units[cell] * variable * level[s] * pricing.productivity[firm]
         value[cell / sectorCount] += output * (price - layout.sectors[s].inputShare)
-        if firms.phase[firm] == Phase.search.rawValue {
+        if firms.phase[firm] == .search {
           searching[cell / sectorCount] += output * price
         }
       }

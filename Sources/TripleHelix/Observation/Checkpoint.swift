@@ -112,7 +112,10 @@ extension Simulation {
       archive.value(&tables.cellProductivity[cell])
       archive.value(&tables.sizeUnit[cell])
     }
-    if archive.isReading { tables.widen(to: generations.stride) }
+    if archive.isReading, !archive.isExhausted {
+      tables.widen(to: generations.stride)
+      if !refersToWhatIsThere { archive.fail() }
+    }
   }
 
   private func visitPolicies(_ archive: inout Archive) {
@@ -131,9 +134,31 @@ extension Simulation {
       firms.reserve(count)
       firms.count = count
     }
-    var visitor = ColumnArchive(archive: archive, count: count)
-    firms.visitColumns(&visitor)
-    archive = visitor.archive
+    firms.archive(&archive)
+  }
+
+  /// Whether everything that firms and members name by a number is there; in damaged bytes it need not be.
+  private var refersToWhatIsThere: Bool {
+    let slots = Int32(0)..<Int32(firms.count)
+    let membersStand = (0..<memberships.count).allSatisfy { place in
+      let row = memberships.rows[place]
+      return row.firm < 0 || slots.contains(row.firm) && clusters.indices.contains(Int(row.cluster))
+    }
+    guard generations.counts.count == layout.sectorCount, membersStand,
+      freeSlots.allSatisfy(slots.contains)
+    else { return false }
+    return (0..<firms.count).allSatisfy { firm in
+      guard firms.region[firm] < layout.regionCount, firms.sector[firm] < layout.sectorCount else {
+        return false
+      }
+      let lines = generations.counts[Int(firms.sector[firm])]
+      let partners = firms.partners[firm]
+      return firms.traditionLine[firm] < lines && firms.innovationLine[firm] < lines
+        && PublicProfile(bits: firms.publicProfile[firm]).line < lines
+        && (0..<4).allSatisfy { partners[$0] < 0 || slots.contains(partners[$0]) }
+        && (firms.university[firm] == .max || firms.university[firm] < layout.regionCount)
+        && firms.cluster[firm] < memberships.count
+    }
   }
 
   private func visitClusters(_ archive: inout Archive) {
@@ -146,20 +171,5 @@ extension Simulation {
     for place in clusters.indices { clusters[place].archive(&archive) }
     memberships.archive(&archive)
     standing.archive(&archive)
-  }
-}
-
-/// Copies columns of firms into an archive or out of it.
-private struct ColumnArchive: ColumnVisitor {
-  var archive: Archive
-  let count: Int
-
-  mutating func visit<T: BitwiseCopyable>(_ column: inout Column<T>, filler: T) {
-    let column = column
-    let count = count
-    unsafe archive.raw(
-      count: count * MemoryLayout<T>.stride,
-      write: { body in unsafe column.withBytes(count: count) { unsafe body($0) } },
-      read: { unsafe column.load(bytes: $0) })
   }
 }

@@ -242,7 +242,7 @@ struct ClusterEffectSurvey: Sendable {
         / (output * timeStep.quarter) : .nan
     values[6] = (tradition > common ? 1 - newShare : 0) + (newest > common ? newShare : 0)
     let phase = firms.phase[firm]
-    values[7] = phase == Phase.innovation.rawValue || phase == Phase.diffusion.rawValue ? 1 : 0
+    values[7] = phase == .innovation || phase == .diffusion ? 1 : 0
     values[8] = Double(generations.newest(of: s) - max(tradition, newest))
     values[9] = abs(growth)
     values[10] = firms.margin[firm] < 0 ? 1 : 0

@@ -167,7 +167,7 @@ extension Simulation {
     func year(_ sales: Float) -> Double { sales >= 0 ? Double(sales) : .nan }
     var record = FirmRecord(
       id: firms.id[firm], lineage: firms.lineage[firm], region: region, sector: sector,
-      birth: Int(firms.birth[firm]), origin: Origin(rawValue: firms.origin[firm]) ?? .initial,
+      birth: Int(firms.birth[firm]), origin: firms.origin[firm],
       employees: firms.employees[firm],
       sales: firms.output[firm] * Double(firms.price[firm]) * timeStep.quarter,
       output: firms.output[firm] * timeStep.quarter, salesThisYear: year(firms.salesThisYear[firm]),

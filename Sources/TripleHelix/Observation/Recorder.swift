@@ -250,7 +250,7 @@ extension Simulation {
   }
 
   func stage(ofRegion r: Int) -> RegionStage {
-    mechanisms.knowledgeSpace ? RegionStage(rawValue: stages.stage[r]) ?? .undefined : .undefined
+    mechanisms.knowledgeSpace ? stages.stage[r] : .undefined
   }
 }
 

@@ -12,7 +12,7 @@ extension Simulation {
     let reached = cellsWithReachedMembers
     for firm in 0..<firms.count where firms.id[firm] != 0 {
       isLinked[firm] =
-        firms.owner(of: firm).isOfState
+        firms.ownership[firm].isOfState
         || hasPolicies
           && (policyContacts.isRecent(
             firm, born: Int(firms.birth[firm]), tick: tick,

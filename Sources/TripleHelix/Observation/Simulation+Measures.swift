@@ -206,7 +206,7 @@ private struct FirmRows: Sendable {
       links[home].add(
         university: firms.university[firm] != .max, industry: firms.isLinkedToIndustry(firm),
         government: linkedToGovernment[firm], count: scale)
-      owners[home].add(size * scale, of: firms.owner(of: firm))
+      owners[home].add(size * scale, of: firms.ownership[firm])
       let birth = Int(firms.birth[firm])
       for (place, year) in years.enumerated() where year.contains(birth) {
         survivors[place] += scale

@@ -129,7 +129,7 @@ extension Simulation {
       + sectors.inputCost[Int(firms.sector[firm])] * kernel.inputUse(of: firm) * firms.output[firm]
   }
 
-  func isSearching(_ firm: Int) -> Bool { firms.phase[firm] == Phase.search.rawValue }
+  func isSearching(_ firm: Int) -> Bool { firms.phase[firm] == .search }
 
   func cell(of firm: Int) -> Int {
     Int(firms.region[firm]) * layout.sectorCount + Int(firms.sector[firm])

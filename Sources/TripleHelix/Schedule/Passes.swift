@@ -30,7 +30,6 @@ extension Simulation {
     decisionSums.reserve(chunkCount: chunks)
     orderSums.reserve(chunkCount: chunks)
     if productionSums.width != productionTally.width {
-      productionSums.deallocate()
       productionSums = Tally(width: productionTally.width, chunkCount: chunks)
     }
     productionSums.reserve(chunkCount: chunks)

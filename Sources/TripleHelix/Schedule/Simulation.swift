@@ -139,17 +139,6 @@ public final class Simulation {
       ).width, chunkCount: 1)
     try synthesise()
   }
-
-  deinit {
-    firms.deallocate()
-    generations.deallocate()
-    roster.deallocate()
-    memberships.deallocate()
-    tables.deallocate()
-    decisionSums.deallocate()
-    orderSums.deallocate()
-    productionSums.deallocate()
-  }
 }
 
 extension Simulation {

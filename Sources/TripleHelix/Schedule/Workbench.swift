@@ -9,11 +9,6 @@ final class Workbench {
   init(_ parameters: Parameters) {
     candidates = Candidates(count: Int(parameters.knowledge.partnerCandidates))
   }
-
-  deinit {
-    decisions.deallocate()
-    candidates.deallocate()
-  }
 }
 
 // Unchecked: a team never makes two calls with the same worker at the same time.

@@ -1,3 +1,5 @@
+import Chunking
+
 /// Writes a state to bytes or reads it back, with one description of its fields for both.
 ///
 /// Values are stored as in memory, little-endian on every platform that Swift supports here.
@@ -70,17 +72,38 @@ struct Archive {
     for index in 0..<count { numbers(&values[index]) }
   }
 
-  /// Copies raw bytes in or out.
-  mutating func raw(
-    count: Int, write: ((UnsafeRawBufferPointer) -> Void) -> Void,
-    read: (UnsafeRawBufferPointer) -> Void
+  /// The first `count` elements of a column.
+  ///
+  /// - Parameter isValid: Of elements of one byte, which bytes stand for one; without it all do.
+  mutating func column<T: BitwiseCopyable>(
+    _ column: Column<T>, count: Int, isValid: ((UInt8) -> Bool)? = nil
   ) {
-    if isReading {
-      guard let source = take(count) else { return }
-      unsafe bytes[source].withUnsafeBytes { unsafe read($0) }
-    } else {
-      unsafe write { unsafe bytes.append(contentsOf: $0) }
+    guard isReading else {
+      unsafe column.withBytes(count: count) { unsafe bytes.append(contentsOf: $0) }
+      return
     }
+    guard count >= 0, count <= column.capacity, let source = take(count * MemoryLayout<T>.stride)
+    else { return fail() }
+    if let isValid, !bytes[source].allSatisfy(isValid) { return fail() }
+    unsafe bytes[source].withUnsafeBytes { unsafe column.load(bytes: $0) }
+  }
+
+  /// A case of an enumeration, in one byte.
+  mutating func oneCase<T: RawRepresentable<UInt8>>(_ value: inout T) {
+    var code = value.rawValue
+    self.value(&code)
+    guard let read = T(rawValue: code) else { return fail() }
+    value = read
+  }
+
+  /// Cases of an enumeration, one byte each.
+  mutating func cases<T: RawRepresentable<UInt8>>(_ values: inout [T]) {
+    var codes = values.map(\.rawValue)
+    array(&codes, filler: 0)
+    guard isReading else { return }
+    let read = codes.compactMap { T(rawValue: $0) }
+    guard read.count == codes.count else { return fail() }
+    values = read
   }
 
   private mutating func take(_ size: Int) -> Range<Int>? {

@@ -1,7 +1,7 @@
 import Chunking
 
 /// Where a firm stands in the cycle tradition → investment → innovation → investment.
-public enum Phase: UInt8, Sendable, CaseIterable {
+public enum Phase: UInt8, BitwiseCopyable, Sendable, CaseIterable {
   /// Earns on one line.
   case tradition
   /// Spends a budget on search.
@@ -13,12 +13,12 @@ public enum Phase: UInt8, Sendable, CaseIterable {
 }
 
 /// How a firm came to be.
-public enum Origin: UInt8, Sendable, CaseIterable {
+public enum Origin: UInt8, BitwiseCopyable, Sendable, CaseIterable {
   case initial, startUp, spinOff, universitySpinOff
 }
 
 /// Who owns a firm.
-public enum Ownership: UInt8, Sendable, CaseIterable {
+public enum Ownership: UInt8, BitwiseCopyable, Sendable, CaseIterable {
   /// Households of its region.
   case domestic
   /// Households, and by a policy the state, which gets its share of dividends through the policy.
@@ -50,142 +50,234 @@ public enum Ownership: UInt8, Sendable, CaseIterable {
 /// shares those of the agent, which stands for `scale` of them.
 struct FirmColumns: Sendable {
   /// Permanent identity: a hash of where and when the firm was born; 0 in a free slot.
-  var id: Column<UInt64>
+  private(set) var id = Column<UInt64>()
   /// Identity of the first ancestor; a firm without one descends from itself.
-  var lineage: Column<UInt64>
+  private(set) var lineage = Column<UInt64>()
   /// Identity of the firm that its founders left, of its own sector; 0 without one.
-  var parent: Column<UInt64>
-  var region: Column<UInt16>
-  var sector: Column<UInt16>
+  private(set) var parent = Column<UInt64>()
+  private(set) var region = Column<UInt16>()
+  private(set) var sector = Column<UInt16>()
   /// Tick of birth; firms of the start were born at negative ticks.
-  var birth: Column<Int16>
-  var origin: Column<UInt8>
-  var phase: Column<UInt8>
+  private(set) var birth = Column<Int16>()
+  private(set) var origin = Column<Origin>()
+  private(set) var phase = Column<Phase>()
   /// Set in a quarter for the passes that follow: see `FirmEvent`.
-  var events: Column<UInt16>
-  var ownership: Column<UInt8>
+  private(set) var events = Column<UInt16>()
+  private(set) var ownership = Column<Ownership>()
 
   /// Employees, persons.
-  var employees: Column<Double>
+  private(set) var employees = Column<Double>()
   /// Capital at base-year prices, million.
-  var capital: Column<Double>
+  private(set) var capital = Column<Double>()
   /// Deposit, million.
-  var cash: Column<Double>
+  private(set) var cash = Column<Double>()
   /// Loan, million.
-  var debt: Column<Double>
+  private(set) var debt = Column<Double>()
   /// Output of the last quarter at base-year prices, million.
-  var output: Column<Double>
+  private(set) var output = Column<Double>()
   /// Share of home demand, before the sector's `homeScale`.
-  var homeShare: Column<Double>
+  private(set) var homeShare = Column<Double>()
   /// Share of world demand, before the sector's `worldScale`.
-  var worldShare: Column<Double>
+  private(set) var worldShare = Column<Double>()
 
   /// Idiosyncratic efficiency, log points.
-  var efficiency: Column<Float>
+  private(set) var efficiency = Column<Float>()
   /// Output per variable employee, million a quarter.
-  var productivity: Column<Float>
-  var price: Column<Float>
+  private(set) var productivity = Column<Float>()
+  private(set) var price = Column<Float>()
   /// Smoothed output at base-year prices, million.
-  var expectedOutput: Column<Float>
+  private(set) var expectedOutput = Column<Float>()
   /// Smoothed profit over sales.
-  var margin: Column<Float>
+  private(set) var margin = Column<Float>()
   /// Profit over sales that satisfies.
-  var aspiration: Column<Float>
+  private(set) var aspiration = Column<Float>()
   /// What is left for the current search, million.
-  var searchBudget: Column<Float>
+  private(set) var searchBudget = Column<Float>()
   /// R&D of this quarter, million.
-  var research: Column<Float>
+  private(set) var research = Column<Float>()
   /// Knowledge stock: R&D over the wage bill, weighted, added up and depreciated.
-  var knowledge: Column<Float>
+  private(set) var knowledge = Column<Float>()
   /// Risk propensity, 1 in the median firm.
-  var risk: Column<Float>
+  private(set) var risk = Column<Float>()
   /// Half the mean number of contested lots, from the distribution of order intensities.
-  var orderIntensity: Column<Float>
+  private(set) var orderIntensity = Column<Float>()
   /// Displacement share φ of the innovation line in output.
-  var displacement: Column<Float>
+  private(set) var displacement = Column<Float>()
   /// Generation of the tradition line and of the innovation line; equal without one.
-  var traditionLine: Column<UInt16>
-  var innovationLine: Column<UInt16>
+  private(set) var traditionLine = Column<UInt16>()
+  private(set) var innovationLine = Column<UInt16>()
   /// What others see of the firm since the end of the last quarter; see `PublicProfile`.
-  var publicProfile: Column<UInt32>
+  private(set) var publicProfile = Column<UInt32>()
   /// Quarters in the current phase, 255 at most.
-  var phaseAge: Column<UInt8>
+  private(set) var phaseAge = Column<UInt8>()
   /// Tick of the last return to tradition; `Int16.min` while unknown.
-  var cycleStart: Column<Int16>
+  private(set) var cycleStart = Column<Int16>()
   /// Sales since the start of the year, and of the year before; −1 before a whole year.
-  var salesThisYear: Column<Float>
-  var salesLastYear: Column<Float>
+  private(set) var salesThisYear = Column<Float>()
+  private(set) var salesLastYear = Column<Float>()
 
   /// Eight factors of social capital, each in 0…255 for [0, 1].
-  var socialCapital: Column<SIMD8<UInt8>>
+  private(set) var socialCapital = Column<SIMD8<UInt8>>()
   /// Slots of partners; −1 for none. The first three are peers, the last one is a supplier.
-  var partners: Column<SIMD4<Int32>>
+  private(set) var partners = Column<SIMD4<Int32>>()
   /// The tags of the partners' public profiles, by which a link to a slot that was reused is told.
-  var partnerTags: Column<SIMD4<UInt16>>
+  private(set) var partnerTags = Column<SIMD4<UInt16>>()
   /// Position k in the plane of its sector's technology; distances are in units of
   /// `GenerationTable.center`.
-  var position: Column<SIMD2<Float>>
+  private(set) var position = Column<SIMD2<Float>>()
   /// Region of the university that the firm works with; `UInt16.max` for none.
-  var university: Column<UInt16>
+  private(set) var university = Column<UInt16>()
   /// Place of the firm's row in `Simulation.memberships`; −1 outside clusters.
-  var cluster: Column<Int32>
+  private(set) var cluster = Column<Int32>()
   /// General trust. Outside clusters it returns to the firm's own level; members' trust in their
   /// cluster stands in their row.
-  var trust: Column<Float>
+  private(set) var trust = Column<Float>()
 
   /// Slots in use, free ones among them.
-  var count: Int
-  var capacity: Int
+  var count = 0
+  private(set) var capacity = 0
+  /// The memory that the first pass reads before it works on a firm.
+  fileprivate(set) var ahead = ReadAhead()
 
   init(capacity: Int) {
-    func column<T: BitwiseCopyable>(_ value: T) -> Column<T> {
-      Column(repeating: value, capacity: capacity)
-    }
-    id = column(0)
-    lineage = column(0)
-    parent = column(0)
-    region = column(0)
-    sector = column(0)
-    birth = column(0)
-    origin = column(0)
-    phase = column(0)
-    events = column(0)
-    ownership = column(0)
-    employees = column(0)
-    capital = column(0)
-    cash = column(0)
-    debt = column(0)
-    output = column(0)
-    homeShare = column(0)
-    worldShare = column(0)
-    efficiency = column(0)
-    productivity = column(0)
-    price = column(0)
-    expectedOutput = column(0)
-    margin = column(0)
-    aspiration = column(0)
-    searchBudget = column(0)
-    research = column(0)
-    knowledge = column(0)
-    risk = column(0)
-    orderIntensity = column(0)
-    displacement = column(0)
-    traditionLine = column(0)
-    innovationLine = column(0)
-    publicProfile = column(0)
-    phaseAge = column(0)
-    cycleStart = column(0)
-    salesThisYear = column(0)
-    salesLastYear = column(0)
-    socialCapital = column(SIMD8(repeating: 0))
-    partners = column(SIMD4(repeating: -1))
-    partnerTags = column(SIMD4(repeating: 0))
-    position = column(SIMD2(repeating: 0))
-    university = column(.max)
-    cluster = column(-1)
-    trust = column(0)
-    count = 0
+    grow(to: capacity)
+  }
+
+  private mutating func grow(to capacity: Int) {
+    ahead = ReadAhead()
+    for column in Self.all { column.grow(&self, capacity) }
     self.capacity = capacity
+  }
+}
+
+extension FirmColumns {
+  /// Every column, in the order of checkpoints, with the value that a slot has of which nothing is
+  /// known.
+  ///
+  /// What is done to all columns goes through this list: their allocation and growth, checkpoints, the
+  /// reading ahead of the first pass, the clearing of a newborn firm's slot. A test names a column that
+  /// is missing here, and one that a birth leaves as the last owner of the slot had it.
+  static let all: [FirmColumn] = [
+    FirmColumn(\.id, 0, readAhead: true),
+    FirmColumn(\.lineage, 0),
+    FirmColumn(\.parent, 0),
+    FirmColumn(\.region, 0, readAhead: true),
+    FirmColumn(\.sector, 0, readAhead: true),
+    FirmColumn(\.birth, 0),
+    FirmColumn(\.origin, .initial),
+    FirmColumn(\.phase, .tradition, birth: .cleared, readAhead: true),
+    FirmColumn(\.events, 0, readAhead: true),
+    FirmColumn(\.ownership, .domestic),
+    FirmColumn(\.employees, 0, readAhead: true),
+    FirmColumn(\.capital, 0, readAhead: true),
+    FirmColumn(\.cash, 0, readAhead: true),
+    FirmColumn(\.debt, 0, readAhead: true),
+    FirmColumn(\.output, 0, birth: .cleared, readAhead: true),
+    FirmColumn(\.homeShare, 0, readAhead: true),
+    FirmColumn(\.worldShare, 0, birth: .cleared, readAhead: true),
+    FirmColumn(\.efficiency, 0, readAhead: true),
+    FirmColumn(\.productivity, 0, readAhead: true),
+    FirmColumn(\.price, 0, readAhead: true),
+    FirmColumn(\.expectedOutput, 0, readAhead: true),
+    FirmColumn(\.margin, 0, readAhead: true),
+    FirmColumn(\.aspiration, 0, readAhead: true),
+    FirmColumn(\.searchBudget, 0, birth: .cleared, readAhead: true),
+    FirmColumn(\.research, 0, birth: .cleared, readAhead: true),
+    FirmColumn(\.knowledge, 0, readAhead: true),
+    FirmColumn(\.risk, 0, readAhead: true),
+    FirmColumn(\.orderIntensity, 0, readAhead: true),
+    FirmColumn(\.displacement, 0, birth: .cleared, readAhead: true),
+    FirmColumn(\.traditionLine, 0, readAhead: true),
+    FirmColumn(\.innovationLine, 0, readAhead: true),
+    FirmColumn(\.publicProfile, 0),
+    FirmColumn(\.phaseAge, 0, birth: .cleared, readAhead: true),
+    FirmColumn(\.cycleStart, 0),
+    FirmColumn(\.salesThisYear, -1, birth: .cleared),
+    FirmColumn(\.salesLastYear, -1, birth: .cleared),
+    FirmColumn(\.socialCapital, SIMD8(repeating: 0)),
+    FirmColumn(\.partners, SIMD4(repeating: -1), birth: .cleared, readAhead: true),
+    // Without a partner its tag means nothing, so what the last owner left may stay.
+    FirmColumn(\.partnerTags, SIMD4(repeating: 0), birth: .left, readAhead: true),
+    FirmColumn(\.position, SIMD2(repeating: 0), readAhead: true),
+    FirmColumn(\.university, .max, birth: .cleared, readAhead: true),
+    FirmColumn(\.cluster, -1, birth: .cleared, readAhead: true),
+    FirmColumn(\.trust, 0),
+  ]
+
+  /// Makes room for `needed` slots; columns move only when the capacity is not enough.
+  mutating func reserve(_ needed: Int) {
+    guard needed > capacity else { return }
+    grow(to: max(needed, capacity + capacity / 10 + 64))
+  }
+
+  /// Clears the slots of newborn firms: they have no past.
+  func clear(_ slots: ArraySlice<Int>) {
+    for column in Self.all where column.birth == .cleared { column.clear(self, slots) }
+  }
+
+  /// Writes the first `count` elements of every column or reads them.
+  func archive(_ archive: inout Archive) {
+    for column in Self.all { column.archive(self, &archive) }
+  }
+
+  /// Bytes of state per slot.
+  static var bytesPerFirm: Int { all.reduce(0) { $0 + $1.bytes } }
+}
+
+/// A column of `FirmColumns`, whatever its elements, for what is done to every column.
+struct FirmColumn: Sendable {
+  /// What a birth finds in the slot that a firm gets: nothing known, or what the last firm in it left,
+  /// which it writes over, or which means nothing.
+  enum Birth { case cleared, written, left }
+
+  let name: String
+  /// Bytes of one element.
+  let bytes: Int
+  let birth: Birth
+  /// Gives the column a capacity; elements of slots in use stay.
+  let grow: @Sendable (inout FirmColumns, _ capacity: Int) -> Void
+  /// Clears slots.
+  let clear: @Sendable (FirmColumns, ArraySlice<Int>) -> Void
+  let archive: @Sendable (FirmColumns, inout Archive) -> Void
+  /// Moves what stands in slot i to slot `places[i]`.
+  let move: @Sendable (FirmColumns, _ places: [Int]) -> Void
+
+  /// - Parameters:
+  ///   - blank: Value of a slot of which nothing is known.
+  ///   - readAhead: Whether nearly every firm needs the column in the first pass.
+  init<T: BitwiseCopyable & Sendable>(
+    _ column: any WritableKeyPath<FirmColumns, Column<T>> & Sendable, _ blank: T,
+    birth: Birth = .written, readAhead: Bool = false,
+    isValid: (@Sendable (UInt8) -> Bool)? = nil
+  ) {
+    name = String("\(column)".split(separator: ".").last ?? "")
+    bytes = MemoryLayout<T>.stride
+    self.birth = birth
+    grow = { firms, capacity in
+      firms[keyPath: column] = firms[keyPath: column].resized(
+        to: capacity, keeping: firms.count, filler: blank)
+      if readAhead { firms.ahead.add(firms[keyPath: column]) }
+    }
+    clear = { firms, slots in
+      let column = firms[keyPath: column]
+      for slot in slots { column[slot] = blank }
+    }
+    archive = { firms, archive in
+      archive.column(firms[keyPath: column], count: firms.count, isValid: isValid)
+    }
+    move = { firms, places in
+      let column = firms[keyPath: column]
+      let before = places.indices.map { column[$0] }
+      for (slot, value) in before.enumerated() { column[places[slot]] = value }
+    }
+  }
+
+  /// A column of cases: a checkpoint with a byte that is none of them is damaged.
+  init<T: BitwiseCopyable & Sendable & RawRepresentable<UInt8>>(
+    _ column: any WritableKeyPath<FirmColumns, Column<T>> & Sendable, _ blank: T,
+    birth: Birth = .written, readAhead: Bool = false
+  ) {
+    self.init(column, blank, birth: birth, readAhead: readAhead) { T(rawValue: $0) != nil }
   }
 }
 
@@ -246,105 +338,5 @@ extension FirmColumns {
   @inline(__always)
   private func isLiving(_ firm: Int, with event: UInt16) -> Bool {
     events[firm] & event != 0 && id[firm] != 0
-  }
-}
-
-/// Something that is done to every column.
-protocol ColumnVisitor {
-  mutating func visit<T: BitwiseCopyable>(_ column: inout Column<T>, filler: T)
-}
-
-extension FirmColumns {
-  mutating func visitColumns(_ visitor: inout some ColumnVisitor) {
-    visitor.visit(&id, filler: 0)
-    visitor.visit(&lineage, filler: 0)
-    visitor.visit(&parent, filler: 0)
-    visitor.visit(&region, filler: 0)
-    visitor.visit(&sector, filler: 0)
-    visitor.visit(&birth, filler: 0)
-    visitor.visit(&origin, filler: 0)
-    visitor.visit(&phase, filler: 0)
-    visitor.visit(&events, filler: 0)
-    visitor.visit(&ownership, filler: 0)
-    visitor.visit(&employees, filler: 0)
-    visitor.visit(&capital, filler: 0)
-    visitor.visit(&cash, filler: 0)
-    visitor.visit(&debt, filler: 0)
-    visitor.visit(&output, filler: 0)
-    visitor.visit(&homeShare, filler: 0)
-    visitor.visit(&worldShare, filler: 0)
-    visitor.visit(&efficiency, filler: 0)
-    visitor.visit(&productivity, filler: 0)
-    visitor.visit(&price, filler: 0)
-    visitor.visit(&expectedOutput, filler: 0)
-    visitor.visit(&margin, filler: 0)
-    visitor.visit(&aspiration, filler: 0)
-    visitor.visit(&searchBudget, filler: 0)
-    visitor.visit(&research, filler: 0)
-    visitor.visit(&knowledge, filler: 0)
-    visitor.visit(&risk, filler: 0)
-    visitor.visit(&orderIntensity, filler: 0)
-    visitor.visit(&displacement, filler: 0)
-    visitor.visit(&traditionLine, filler: 0)
-    visitor.visit(&innovationLine, filler: 0)
-    visitor.visit(&publicProfile, filler: 0)
-    visitor.visit(&phaseAge, filler: 0)
-    visitor.visit(&cycleStart, filler: 0)
-    visitor.visit(&salesThisYear, filler: 0)
-    visitor.visit(&salesLastYear, filler: 0)
-    visitor.visit(&socialCapital, filler: SIMD8(repeating: 0))
-    visitor.visit(&partners, filler: SIMD4(repeating: -1))
-    visitor.visit(&partnerTags, filler: SIMD4(repeating: 0))
-    visitor.visit(&position, filler: SIMD2(repeating: 0))
-    visitor.visit(&university, filler: .max)
-    visitor.visit(&cluster, filler: -1)
-    visitor.visit(&trust, filler: 0)
-  }
-
-  /// Makes room for `needed` slots; columns move only when the capacity is not enough.
-  mutating func reserve(_ needed: Int) {
-    guard needed > capacity else { return }
-    let larger = max(needed, capacity + capacity / 10 + 64)
-    var growth = Growth(capacity: larger, count: count)
-    visitColumns(&growth)
-    capacity = larger
-  }
-
-  func owner(of firm: Int) -> Ownership { Ownership(rawValue: ownership[firm]) ?? .domestic }
-
-  /// Frees all columns.
-  mutating func deallocate() {
-    var release = Release()
-    visitColumns(&release)
-  }
-
-  /// Bytes of state per slot.
-  static var bytesPerFirm: Int {
-    var columns = FirmColumns(capacity: 1)
-    var measure = Measure()
-    columns.visitColumns(&measure)
-    columns.deallocate()
-    return measure.bytes
-  }
-
-  private struct Growth: ColumnVisitor {
-    let capacity: Int
-    let count: Int
-    mutating func visit<T: BitwiseCopyable>(_ column: inout Column<T>, filler: T) {
-      column = column.resized(to: capacity, keeping: count, filler: filler)
-    }
-  }
-
-  private struct Release: ColumnVisitor {
-    mutating func visit<T: BitwiseCopyable>(_ column: inout Column<T>, filler: T) {
-      column.deallocate()
-    }
-  }
-
-  private struct Measure: ColumnVisitor {
-    var bytes = 0
-    mutating func visit<T: BitwiseCopyable>(_ column: inout Column<T>, filler: T) {
-      bytes += MemoryLayout<T>.stride
-    }
   }
 }

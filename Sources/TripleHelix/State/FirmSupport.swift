@@ -95,13 +95,6 @@ struct FirmSupport: Sendable {
     }
     for firm in 0..<count { column[firm] = neutral }
   }
-
-  func deallocate() {
-    for column in [spinOffs, appeal, productivity, investmentRelief] { column.deallocate() }
-    research.deallocate()
-    market.deallocate()
-    books.deallocate()
-  }
 }
 
 extension FirmSupport {

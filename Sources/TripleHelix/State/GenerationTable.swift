@@ -31,7 +31,7 @@ struct GenerationTable: Sendable {
   /// Shares of the sector's firms and output on exactly this generation, at the end of a quarter.
   var firmShare: [Double]
   var outputShare: [Double]
-  var status: [UInt8]
+  var status: [Status]
 
   init(sectorCount: Int, stride: Int = 16) {
     self.sectorCount = sectorCount
@@ -49,7 +49,7 @@ struct GenerationTable: Sendable {
     region = Array(repeating: 0, count: size)
     firmShare = Array(repeating: 0, count: size)
     outputShare = Array(repeating: 0, count: size)
-    status = Array(repeating: 0, count: size)
+    status = Array(repeating: .discovered, count: size)
   }
 
   @inline(__always)
@@ -80,7 +80,7 @@ struct GenerationTable: Sendable {
     firstUse[place] = Int.max
     firmShare[place] = 0
     outputShare[place] = 0
-    status[place] = Status.discovered.rawValue
+    status[place] = .discovered
     counts[sector] += 1
   }
 
@@ -127,15 +127,7 @@ struct GenerationTable: Sendable {
         wider.status[to] = status[from]
       }
     }
-    deallocate()
     self = wider
-  }
-
-  func deallocate() {
-    productivity.deallocate()
-    quality.deallocate()
-    resources.deallocate()
-    center.deallocate()
   }
 
   mutating func archive(_ archive: inout Archive) {
@@ -144,7 +136,6 @@ struct GenerationTable: Sendable {
     archive.array(&counts, filler: 0)
     if archive.isReading, width != stride, width > 0, width < 1 << 20 {
       let restored = counts
-      deallocate()
       self = GenerationTable(sectorCount: sectorCount, stride: width)
       counts = restored
     }
@@ -161,6 +152,6 @@ struct GenerationTable: Sendable {
     archive.array(&region, filler: 0)
     archive.numbers(&firmShare)
     archive.numbers(&outputShare)
-    archive.array(&status, filler: 0)
+    archive.cases(&status)
   }
 }

@@ -116,20 +116,8 @@ struct Memberships: Sendable {
       count = length
     }
     archive.array(&free, filler: 0)
-    let (rows, benefits) = (rows, benefits)
-    unsafe archive.raw(
-      count: count * MemoryLayout<Membership>.stride,
-      write: { body in unsafe rows.withBytes(count: length) { unsafe body($0) } },
-      read: { unsafe rows.load(bytes: $0) })
-    unsafe archive.raw(
-      count: count * MemoryLayout<MemberBenefits>.stride,
-      write: { body in unsafe benefits.withBytes(count: length) { unsafe body($0) } },
-      read: { unsafe benefits.load(bytes: $0) })
-  }
-
-  func deallocate() {
-    rows.deallocate()
-    benefits.deallocate()
+    archive.column(rows, count: count)
+    archive.column(benefits, count: count)
   }
 }
 

@@ -38,7 +38,7 @@ struct StageState: Sendable {
   /// Smoothed growth of employment and change of heterogeneity, per year.
   var growth: [Double]
   var widening: [Double]
-  var stage: [UInt8]
+  var stage: [RegionStage]
   /// Employment and heterogeneity a year ago; negative before the first count.
   private var lastEmployment: [Double]
   private var lastHeterogeneity: [Double]
@@ -46,7 +46,7 @@ struct StageState: Sendable {
   init(regionCount: Int) {
     growth = Array(repeating: 0, count: regionCount)
     widening = growth
-    stage = Array(repeating: RegionStage.undefined.rawValue, count: regionCount)
+    stage = Array(repeating: .undefined, count: regionCount)
     lastEmployment = Array(repeating: -1, count: regionCount)
     lastHeterogeneity = lastEmployment
   }
@@ -60,19 +60,17 @@ struct StageState: Sendable {
       lastHeterogeneity[r] = heterogeneity
     }
     guard lastEmployment[r] > 0, employment > 0 else { return }
-    let isFirst = stage[r] == RegionStage.undefined.rawValue && growth[r] == 0 && widening[r] == 0
+    let isFirst = stage[r] == .undefined && growth[r] == 0 && widening[r] == 0
     let speed = isFirst ? 1 : rates.smoothing
     growth[r] += speed * (logarithm(employment / lastEmployment[r]) - growth[r])
     widening[r] += speed * (heterogeneity - lastHeterogeneity[r] - widening[r])
-    let before = RegionStage(rawValue: stage[r]) ?? .undefined
-    stage[r] =
-      before.next(growth: growth[r], widening: widening[r], by: rates).rawValue
+    stage[r] = stage[r].next(growth: growth[r], widening: widening[r], by: rates)
   }
 
   mutating func archive(_ archive: inout Archive) {
     archive.numbers(&growth)
     archive.numbers(&widening)
-    archive.array(&stage, filler: 0)
+    archive.cases(&stage)
     archive.numbers(&lastEmployment)
     archive.numbers(&lastHeterogeneity)
   }

@@ -139,16 +139,12 @@ extension RegionalCluster {
     archive.value(&dissolved)
     archive.value(&thinQuarters)
     var flags: UInt8 = (isAlive ? 1 : 0) | (hasBroker ? 2 : 0) | (hasLostLeader ? 4 : 0)
-    var stageCode = stage.rawValue
-    var initiatorCode = initiator.rawValue
     archive.value(&flags)
-    archive.value(&stageCode)
-    archive.value(&initiatorCode)
+    archive.oneCase(&stage)
+    archive.oneCase(&initiator)
     isAlive = flags & 1 != 0
     hasBroker = flags & 2 != 0
     hasLostLeader = flags & 4 != 0
-    stage = ClusterStage(rawValue: stageCode) ?? .emergence
-    initiator = ClusterInitiator(rawValue: initiatorCode) ?? .firm
     archive.value(&center)
     archive.array(&parts, filler: SectorPart())
     for field in Self.numbers { archive.value(&self[keyPath: field]) }

@@ -46,16 +46,16 @@ struct Listing {
   }
 }
 
-extension Listing {
-  init(_ firm: Int, of firms: FirmColumns) {
-    let esteem =
-      (0.25 + Double(firms.trust[firm])) / (1 + exponential(-10 * Double(firms.margin[firm])))
-    self.init(
-      slot: Int32(firm), line: UInt16(PublicProfile(bits: firms.publicProfile[firm]).line),
-      sizeClass: Self.sizeClass(of: firms.employees[firm]),
+extension FirmColumns {
+  // Not an initialiser: those own what they are given, and a copy of the columns counts its holders.
+  func listing(of firm: Int) -> Listing {
+    let esteem = (0.25 + Double(trust[firm])) / (1 + exponential(-10 * Double(margin[firm])))
+    return Listing(
+      slot: Int32(firm), line: UInt16(PublicProfile(bits: publicProfile[firm]).line),
+      sizeClass: Listing.sizeClass(of: employees[firm]),
       reputation: UInt8(clamp(esteem / 1.25 * 255, 0, 255)),
       position: SIMD2<Int16>(
-        (firms.position[firm] * Self.positionUnits).rounded(.toNearestOrEven)
+        (position[firm] * Listing.positionUnits).rounded(.toNearestOrEven)
           .clamped(lowerBound: SIMD2(repeating: -32767), upperBound: SIMD2(repeating: 32767))))
   }
 }
@@ -96,7 +96,6 @@ struct Roster: Sendable {
     let cells = regionCount * sectorCount
     // By chunk and cell: how many firms there are, then where the next one is listed.
     let places = Column<Int32>(repeating: 0, capacity: plan.chunkCount * cells)
-    defer { places.deallocate() }
     team.forEachChunk(of: plan) { _, chunk, elements in
       for firm in elements where firms.id[firm] != 0 {
         places[
@@ -117,7 +116,7 @@ struct Roster: Sendable {
       for firm in elements where firms.id[firm] != 0 {
         let place =
           chunk * cells + Int(firms.region[firm]) * sectorCount + Int(firms.sector[firm])
-        listings[Int(places[place])] = Listing(firm, of: firms)
+        listings[Int(places[place])] = firms.listing(of: firm)
         places[place] += 1
       }
     }
@@ -185,13 +184,6 @@ struct Roster: Sendable {
   @inline(__always)
   subscript(place: Int32) -> Listing { place >= 0 ? listings[Int(place)] : .blank }
 
-  func deallocate() {
-    starts.deallocate()
-    weights.deallocate()
-    listings.deallocate()
-    staff.deallocate()
-  }
-
   /// The roster belongs to the state: it is counted once a year.
   mutating func archive(_ archive: inout Archive, capacity: Int, proximity: [Double]) {
     for cell in 0...regionCount * sectorCount { archive.value(&starts[cell]) }
@@ -200,11 +192,7 @@ struct Roster: Sendable {
     if archive.isReading, listings.capacity < max(count, capacity) {
       listings = listings.resized(to: max(count, capacity), keeping: 0, filler: .blank)
     }
-    let listings = listings
-    unsafe archive.raw(
-      count: count * MemoryLayout<Listing>.stride,
-      write: { body in unsafe listings.withBytes(count: count) { unsafe body($0) } },
-      read: { unsafe listings.load(bytes: $0) })
+    archive.column(listings, count: count)
     weigh(proximity)
   }
 }

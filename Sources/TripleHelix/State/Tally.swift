@@ -44,9 +44,4 @@ struct Tally: Sendable {
       for place in 0..<width { total[place] += rows[start + place] }
     }
   }
-
-  func deallocate() {
-    rows.deallocate()
-    total.deallocate()
-  }
 }

@@ -17,14 +17,14 @@ extension FirmKernel {
     firms.research[firm] = 0
     let phase = firms.phase[firm]
     firms.phaseAge[firm] &+= firms.phaseAge[firm] == .max ? 0 : 1
-    if phase == Phase.tradition.rawValue {
+    if phase == .tradition {
       startSearch(firm, line: line, resolve: resolve, &stream)
-    } else if phase == Phase.search.rawValue {
+    } else if phase == .search {
       search(firm, line: line, exposure: exposureInCluster(firm, line: line), &decision, &stream)
-    } else if phase == Phase.innovation.rawValue {
+    } else if phase == .innovation {
       tryLine(firm, resolve: resolve)
     }
-    if firms.phase[firm] == Phase.diffusion.rawValue {
+    if firms.phase[firm] == .diffusion {
       decision.shift = min(
         parameters.diffusion.pace, 1 - Double(firms.displacement[firm]))
     }
@@ -34,7 +34,7 @@ extension FirmKernel {
 
   @inline(__always)
   private func enter(_ phase: Phase, _ firm: Int) {
-    firms.phase[firm] = phase.rawValue
+    firms.phase[firm] = phase
     firms.phaseAge[firm] = 0
   }
 

@@ -273,7 +273,6 @@ extension Simulation {
     let roster = roster
     // Before any of them is written: the firm that founders leave may have closed, its slot be taken.
     let employers = Column<Employer>(repeating: .none, capacity: foundings.count)
-    defer { employers.deallocate() }
     team.forEachChunk(of: plan) { [benches] worker, _, elements in
       let bench = benches[worker]
       for place in elements where foundings[place].experience > 0 {
@@ -281,6 +280,7 @@ extension Simulation {
       }
     }
     team.forEachChunk(of: plan) { [benches] worker, _, elements in
+      kernel.firms.clear(slots[elements])
       for place in elements {
         var founding = foundings[place]
         if founding.awaitsDraws {
@@ -357,7 +357,7 @@ extension Simulation {
         firms.trust[firm] = Float(
           SocialCapital.generalTrust(
             firms.socialCapital[firm], level: trustLevel,
-            kinTrust: firms.origin[firm] == Origin.spinOff.rawValue ? kinTrust : 0))
+            kinTrust: firms.origin[firm] == .spinOff ? kinTrust : 0))
         kernel.scatter(firm, &bench.stream)
       }
     }

@@ -27,7 +27,6 @@ extension Simulation {
     }
     var closedShare = Array(repeating: 0.0, count: layout.sectorCount)
     let seen = Column<UInt64>(repeating: 0, capacity: 1)
-    defer { seen.deallocate() }
 
     // Most firms' only event is that they look for a partner.
     let eventful = firms.living(with: FirmEvent.counted)
@@ -74,7 +73,7 @@ extension Simulation {
       }
       if firms.cash[firm] >= 0 {
         let estate = (firms.cash[firm] - settled) * scale
-        switch firms.owner(of: firm).payee {
+        switch firms.ownership[firm].payee {
         case .households: estates[region] += estate
         case .state: otherEstates.state += estate
         case .abroad: otherEstates.abroad += estate
@@ -90,7 +89,7 @@ extension Simulation {
       regions.year.add(.exits, region: region, tick: tick, scale)
       regions.dormant[region] += scale
       countFirm(
-        in: kernel.cell(of: firm), phase: Phase(rawValue: firms.phase[firm]) ?? .tradition, -scale)
+        in: kernel.cell(of: firm), phase: firms.phase[firm], -scale)
       lineFirms[kernel.cell(of: firm) * tables.stride + kernel.newestLine(firm)] -= scale
       leaveCluster(firm)
       firms.id[firm] = 0
@@ -146,7 +145,7 @@ extension Simulation {
       seen ^= UInt64(UInt32(bitPattern: firms.cluster[firm]))
       seen ^= UInt64(firms.region[firm] ^ firms.sector[firm] ^ firms.innovationLine[firm])
       seen ^= UInt64(UInt16(bitPattern: firms.cycleStart[firm] ^ firms.birth[firm]))
-      seen ^= UInt64(firms.phase[firm] ^ firms.ownership[firm])
+      seen ^= UInt64(firms.phase[firm].rawValue ^ firms.ownership[firm].rawValue)
     }
     return seen
   }

@@ -130,7 +130,9 @@ extension FirmKernel {
       from: elements.lowerBound, to: elements.upperBound, by: DecisionBlock.size)
     {
       let slots = start..<min(start + DecisionBlock.size, elements.upperBound)
-      block.seen[0] ^= fetch(slots)
+      // There are too many columns for the processor to foresee which line of memory comes next in each:
+      // asked for one after the other by the rules, each would be waited for; here they come together.
+      block.seen[0] ^= firms.ahead.read(slots)
       checkPartners(slots)
       let count = decide(slots, block, sums: sums, at: row, tally: tally, stream: &stream)
       for place in 0..<count {
@@ -144,40 +146,6 @@ extension FirmKernel {
         compete(block, at: place, sums: sums, at: row, tally: tally, stream: &stream)
       }
     }
-  }
-
-  /// Reads a value of every line of memory on which the state of `elements` lies.
-  ///
-  /// There are too many columns for the processor to foresee which line comes next in each: asked for
-  /// one after the other by the rules, each would be waited for; here they come together.
-  ///
-  /// - Returns: Something that depends on all, to be kept.
-  @inline(__always)
-  private func fetch(_ elements: Range<Int>) -> UInt64 {
-    var seen: UInt64 = 0
-    for firm in stride(from: elements.lowerBound, to: elements.upperBound, by: 4) {
-      seen ^= UInt64(UInt32(bitPattern: firms.partners[firm].x))
-    }
-    for firm in stride(from: elements.lowerBound, to: elements.upperBound, by: 8) {
-      seen ^= firms.id[firm] ^ UInt64(firms.partnerTags[firm].x)
-      seen ^= firms.employees[firm].bitPattern ^ firms.capital[firm].bitPattern
-      seen ^= firms.cash[firm].bitPattern ^ firms.debt[firm].bitPattern
-      seen ^= firms.output[firm].bitPattern ^ UInt64(firms.position[firm].x.bitPattern)
-      seen ^= firms.homeShare[firm].bitPattern ^ firms.worldShare[firm].bitPattern
-    }
-    for firm in stride(from: elements.lowerBound, to: elements.upperBound, by: 16) {
-      var four = firms.efficiency[firm].bitPattern ^ firms.productivity[firm].bitPattern
-      four ^= firms.price[firm].bitPattern ^ firms.expectedOutput[firm].bitPattern
-      four ^= firms.margin[firm].bitPattern ^ firms.aspiration[firm].bitPattern
-      four ^= firms.searchBudget[firm].bitPattern ^ firms.research[firm].bitPattern
-      four ^= firms.knowledge[firm].bitPattern ^ firms.risk[firm].bitPattern
-      four ^= firms.orderIntensity[firm].bitPattern ^ firms.displacement[firm].bitPattern
-      seen ^= UInt64(four ^ UInt32(bitPattern: firms.cluster[firm]))
-    }
-    let first = elements.lowerBound
-    seen ^= UInt64(firms.region[first] ^ firms.sector[first] ^ firms.university[first])
-    seen ^= UInt64(firms.traditionLine[first] ^ firms.innovationLine[first] ^ firms.events[first])
-    return seen ^ UInt64(firms.phase[first] ^ firms.phaseAge[first])
   }
 
   /// Draws, knowledge, the cycle and investment.
@@ -290,7 +258,7 @@ struct DecisionBlock {
   let growth: Column<Double>
   let orderShock: Column<Double>
   let offer: Column<FirmKernel.Offer>
-  /// Keeps what `fetch` returns.
+  /// Keeps what reading ahead returns.
   let seen: Column<UInt64>
 
   init() {
@@ -300,14 +268,5 @@ struct DecisionBlock {
     orderShock = Column(repeating: 0, capacity: Self.size)
     offer = Column(repeating: FirmKernel.Offer(), capacity: Self.size)
     seen = Column(repeating: 0, capacity: 1)
-  }
-
-  func deallocate() {
-    firm.deallocate()
-    level.deallocate()
-    growth.deallocate()
-    orderShock.deallocate()
-    offer.deallocate()
-    seen.deallocate()
   }
 }

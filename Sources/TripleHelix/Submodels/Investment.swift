@@ -48,7 +48,7 @@ extension FirmKernel {
       if displacement >= 1 - 1e-6 {
         firms.traditionLine[firm] = firms.innovationLine[firm]
         firms.displacement[firm] = 0
-        firms.phase[firm] = Phase.tradition.rawValue
+        firms.phase[firm] = .tradition
         firms.phaseAge[firm] = 0
         firms.events[firm] |= FirmEvent.completedCycle
       } else {

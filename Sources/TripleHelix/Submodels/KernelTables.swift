@@ -170,20 +170,4 @@ struct KernelTables: Sendable {
     targetFactor = targetFactor.resized(to: size, keeping: 0, filler: 0)
     reachNewer = reachNewer.resized(to: size, keeping: 0, filler: 0)
   }
-
-  func deallocate() {
-    for column in [
-      wage, rent, labourCost, capitalOutput, researchIntensity, labourSupply, price, quality,
-      competitiveness,
-      competitivenessAbroad, homeScale, inputCost, margin, worldQuality, homeDemand, worldDemand,
-      worldScale, passedOn, cellProductivity, sizeUnit,
-      patentsPerInnovation, productivity, access, innovationFactor, imitationFactor, recall,
-      founding, lookHazard, contactProbability, callBound, seen, sight, targetFactor, reachNewer,
-      contractRate, royalty, absorption, universityPull, linkGain, licenceHazard, supplierWeight,
-    ] { column.deallocate() }
-    knowledgeCenter.deallocate()
-    support.deallocate()
-    tradition.deallocate()
-    target.deallocate()
-  }
 }

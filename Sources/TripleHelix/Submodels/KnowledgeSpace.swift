@@ -89,7 +89,7 @@ extension FirmKernel {
     guard mechanisms.knowledgeSpace else { return }
     let space = parameters.position
     let isKin =
-      mechanisms.spinOffHeredity && firms.origin[firm] == Origin.spinOff.rawValue
+      mechanisms.spinOffHeredity && firms.origin[firm] == .spinOff
     let spread = isKin ? space.kinSpread : space.spread
     stream.reset(key: keys[.position], entity: firms.id[firm], tick: 0)
     firms.position[firm] += SIMD2<Float>(

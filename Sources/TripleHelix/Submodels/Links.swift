@@ -270,12 +270,4 @@ struct Candidates {
       suppliers[place] = roster[supplierPlaces[place]]
     }
   }
-
-  func deallocate() {
-    seekers.deallocate()
-    partnerPlaces.deallocate()
-    supplierPlaces.deallocate()
-    partners.deallocate()
-    suppliers.deallocate()
-  }
 }

@@ -104,7 +104,7 @@ extension Simulation {
         } else {
           status = adopted < 0.1 ? .innovation : .spreading
         }
-        generations.status[place] = status.rawValue
+        generations.status[place] = status
       }
       sectors.tradition[s] = max(sectors.tradition[s], tradition)
     }

@@ -106,7 +106,8 @@ extension FirmKernel {
     return last
   }
 
-  /// Writes every column of a newborn firm but its traits, which all newborns draw together.
+  /// Writes the columns of a newborn firm in a cleared slot but its traits, which all newborns draw
+  /// together.
   ///
   /// - Parameter margin: Of its sector in the quarter.
   func settle(_ founding: Simulation.Founding, in slot: Int, margin: Double) {
@@ -118,32 +119,20 @@ extension FirmKernel {
     firms.region[slot] = UInt16(founding.region)
     firms.sector[slot] = UInt16(sector)
     firms.birth[slot] = Int16(clamping: tick)
-    firms.origin[slot] = founding.origin.rawValue
-    firms.phase[slot] = Phase.tradition.rawValue
+    firms.origin[slot] = founding.origin
     firms.events[slot] = FirmEvent.seeksPartner | FirmEvent.seeksSupplier
-    firms.ownership[slot] = founding.ownership.rawValue
+    firms.ownership[slot] = founding.ownership
     firms.employees[slot] = founding.employees
-    firms.output[slot] = 0
-    firms.worldShare[slot] = 0
     firms.efficiency[slot] = Float(founding.efficiency)
     firms.margin[slot] = Float(margin)
     firms.aspiration[slot] = firms.margin[slot]
-    firms.searchBudget[slot] = 0
-    firms.research[slot] = 0
     firms.knowledge[slot] = Float(founding.knowledge)
-    firms.displacement[slot] = 0
     firms.traditionLine[slot] = UInt16(founding.line)
     firms.innovationLine[slot] = UInt16(founding.line)
     firms.publicProfile[slot] = PublicProfile(id: founding.id, line: founding.line).bits
-    firms.phaseAge[slot] = 0
     firms.cycleStart[slot] = Int16(clamping: tick)
-    firms.salesThisYear[slot] = -1
-    firms.salesLastYear[slot] = -1
-    firms.partners[slot] = SIMD4(repeating: -1)
     firms.position[slot] =
       founding.position ?? SIMD2(lineCenter[sector * generationStride + founding.line])
-    firms.university[slot] = .max
-    firms.cluster[slot] = -1
 
     let offer = offer(of: slot)
     let variable = max(

@@ -166,7 +166,7 @@ extension FirmKernel {
       keepYear(firm, sales: sales)
 
       // Sums.
-      let phase = Int(firms.phase[firm])
+      let phase = Int(firms.phase[firm].rawValue)
       let share = Double(firms.displacement[firm])
       let newest = newestLine(firm)
       let old = Int(firms.traditionLine[firm])
@@ -200,7 +200,7 @@ extension FirmKernel {
       sums[sectorPlace + ProductionTally.Sector.sales.rawValue] += sales
       sums[sectorPlace + ProductionTally.Sector.profit.rawValue] += profit
       sums[sectorPlace + ProductionTally.Sector.homeShare.rawValue] += firms.homeShare[firm]
-      sums[row + tally.dividends(region, to: firms.owner(of: firm).payee)] += dividends
+      sums[row + tally.dividends(region, to: firms.ownership[firm].payee)] += dividends
 
       let nation = row + tally.nation(.cash)
       sums[nation] += cash

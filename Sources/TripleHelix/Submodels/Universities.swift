@@ -176,7 +176,6 @@ extension Simulation {
     }
     lineFirms = wider
     tables.widen(to: generations.stride)
-    productionSums.deallocate()
     productionSums = Tally(width: productionTally.width, chunkCount: plan.chunkCount)
   }
 }

@@ -9,7 +9,7 @@ extension FirmKernel {
   /// the university is drawn in proportion to its pull.
   func seekUniversity(_ firm: Int, _ stream: inout RandomStream) {
     let isLinked = firms.university[firm] != .max
-    guard isLinked || firms.phase[firm] == Phase.search.rawValue else { return }
+    guard isLinked || firms.phase[firm] == .search else { return }
     let rates = parameters.universities
     stream.reset(key: keys[.university], entity: firms.id[firm], tick: UInt32(bitPattern: tick))
     let uniformDraw = stream.uniform()

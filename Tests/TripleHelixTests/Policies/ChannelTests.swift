@@ -220,7 +220,7 @@ import Testing
   @Test func `foreign firms settle, are owned abroad and link to neighbours`() throws {
     let with = try pair("foreign_investment_zone", budget: 1e4, ["arrivals": 20]).with
     let foreign = (0..<with.firms.count).filter {
-      with.firms.id[$0] != 0 && with.firms.ownership[$0] == Ownership.foreign.rawValue
+      with.firms.id[$0] != 0 && with.firms.ownership[$0] == .foreign
     }
     #expect(!foreign.isEmpty)
     #expect(foreign.allSatisfy { Int(with.firms.region[$0]) == north(with) })
@@ -259,7 +259,7 @@ import Testing
     let with = try pair("state_share", budget: 1e6, ticks: 10, end: 20, ["firms": 5]).with
     func owned() -> [Int] {
       (0..<with.firms.count).filter {
-        with.firms.id[$0] != 0 && with.firms.ownership[$0] == Ownership.state.rawValue
+        with.firms.id[$0] != 0 && with.firms.ownership[$0] == .state
       }
     }
     #expect((1...5).contains(owned().count))

@@ -101,7 +101,7 @@ public struct FirmPanelColumns: ColumnGroup {
   ) { Int($0.firms.birth[$0.slot]) }
   public let origin = Column.text(
     "origin", "initial, startUp, spinOff or universitySpinOff."
-  ) { "\(Origin(rawValue: $0.firms.origin[$0.slot]) ?? .initial)" }
+  ) { "\($0.firms.origin[$0.slot])" }
   public let employees = Column(
     "employees", .persons, "Employees of all firms that the row represents."
   ) { $0.firms.employees[$0.slot] * $0.simulation.scale }
@@ -118,7 +118,7 @@ public struct FirmPanelColumns: ColumnGroup {
     return employees > 0 ? $0.firms.output[$0.slot] / employees : .nan
   }
   public let phase = Column.text("phase", "tradition, search, innovation or diffusion.") {
-    "\(Phase(rawValue: $0.firms.phase[$0.slot]) ?? .tradition)"
+    "\($0.firms.phase[$0.slot])"
   }
   public let newestLine = Column.integer(
     "newest_line", .none, "Newest generation in use in the firm."
@@ -141,7 +141,7 @@ public struct FirmPanelColumns: ColumnGroup {
   public let owner = Column.text(
     "owner", "domestic, state (all of it or, by a policy, a share) or foreign."
   ) {
-    let owner = $0.firms.owner(of: $0.slot)
+    let owner = $0.firms.ownership[$0.slot]
     return owner.isOfState ? "state" : owner == .foreign ? "foreign" : "domestic"
   }
 }

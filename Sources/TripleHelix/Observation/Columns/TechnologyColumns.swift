@@ -47,7 +47,7 @@ public struct GenerationColumns: ColumnGroup {
   ) { $0.adoptedOutput }
   public let status = Column.text(
     "status", "discovered, innovation, spreading or tradition."
-  ) { "\(GenerationTable.Status(rawValue: $0.table.status[$0.place]) ?? .discovered)" }
+  ) { "\($0.table.status[$0.place])" }
   public let discovered = Column.integer("discovered", .ticks, "Tick of its discovery.") {
     $0.table.discovered[$0.place]
   }

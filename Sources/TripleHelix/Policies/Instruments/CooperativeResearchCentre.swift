@@ -40,7 +40,7 @@ struct CooperativeResearchCentre: PolicyInstrument {
     country.fillPlaces(
       policy, places: self.partners * centres, years: duration,
       weight: { 1 + Double(firms.knowledge[$0]) },
-      where: { firms.phase[$0] != Phase.tradition.rawValue })
+      where: { firms.phase[$0] != .tradition })
     let partners = country.participants(policy)
     guard !partners.isEmpty else { return }
     let extra = extraResearch * policy.strength

@@ -102,7 +102,7 @@ struct ForeignInvestmentZone: PolicyInstrument {
   func aidFounding(
     of slot: Int, cost: Double, _ policy: RunningPolicy, _ country: Simulation
   ) -> Double {
-    guard country.firms.ownership[slot] == Ownership.foreign.rawValue else { return 0 }
+    guard country.firms.ownership[slot] == .foreign else { return 0 }
     let wanted = incentive * policy.strength * cost * country.scale
     let region = Int(country.firms.region[slot])
     let paid = country.spend(policy, wanted, to: .firms, in: region) / country.scale

@@ -53,7 +53,7 @@ struct GrowthPole: PolicyInstrument {
     let borrowers = Set(country.policyStates[policy.place].participants.map(\.id))
     let candidates = slots.filter {
       homes.contains(Int(firms.region[$0])) && !poles.contains($0)
-        && !borrowers.contains(firms.id[$0]) && firms.phase[$0] != Phase.tradition.rawValue
+        && !borrowers.contains(firms.id[$0]) && firms.phase[$0] != .tradition
     }
     lend(candidates, policy, country)
     country.noteParticipants(policy, of: borrowers.count + candidates.count)

@@ -36,7 +36,7 @@ struct ResearchProcurement: PolicyInstrument {
     var going: [Participant] = []
     for contract in country.policyStates[place].participants {
       let firm = Int(contract.slot)
-      if firms.phase[firm] == Phase.innovation.rawValue {
+      if firms.phase[firm] == .innovation {
         launched += country.scale
         firms.homeShare[firm] *= 1 + firstOrders * policy.strength
       } else if contract.amount > 0,
@@ -60,8 +60,8 @@ struct ResearchProcurement: PolicyInstrument {
     let chosen =
       kept + country.choose(all - kept.count, of: others, policy) { firms.employees[$0] }
     country.admit(chosen, policy, amount: contract)
-    for firm in chosen where firms.phase[firm] == Phase.tradition.rawValue {
-      firms.phase[firm] = Phase.search.rawValue
+    for firm in chosen where firms.phase[firm] == .tradition {
+      firms.phase[firm] = .search
       firms.phaseAge[firm] = 0
       firms.searchBudget[firm] = Float(contract)
     }
@@ -75,7 +75,7 @@ struct ResearchProcurement: PolicyInstrument {
   private func isOpen(_ firm: Int, _ country: Simulation) -> Bool {
     guard country.mechanisms.firmResearch else { return false }
     if country.isSearching(firm) { return true }
-    guard country.firms.phase[firm] == Phase.tradition.rawValue else { return false }
+    guard country.firms.phase[firm] == .tradition else { return false }
     return Int(country.firms.traditionLine[firm])
       < country.generations.newest(of: Int(country.firms.sector[firm]))
   }

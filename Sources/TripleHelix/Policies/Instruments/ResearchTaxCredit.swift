@@ -41,7 +41,7 @@ struct ResearchTaxCredit: PolicyInstrument {
     let rates = country.parameters.research
     var shares: [Double] = country.regions.researchIntensity.map { intensity in
       guard incremental else { return 1 }
-      let usual = rates.shareOfSales * intensity
+      let usual = rates.share(ofSalesAt: intensity)
       return usual > 0 ? max(0, 1 - base / usual) : 0
     }
     let rate = self.rate * policy.strength * affordable

@@ -36,7 +36,7 @@ struct ResearcherMobility: PolicyInstrument {
         country.policyLedger.levers.spinOffEquity[r], equity * policy.strength)
       let leavers = share / country.timeStep.year * country.regions.researchStaff[r]
       let active = (0..<firms.count).filter {
-        firms.id[$0] != 0 && Int(firms.region[$0]) == r && firms.phase[$0] != 0
+        firms.id[$0] != 0 && Int(firms.region[$0]) == r && firms.phase[$0] != .tradition
       }
       let chosen = country.choose(country.agents(for: leavers, policy), of: active, policy)
       guard !chosen.isEmpty else { continue }

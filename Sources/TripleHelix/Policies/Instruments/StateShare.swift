@@ -38,7 +38,7 @@ struct StateShare: PolicyInstrument {
     let firms = country.firms
     let owned = Set(country.policyStates[policy.place].participants.map(\.id))
     let candidates = country.target(policy) {
-      !owned.contains(firms.id[$0]) && firms.ownership[$0] == Ownership.domestic.rawValue
+      !owned.contains(firms.id[$0]) && firms.ownership[$0] == .domestic
     }.sorted { (-firms.employees[$0], firms.id[$0]) < (-firms.employees[$1], firms.id[$1]) }
     var free = country.agents(for: self.firms * policy.strength, policy) - owned.count
     // Half of the budget is kept for losses.
@@ -48,7 +48,7 @@ struct StateShare: PolicyInstrument {
       guard price > 0, price <= country.left(policy) - limit else { continue }
       let region = Int(firms.region[firm])
       country.spend(policy, price, to: .households(region), in: region, isIncome: false)
-      firms.ownership[firm] = Ownership.state.rawValue
+      firms.ownership[firm] = .state
       country.admit([firm], policy)
       free -= 1
     }
@@ -83,7 +83,7 @@ struct StateShare: PolicyInstrument {
       let region = Int(country.firms.region[firm])
       country.ledger.move(
         .policyReturns, from: .households(region), to: country.payer(of: policy, in: region), price)
-      country.firms.ownership[firm] = Ownership.domestic.rawValue
+      country.firms.ownership[firm] = .domestic
       sold += price
     }
     country.policyStates[policy.place].participants = []

@@ -47,7 +47,7 @@ struct Technopolis: PolicyInstrument {
     country.fillPlaces(
       policy, places: sites, years: tenancy,
       weight: { 1 / (1 + country.age(of: $0)) },
-      where: { firms.phase[$0] != Phase.tradition.rawValue || country.age(of: $0) < 3 })
+      where: { firms.phase[$0] != .tradition || country.age(of: $0) < 3 })
     let tenants = country.participants(policy)
     country.pay(
       policy,

@@ -45,7 +45,7 @@ struct VentureCapitalFund: PolicyInstrument {
     let firms = country.firms
     let held = Set(country.policyStates[policy.place].participants.map(\.id))
     let candidates = country.target(policy) { firm in
-      firms.phase[firm] != Phase.tradition.rawValue && country.age(of: firm) <= oldest
+      firms.phase[firm] != .tradition && country.age(of: firm) <= oldest
         && !held.contains(firms.id[firm]) && yield(of: firm, country) >= returnTarget
     }
     var invested = invested(policy, country)
@@ -131,7 +131,7 @@ extension Simulation {
       guard dividends > 0 else { continue }
       let region = Int(firms.region[firm])
       let part: Double
-      switch firms.owner(of: firm).payee {
+      switch firms.ownership[firm].payee {
       case .households:
         part = share * (1 - parameters.accounts.incomeTax) * dividends * scale
         ledger.move(.policyReturns, from: .households(region), to: owner(region), part)

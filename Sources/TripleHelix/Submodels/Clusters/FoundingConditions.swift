@@ -85,7 +85,7 @@ extension Simulation {
       for firm in elements where firms.id[firm] != 0 && firms.cluster[firm] < 0 {
         let own = SocialCapital.generalTrust(
           firms.socialCapital[firm], level: level,
-          kinTrust: firms.origin[firm] == Origin.spinOff.rawValue ? kin : 0)
+          kinTrust: firms.origin[firm] == .spinOff ? kin : 0)
         firms.trust[firm] += way * (Float(own) - firms.trust[firm])
       }
     }
@@ -97,7 +97,6 @@ extension Simulation {
     let cellCount = layout.cellCount
     let count = StandingCount(
       cellCount: cellCount, sectorCount: layout.sectorCount, rowCount: team.threadCount)
-    defer { count.deallocate() }
     let kernel = kernel()
     let traits = clusterTraits
     team.forEachChunk(of: plan) { worker, _, elements in

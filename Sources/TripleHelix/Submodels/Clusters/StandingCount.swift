@@ -30,11 +30,6 @@ struct StandingCount: Sendable {
     largestSlots = Column(repeating: -1, capacity: cellCount * rowCount)
   }
 
-  func deallocate() {
-    counts.deallocate()
-    largestSlots.deallocate()
-  }
-
   @inline(__always)
   private func bin(_ sector: Int, isSize: Bool, _ value: Double) -> Int {
     let place = Int(clamp((value - Self.lowest) * 100, 0, Double(Self.bins - 1)))
