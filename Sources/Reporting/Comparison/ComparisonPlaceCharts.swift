@@ -46,7 +46,7 @@ extension ComparisonPage {
     let regions = results.base.regions
     guard regions.count > 2 else { return nil }
     let plan = MapPlan(regions: regions)
-    let names = regions.map(\.name)
+    let names = regions.map { regionLabel($0.id, scenario) }
     let total = regions.reduce(0) { $0 + $1.grossRegionalProduct }
     let largest = regions.map(\.grossRegionalProduct).max() ?? 1
     let radii = regions.map {
@@ -90,7 +90,7 @@ extension ComparisonPage {
       reading:
         "Each symbol is a region at its centre, its area the region’s share of product at the start, its colour "
         + "the direction of the effect; the number is the effect in per cent. Pale grey means that the 95 % interval "
-        + "includes zero; point at a symbol for the interval.",
+        + "includes zero; point at a symbol for the interval. Regions with ● are targets of the policies that differ.",
       description: "Maps of the effects by region.", tables: ["windows"],
       fit: .panels(.init(minimum: 340, columns: 2, margin: 36, height: 260, aspect: plan.aspect)),
       body: ["concat": .array(panels)], values: nil)
