@@ -96,6 +96,48 @@ import Testing
     #expect(both.errors.contains("none.yaml") && both.errors.contains("scal"))
   }
 
+  @Test
+  func `each scenario is told with its own way to pay, in short lines, and coarse runs say so`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    for financing in ["debt", "income_tax", "purchases"] {
+      let file = """
+        extends: \(BuiltCommand.project.path)/\(Self.island)
+        title: Grant paid by \(financing)
+        policy_financing: \(financing)
+        policies: [{name: grant, instrument: research_grant, start: 0, end: 1, budget: 1000, rate: 0.5}]
+        """
+      try file.write(
+        toFile: "\(folder.path)/\(financing).yaml", atomically: true, encoding: .utf8)
+    }
+    let files = ["debt", "income_tax", "purchases"].map { "\(folder.path)/\($0).yaml" }
+    let result = try triskele(
+      arguments: ["compare", Self.island] + files + ["-o", "\(folder.path)/out"] + Self.short)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("Three scenarios compared with "))
+    let pays = result.output.split(separator: "\n").filter { $0.hasPrefix("Who pays: ") }
+    #expect(pays.count == 3)
+    for (line, words) in zip(pays, ["the state borrows", "households", "lower public purchases"]) {
+      #expect(line.hasPrefix("Who pays: \(words)"))
+    }
+    #expect(result.output.split(separator: "\n").allSatisfy { $0.count < 600 })
+    #expect(!result.output.contains("this run is coarse"))
+    let page = try folder.text("out/report.html")
+    for words in ["the state borrows", "Who pays: households", "Who pays: lower public purchases"] {
+      #expect(page.contains(words))
+    }
+    let coarse = try triskele(
+      arguments: [
+        "compare", "scenarios/kazakhstan.yaml", "scenarios/kazakhstan-research-grant.yaml", "--set",
+        "scale=200", "--years", "1", "-r", "2", "-o", "\(folder.path)/coarse",
+      ])
+    #expect(coarse.status == 0, "\(coarse.errors)")
+    #expect(coarse.output.contains("One agent stands for 200 enterprises"))
+    #expect(try folder.text("coarse/report.html").contains("One agent stands for 200 enterprises"))
+    #expect(try folder.text("coarse/report.html").contains("one agent for 200 enterprises"))
+  }
+
   @Test func `several scenarios share the base and are ranked, and the page is made again`() throws
   {
     let folder = try TemporaryFolder()

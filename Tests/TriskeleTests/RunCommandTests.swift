@@ -91,6 +91,13 @@ import Testing
     #expect(summary["complete"] as? Bool == true)
   }
 
+  @Test(arguments: [("1", "2013, seed 1"), ("3", "2013–2015, seed 1")])
+  func `the head names the first and the last year that ran`(years: String, words: String) throws {
+    let result = try run("a", "--set", "scale=200", "--years", years)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains(words))
+  }
+
   @Test func `tables are described column by column`() throws {
     #expect(try run("a", "-q").status == 0)
     let data = try Data(contentsOf: URL(filePath: "\(folder.path)/a/datapackage.json"))

@@ -39,8 +39,6 @@ public struct ComparisonManifest: TablesManifest, Codable, Sendable, Equatable {
   public var policies: [Side]
   /// Whether the policies of one scenario were run each alone and all together.
   public var isSeparated: Bool
-  /// How policies are paid for, in a sentence.
-  public var financing: String
   /// The command that repeats it.
   public var command: String
   /// Seeds of all replicates, failed ones included.
@@ -56,14 +54,13 @@ public struct ComparisonManifest: TablesManifest, Codable, Sendable, Equatable {
   public var files: [Manifest.File] = []
 
   public init(
-    base: Side, policies: [Side], isSeparated: Bool, financing: String, command: String,
+    base: Side, policies: [Side], isSeparated: Bool, command: String,
     seeds: [UInt64], failures: [String], precision: Double, threads: Int, started: Date,
     finished: Date
   ) {
     self.base = base
     self.policies = policies
     self.isSeparated = isSeparated
-    self.financing = financing
     self.command = command
     self.seeds = seeds
     self.failures = failures

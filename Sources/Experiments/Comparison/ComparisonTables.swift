@@ -24,8 +24,11 @@ public enum ComparisonTables {
       "table", .text, "–", "Table of a run that holds the figure; targets for groups of firms."),
     .init(
       "entity", .text, "–",
-      "Region or sector, empty for the country; of targets: inside, outside or all."),
-    .init("indicator", .text, "–", "Column of that table."),
+      "Region or sector, empty for the country; of targets: inside, outside, all firms, or rest (R&D staff "
+        + "and universities)."),
+    .init(
+      "indicator", .text, "–",
+      "Column of that table; real_research is R&D at consumer prices of the start."),
     .init("unit", .text, "–", "Unit of the figure."),
   ]
   private static let effect: [TableColumn] = [

@@ -93,12 +93,25 @@ struct RunFigures: Sendable {
     for (column, counts) in Self.clusterFigures(recording.clusters, ticks: last + 1) {
       add("clusters", "", column) { counts[$0] }
     }
+    // R&D in one measure in all tables: at consumer prices of the start.
+    let prices = recording.national.values("consumer_price")
+    func real(_ amount: Double, _ tick: Int) -> Double { amount / prices[tick] * prices[0] }
+    let employed = recording.national.values("employed")
+    let research = recording.national.values("research").enumerated().map { real($1, $0) }
+    add("national", "", Self.realResearch) { research[$0] }
     for (place, targets) in plan.targets.enumerated() where !targets.isEmpty {
+      func value(_ group: FirmGroup, _ figure: FirmGroup.Figure, _ tick: Int) -> Double {
+        let value = group.value(figure, of: trace.totals[place][tick], timeStep)
+        return figure == .research ? real(value, tick) : value
+      }
       for group in FirmGroup.allCases {
         for figure in FirmGroup.Figure.allCases {
-          add("targets", group.rawValue, figure.column, of: place) {
-            group.value(figure, of: trace.totals[place][$0], timeStep)
-          }
+          add("targets", group.rawValue, figure.column, of: place) { value(group, figure, $0) }
+        }
+      }
+      for (figure, whole) in [(FirmGroup.Figure.jobs, employed), (.research, research)] {
+        add("targets", FirmGroup.rest, figure.column, of: place) {
+          whole[$0] - value(.all, figure, $0)
         }
       }
     }
@@ -124,6 +137,10 @@ struct RunFigures: Sendable {
       }
     }
   }
+
+  private static let realResearch = TableColumn(
+    "real_research", .number, "million/quarter",
+    "R&D of firms and universities at consumer prices of the start.")
 
   /// Living clusters and their members, by tick.
   private static func clusterFigures(
@@ -159,16 +176,19 @@ func finiteMean(_ values: some Sequence<Double>) -> Double {
 enum FirmGroup: String, CaseIterable, Sendable {
   case inside, outside, all
 
+  /// What the country has beside all firms: their R&D staff and the universities.
+  static let rest = "rest"
+
   /// A figure of a group.
   enum Figure: CaseIterable, Sendable {
     case jobs, firms, research, output
 
     var column: TableColumn {
       switch self {
-      case .jobs: TableColumn("jobs", .number, "persons", "Employees of firms.")
+      case .jobs: TableColumn("jobs", .number, "persons", "Employees of firms but R&D staff.")
       case .firms: TableColumn("firms", .number, "firms", "Active enterprises.")
       case .research:
-        TableColumn("research", .number, "million/quarter", "R&D of firms at current prices.")
+        TableColumn("research", .number, "million/quarter", "R&D at consumer prices of the start.")
       case .output:
         TableColumn("output", .number, "million/quarter", "Output of firms at base-year prices.")
       }
@@ -226,11 +246,14 @@ struct PolicyTrace: Sendable {
   private(set) var totals: [[(inside: FirmTotals, outside: FirmTotals)]] = []
   /// Surcharge on the income tax, million a tick.
   private(set) var surcharge: [Double] = []
+  /// Public purchases that policies are paid with, million a tick.
+  private(set) var purchaseCut: [Double] = []
   /// Cells that a contest or a choice of pilots ever chose.
   private(set) var chosen: [ChosenCell] = []
 
   mutating func observe(_ simulation: Simulation, _ plan: ComparisonPlan) {
     surcharge.append(simulation.policySurcharge)
+    purchaseCut.append(simulation.policyPurchaseCut)
     if totals.isEmpty { totals = plan.targets.map { _ in [] } }
     for (place, targets) in plan.targets.enumerated() where !targets.isEmpty {
       totals[place].append(simulation.totals(of: targets))

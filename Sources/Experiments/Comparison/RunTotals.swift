@@ -8,6 +8,8 @@ extension RunFigures {
     case spent, forgone, policyCost, gotBack, netCost
     /// Who paid the net cost; together they are as much.
     case surcharge, purchases, otherPolicies, debt
+    /// The part of lower purchases that `policy_financing` orders.
+    case orderedCut
   }
 }
 
@@ -66,6 +68,7 @@ struct RunTotals: Sendable {
       case .purchases: saved
       case .otherPolicies: others
       case .debt: debt
+      case .orderedCut: real(trace.purchaseCut)
       }
     }
   }
@@ -175,6 +178,9 @@ extension RunFigures.Total {
       return money("paid_by_other_policies", "Net cost met by taking money from other policies")
     case .debt:
       return money("paid_by_debt", "Net cost met by more public debt or smaller deposits")
+    case .orderedCut:
+      return money(
+        "ordered_cut", "Part of paid_by_purchases that policy_financing orders to pay for policies")
     }
   }
 

@@ -168,7 +168,7 @@ extension ComparisonPage {
   ) -> JSONValue {
     let titles = [results.baseTitle] + results.alternatives.map(\.title)
     let values = paths.flatMap { $0.flatMap { [$0.base, $0.policy] } }
-    let format = String.tickFormat(over: values, isShare: figure.isPercent)
+    let format = String.tickFormat(over: values, isShare: figure.isShare)
     var rows: [JSONValue] = []
     func add(
       _ side: String, _ effects: [ComparisonResults.Effect],
@@ -197,7 +197,7 @@ extension ComparisonPage {
           ],
           .pointerLine(
             key: "side", value: "value", series: titles,
-            format: figure.isPercent ? ".3~%" : ",.4~r",
+            format: figure.isShare ? ".3~%" : ",.4~r",
             parameter: "side_" + figure.column),
         ]),
     ]

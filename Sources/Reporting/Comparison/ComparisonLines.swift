@@ -32,7 +32,7 @@ extension ComparisonResults {
 
   /// Windows of costs: while in force, and the whole run.
   public var costWindows: [(kind: String, name: String)] {
-    let whole = ("run", "Whole run")
+    let whole = (kind: "run", name: "Whole run")
     return inForce.map { [("in_force", name(of: $0)), whole] } ?? [whole]
   }
 

@@ -32,34 +32,44 @@ struct ComparisonPage {
     }
     for (place, scenario) in results.alternatives.enumerated() {
       let end = suffix(place)
-      sections.append(
+      let (effects, regions) = (["effects\(end)"], ["map\(end)", "regions\(end)"])
+      let costs = costsTable(scenario) + unitCostTable(scenario) + accountTable(scenario)
+      guard isSingle else {
+        sections.append(
+          .init(
+            id: "figures\(end)", title: scenario.title,
+            lead: story(of: scenario) + windowsTable(scenario), charts: effects + regions,
+            tail: targetsTable(scenario) + costs))
+        continue
+      }
+      sections += [
         .init(
-          id: "figures\(end)", title: isSingle ? "Effects on the country" : scenario.title,
-          lead: (isSingle ? .empty : paragraphs(results.sentences(of: scenario)))
-            + windowsTable(scenario), charts: ["effects\(end)"]))
-      sections.append(
+          id: "figures", title: "Effects on the country", lead: windowsTable(scenario),
+          charts: effects),
         .init(
-          id: "where\(end)", title: part("Where and for whom", scenario),
-          charts: ["map\(end)", "regions\(end)"], tail: targetsTable(scenario)))
-      sections.append(
-        .init(
-          id: "costs\(end)", title: part("Costs, and who pays", scenario),
-          tail: costsTable(scenario) + unitCostTable(scenario) + accountTable(scenario)))
+          id: "where", title: "Where and for whom", charts: regions, tail: targetsTable(scenario)),
+        .init(id: "costs", title: "Costs, and who pays", tail: costs),
+      ]
     }
     sections.append(.init(id: "time", title: "In time", charts: ["paths"]))
     sections.append(
       .init(id: "certainty", title: "How certain", charts: ["convergence"], tail: certainty))
-    let others = Numbers.list(results.alternatives.map(\.title))
     let document = Document(
       kicker: isSingle ? "Comparison of two scenarios" : "Comparison of several scenarios",
-      title: "\(others) compared with \(results.baseTitle)",
-      deck: isSingle ? results.alternatives[0].configuration.summary : results.base.summary,
+      title: results.headline, deck: deck,
       byline: byline, banners: banners,
       opening: opening,
       sections: sections, charts: charts,
       closing: [.init(id: "run", title: "Methods", body: methods)],
       again: "<code>triskele report</code> with this folder", version: results.facts.version)
     return document.page(vegaBundle: vegaBundle)
+  }
+
+  /// What the scenarios are; not a summary that a scenario has from its base, which describes that.
+  private var deck: String {
+    guard isSingle else { return "\(Numbers.list(results.alternatives.map(\.title)))." }
+    let summary = results.alternatives[0].configuration.summary
+    return summary == results.base.summary ? "" : summary
   }
 
   private func part(_ title: String, _ scenario: ComparisonResults.Alternative) -> String {
@@ -71,6 +81,7 @@ struct ComparisonPage {
     return [
       "\(results.base.startYear) to \(results.base.startYear + max(1, years) - 1)",
       Numbers.count(results.base.regions.count, "region"),
+      results.base.scale > 1 ? "one agent for \(results.base.scale) enterprises" : "",
       Numbers.count(results.replicates, "replicate"),
       results.facts.finished.isEmpty ? "" : "run on \(Numbers.moment(results.facts.finished))",
     ].filter { !$0.isEmpty }.joined(separator: " · ")
@@ -83,6 +94,12 @@ struct ComparisonPage {
       result += """
         <div class="banner warning" role="note"><p><b>Some runs failed</b>, and their replicates are left out:</p>\
         <ul>\(items)</ul></div>
+
+        """
+    }
+    if let caution = results.coarseSentence {
+      result += """
+        <div class="banner" role="note"><p>\(HTML(textWithCode: caution))</p></div>
 
         """
     }
@@ -100,7 +117,7 @@ struct ComparisonPage {
 
   /// Cards of the main figures of the one scenario, while the policies are in force.
   private var summary: HTML {
-    let columns = ["real_gdp", "employed", "unemployment", "research", "patents"]
+    let columns = ["real_gdp", "employed", "unemployment", "real_research", "patents"]
     let window = results.firstWindow
     let scenario = results.alternatives[0]
     let cards = results.headlines(of: scenario, window: window)
@@ -143,25 +160,28 @@ struct ComparisonPage {
 
   /// What the page says before its sections: of one scenario what was found, of several which is best.
   private var opening: [Document.Part] {
-    func story(_ id: String, _ title: String, _ sentences: [String]) -> Document.Part {
+    func part(_ id: String, _ title: String, _ text: HTML) -> Document.Part {
       Document.Part(
         id: id, title: title,
         body: """
           <section id="\(id)" aria-labelledby="\(id)-title">
           <h2 id="\(id)-title">\(title)</h2>
-          \(paragraphs(sentences))</section>
+          \(text)</section>
           """)
     }
     guard isSingle else {
-      let sentences = results.rankingSentences(window: rankingWindow)
-      let when = results.inForce.map { results.name(of: $0) } ?? "Whole run"
-      let lead = "\(when), by each aim; the base takes part."
-      return sentences.isEmpty ? [] : [story("best", "In brief", [lead] + sentences)]
+      let sentences = results.rankingSentences
+      return sentences.isEmpty ? [] : [part("best", "In brief", paragraphs(sentences))]
     }
     return [
       .init(id: "summary", title: "In brief", body: summary),
-      story("story", "Main results", results.sentences(of: results.alternatives[0])),
+      part("story", "Main results", story(of: results.alternatives[0])),
     ]
+  }
+
+  /// What is said of a scenario: a paragraph on its effects, one on where they are, one on costs.
+  private func story(of scenario: ComparisonResults.Alternative) -> HTML {
+    paragraphs(results.paragraphs(of: scenario).map { $0.joined(separator: " ") })
   }
 
   private func paragraphs(_ sentences: [String]) -> HTML {
@@ -214,8 +234,8 @@ struct ComparisonPage {
     <h2 id="run-title">Methods</h2>
     <p>Each replicate runs all scenarios with one seed, so firms, shocks and chances are the same until the \
     change reaches them. Effects are means of the differences; intervals are Student’s t of the differences at \
-    95 %. Effects in a window of time are means over its quarters. Money is at consumer prices of the start, and \
-    the probability of being best comes from 1,000 resampled sets of seeds. Triskele \
+    95 %. Effects in a window of time are means over its quarters. Costs and R&amp;D are at consumer prices of the \
+    start. Triskele \
     \(results.facts.version), GSL \(results.facts.gslVersion).</p>
     <p>To repeat it: <code>\(results.facts.command)</code></p>
     <p><code>windows.csv</code> holds effects by window, <code>effects.csv</code> by year, for the country, its \

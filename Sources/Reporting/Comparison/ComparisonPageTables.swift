@@ -14,7 +14,7 @@ extension ComparisonPage {
       var row: [HTML.Cell] = [
         .init(content: "\(figure.name)<br><span class=\"source\">\(figure.unit)</span>"),
         .number(
-          figure.isPercent
+          figure.isShare
             ? Numbers.percent(effect.base, 2) : Numbers.significant(effect.base, 4)),
       ]
       for window in all {
@@ -55,44 +55,47 @@ extension ComparisonPage {
     value < 0.001 ? "< 0.001" : Numbers.significant(value, 2)
   }
 
-  /// The firms that policies aim at against the others.
+  /// The firms that policies aim at against the others, and the whole country as the other tables have it.
   func targetsTable(_ scenario: ComparisonResults.Alternative) -> HTML {
-    let figures = [
-      ("jobs", "Jobs, persons"), ("output", "Output per quarter, million at base-year prices"),
-      ("research", "R&D per quarter, million"), ("firms", "Enterprises"),
+    let figures: [(indicator: String, name: String, whole: String?)] = [
+      ("jobs", "Employed persons", "employed"),
+      ("output", "Output of firms per quarter, million at base-year prices", nil),
+      ("research", "R&D per quarter, million at consumer prices of the start", "real_research"),
+      ("firms", "Enterprises", "firms"),
     ]
-    let groups = ["inside", "outside", "all"]
-    let rows = figures.compactMap { indicator, name -> [HTML.Cell]? in
-      let effects = groups.map { results.target(scenario, $0, indicator) }
-      guard let first = effects[0], first.base != 0 || first.policy != 0 else { return nil }
-      var row: [HTML.Cell] = [.text(name)]
-      for effect in effects {
-        guard let effect else {
-          row.append(.number("–"))
-          continue
-        }
-        let note = effect.includesZero ? Verdict.unclear : effect.change(isShare: false)
-        row.append(
-          .init(
+    let rows = figures.compactMap { indicator, name, whole -> [HTML.Cell]? in
+      func group(_ name: String) -> ComparisonResults.Effect? {
+        results.target(scenario, name, indicator)
+      }
+      guard let first = group("inside"), first.base != 0 || first.policy != 0 else { return nil }
+      let effects = [
+        first, group("outside"), group("rest"),
+        whole.map { results.whole(scenario, $0) } ?? group("all"),
+      ]
+      return [.text(name)]
+        + effects.map { effect in
+          guard let effect else { return .number("–") }
+          let note = effect.includesZero ? Verdict.unclear : effect.change(isShare: false)
+          return .init(
             content:
               "\(Numbers.estimate(effect.effect, halfWidth: effect.halfWidth))<br><span class=\"source\">\(note)</span>",
-            isNumber: true))
-      }
-      return row
+            isNumber: true)
+        }
     }
     guard !rows.isEmpty else { return .empty }
     return .table(
       caption:
         "Firms that the \(results.policyWord(scenario)) may reach, and the others: effect\(whenPhrase) ± half of the 95 % interval",
-      head: ["Figure", results.targetFirms(scenario), "All other firms", "Whole country"],
+      head: [
+        "Figure", results.targetFirms(scenario), "All other firms", "R&D staff and universities",
+        "Whole country",
+      ],
       rows: rows, class: "wrapped")
   }
 
   /// What the policies cost, what came back, and who paid.
   func costsTable(_ scenario: ComparisonResults.Alternative) -> HTML {
-    let windows =
-      results.inForce == nil
-      ? ["run"] : ["in_force", "run"]
+    let windows = results.costWindows.map(\.kind)
     let rows = results.costItems(scenario).compactMap { indicator, name -> [HTML.Cell]? in
       let totals = windows.map { results.total(scenario, indicator, in: $0) }
       guard totals.contains(where: { ($0?.effect ?? 0) != 0 }) else { return nil }
@@ -137,7 +140,7 @@ extension ComparisonPage {
     }
     let window = rankingWindow
     let units = [
-      ("job_years", "Year of work"), ("output", "Million of product"),
+      ("job_years", "Person-year of employment"), ("output", "Million of product"),
       ("research", "Million of R&D"),
       ("patents", "Patent"), ("founded", "Enterprise founded"),
     ]
@@ -222,15 +225,18 @@ extension ComparisonPage {
       ], rows: rows) + winners.reduce(HTML.empty, +)
   }
 
-  /// The scenarios in order by each aim, and how likely each is the best.
+  /// The scenarios in order by each aim, how they differ, and what their money buys.
   var rankingTables: HTML {
-    let windows = results.inForce == nil ? ["run"] : ["in_force", "run"]
-    return windows.map { rankingTable($0) }.reduce(HTML.empty, +) + interactionTable
-      + """
-      <p>The probability of being best is the share of 1,000 resampled sets of seeds in which the scenario has the \
-      best mean; the base takes part. \(results.probabilityCaution.map { "\($0) " } ?? "")Differences between any two scenarios are in <code>differences.csv</code>.</p>
-
-      """
+    let windows = results.costWindows.map(\.kind)
+    let few = Numbers.count(results.replicates, "replicate")
+    let chance =
+      results.hasProbabilities
+      ? "The probability of being best is the share of 1,000 resampled sets of seeds in which the scenario has the "
+        + "best mean; the base takes part."
+      : "There are no probabilities of being best: \(few) resampled would put them too close to 0 and 1. Use at "
+        + "least \(ComparisonResults.fewReplicates)."
+    return windows.map { rankingTable($0) }.reduce(HTML.empty, +) + "<p>\(chance)</p>\n"
+      + moneyTable + pairsTable(windows) + interactionTable(windows)
   }
 
   private func rankingTable(_ window: String) -> HTML {
@@ -241,27 +247,99 @@ extension ComparisonPage {
       return [.text(name)]
         + ids.map { id in
           guard let rank = ranks.first(where: { $0.scenario == id }) else { return .number("–") }
-          let chance = Numbers.percent(rank.probabilityOfBest, 0)
+          let chance: HTML =
+            results.hasProbabilities
+            ? "<br><span class=\"source\">best with \(Numbers.percent(rank.probabilityOfBest, 0))</span>"
+            : .empty
           let text =
             id == ComparisonResults.baseID
             ? "base" : rank.change + Verdict.note(includesZero: rank.includesZero)
-          return .init(
-            content:
-              "<b>\(rank.rank).</b> \(text)<br><span class=\"source\">best with \(chance)</span>",
-            isNumber: true)
+          return .init(content: "<b>\(rank.rank).</b> \(text)\(chance)", isNumber: true)
         }
     }
     guard !rows.isEmpty else { return .empty }
     return .table(
       caption:
-        "Rank by each aim, effect against the base ± half of the 95 % interval, and probability of being best: "
-        + heading(window),
+        "Rank by each aim, and effect against the base ± half of the 95 % interval: \(heading(window))",
       head: ["Aim"] + ids.map { results.title(of: $0) }, rows: rows, class: "wrapped")
   }
 
+  /// What a scenario does for each billion of its direct cost, so that small and large ones compare.
+  private var moneyTable: HTML {
+    let window = rankingWindow
+    func cost(_ scenario: ComparisonResults.Alternative) -> Double {
+      results.total(scenario, "policy_cost", in: window)?.effect ?? 0
+    }
+    let scale = Self.moneyScale(upTo: results.alternatives.map { cost($0).magnitude }.max() ?? 0)
+    let figures = [
+      ("output", "Product, \(results.base.currency)"), ("job_years", "Person-years of employment"),
+      ("research", "R&D, \(results.base.currency)"), ("patents", "Patents"),
+      ("net_cost", "Net cost before financing, \(results.base.currency)"),
+    ]
+    let rows = figures.compactMap { indicator, name -> [HTML.Cell]? in
+      let cells = results.alternatives.map { scenario -> HTML.Cell? in
+        let cost = cost(scenario)
+        guard cost > 0, let total = results.total(scenario, indicator, in: window) else {
+          return nil
+        }
+        let size = scale.size * (total.unit == "million" ? 1e6 : 1)
+        let (lower, upper) = (total.policyCostPerUnit.lower, total.policyCostPerUnit.upper)
+        var range = ""
+        if !total.includesZero, lower * upper > 0 {
+          let ends = [size / upper, size / lower].sorted()
+          range = " (\(Numbers.short(ends[0])) to \(Numbers.short(ends[1])))"
+        }
+        let text = Numbers.short(size * total.effect / cost) + range
+        return .number(text + Verdict.note(includesZero: total.includesZero))
+      }
+      guard cells.contains(where: { $0 != nil }) else { return nil }
+      return [.text(name)] + cells.map { $0 ?? .number("–") }
+    }
+    guard !rows.isEmpty else { return .empty }
+    let costs: [HTML.Cell] =
+      [.text("Direct cost, \(results.base.currency)")]
+      + results.alternatives.map { .number(Numbers.short(1e6 * cost($0))) }
+    return .table(
+      caption:
+        "Effect for each \(scale.name) \(results.base.currency) of direct cost\(whenPhrase), with Fieller’s 95 % "
+        + "interval; the ranks above ignore how much is spent",
+      head: ["Figure"] + results.alternatives.map(\.title), rows: [costs] + rows, class: "wrapped")
+  }
+
+  /// Scenarios whose pairs a table holds; a file has those of more.
+  private static let pairedScenarios = 4
+
+  /// Every two scenarios, the base apart, which the ranking compares with all.
+  private func pairsTable(_ windows: [String]) -> HTML {
+    guard results.alternatives.count <= Self.pairedScenarios else {
+      return "<p>Differences between any two scenarios are in <code>differences.csv</code>.</p>\n"
+    }
+    let rows = ComparisonResults.aims.flatMap { aim, name in
+      results.differences.filter { $0.aim == aim && $0.window == windows[0] }.map {
+        first -> [HTML.Cell] in
+        let cells = windows.map { window -> HTML.Cell in
+          guard
+            let found = results.difference(aim, window, first.scenario, first.other)
+          else { return .number("–") }
+          let base = results.ranks.first { $0.aim == aim && $0.window == window }?.base ?? 0
+          let text = ComparisonResults.Rank.change(
+            aim, base: base, effect: found.difference, halfWidth: found.halfWidth)
+          return .number(text + Verdict.note(includesZero: found.includesZero))
+        }
+        let pair =
+          "\(results.title(of: first.scenario)) less \(results.title(of: first.other))"
+        return [.text(name), .text(pair)] + cells
+      }
+    }
+    guard !rows.isEmpty else { return .empty }
+    return .table(
+      caption:
+        "Differences between the scenarios ± half of the 95 % interval, in units of the ranking",
+      head: ["Aim", "Difference"] + windows.map(heading), rows: rows, class: "wrapped")
+  }
+
   /// Whether policies help or hinder each other.
-  private var interactionTable: HTML {
-    let windows = results.inForce == nil ? ["run"] : ["in_force", "run"]
+  private func interactionTable(_ windows: [String]) -> HTML {
     let rows = ComparisonResults.aims.compactMap { aim, name -> [HTML.Cell]? in
       let found = windows.map { window in
         results.interactions.first { $0.aim == aim && $0.window == window }

@@ -7,7 +7,7 @@ extension ComparisonPage {
     guard results.base.regions.count > 1 else { return nil }
     let figures: [(column: String, title: String)] = [
       ("real_grp", "Regional product"), ("employed", "Employed"), ("firms", "Enterprises"),
-      ("p2", "R&D per head"),
+      ("p2", "R&D per head, current prices"),
     ]
     let names = results.base.regions.map { regionLabel($0.id, scenario) }
     let views = figures.compactMap { figure -> JSONValue? in
@@ -46,7 +46,7 @@ extension ComparisonPage {
     let regions = results.base.regions
     guard regions.count > 2 else { return nil }
     let plan = MapPlan(regions: regions)
-    let names = regions.map(\.name)
+    let names = regions.map { regionLabel($0.id, scenario) }
     let total = regions.reduce(0) { $0 + $1.grossRegionalProduct }
     let largest = regions.map(\.grossRegionalProduct).max() ?? 1
     let radii = regions.map {
@@ -90,7 +90,7 @@ extension ComparisonPage {
       reading:
         "Each symbol is a region at its centre, its area the region’s share of product at the start, its colour "
         + "the direction of the effect; the number is the effect in per cent. Pale grey means that the 95 % interval "
-        + "includes zero; point at a symbol for the interval.",
+        + "includes zero; point at a symbol for the interval. Regions with ● are targets of the policies that differ.",
       description: "Maps of the effects by region.", tables: ["windows"],
       fit: .panels(.init(minimum: 340, columns: 2, margin: 36, height: 260, aspect: plan.aspect)),
       body: ["concat": .array(panels)], values: nil)
@@ -150,6 +150,14 @@ extension ComparisonPage {
   var tradeoffChart: Chart? {
     guard results.alternatives.count > 1 else { return nil }
     let window = rankingWindow
+    let costs = results.alternatives.compactMap {
+      results.total($0, "policy_cost", in: window)
+    }
+    let scale = Self.moneyScale(upTo: costs.map(\.effect.magnitude).max() ?? 0)
+    let domain = Self.costDomain(
+      costs.flatMap { [$0.effect - $0.halfWidth, $0.effect + $0.halfWidth] }.map {
+        $0 / scale.size
+      })
     let views = ComparisonResults.aims.dropLast().compactMap { id, name -> JSONValue? in
       let rows = results.alternatives.compactMap { scenario -> JSONValue? in
         guard
@@ -158,12 +166,11 @@ extension ComparisonPage {
           }), let cost = results.total(scenario, "policy_cost", in: window), rank.base != 0,
           rank.halfWidth.isFinite
         else { return nil }
-        let isShare = id == "unemployment" || id == "inequality"
-        let size = isShare ? 1 : rank.base.magnitude
+        let size = id == "unemployment" ? 1 : rank.base.magnitude
         return [
-          "scenario": .text(scenario.title), "cost": .number(cost.effect),
-          "costFrom": .number(cost.effect - cost.halfWidth),
-          "costTo": .number(cost.effect + cost.halfWidth),
+          "scenario": .text(scenario.title), "cost": .number(cost.effect / scale.size),
+          "costFrom": .number((cost.effect - cost.halfWidth) / scale.size),
+          "costTo": .number((cost.effect + cost.halfWidth) / scale.size),
           "effect": .number(rank.effect / size),
           "lower": .number((rank.effect - rank.halfWidth) / size),
           "upper": .number((rank.effect + rank.halfWidth) / size),
@@ -177,7 +184,11 @@ extension ComparisonPage {
       }
       let format = String.tickFormat(over: ends, isShare: true, isDifference: true)
       let y: JSONValue = ["axis": ["format": .text(format), "tickCount": 4, "grid": true]]
-      let x: JSONValue = ["axis": ["format": "~s", "tickCount": 4], "scale": ["zero": true]]
+      let x: JSONValue = [
+        "axis": ["format": ",.4~r", "tickCount": 4],
+        "title": .text("Direct cost, \(scale.name) \(results.base.currency)"),
+        "scale": ["domain": .numbers(domain), "zero": false, "nice": false],
+      ]
       var colour = JSONValue.category(
         "scenario", domain: results.alternatives.map(\.title),
         colours: results.alternatives.indices.map { self.colour(of: $0) })
@@ -185,13 +196,12 @@ extension ComparisonPage {
       let view: JSONValue = [
         "data": .rows(rows),
         "encoding": [
-          "color": colour,
           "tooltip": [
             .hint("scenario", "Scenario", type: "nominal"),
-            .hint("cost", "Direct cost, million", format: ",.4~r"),
+            .hint("cost", "Direct cost, \(scale.name)", format: ",.4~r"),
             .hint("effect", "Effect", format: format), .hint("lower", "From", format: format),
             .hint("upper", "To", format: format),
-          ],
+          ]
         ],
         "layer": [
           .level(0, colour: Palette.ink),
@@ -199,38 +209,56 @@ extension ComparisonPage {
             "mark": ["type": "rule", "strokeWidth": 2, "opacity": 0.6],
             "encoding": [
               "x": .quantity("cost").merging(x), "y": .quantity("lower").merging(y),
-              "y2": ["field": "upper"],
+              "y2": ["field": "upper"], "color": colour,
             ],
           ],
           [
             "mark": ["type": "rule", "strokeWidth": 2, "opacity": 0.6],
             "encoding": [
               "x": .quantity("costFrom").merging(x), "x2": ["field": "costTo"],
-              "y": .quantity("effect").merging(y),
+              "y": .quantity("effect").merging(y), "color": colour,
             ],
           ],
           [
             "mark": ["type": "point", "filled": true, "size": 90, "opacity": 1],
             "encoding": [
               "x": .quantity("cost").merging(x), "y": .quantity("effect").merging(y),
+              "color": colour,
             ],
           ],
         ],
       ]
       let unit =
-        id == "unemployment" || id == "inequality" ? "difference in points" : "% of the base"
+        id == "unemployment" ? "effect in points" : "effect in % of the base"
       return view.titled(name, unit)
     }
     guard !views.isEmpty else { return nil }
     return Chart(
       name: "tradeoff", title: "Effect and cost of each scenario",
       reading:
-        "Each point is a scenario: to the right what its policies cost directly (money spent and tax forgone, "
-        + "million \(results.base.currency)), upwards its effect against the base; the lines are 95 % intervals.",
+        "Each point is a scenario\(whenPhrase): to the right what its policies cost directly (money spent and tax "
+        + "forgone), upwards its effect against the base; the lines are 95 % intervals.",
       description: "Effects of the scenarios on each aim against their direct cost.",
       tables: ["ranking", "totals"],
       fit: .panels(.init(minimum: 260, columns: 3, margin: 52, rows: 86, height: 150)),
       body: ["concat": .array(views)], values: nil)
+  }
+
+  /// Million or billion, by the largest amount in million.
+  static func moneyScale(upTo million: Double) -> (size: Double, name: String) {
+    million >= 1e6 ? (1e6, "trillion") : million >= 1e3 ? (1e3, "billion") : (1, "million")
+  }
+
+  /// An axis on which all points stand clear of its ends: from zero, unless the costs lie close together.
+  static func costDomain(_ ends: [Double]) -> [Double] {
+    let known = ends.filter(\.isFinite)
+    guard let low = known.min(), let high = known.max(), high > low else {
+      let value = known.first ?? 0
+      return [min(0, 1.2 * value), max(1.2 * value, value == 0 ? 1 : 0)]
+    }
+    let isClose = low > 0.5 * high
+    let room = max(0.1 * (high - low), 0.005 * high.magnitude)
+    return [isClose ? low - room : min(0, low - room), max(0, high + room)]
   }
 
   /// The window by which scenarios are put in order first.

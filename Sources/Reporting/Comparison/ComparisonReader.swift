@@ -157,6 +157,17 @@ struct ComparisonReader {
     }
   }
 
+  static func differences(_ columns: Columns) -> [ComparisonResults.Difference] {
+    let (aims, windows) = (columns.texts("aim"), columns.texts("window"))
+    let (scenarios, others) = (columns.texts("scenario"), columns.texts("other"))
+    let (differences, halves) = (columns.numbers("difference"), columns.numbers("half_width"))
+    return others.indices.filter { others[$0] != "sum_of_parts" }.map { row in
+      ComparisonResults.Difference(
+        aim: aims[row], window: windows[row], scenario: scenarios[row], other: others[row],
+        difference: differences[row] ?? .nan, halfWidth: halves[row] ?? .nan)
+    }
+  }
+
   static func interactions(_ columns: Columns) -> [ComparisonResults.Interaction] {
     let (aims, units, windows) = (
       columns.texts("aim"), columns.texts("unit"), columns.texts("window")

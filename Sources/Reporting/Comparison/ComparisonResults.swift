@@ -104,6 +104,18 @@ public struct ComparisonResults: Sendable {
     public var probabilityOfBest: Double
   }
 
+  /// One scenario less another, by one aim; neither is the base.
+  public struct Difference: Sendable {
+    public var aim: String
+    public var window: String
+    public var scenario: String
+    public var other: String
+    public var difference: Double
+    public var halfWidth: Double
+
+    var includesZero: Bool { !(difference.magnitude > halfWidth) }
+  }
+
   /// All policies of a file together, less the sum of each alone.
   public struct Interaction: Sendable {
     public var aim: String
@@ -117,7 +129,6 @@ public struct ComparisonResults: Sendable {
   public struct Facts: Sendable {
     public var failures: [String]
     public var precision: Double
-    public var financing: String
     public var command: String
     public var version: String
     public var gslVersion: String
@@ -125,12 +136,11 @@ public struct ComparisonResults: Sendable {
     public var finished: String
 
     public init(
-      failures: [String], precision: Double, financing: String, command: String, version: String,
+      failures: [String], precision: Double, command: String, version: String,
       gslVersion: String, finished: String
     ) {
       self.failures = failures
       self.precision = precision
-      self.financing = financing
       self.command = command
       self.version = version
       self.gslVersion = gslVersion
@@ -146,6 +156,7 @@ public struct ComparisonResults: Sendable {
   public var windows: [Window]
   public var baseAccounts: [Account]
   public var ranks: [Rank]
+  public var differences: [Difference]
   public var interactions: [Interaction]
   public var facts: Facts
 
@@ -188,6 +199,7 @@ public struct ComparisonResults: Sendable {
     windows = reader.windowList
     baseAccounts = reader.accounts(of: Self.baseID)
     ranks = columns("ranking").map(ComparisonReader.ranks) ?? []
+    differences = columns("differences").map(ComparisonReader.differences) ?? []
     interactions = columns("differences").map(ComparisonReader.interactions) ?? []
     let effects = reader.effectsByScenario
     let windowEffects = reader.windowEffectsByScenario

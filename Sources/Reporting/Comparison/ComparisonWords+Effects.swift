@@ -28,10 +28,10 @@ extension ComparisonResults {
     guard scenario.replicates > 1 else {
       return ["One pair of runs gives no intervals: run more with -r."]
     }
-    // The last year may be a window of its own already.
-    let places = windows.indices.filter { place in
-      !windows[..<place].contains { $0.from == windows[place].from && $0.to == windows[place].to }
-    }
+    // The first window and the last, which may be the same time; tables have the others.
+    let (first, last) = (windows[firstWindow], windows[windows.count - 1])
+    let isSame = first.from == last.from && first.to == last.to
+    let places = isSame ? [firstWindow] : [firstWindow, windows.count - 1]
     return places.map { place in
       let when = name(of: windows[place])
       let all = headlines[place]
@@ -40,8 +40,12 @@ extension ComparisonResults {
         return
           "\(when): no clear effect on the country; the interval of every figure includes zero."
       }
-      let named = clear.map { figure, effect in
+      var named = clear.prefix(Self.namedFigures).map { figure, effect in
         "\(figure.name.lowercasedStart) \(effect.change(isShare: figure.isShare))"
+      }
+      if clear.count > named.count {
+        named.append(
+          "a clear effect on \(Numbers.count(clear.count - named.count, "other figure"))")
       }
       let text = "\(when): \(Numbers.list(named))."
       switch all.count - clear.count {
@@ -51,6 +55,9 @@ extension ComparisonResults {
       }
     }
   }
+
+  /// Figures that a sentence gives; the table has the rest.
+  private static let namedFigures = 5
 
   /// How many clear effects chance alone gives, where there are any.
   func chanceSentences(of scenario: Alternative) -> [String] {

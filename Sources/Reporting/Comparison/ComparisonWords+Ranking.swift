@@ -4,44 +4,107 @@ import TripleHelix
 extension ComparisonResults {
   /// Aims as people read them.
   static let aims: [(id: String, name: String)] = [
-    ("product", "Product"), ("jobs", "Jobs"), ("research", "R&D"), ("patents", "Patents"),
+    ("product", "Product"), ("jobs", "Employed persons"), ("research", "R&D"),
+    ("patents", "Patents"),
     ("unemployment", "Unemployment (low)"), ("inequality", "Inequality of regions (low)"),
     ("net_cost", "Net cost before financing (low)"),
   ]
 
   /// Replicates below which resampling claims too much certainty.
-  private static let fewReplicates = 10
+  static let fewReplicates = 10
 
-  /// One sentence for each aim: which scenario is best on average, and which others may be.
-  public func rankingSentences(window: String) -> [String] {
-    Self.aims.compactMap { id, name -> String? in
-      let entries = ranks.filter { $0.aim == id && $0.window == window }.sorted {
-        $0.rank < $1.rank
+  /// Whether there are enough replicates for probabilities of being best.
+  var hasProbabilities: Bool { replicates >= Self.fewReplicates }
+
+  /// "the base" or the title of a scenario.
+  private func subject(_ id: String) -> String { id == Self.baseID ? "the base" : title(of: id) }
+
+  /// Which of some scenarios is best by an aim in a window: "X is best", or that it cannot be told.
+  ///
+  /// - Parameters:
+  ///   - ids: Identifiers, the best mean first.
+  ///   - isTied: Whether the interval of its difference from the best includes zero.
+  private func standing(
+    _ ids: [String], _ isTied: (String) -> Bool
+  ) -> String {
+    let best = subject(ids[0])
+    let tied = ids.dropFirst().filter(isTied)
+    if tied.isEmpty { return "\(best) is best" }
+    if tied.count == ids.count - 1 {
+      return ids.count == 2
+        ? "\(best) and \(subject(ids[1])) cannot be told apart"
+        : "the scenarios cannot be told apart"
+    }
+    return "\(best) is best on average, not told apart from \(Numbers.list(tied.map(subject)))"
+  }
+
+  /// Clauses of the periods, one where they say the same: "X is best while in force and over the whole run".
+  private func joined(_ clauses: [(kind: String, text: String)]) -> String? {
+    guard let first = clauses.first else { return nil }
+    if clauses.allSatisfy({ $0.text == first.text }) {
+      return first.text + " " + clauses.map { Self.when($0.kind) }.joined(separator: " and ")
+    }
+    return clauses.map { "\(Self.when($0.kind)) \($0.text)" }.joined(separator: "; ")
+  }
+
+  /// The scenarios by rank in a window; `nil` where nothing differs or there is no interval.
+  private func order(_ aim: String, _ window: String) -> [Rank]? {
+    let entries = ranks.filter { $0.aim == aim && $0.window == window }.sorted {
+      $0.rank < $1.rank
+    }
+    guard entries.count > 1, entries[0].probabilityOfBest.isFinite,
+      entries.contains(where: { $0.effect != 0 })
+    else { return nil }
+    return entries
+  }
+
+  /// For each aim which scenario is best, in every period; where the base is, also which of the others.
+  public var rankingSentences: [String] {
+    let sentences = Self.aims.compactMap { aim, name -> String? in
+      let orders = costWindows.compactMap { window in
+        order(aim, window.kind).map { (kind: window.kind, entries: $0) }
       }
-      guard let best = entries.first, entries.count > 1, best.probabilityOfBest.isFinite else {
-        return nil
+      let all = joined(
+        orders.map { kind, entries in
+          let tied = Set(
+            entries.filter { !($0.behindBest.magnitude > $0.behindBestHalfWidth) }.map(\.scenario))
+          return (kind, standing(entries.map(\.scenario)) { tied.contains($0) })
+        })
+      guard let all else { return nil }
+      var text = "\(name): \(all)."
+      let hasBestBase = orders.contains { $0.entries[0].scenario == Self.baseID }
+      if hasBestBase, alternatives.count > 1,
+        let others = joined(
+          orders.map { kind, entries in
+            let ids = entries.map(\.scenario).filter { $0 != Self.baseID }
+            return (
+              kind,
+              standing(ids) { difference(aim, kind, ids[0], $0)?.includesZero ?? true }
+            )
+          })
+      {
+        text += " Of the \(Numbers.count(alternatives.count, "other")): \(others)."
       }
-      if entries.allSatisfy({ $0.effect == 0 }) { return nil }
-      let close = entries.dropFirst().filter {
-        !($0.behindBest.magnitude > $0.behindBestHalfWidth)
-      }.map { title(of: $0.scenario) }
-      let text = "\(name): \(title(of: best.scenario)) is best on average"
-      switch close.count {
-      case 0: return text + "."
-      case 1: return text + "; the interval of its difference from \(close[0]) includes zero."
-      default:
-        return text
-          + "; the intervals of its differences from \(Numbers.list(close)) include zero."
-      }
+      return text
+    }
+    return sentences + (sentences.isEmpty ? [] : sizeSentences)
+  }
+
+  /// A difference between two scenarios, in either order, by its size.
+  func difference(_ aim: String, _ window: String, _ one: String, _ other: String) -> Difference? {
+    differences.first {
+      $0.aim == aim && $0.window == window
+        && ($0.scenario == one && $0.other == other || $0.scenario == other && $0.other == one)
     }
   }
 
-  /// What few replicates make of the probabilities of being best; `nil` where there are enough.
-  var probabilityCaution: String? {
-    guard replicates < Self.fewReplicates else { return nil }
-    return
-      "With only \(Numbers.count(replicates, "replicate")), the probabilities of being best are too close "
-      + "to 0 and 1; use at least \(Self.fewReplicates)."
+  /// That the order ignores how much money each scenario takes.
+  private var sizeSentences: [String] {
+    let costs = alternatives.compactMap { total($0, "policy_cost")?.effect }.filter { $0 > 0 }
+    guard let least = costs.min(), let most = costs.max(), most > 1.2 * least else { return [] }
+    return [
+      "The order ignores the size of the policies: direct costs run from \(amount(least)) to \(amount(most))."
+    ]
   }
 }
 
@@ -60,7 +123,7 @@ extension ComparisonResults.Rank {
     switch aim {
     case "net_cost":
       return Numbers.estimate(1e6 * effect, halfWidth: 1e6 * halfWidth)
-    case "unemployment", "inequality":
+    case "unemployment":
       return Numbers.estimate(100 * effect, halfWidth: 100 * halfWidth) + " points"
     default:
       guard base != 0 else { return Numbers.estimate(effect, halfWidth: halfWidth) }

@@ -17,30 +17,32 @@ extension ComparisonResults {
     return [("real_grp", "product"), ("employed", "employment")].compactMap { column, word in
       let effects = regionEffects(scenario, column)
       guard !effects.isEmpty, effects.contains(where: { $0.effect != 0 }) else { return nil }
-      func listed(_ effects: [Effect]) -> String {
-        Numbers.list(
-          effects.map { "\(names[$0.entity] ?? $0.entity) (\($0.change(isShare: false)))" })
-      }
-      let clear = effects.filter { !$0.includesZero }
-      let winners = clear.filter { $0.effect > 0 }.sorted {
-        $0.effect / $0.base.magnitude > $1.effect / $1.base.magnitude
-      }
-      let losers = clear.filter { $0.effect < 0 }.sorted {
-        $0.effect / $0.base.magnitude < $1.effect / $1.base.magnitude
-      }
       let when = windows[firstWindow].kind == "in_force" ? " while in force" : ""
-      if clear.isEmpty {
-        return
-          "Regional \(word)\(when): no clear effect; the interval of every region includes zero."
+      let clear = effects.filter { !$0.includesZero }
+      guard !clear.isEmpty else {
+        return "Regional \(word)\(when): the interval of every region includes zero."
       }
-      var parts: [String] = []
-      if !winners.isEmpty { parts.append("gains in \(listed(winners))") }
-      if !losers.isEmpty { parts.append("losses in \(listed(losers))") }
-      let text = "Regional \(word)\(when): \(parts.joined(separator: "; "))."
+      /// "rises in three regions, most in Karaganda region (+0.88 ± 0.24 %)".
+      func part(_ verb: String, _ effects: [Effect]) -> String? {
+        guard
+          let most = effects.max(by: {
+            ($0.effect / $0.base).magnitude < ($1.effect / $1.base).magnitude
+          })
+        else { return nil }
+        let name = "\(names[most.entity] ?? most.entity) (\(most.change(isShare: false)))"
+        return effects.count == 1
+          ? "\(verb) in \(name)"
+          : "\(verb) in \(Numbers.count(effects.count, "region")), most in \(name)"
+      }
+      let parts = [
+        part("rises", clear.filter { $0.effect > 0 }),
+        part("falls", clear.filter { $0.effect < 0 }),
+      ].compactMap { $0 }
+      let text = "Regional \(word)\(when) \(parts.joined(separator: " and "))"
       switch effects.count - clear.count {
-      case 0: return text
-      case 1: return text + " The interval of the other region includes zero."
-      case let rest: return text + " The intervals of \(rest) other regions include zero."
+      case 0: return text + "."
+      case 1: return text + "; the interval of the other region includes zero."
+      case let rest: return text + "; the intervals of \(rest) other regions include zero."
       }
     }
   }

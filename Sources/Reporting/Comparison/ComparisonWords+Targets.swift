@@ -60,30 +60,47 @@ extension ComparisonResults {
     scenario.configuration.policies.filter { !base.policies.contains($0) }
   }
 
+  /// The effect on a figure of the whole country in the first window.
+  func whole(_ scenario: Alternative, _ column: String) -> Effect? {
+    guard scenario.windows.indices.contains(firstWindow) else { return nil }
+    return scenario.windows[firstWindow].first {
+      $0.table == "national" && $0.entity.isEmpty && $0.indicator == column
+    }
+  }
+
   func targetSentences(of scenario: Alternative) -> [String] {
     guard let inside = target(scenario, "inside", "jobs"),
-      let outside = target(scenario, "outside", "jobs"), let all = target(scenario, "all", "jobs"),
-      inside.halfWidth.isFinite, inside.effect != 0 || outside.effect != 0
+      let outside = target(scenario, "outside", "jobs"), inside.halfWidth.isFinite,
+      inside.effect != 0 || outside.effect != 0
     else { return [] }
     let firms = targetFirms(scenario)
     func count(_ effect: Effect) -> String {
       Numbers.estimate(effect.effect, halfWidth: effect.halfWidth) + effect.zeroNote
     }
-    if inside.includesZero { return ["\(firms): jobs while in force \(count(inside))."] }
+    /// Without a sign: the verb has it.
+    func size(_ effect: Effect) -> String {
+      Numbers.estimate(effect.effect.magnitude, halfWidth: effect.halfWidth)
+        .filter { !"()+".contains($0) }
+    }
+    if inside.includesZero { return ["\(firms): employees while in force \(count(inside))."] }
     var text =
-      "\(firms) \(inside.effect > 0 ? "gained" : "lost") jobs while in force: \(count(inside)) on average. "
+      "\(firms) \(inside.effect > 0 ? "gained" : "lost") \(size(inside)) employees on average while in force. "
     if outside.includesZero {
       text +=
-        "All other firms: \(count(outside)), so a shift of jobs from elsewhere is neither shown nor ruled out. "
+        "All other firms: \(count(outside)), so a shift from elsewhere is neither shown nor ruled out."
     } else if (outside.effect > 0) == (inside.effect > 0) {
-      text += "All other firms: \(count(outside)), so nothing was shifted from them. "
+      text += "All other firms: \(count(outside)), so nothing was shifted from them."
     } else {
       let share = Numbers.percent(-outside.effect / inside.effect, 0)
+      let more = Numbers.decimal(outside.effect.magnitude - inside.effect.magnitude, 0)
       text +=
-        inside.effect > 0
-        ? "Of these, \(share) came from elsewhere: all other firms lost \(count(outside)). "
-        : "All other firms gained \(count(outside)), \(share) as many. "
+        inside.effect < 0
+        ? "All other firms gained \(size(outside)), \(share) as many."
+        : outside.effect.magnitude < inside.effect
+          ? "Of these, \(share) came from elsewhere: all other firms lost \(size(outside))."
+          : "All of them\(more == "0" ? "" : ", and \(more) more,") came from elsewhere: all other firms lost \(size(outside))."
     }
-    return [text + "The whole country: \(count(all))."]
+    guard let all = whole(scenario, "employed") else { return [text] }
+    return [text, "Employed persons in the whole country, R&D staff included: \(count(all))."]
   }
 }

@@ -5,8 +5,24 @@ import TripleHelix
 extension ComparisonResults {
   /// All sentences about one scenario, in order: effects, place, cost, payer.
   public func sentences(of scenario: Alternative) -> [String] {
-    effectSentences(of: scenario) + targetSentences(of: scenario) + regionSentences(of: scenario)
-      + chanceSentences(of: scenario) + costSentences(of: scenario) + timeCautions(of: scenario)
+    Array(paragraphs(of: scenario).joined())
+  }
+
+  /// The same in paragraphs: effects on the country, where and for whom, costs and who pays.
+  func paragraphs(of scenario: Alternative) -> [[String]] {
+    [
+      effectSentences(of: scenario),
+      targetSentences(of: scenario) + regionSentences(of: scenario) + chanceSentences(of: scenario),
+      costSentences(of: scenario), timeCautions(of: scenario),
+    ].filter { !$0.isEmpty }
+  }
+
+  /// What is compared with what, in few words however many scenarios there are.
+  public var headline: String {
+    let scenarios =
+      alternatives.count == 1
+      ? alternatives[0].title : Numbers.count(alternatives.count, "scenario").sentence
+    return "\(scenarios) compared with \(baseTitle)"
   }
 }
 

@@ -10,21 +10,21 @@ struct HeadlineFigure: Sendable {
   var column: String
   var name: String
   var unit: String
-  /// Whether it is a share, of which the effect is told in points and not in per cent of the base.
+  /// Whether it is a share: told in per cent, and its effect in points and not in per cent of the base.
   var isShare = false
-  /// Whether the share is told in per cent.
-  var isPercent = false
   var direction = Direction.moreIsBetter
 
   static let all: [HeadlineFigure] = [
     .init(
       column: "real_gdp", name: "Gross domestic product",
       unit: "million per quarter, base-year prices"),
-    .init(column: "employed", name: "Employed", unit: "persons"),
+    .init(column: "employed", name: "Employed persons", unit: "persons"),
     .init(
       column: "unemployment", name: "Unemployment", unit: "share of the labour force",
-      isShare: true, isPercent: true, direction: .lessIsBetter),
-    .init(column: "research", name: "R&D", unit: "million per quarter, current prices"),
+      isShare: true, direction: .lessIsBetter),
+    .init(
+      column: "real_research", name: "R&D",
+      unit: "million per quarter, consumer prices of the start"),
     .init(column: "patents", name: "Patents", unit: "per quarter"),
     .init(column: "innovations", name: "Innovations", unit: "launches per quarter"),
     .init(column: "firms", name: "Enterprises", unit: "firms"),
@@ -37,12 +37,12 @@ struct HeadlineFigure: Sendable {
       direction: .neither),
     .init(
       column: "innovation_output", name: "Output on newer lines", unit: "share of output",
-      isShare: true, isPercent: true),
+      isShare: true),
     .init(table: "clusters", column: "clusters", name: "Regional clusters", unit: "clusters"),
     .init(table: "clusters", column: "members", name: "Members of clusters", unit: "firms"),
     .init(
       column: "gini_grp", name: "Inequality of regions", unit: "Gini of product per head",
-      isShare: true, direction: .lessIsBetter),
+      direction: .lessIsBetter),
   ]
 }
 

@@ -41,19 +41,4 @@ extension Findings {
   var rowLabelLimit: Double {
     min(240, max(118, 7.2 * Double(shortRegionNames.map(\.count).max() ?? 0)))
   }
-
-  /// Names of regions short enough for a chart: "Akmola" for "Akmola region" where no other region
-  /// would bear the same.
-  var shortRegionNames: [String] {
-    let full = configuration.regions.map(\.name)
-    let short = full.map { name in
-      for ending in [" region", " oblast", " city"] where name.hasSuffix(ending) {
-        return String(name.dropLast(ending.count))
-      }
-      return name
-    }
-    return full.indices.map { index in
-      short.count { $0 == short[index] } == 1 ? short[index] : full[index]
-    }
-  }
 }

@@ -99,49 +99,7 @@ extension Findings {
   }
 }
 
-/// How much hangs on a single agent.
 extension Findings {
-  /// Share of a region's employment in a single agent above which the region is called coarse.
-  private static let coarseShare = 0.03
-
-  /// Regions in which an agent that stands for large enterprises has on average so large a share of
-  /// employment at the start that its fate moves the whole region, with that share.
-  ///
-  /// Empty at `scale: 1`, where an agent is an enterprise and such a region is as concentrated as that.
-  var coarseRegions: [(region: Int, share: Double)] {
-    guard configuration.scale > 1 else { return [] }
-    let large = (regions.numbers("large_firms"), regions.numbers("large_employment"))
-    let (firms, ids) = (regions.numbers("firms"), regions.texts("region"))
-    var seen: Set<String> = []
-    let shares = (0..<regions.count).compactMap { row -> (region: Int, share: Double)? in
-      guard seen.insert(ids[row]).inserted,
-        let region = configuration.regions.firstIndex(where: { $0.id == ids[row] }),
-        let part = large.0[row], let employment = large.1[row], let all = firms[row]
-      else { return nil }
-      let agents = part * all / Double(configuration.scale)
-      guard agents >= 1, employment > Self.coarseShare * agents else { return nil }
-      return (region, employment / agents)
-    }
-    return shares.sorted { ($1.share, $0.region) < ($0.share, $1.region) }
-  }
-
-  /// A caution about results by region in a coarse run; nothing where it is fine enough.
-  var coarseRegionsSentence: String? {
-    let coarse = coarseRegions
-    guard let most = coarse.first else { return nil }
-    let names = shortRegionNames
-    let shown = coarse.prefix(4).map { names[$0.region] }
-    let rest = coarse.count - shown.count
-    return
-      "Caution: this run is coarse. One agent stands for \(configuration.scale) enterprises, and in "
-      + (rest > 0
-        ? shown.joined(separator: ", ") + " and \(Numbers.count(rest, "other region"))"
-        : Numbers.list(shown))
-      + " a large agent employs \(coarse.count == 1 ? "" : "up to ")\(Numbers.percent(most.share, 0)) "
-      + "of the region's workers on average, so that what happens to one agent moves the whole region. "
-      + "For results by region, run with `scale: 1`."
-  }
-
   /// Richest over poorest region by product per inhabitant, at the start and at the end.
   var incomeGap: (start: Double, end: Double)? {
     func ratio(_ values: [Double]) -> Double? {

@@ -86,6 +86,9 @@ extension Simulation {
   /// Surcharge on the income tax that households paid this tick for policies, million.
   public var policySurcharge: Double { policyLedger.levy * nation.taxedIncome }
 
+  /// By how much public purchases of this tick are lower to pay for policies, million.
+  public var policyPurchaseCut: Double { policyLedger.savings }
+
   /// Regions and sectors that a contest or a choice of pilots has chosen at present, by policy.
   public var chosenByPolicies: [(policy: String, region: String, sector: String)] {
     zip(configuration.policies, policyStates).flatMap { policy, state in

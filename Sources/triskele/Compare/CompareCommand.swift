@@ -24,7 +24,7 @@ struct CompareCommand: AsyncParsableCommand {
       who paid. The same scenario twice gives exactly zero.
 
       With several scenarios, a table ranks them by each aim (product, jobs, R&D, patents, \
-      unemployment, regional inequality, net cost) and gives the probability that each is the best. \
+      unemployment, regional inequality, net cost) and, from ten seeds, gives the probability that each is the best. \
       --separate takes one scenario with several policies and runs each of them alone, and all \
       together.
 
@@ -130,7 +130,7 @@ struct CompareCommand: AsyncParsableCommand {
     }
     let manifest = ComparisonManifest(
       base: sides.baseManifest, policies: sides.alternatives.map(\.side),
-      isSeparated: separate, financing: sides.financing, command: command, seeds: seeds,
+      isSeparated: separate, command: command, seeds: seeds,
       failures: result.failures.map { "seed \($0.seed), \($0.side): \($0.reason)" },
       precision: precision, threads: threads, started: started, finished: Date())
     let output = ComparisonOutput(

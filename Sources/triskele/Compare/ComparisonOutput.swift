@@ -28,7 +28,7 @@ struct ComparisonOutput {
       },
       facts: .init(
         failures: manifest.failures, precision: manifest.precision,
-        financing: manifest.financing, command: manifest.command, version: manifest.version,
+        command: manifest.command, version: manifest.version,
         gslVersion: manifest.gsl, finished: manifest.finished.formatted(.iso8601)))
   }
 
@@ -60,13 +60,11 @@ struct ComparisonOutput {
 extension ComparisonOutput {
   func text(folder: String, hasReport: Bool) -> String {
     let pairs = results.replicates == 1 ? "1 replicate" : "\(results.replicates) replicates"
-    let titles = results.alternatives.map(\.title).joined(separator: ", ")
-    var lines = [
-      Terminal.bold("\(titles) compared with \(results.baseTitle), \(pairs)"), "",
-    ]
+    var lines = [Terminal.bold("\(results.headline), \(pairs)"), ""]
+    if let caution = results.coarseSentence { lines += [caution, ""] }
     if results.alternatives.count > 1 {
       lines += aligned(rankingRows) + [""]
-      lines += results.rankingSentences(window: results.rankingWindowName) + [""]
+      lines += results.rankingSentences + [""]
     }
     for scenario in results.alternatives {
       if results.alternatives.count > 1 { lines += [Terminal.bold(scenario.title), ""] }
@@ -163,9 +161,12 @@ extension ComparisonOutput {
     let document: [String: Cell] = [
       "folder": .text(folder), "replicates": .value(.integer(results.replicates)),
       "failures": .texts(manifest.failures), "precision": .number(manifest.precision),
-      "financing": .text(manifest.financing),
+      "financing": .rows(
+        results.alternatives.map {
+          ["scenario": .text($0.id), "sentence": .text(results.financing(of: $0))]
+        }),
       "notes": .texts(
-        results.rankingSentences(window: results.rankingWindowName)
+        (results.coarseSentence.map { [$0] } ?? []) + results.rankingSentences
           + results.alternatives.flatMap { results.sentences(of: $0) }),
       "effects": rows("effects") { row in
         guard case .number(let year)? = row["year"] else { return false }

@@ -2,28 +2,20 @@ import Experiments
 import Scenarios
 import TripleHelix
 
-/// The scenarios of a comparison, and who pays for their policies.
+/// The scenarios of a comparison.
 struct ComparisonSides {
   let base: Scenario
   let baseManifest: ComparisonManifest.Side
   let alternatives: [(scenario: Scenario, side: ComparisonManifest.Side)]
-  /// Who pays, in a sentence.
-  let financing: String
 
   /// - Throws: `CommandFailure` with all mistakes of all files.
   init(_ command: CompareCommand) throws {
     var common = command.overrides + command.runs.yearsOverride
     var own = command.policyOverrides
     switch command.budgetNeutral {
-    case nil:
-      financing = "Who pays: the state borrows, and its purchases follow its debt over years."
-    case "income_tax":
-      common.append("policy_financing=income_tax")
-      financing =
-        "Who pays: households, through a surcharge on the income tax one quarter later, in all scenarios."
-    case "purchases":
-      common.append("policy_financing=purchases")
-      financing = "Who pays: lower public purchases, one quarter later, in all scenarios."
+    case nil: break
+    case "income_tax": common.append("policy_financing=income_tax")
+    case "purchases": common.append("policy_financing=purchases")
     case let name?:
       let (first, others) = try Self.load(command, common, common + own)
       let known = Set(first.configuration.policies.map(\.name))
@@ -54,7 +46,6 @@ struct ComparisonSides {
           status: 2)
       }
       own += new.map { "policies.\($0).taken_from=\(name)" }
-      financing = "Who pays: the money of \(new.joined(separator: ", ")) is taken from \(name)."
     }
     let (base, others) = try Self.load(command, common, common + own)
     self.base = base

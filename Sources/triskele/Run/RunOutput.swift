@@ -25,8 +25,9 @@ struct RunOutput {
   }
 
   private var headline: String {
-    let years =
-      "\(configuration.startYear)–\(configuration.startYear + manifest.ticksDone / configuration.timeStep.ticksPerYear)"
+    let first = configuration.startYear
+    let last = first + max(0, manifest.ticksDone - 1) / configuration.timeStep.ticksPerYear
+    let years = first == last ? "\(first)" : "\(first)–\(last)"
     let end =
       manifest.complete ? "" : ", stopped at tick \(manifest.ticksDone) of \(manifest.horizon)"
     return "\(configuration.title), \(years), seed \(manifest.seed)\(end)"

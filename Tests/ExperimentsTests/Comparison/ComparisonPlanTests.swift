@@ -128,6 +128,72 @@ import TripleHelix
     #expect(costs.allSatisfy { $0.effect > 0.3 * direct[0].effect })
   }
 
+  @Test func `a quantity has one value in all tables of a comparison`() async throws {
+    let base = try Self.country(["years=4"])
+    let policy = try Self.country([
+      "years=4", "policies=[\(Self.grant(start: 1, end: 2, more: ", regions: [valley]"))]",
+    ])
+    let tables = try await Comparison(base: base, policy: policy, seeds: [1, 2, 3])
+      .run(threads: 2).tables(precision: 0.01, isSeparated: false)
+    func value(_ table: String, _ column: String, _ cells: [String: String]) throws -> Double {
+      let table = try #require(tables.first { $0.name == table })
+      let names = table.columns.map(\.name)
+      let row = try #require(
+        table.rows.first { row in
+          cells.allSatisfy { name, text in
+            names.firstIndex(of: name).map { row[$0] == .text(text) } ?? false
+          }
+        })
+      let place = try #require(names.firstIndex(of: column))
+      guard case .number(let number) = row[place] else { throw CancellationError() }
+      return number
+    }
+    func mean(_ table: String, _ entity: String, _ indicator: String) throws -> Double {
+      try value(
+        "windows", "effect",
+        ["table": table, "entity": entity, "indicator": indicator, "window": "in_force"])
+    }
+    // Four quarters in force: totals are four times the mean, person-years the mean.
+    for (column, total, aim, quarters) in [
+      ("real_gdp", "output", "product", 4.0), ("employed", "job_years", "jobs", 1),
+      ("real_research", "research", "research", 4), ("patents", "patents", "patents", 4),
+    ] {
+      let expected = try quarters * mean("national", "", column)
+      let found = try value("totals", "effect", ["indicator": total, "window": "in_force"])
+      let ranked = try value(
+        "ranking", "effect", ["aim": aim, "window": "in_force", "scenario": "policy"])
+      #expect(abs(found - expected) <= 1e-6 * max(1, abs(expected)), "\(total)")
+      #expect(found == ranked, "\(aim)")
+    }
+    // Firms aimed at, other firms, and what is no firm's line of work are the whole country.
+    for (indicator, column) in [("jobs", "employed"), ("research", "real_research")] {
+      let parts = try ["inside", "outside", "rest"].map { try mean("targets", $0, indicator) }
+      let expected = try mean("national", "", column)
+      #expect(abs(parts.reduce(0, +) - expected) <= 1e-6 * max(1, abs(expected)), "\(column)")
+    }
+    let research = try mean("national", "", "real_research")
+    #expect(research > 0)
+  }
+
+  @Test
+  func
+    `the cut that purchases pay with stands apart, and is the direct cost of the quarter before`()
+    async throws
+  {
+    let policy = "policies=[\(Self.grant(start: 0, end: 2))]"
+    for financing in ["debt", "purchases"] {
+      let common = ["years=4", "policy_financing=\(financing)"]
+      let rows = try await Comparison(
+        base: try Self.country(common), policy: try Self.country(common + [policy]), seeds: [1, 2]
+      ).run(threads: 2).first.totalRows
+      func effect(_ name: String) throws -> Double {
+        try #require(rows.first { $0.column.name == name }).effect.effect
+      }
+      let (cut, cost) = (try effect("ordered_cut"), try effect("policy_cost"))
+      #expect(financing == "debt" ? cut == 0 : abs(cut - cost) < 0.02 * cost)
+    }
+  }
+
   @Test func `what another policy gives is who pays, and no return`() async throws {
     let giver = Self.grant(start: 0, end: 2, name: "old")
     let base = try Self.country(["years=2", "policies=[\(giver)]"])
