@@ -286,13 +286,16 @@ import TripleHelix
           .text("run"), .text(scenario),
         ])
       }
-      for window in ["run", "in_force"] {
-        tables[place("totals")].append([
-          .text("policy_cost"), .text("million"), .text(""), .integer(seeds), .number(0),
-          .number(5), .number(scenario == "one" ? 8_000 : 141_000), .number(1), .number(.nan),
-          .number(.nan), .number(.nan), .number(.nan), .number(.nan), .number(.nan), .number(.nan),
-          .text(window), .text(scenario),
-        ])
+      let cost = scenario == "one" ? 8_000.0 : 141_000
+      for (indicator, sum) in [("policy_cost", cost), ("output", effect)] {
+        for window in ["run", "in_force"] {
+          tables[place("totals")].append([
+            .text(indicator), .text("million"), .text(""), .integer(seeds), .number(0),
+            .number(5), .number(sum), .number(0.5), .number(.nan), .number(.nan), .number(.nan),
+            .number(.nan), .number(.nan), .number(.nan), .number(.nan), .text(window),
+            .text(scenario),
+          ])
+        }
       }
     }
     for (window, half) in [("run", 5.0), ("in_force", 0.5)] {

@@ -91,7 +91,7 @@ extension ComparisonResults {
     let totals = netTotals(scenario)
     guard !totals.isEmpty else { return [] }
     let policies = policyWord(scenario)
-    let amounts = totals.map { "\(money($0.net)) \($0.when)\($0.net.zeroNote)" }
+    let amounts = totals.map { "\(money($0.net))\($0.net.zeroNote) \($0.when)" }
     var sentences = ["Net cost before financing: \(Numbers.list(amounts))."]
     for (kind, when, net) in totals {
       let cost = total(scenario, "policy_cost", in: kind)?.effect ?? 0
