@@ -26,13 +26,13 @@ extension Findings {
   }
 
   private var unemploymentInWords: String? {
-    let series = nationalSeries("unemployment")
+    let series = nationalSeries(\.unemployment)
     guard let start = series.defined.first, let end = series.defined.last else { return nil }
     let change = end - start
     let verb =
       change.magnitude < 0.005
       ? "hardly changed"
-      : Desirability(ofColumn: "unemployment").isGain(change) == true
+      : Desirability(ofColumn: Table.national.unemployment.name).isGain(change) == true
         ? "fell" : "rose"
     return "Unemployment \(verb): it was \(Numbers.percent(start)) at the start and "
       + "\(Numbers.percent(end)) at the end."
@@ -110,8 +110,10 @@ extension Findings {
   /// Empty at `scale: 1`, where an agent is an enterprise and such a region is as concentrated as that.
   var coarseRegions: [(region: Int, share: Double)] {
     guard configuration.scale > 1 else { return [] }
-    let large = (regions.numbers("large_firms"), regions.numbers("large_employment"))
-    let (firms, ids) = (regions.numbers("firms"), regions.texts("region"))
+    let large = (
+      regions.numbers(\.measures.firms.large), regions.numbers(\.measures.employment.large)
+    )
+    let (firms, ids) = (regions.numbers(\.firms), regions.texts(\.region))
     var seen: Set<String> = []
     let shares = (0..<regions.count).compactMap { row -> (region: Int, share: Double)? in
       guard seen.insert(ids[row]).inserted,
