@@ -192,9 +192,9 @@ struct ClusterObserver: RunObserver {
   }
 
   private mutating func keepRegions(_ firms: [FirmRecord], tick: Int, _ timeStep: TimeStep) {
-    let share = recording.regions.values("p1")
+    let share = recording.regions.values(Table.regions.indicators.p1)
     let patents =
-      recording.national.values("patents").suffix(timeStep.ticksPerYear)
+      recording.national.values(Table.national.patents).suffix(timeStep.ticksPerYear)
       .reduce(0, +) / timeStep.quarter
     trace.patents.append(
       share.suffix(regionCount).map { tick == 0 ? .nan : $0 / 100 * patents })

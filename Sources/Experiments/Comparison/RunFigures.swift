@@ -43,8 +43,8 @@ struct RunFigures: Sendable {
     _ timeStep: TimeStep = .quarter
   ) {
     let length = timeStep.ticksPerYear
-    let ticks = recording.national.values("tick")
-    let times = recording.national.values("year")
+    let ticks = recording.national.values(Table.national.tick)
+    let times = recording.national.values(Table.national.year)
     let last = ticks.count - 1
     let ends =
       Array(stride(from: 0, through: last, by: length)) + (last % length == 0 ? [] : [last])
@@ -146,8 +146,8 @@ struct RunFigures: Sendable {
   private static func clusterFigures(
     _ clusters: Table, ticks count: Int
   ) -> [(TableColumn, [Double])] {
-    let ticks = clusters.values("tick")
-    let members = clusters.values("members")
+    let ticks = clusters.values(Table.clusters.tick)
+    let members = clusters.values(Table.clusters.members)
     var living = Array(repeating: 0.0, count: count)
     var all = living
     for row in ticks.indices {

@@ -29,10 +29,10 @@ struct RunTotals: Sendable {
   ) {
     self.timeStep = timeStep
     let national = recording.national
-    let prices = national.values("consumer_price")
+    let prices = national.values(Table.national.consumerPrice)
     let count = prices.count
     // Flows are recorded per quarter.
-    func flow(_ column: String) -> [Double] {
+    func flow(_ column: NationalColumns.Column) -> [Double] {
       national.values(column).map { $0 / timeStep.quarter }
     }
     func real(_ amounts: [Double]) -> [Double] {
@@ -41,10 +41,10 @@ struct RunTotals: Sendable {
     func sum(_ parts: [[Double]]) -> [Double] {
       (0..<count).map { tick in parts.reduce(0) { $0 + $1[tick] } }
     }
-    let deposits = national.values("government_deposit")
+    let deposits = national.values(Table.national.governmentDeposit)
     let debt = real((0..<count).map { $0 > 0 ? deposits[$0 - 1] - deposits[$0] : 0 })
     let surcharge = real(trace.surcharge)
-    let purchases = real(flow("government"))
+    let purchases = real(flow(Table.national.government))
     let own = Self.costs(recording.policies, count, prices) { !plan.givers.contains($0) }
     let given = Self.costs(recording.policies, count, prices) { plan.givers.contains($0) }
     let others = sum([given.spent, given.forgone]).map { -$0 }
@@ -54,11 +54,15 @@ struct RunTotals: Sendable {
     let cost = sum([own.spent, own.forgone])
     flows = RunFigures.Total.allCases.map { total in
       switch total {
-      case .jobYears: flow("employed").map { $0 / 4 }
-      case .patents: flow("patents")
-      case .output: flow("real_gdp")
-      case .research: real(flow("research"))
-      case .founded: sum(["start_ups", "spin_offs", "university_spin_offs"].map(flow))
+      case .jobYears: flow(Table.national.employed).map { $0 / 4 }
+      case .patents: flow(Table.national.patents)
+      case .output: flow(Table.national.realGDP)
+      case .research: real(flow(Table.national.research))
+      case .founded:
+        sum(
+          [
+            Table.national.startUps, Table.national.spinOffs, Table.national.universitySpinOffs,
+          ].map(flow))
       case .spent: own.spent
       case .forgone: own.forgone
       case .policyCost: cost
@@ -89,8 +93,10 @@ struct RunTotals: Sendable {
     )
     // Both columns add up since the start.
     var before: [String: (spent: Double, forgone: Double)] = [:]
-    let (ticks, names) = (policies.values("tick"), policies.texts("policy"))
-    let (spent, forgone) = (policies.values("spent"), policies.values("forgone"))
+    let ticks = policies.values(Table.policies.tick)
+    let names = policies.texts(Table.policies.policy)
+    let spent = policies.values(Table.policies.spent)
+    let forgone = policies.values(Table.policies.forgone)
     for row in names.indices where isWanted(names[row]) {
       guard let tick = Int(exactly: ticks[row]), tick < count else { continue }
       let old = before[names[row], default: (0, 0)]
@@ -117,12 +123,15 @@ struct PolicyFigures: Sendable {
   let chosen: [ChosenCell]
 
   static func all(_ recording: Recording, _ trace: PolicyTrace) -> [PolicyFigures] {
-    let prices = recording.national.values("consumer_price")
+    let prices = recording.national.values(Table.national.consumerPrice)
     let policies = recording.policies
-    let (names, ticks) = (policies.texts("policy"), policies.values("tick"))
-    let (spent, forgone) = (policies.values("spent"), policies.values("forgone"))
-    let (reached, eligible) = (policies.values("reached"), policies.values("eligible"))
-    let participations = policies.values("participations")
+    let names = policies.texts(Table.policies.policy)
+    let ticks = policies.values(Table.policies.tick)
+    let spent = policies.values(Table.policies.spent)
+    let forgone = policies.values(Table.policies.forgone)
+    let reached = policies.values(Table.policies.reached)
+    let eligible = policies.values(Table.policies.eligible)
+    let participations = policies.values(Table.policies.participations)
     return names.uniqued().map { name in
       let rows = names.indices.filter { names[$0] == name }
       func real(_ column: [Double]) -> Double {

@@ -48,7 +48,7 @@ struct RecordedRun {
 
   /// Reads `recording`; nil unless every tick from the initial state on was recorded.
   init?(_ recording: Recording, _ timeStep: TimeStep) {
-    let ticks = recording.national.values("tick")
+    let ticks = recording.national.values(Table.national.tick)
     guard ticks.count > 1, ticks.indices.allSatisfy({ ticks[$0] == Double($0) }) else { return nil }
     horizon = ticks.count - 1
     self.timeStep = timeStep
@@ -61,10 +61,11 @@ struct RecordedRun {
   }
 
   private static func sectors(in table: Table, ticks: Int) -> [SectorSeries] {
-    let names = table.texts("sector")
+    let names = table.texts(Table.sectors.sector)
     let columns = [
-      "dominant_generation", "visible_generations", "herfindahl", "firms", "entries", "exits",
-    ].map(table.values)
+      Table.sectors.dominantGeneration, Table.sectors.visibleGenerations, Table.sectors.herfindahl,
+      Table.sectors.firms, Table.sectors.entries, Table.sectors.exits,
+    ].map { table.values($0) }
     return names.uniqued().compactMap { name in
       let rows = names.indices.filter { names[$0] == name }
       guard rows.count == ticks else { return nil }
@@ -80,10 +81,12 @@ struct RecordedRun {
       var sector: String
       var generation: Int
     }
-    let names = table.texts("sector")
-    let (ticks, indices) = (table.values("tick"), table.values("generation"))
-    let (discovered, launched) = (table.values("discovered"), table.values("launched"))
-    let adopted = table.values("adopted_output")
+    let names = table.texts(Table.generations.sector)
+    let ticks = table.values(Table.generations.tick)
+    let indices = table.values(Table.generations.generation)
+    let discovered = table.values(Table.generations.discovered)
+    let launched = table.values(Table.generations.launched)
+    let adopted = table.values(Table.generations.adoptedOutput)
     var places: [Identity: Int] = [:]
     var generations: [GenerationSeries] = []
     for row in names.indices {
@@ -131,6 +134,10 @@ extension RecordedRun {
 }
 
 extension Table {
+  func values(_ column: RecordedColumn<some Any>) -> [Double] { values(column.name) }
+
+  func texts(_ column: RecordedColumn<some Any>) -> [String] { texts(column.name) }
+
   /// Column `name` as numbers; what is not one is not a number. Empty without such a column.
   func values(_ name: String) -> [Double] {
     guard let place = index(of: name) else { return [] }

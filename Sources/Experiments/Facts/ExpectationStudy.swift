@@ -124,7 +124,7 @@ enum TargetReading {
     let rowTicks = table.values("tick")
     let cells = isCount ? [] : table.values(column)
     // Every tick that was recorded counts, also one at which this table has no row.
-    let ticks = recording.national.values("tick").filter { tick in
+    let ticks = recording.national.values(Table.national.tick).filter { tick in
       switch target.at {
       case .end: true
       case .year: tick <= timeStep.year * (target.year ?? .infinity)

@@ -46,7 +46,7 @@ struct FactObserver: RunObserver {
   }
 
   func outcome() -> [String: Double] {
-    let share = recording.national.values("innovation_output")
+    let share = recording.national.values(Table.national.innovationOutput)
     let innovation = synergy.series.indices.map { place in
       let tick = timeStep.ticksPerYear * (Self.burnInYears + 1 + place)
       return tick < share.count ? share[tick] : .nan

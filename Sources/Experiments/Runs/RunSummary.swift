@@ -47,74 +47,60 @@ public struct RunSummary: Sendable, Equatable {
 
   public init(_ recording: Recording) {
     let national = recording.national
-    if let first = national.numbers("year").first, let last = national.numbers("year").last {
-      years = last - first
-    }
+    let times = national.values(Table.national.year)
+    if let first = times.first, let last = times.last { years = last - first }
     // The record of the start has no flows of its own; a run of one year has nothing else to start from.
-    let (times, product) = (national.numbers("year"), national.numbers("real_gdp"))
+    let product = national.values(Table.national.realGDP)
     growth = yearlyGrowth(years: Array(times.dropFirst()), values: Array(product.dropFirst()))
     if growth == nil, let years, years > 0, let first = product.first, let last = product.last,
       first > 0, last > 0
     {
       growth = pow(last / first, 1 / years) - 1
     }
-    unemployment = national.last("unemployment")
-    meanUnemployment = mean(national.numbers("unemployment"))
-    firmsAtStart = national.numbers("firms").first.flatMap { $0.isFinite ? $0 : nil }
-    firmsAtEnd = national.last("firms")
+    unemployment = national.last(Table.national.unemployment)
+    meanUnemployment = mean(national.values(Table.national.unemployment))
+    firmsAtStart = national.values(Table.national.firms).first.flatMap { $0.isFinite ? $0 : nil }
+    firmsAtEnd = national.last(Table.national.firms)
     // The record of tick 0 has no flows.
-    let founded = ["start_ups", "spin_offs", "university_spin_offs"].map(national.numbers)
+    let founded = [
+      Table.national.startUps, Table.national.spinOffs, Table.national.universitySpinOffs,
+    ].map { national.values($0) }
     if let count = founded.first?.count, count > 1 {
       let sums = (1..<count).map { record in founded.reduce(0) { $0 + $1[record] } }
       entriesPerYear = mean(sums).map { 4 * $0 }
-      exitsPerYear = mean(Array(national.numbers("exits").dropFirst())).map { 4 * $0 }
+      exitsPerYear = mean(Array(national.values(Table.national.exits).dropFirst())).map { 4 * $0 }
     }
     if !national.rows.isEmpty {
-      outputShares = RunSummary.phases.compactMap { national.last("output_in_\($0)") }
-      firmShares = RunSummary.phases.compactMap { national.last("firms_in_\($0)") }
+      outputShares = Table.national.outputInPhases.columns.compactMap { national.last($0) }
+      firmShares = Table.national.firmsInPhases.columns.compactMap { national.last($0) }
     }
-    generationsOpened = national.last("generations_opened").flatMap { Int(exactly: $0) }
+    generationsOpened = national.last(Table.national.generationsOpened).flatMap { Int(exactly: $0) }
 
-    let names = recording.policies.texts("policy")
-    let (spent, forgone) = (
-      recording.policies.numbers("spent"), recording.policies.numbers("forgone")
-    )
+    let names = recording.policies.texts(Table.policies.policy)
+    let spent = recording.policies.values(Table.policies.spent)
+    let forgone = recording.policies.values(Table.policies.forgone)
     policies = names.uniqued().compactMap { name in
       names.lastIndex(of: name).map {
         PolicyCost(name: name, spent: spent[$0], forgone: forgone[$0])
       }
     }
 
-    let lastTick = national.numbers("tick").last
-    regionalClusters = recording.clusters.numbers("tick").count { $0 == lastTick }
+    let lastTick = national.values(Table.national.tick).last
+    regionalClusters = recording.clusters.values(Table.clusters.tick).count { $0 == lastTick }
     let memberships = recording.wardMemberships
-    let grouped = memberships.numbers("tick")
+    let grouped = memberships.values(Table.wardMemberships.tick)
     if let lastGrouping = grouped.last {
-      let groups = zip(grouped, memberships.numbers("group")).filter { $0.0 == lastGrouping }
-      wardGroups = Set(groups.map(\.1)).count
-      wardMoves = memberships.numbers("moved").count { $0 == 1 }
+      let groups = memberships.values(Table.wardMemberships.group)
+      wardGroups = Set(zip(grouped, groups).filter { $0.0 == lastGrouping }.map(\.1)).count
+      wardMoves = memberships.values(Table.wardMemberships.moved).count { $0 == 1 }
     }
   }
 }
 
 extension Table {
-  /// Column `name` as numbers, one a row; what is not one is not a number.
-  func numbers(_ name: String) -> [Double] {
-    guard let place = index(of: name) else { return [] }
-    return rows.map { row in
-      switch row[place] {
-      case .integer(let integer): Double(integer)
-      case .number(let number): number
-      case .text: .nan
-      }
-    }
-  }
-}
-
-extension Table {
-  /// The last value of column `name`, nil if it is not a finite number.
-  fileprivate func last(_ name: String) -> Double? {
-    numbers(name).last.flatMap { $0.isFinite ? $0 : nil }
+  /// The last value of a column, nil if it is not a finite number.
+  fileprivate func last(_ column: RecordedColumn<some Any>) -> Double? {
+    values(column).last.flatMap { $0.isFinite ? $0 : nil }
   }
 }
 

@@ -4,17 +4,17 @@ import TripleHelix
 extension Findings {
   /// Adoption of each generation in each sector.
   var adoptionChart: Chart? {
-    let columns = Columns(results.recording.generations)
-    let generations = columns.integers("generation")
+    let columns = Columns(results.recording.generations, Table.generations)
+    let generations = columns.integers(\.generation)
     var rows: [JSONValue] = []
     var names: [String] = []
     let startYear = Double(configuration.startYear)
-    for (sector, all) in columns.rows(by: "sector") {
+    for (sector, all) in columns.rows(by: \.sector) {
       let name = sectorName(sector)
       names.append(name)
       for number in Set(all.compactMap { generations[$0] }).sorted() {
         let own = all.filter { generations[$0] == number }
-        let adopted = columns.series("adopted_output", rows: own)
+        let adopted = columns.series(\.adoptedOutput, rows: own)
         // One that everybody had from the start, or nobody ever took, has no curve to show.
         guard adopted.defined.contains(where: { $0 > 0.005 && $0 < 0.9 }) else { continue }
         let life = generationLives.first { $0.sector == sector && $0.generation == number }
@@ -146,12 +146,12 @@ extension Findings {
 
   /// Discoveries in time.
   var discoveriesChart: Chart? {
-    let columns = Columns(results.recording.discoveries)
+    let columns = Columns(results.recording.discoveries, Table.discoveries)
     guard !columns.isEmpty else { return nil }
-    let (years, steps) = (columns.numbers("year"), columns.numbers("step"))
-    let (radical, improvement) = (columns.integers("radical"), columns.integers("improvement"))
-    let (sectors, regions) = (columns.texts("sector"), columns.texts("region"))
-    let (fields, generations) = (columns.texts("field"), columns.integers("generation"))
+    let (years, steps) = (columns.numbers(\.year), columns.numbers(\.step))
+    let (radical, improvement) = (columns.integers(\.radical), columns.integers(\.improvement))
+    let (sectors, regions) = (columns.texts(\.sector), columns.texts(\.region))
+    let (fields, generations) = (columns.texts(\.field), columns.integers(\.generation))
     let kinds = ["new generation", "new generation, radical", "improvement"]
     let rows = (0..<columns.count).map { row -> JSONValue in
       let kind = improvement[row] == 1 ? kinds[2] : radical[row] == 1 ? kinds[1] : kinds[0]
@@ -166,7 +166,7 @@ extension Findings {
     let names = configuration.sectors.map(\.name).filter { name in
       rows.contains { $0["sector"] == .text(name) }
     }
-    let domain = nationalSeries("real_gdp").years
+    let domain = nationalSeries(\.realGDP).years
     let colours = [Palette.series[0], Palette.series[1], Palette.faint]
     var shape = JSONValue.category("kind", domain: kinds)
     shape["scale"] = ["domain": .texts(kinds), "range": ["circle", "diamond", "triangle-up"]]

@@ -6,7 +6,7 @@ extension Findings {
   var clustersChart: Chart? {
     guard !clusters.isEmpty else { return nil }
     let course = clusterCourse
-    let full = clusterTotal("full_members")
+    let full = clusterTotal(\.fullMembers)
     let panels = [
       LinePanel(
         title: "Clusters", unit: "number", format: "~s",
@@ -148,9 +148,9 @@ extension Findings {
   /// Stages of the largest clusters in time.
   var clusterStagesChart: Chart? {
     let shown = Array(clustersBySize.prefix(20))
-    guard !shown.isEmpty, clusters.table.index(of: "stage") != nil else { return nil }
-    let (years, stages) = (clusters.numbers("year"), clusters.texts("stage"))
-    let members = clusters.numbers("members")
+    guard !shown.isEmpty, clusters.has(\.stage) else { return nil }
+    let (years, stages) = (clusters.numbers(\.year), clusters.texts(\.stage))
+    let members = clusters.numbers(\.members)
     var rows: [JSONValue] = []
     var end = 0.0
     for life in shown {
@@ -207,12 +207,12 @@ extension Findings {
     guard !shown.isEmpty else { return nil }
     let names = shown.map(clusterName)
     let colours = names.indices.map { Palette.series[$0 % Palette.series.count] }
-    let measures = [
-      ("members", "Members", "enterprises", "~s", true),
-      ("trust", "Trust of members", "mean, 0 to 1", ".2~f", false),
-      ("fund", "Pooled fund", "million \(configuration.currency)", "~s", true),
+    let measures: [(ColumnPath<ClusterColumns>, String, String, String, Bool)] = [
+      (\.members, "Members", "enterprises", "~s", true),
+      (\.trust, "Trust of members", "mean, 0 to 1", ".2~f", false),
+      (\.fund, "Pooled fund", "million \(configuration.currency)", "~s", true),
     ]
-    let (ticks, years) = (clusters.integers("tick"), clusters.numbers("year"))
+    let (ticks, years) = (clusters.integers(\.tick), clusters.numbers(\.year))
     let views = measures.compactMap { column, title, unit, format, zero -> JSONValue? in
       let values = clusters.numbers(column)
       var rows: [JSONValue] = []
@@ -261,29 +261,29 @@ extension Findings {
   var clusterTable: HTML? {
     let shown = clustersBySize.filter(\.isAlive).prefix(15)
     guard !shown.isEmpty else { return nil }
-    func last(_ column: String) -> (ClusterLife) -> Double? {
+    func last(_ column: ColumnPath<ClusterColumns>) -> (ClusterLife) -> Double? {
       let values = clusters.numbers(column)
       return { life in life.rows.last.flatMap { values[$0] } }
     }
     let columns: [(head: String, text: (ClusterLife) -> String)] = [
-      ("Members", { [value = last("members")] in Numbers.decimal(value($0), 0) }),
-      ("Coverage", { [value = last("coverage")] in Numbers.decimal(value($0), 0) }),
-      ("Density", { [value = last("density")] in Numbers.significant(value($0), 2) }),
-      ("Breadth", { [value = last("breadth")] in Numbers.decimal(value($0), 2) }),
-      ("Depth", { [value = last("depth")] in Numbers.percent(value($0), 0) }),
-      ("Activity", { [value = last("activity")] in Numbers.decimal(value($0), 2) }),
+      ("Members", { [value = last(\.members)] in Numbers.decimal(value($0), 0) }),
+      ("Coverage", { [value = last(\.coverage)] in Numbers.decimal(value($0), 0) }),
+      ("Density", { [value = last(\.density)] in Numbers.significant(value($0), 2) }),
+      ("Breadth", { [value = last(\.breadth)] in Numbers.decimal(value($0), 2) }),
+      ("Depth", { [value = last(\.depth)] in Numbers.percent(value($0), 0) }),
+      ("Activity", { [value = last(\.activity)] in Numbers.decimal(value($0), 2) }),
       (
         "Growth potential",
-        { [value = last("newest_share")] in Numbers.percent(value($0), 0) }
+        { [value = last(\.newestShare)] in Numbers.percent(value($0), 0) }
       ),
       (
         "Innova\u{AD}tive ability",
-        { [value = last("innovations")] in Numbers.decimal(value($0), 3) }
+        { [value = last(\.innovations)] in Numbers.decimal(value($0), 3) }
       ),
-      ("Organi\u{AD}sation", { [value = last("leader_share")] in Numbers.percent(value($0), 0) }),
-      ("Coordi\u{AD}nation", { [value = last("trust")] in Numbers.decimal(value($0), 2) }),
+      ("Organi\u{AD}sation", { [value = last(\.leaderShare)] in Numbers.percent(value($0), 0) }),
+      ("Coordi\u{AD}nation", { [value = last(\.trust)] in Numbers.decimal(value($0), 2) }),
     ]
-    let stages = clusters.texts("stage")
+    let stages = clusters.texts(\.stage)
     let rows = shown.map { life -> [HTML.Cell] in
       [
         .text(clusterName(life)), .text(life.rows.last.map { stages[$0] } ?? ""),

@@ -16,12 +16,14 @@ extension Findings {
     "economic", "restructuring", "diversification", "legal", "socioeconomic", "ecological",
   ]
 
-  private var effectColumns: Columns { Columns(results.recording.clusterEffects) }
+  private var effectColumns: Columns<ClusterEffectColumns> {
+    Columns(results.recording.clusterEffects, Table.clusterEffects)
+  }
 
-  private func effects(_ columns: Columns) -> [Effect] {
-    let (effects, units) = (columns.texts("effect"), columns.texts("unit"))
-    let differences = columns.numbers("difference")
-    let all = columns.rows(by: "indicator").compactMap { indicator, rows -> Effect? in
+  private func effects(_ columns: Columns<ClusterEffectColumns>) -> [Effect] {
+    let (effects, units) = (columns.texts(\.effect), columns.texts(\.unit))
+    let differences = columns.numbers(\.difference)
+    let all = columns.rows(by: \.indicator).compactMap { indicator, rows -> Effect? in
       let known = rows.filter { differences[$0] != nil }
       guard let first = known.first else { return nil }
       return Effect(effect: effects[first], indicator: indicator, unit: units[first], rows: known)
@@ -32,13 +34,13 @@ extension Findings {
   /// The cluster effect in its six parts over time.
   var clusterEffectsChart: Chart? {
     let columns = effectColumns
-    let (years, differences) = (columns.numbers("year"), columns.numbers("difference"))
+    let (years, differences) = (columns.numbers(\.year), columns.numbers(\.difference))
     let all = effects(columns).filter { $0.rows.count > 1 }
     // Legal terms are the same for all as long as no programme pays.
     let effects = all.filter { $0.rows.contains { differences[$0] != 0 } }
     let alike = all.filter { effect in !effects.contains { $0.indicator == effect.indicator } }
     guard !effects.isEmpty else { return nil }
-    let errors = columns.numbers("standard_error")
+    let errors = columns.numbers(\.standardError)
     let views = effects.map { effect -> JSONValue in
       let rows = effect.rows
       let data = rows.map { row -> JSONValue in
@@ -81,9 +83,10 @@ extension Findings {
         ],
       ]
       return view.titled(
-        effect.title, effect.effect + (effect.unit == "–" ? "" : " · " + effect.unit))
+        effect.title,
+        effect.effect + (effect.unit == "\(TableUnit.none)" ? "" : " · " + effect.unit))
     }
-    let firms = columns.series("matched").defined.last
+    let firms = columns.series(\.matched).defined.last
     return Chart(
       name: "cluster-effects", title: "Members of clusters compared with similar firms outside",
       reading:
@@ -107,11 +110,11 @@ extension Findings {
       body: ["concat": .array(views)], values: effectTable(columns))
   }
 
-  private func effectTable(_ columns: Columns) -> HTML? {
-    let members = columns.numbers("members")
-    let others = columns.numbers("others")
-    let differences = columns.numbers("difference")
-    let errors = columns.numbers("standard_error")
+  private func effectTable(_ columns: Columns<ClusterEffectColumns>) -> HTML? {
+    let members = columns.numbers(\.members)
+    let others = columns.numbers(\.others)
+    let differences = columns.numbers(\.difference)
+    let errors = columns.numbers(\.standardError)
     let rows = effects(columns).compactMap { effect -> [HTML.Cell]? in
       guard let row = effect.rows.last, let difference = differences[row] else { return nil }
       let verdict = errors[row].map { error in

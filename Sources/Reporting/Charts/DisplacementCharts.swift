@@ -4,7 +4,7 @@ import TripleHelix
 extension Findings {
   /// Output on new lines against output on tradition, for the country.
   var displacementChart: Chart? {
-    let innovation = nationalSeries("innovation_output")
+    let innovation = nationalSeries(\.innovationOutput)
     guard let low = innovation.defined.min(), let high = innovation.defined.max(),
       let mean = innovation.mean
     else { return nil }
@@ -108,13 +108,15 @@ extension Findings {
 
   /// Firms and output in the four phases.
   var phasesChart: Chart? {
-    let panels = [("firms", "Share of enterprises"), ("output", "Share of output")]
+    let panels = [
+      ("firms", \NationalColumns.firmsInPhases, "Share of enterprises"),
+      ("output", \NationalColumns.outputInPhases, "Share of output"),
+    ]
     var rows: [JSONValue] = []
     var means: [String] = []
-    for (prefix, label) in panels {
+    for (prefix, columns, label) in panels {
       // Stacked areas need the same entries of every phase.
-      let phases = Series.thinnedTogether(
-        Phases.columns.map { nationalSeries("\(prefix)_in_\($0)") })
+      let phases = Series.thinnedTogether(phaseSeries(columns))
       for (phase, series) in phases.enumerated() {
         guard let mean = series.mean else { continue }
         if prefix == "firms" { means.append("\(Phases.names[phase]) \(Numbers.percent(mean, 0))") }
@@ -127,7 +129,7 @@ extension Findings {
       }
     }
     guard !rows.isEmpty else { return nil }
-    let views = panels.map { prefix, label -> JSONValue in
+    let views = panels.map { prefix, _, label -> JSONValue in
       let share = JSONValue.quantity("share", format: ".0%", scale: ["domain": [0, 1]])
         .merging(["stack": "zero"])
       let panel: JSONValue = [
@@ -163,8 +165,8 @@ extension Findings {
       body: ["data": .rows(rows), "concat": .array(views)],
       values: yearlyTable(
         caption: "Share of enterprises in each phase, yearly means",
-        columns: zip(Phases.names, Phases.columns).map {
-          ($0, nationalSeries("firms_in_\($1)"), { Numbers.percent($0) })
+        columns: zip(Phases.names, phaseSeries(\.firmsInPhases)).map {
+          ($0, $1, { Numbers.percent($0) })
         }))
   }
 
@@ -172,14 +174,14 @@ extension Findings {
   var sectorDisplacementChart: Chart? {
     var (shares, changes): ([JSONValue], [JSONValue]) = ([], [])
     var names: [String] = []
-    for (id, rows) in sectors.rows(by: "sector") {
+    for (id, rows) in sectors.rows(by: \.sector) {
       let name = sectorName(id)
-      let share = sectors.series("innovation_output", rows: rows)
+      let share = sectors.series(\.innovationOutput, rows: rows)
       guard !share.defined.isEmpty else { continue }
       names.append(name)
       shares += share.thinned().rows(
         value: "innovation", with: [.init("sector", .text(name))])
-      let tradition = sectors.series("tradition", rows: rows)
+      let tradition = sectors.series(\.tradition, rows: rows)
       for place in tradition.values.indices.dropFirst() {
         guard let before = tradition.values[place - 1], let now = tradition.values[place],
           now > before

@@ -13,38 +13,38 @@ extension Findings {
         lines: [("Growth", growthByYear, series[0])], rule: 0),
       LinePanel(
         title: "Unemployment", unit: "% of the labour force", format: ".1~%",
-        lines: [("Unemployment", nationalSeries("unemployment"), series[1])], startsAtZero: true),
+        lines: [("Unemployment", nationalSeries(\.unemployment), series[1])], startsAtZero: true),
       LinePanel(
         title: "Prices and exchange rate", unit: "start = 1", format: ".2~f",
         lines: [
-          ("Consumer prices", nationalSeries("consumer_price"), series[0]),
-          ("Exchange rate", nationalSeries("exchange_rate"), series[1]),
+          ("Consumer prices", nationalSeries(\.consumerPrice), series[0]),
+          ("Exchange rate", nationalSeries(\.exchangeRate), series[1]),
         ], rule: 1),
       LinePanel(
         title: "Interest on loans", unit: "% a year", format: ".1~%",
-        lines: [("Interest", nationalSeries("interest_rate").map { 4 * $0 }, series[4])]),
+        lines: [("Interest", nationalSeries(\.interestRate).map { 4 * $0 }, series[4])]),
       LinePanel(
         title: "Foreign trade", unit: "% of GDP", format: ".0~%",
         lines: [
-          ("Exports", shareOfOutput("exports"), series[2]),
-          ("Imports", shareOfOutput("imports"), series[1]),
+          ("Exports", shareOfOutput(\.exports), series[2]),
+          ("Imports", shareOfOutput(\.imports), series[1]),
         ], startsAtZero: true),
       LinePanel(
         title: "Expenditure", unit: "% of GDP", format: ".0~%",
         lines: [
-          ("Consumption", shareOfOutput("consumption"), series[0]),
-          ("Public purchases", shareOfOutput("government"), series[4]),
-          ("Investment", shareOfOutput("investment"), series[3]),
+          ("Consumption", shareOfOutput(\.consumption), series[0]),
+          ("Public purchases", shareOfOutput(\.government), series[4]),
+          ("Investment", shareOfOutput(\.investment), series[3]),
         ], startsAtZero: true),
       LinePanel(
         title: "Research and development", unit: "% of GDP", format: ".2~%",
-        lines: [("R&D", shareOfOutput("research"), series[3])], startsAtZero: true),
+        lines: [("R&D", shareOfOutput(\.research), series[3])], startsAtZero: true),
       LinePanel(
         title: "Real wage", unit: "start = 1", format: ".2~f",
         lines: [("Real wage", realWage, series[2])]),
       LinePanel(
         title: "Enterprises", unit: "number", format: "~s",
-        lines: [("Enterprises", nationalSeries("firms"), series[0])]),
+        lines: [("Enterprises", nationalSeries(\.firms), series[0])]),
     ]
     let views = panels.compactMap(\.view)
     guard !views.isEmpty else { return nil }
@@ -66,13 +66,13 @@ extension Findings {
         columns: [
           ("GDP, first year = 1", outputIndex, { Numbers.decimal($0, 3) }),
           ("Growth", growthByYear, { Numbers.percent($0) }),
-          ("Unemployment", nationalSeries("unemployment").afterStart(), { Numbers.percent($0) }),
+          ("Unemployment", nationalSeries(\.unemployment).afterStart(), { Numbers.percent($0) }),
           (
-            "Consumer prices", nationalSeries("consumer_price").afterStart(),
+            "Consumer prices", nationalSeries(\.consumerPrice).afterStart(),
             { Numbers.decimal($0, 3) }
           ),
-          ("Exports / GDP", shareOfOutput("exports").afterStart(), { Numbers.percent($0) }),
-          ("R&D / GDP", shareOfOutput("research").afterStart(), { Numbers.percent($0, 2) }),
+          ("Exports / GDP", shareOfOutput(\.exports).afterStart(), { Numbers.percent($0) }),
+          ("R&D / GDP", shareOfOutput(\.research).afterStart(), { Numbers.percent($0, 2) }),
         ]))
   }
 
@@ -84,15 +84,15 @@ extension Findings {
         }
       ]
       + [
-        nationalSeries("unemployment").defined.last.map { "unemployment at \(Numbers.percent($0))" }
+        nationalSeries(\.unemployment).defined.last.map { "unemployment at \(Numbers.percent($0))" }
       ]
     let known = ends.compactMap { $0 }
     return known.isEmpty ? "The economy of the country" : known.joined(separator: ", ").sentence
   }
 
   private var realWage: Series {
-    let prices = nationalSeries("consumer_price").values
-    var wage = nationalSeries("wage")
+    let prices = nationalSeries(\.consumerPrice).values
+    var wage = nationalSeries(\.wage)
     for place in wage.values.indices {
       guard let pay = wage.values[place], let price = prices[place], price > 0 else {
         wage.values[place] = nil
@@ -106,17 +106,20 @@ extension Findings {
 
   /// Sectors side by side in a few figures.
   var sectorsChart: Chart? {
-    let measures: [(column: String, title: String, unit: String, format: String, isIndex: Bool)] = [
-      ("output", "Output", "first year = 1", ".2~f", true),
-      ("employees", "Employees", "first year = 1", ".2~f", true),
-      ("productivity", "Productivity", "first year = 1", ".2~f", true),
-      ("price", "Price at home", "start = 1", ".2~f", false),
-      ("import_share", "Imports in home demand", "share", ".0~%", false),
-      ("export_share", "Exports in sales", "share", ".0~%", false),
-      ("margin", "Profit margin", "share of sales", ".0~%", false),
-      ("herfindahl", "Concentration", "Herfindahl index", ".3~f", false),
+    typealias Measure = (
+      column: ColumnPath<SectorColumns>, title: String, unit: String, format: String, isIndex: Bool
+    )
+    let measures: [Measure] = [
+      (\.output, "Output", "first year = 1", ".2~f", true),
+      (\.employees, "Employees", "first year = 1", ".2~f", true),
+      (\.productivity, "Productivity", "first year = 1", ".2~f", true),
+      (\.price, "Price at home", "start = 1", ".2~f", false),
+      (\.importShare, "Imports in home demand", "share", ".0~%", false),
+      (\.exportShare, "Exports in sales", "share", ".0~%", false),
+      (\.margin, "Profit margin", "share of sales", ".0~%", false),
+      (\.herfindahl, "Concentration", "Herfindahl index", ".3~f", false),
     ]
-    let bySector = sectors.rows(by: "sector")
+    let bySector = sectors.rows(by: \.sector)
     guard !bySector.isEmpty else { return nil }
     let names = bySector.map { sectorName($0.key) }
     let colours = names.indices.map { Palette.series[$0 % Palette.series.count] }
@@ -135,7 +138,8 @@ extension Findings {
         rows += series.rows(with: [.init("sector", .text(sectorName(id)))])
       }
       guard !rows.isEmpty else { continue }
-      viewNames.append("sectors_\(measure.column)")
+      let viewName = "sectors_\(sectors.declaration(measure.column).name)"
+      viewNames.append(viewName)
       let emphasis: JSONValue = [
         "condition": [
           "param": "picked", "value": 0.95,
@@ -144,7 +148,7 @@ extension Findings {
       ]
       let view: JSONValue = [
         "data": .rows(rows),
-        "name": .text("sectors_\(measure.column)"),
+        "name": .text(viewName),
         "mark": ["type": "line", "strokeWidth": 1.8],
         "encoding": [
           "x": .years().merging(["axis": ["format": "d", "tickMinStep": 1, "tickCount": 3]]),
@@ -178,9 +182,9 @@ extension Findings {
   }
 
   private var sectorsTitle: String {
-    let growth = sectors.rows(by: "sector").compactMap {
+    let growth = sectors.rows(by: \.sector).compactMap {
       id, rows -> (name: String, ratio: Double)? in
-      let output = sectors.series("output", rows: rows).afterStart().yearly().defined
+      let output = sectors.series(\.output, rows: rows).afterStart().yearly().defined
       guard let first = output.first, let last = output.last, first > 0 else { return nil }
       return (sectorName(id), last / first)
     }
@@ -192,22 +196,24 @@ extension Findings {
   }
 
   private var sectorTable: HTML? {
-    let rows = sectors.rows(by: "sector").map { id, places -> [HTML.Cell] in
-      func mean(_ column: String) -> Double? {
+    let rows = sectors.rows(by: \.sector).map { id, places -> [HTML.Cell] in
+      func mean(_ column: ColumnPath<SectorColumns>) -> Double? {
         sectors.series(column, rows: places).mean
       }
-      func last(_ column: String) -> Double? { sectors.series(column, rows: places).last }
-      let output = sectors.series("output", rows: places).afterStart().yearly().defined
+      func last(_ column: ColumnPath<SectorColumns>) -> Double? {
+        sectors.series(column, rows: places).last
+      }
+      let output = sectors.series(\.output, rows: places).afterStart().yearly().defined
       var ratio: Double?
       if let first = output.first, let last = output.last, first > 0 { ratio = last / first }
       return [
-        .text(sectorName(id)), .number(Numbers.decimal(last("firms"), 0)),
-        .number(Numbers.decimal(last("employees"), 0)), .number(Numbers.decimal(ratio, 2)),
-        .number(Numbers.decimal(last("price"), 2)),
-        .number(Numbers.percent(mean("innovation_output"))),
-        .number(Numbers.decimal(last("tradition"), 0)),
-        .number(Numbers.decimal(last("newest_generation"), 0)),
-        .number(Numbers.percent(mean("unserved"), 2)),
+        .text(sectorName(id)), .number(Numbers.decimal(last(\.firms), 0)),
+        .number(Numbers.decimal(last(\.employees), 0)), .number(Numbers.decimal(ratio, 2)),
+        .number(Numbers.decimal(last(\.price), 2)),
+        .number(Numbers.percent(mean(\.innovationOutput))),
+        .number(Numbers.decimal(last(\.tradition), 0)),
+        .number(Numbers.decimal(last(\.newestGeneration), 0)),
+        .number(Numbers.percent(mean(\.unserved), 2)),
       ]
     }
     guard !rows.isEmpty else { return nil }

@@ -253,9 +253,8 @@ extension Series {
   }
 }
 
-/// Names of the four phases in the order of the cycle, as columns end and as people read.
+/// Names of the four phases in the order of the cycle, as people read them.
 enum Phases {
-  static let columns = ["tradition", "search", "innovation", "diffusion"]
   static let names = [
     "Tradition", "Search investment", "Innovation", "Diffusion investment",
   ]

@@ -5,11 +5,11 @@ import TripleHelix
 extension Findings {
   /// Entry by origin above the line, exit by cause below.
   var entryExitChart: Chart? {
-    let exits = firmRate(["exits"])
-    let insolvent = firmRate(["insolvencies"])
+    let exits = firmRate([\.exits])
+    let insolvent = firmRate([\.insolvencies])
     let kinds: [(name: String, series: Series, sign: Double)] = [
-      ("Start-ups", firmRate(["start_ups"]), 1), ("Spin-offs of firms", firmRate(["spin_offs"]), 1),
-      ("University spin-offs", firmRate(["university_spin_offs"]), 1),
+      ("Start-ups", firmRate([\.startUps]), 1), ("Spin-offs of firms", firmRate([\.spinOffs]), 1),
+      ("University spin-offs", firmRate([\.universitySpinOffs]), 1),
       ("Closed by choice or too small", difference(exits, insolvent), -1),
       ("Insolvent", insolvent, -1),
     ]
@@ -70,7 +70,7 @@ extension Findings {
           ("Entry", firmRate(Self.entries), { Numbers.percent($0) }),
           ("Exit", exits, { Numbers.percent($0) }),
           ("of which insolvent", insolvent, { Numbers.percent($0, 2) }),
-          ("Enterprises", nationalSeries("firms"), { Numbers.decimal($0, 0) }),
+          ("Enterprises", nationalSeries(\.firms), { Numbers.decimal($0, 0) }),
         ]))
   }
 
@@ -85,9 +85,9 @@ extension Findings {
 
   /// Share of enterprises at least as large, on logarithmic axes.
   var sizeChart: Chart? {
-    let columns = Columns(results.recording.sizes)
-    let (lower, share) = (columns.numbers("lower"), columns.numbers("share_above"))
-    let (years, firms) = (columns.numbers("year"), columns.numbers("firms"))
+    let columns = Columns(results.recording.sizes, Table.sizes)
+    let (lower, share) = (columns.numbers(\.lower), columns.numbers(\.shareAbove))
+    let (years, firms) = (columns.numbers(\.year), columns.numbers(\.firms))
     let ticks = columns.rowsByTick()
     guard let first = ticks.first, let last = ticks.last else { return nil }
     let ends = first.key == last.key ? [first] : [first, last]
@@ -173,7 +173,7 @@ extension Findings {
       ]
     }
     let body: JSONValue = ["data": .rows(rows), "layer": .array(layers)]
-    let hill = nationalSeries("hill_exponent")
+    let hill = nationalSeries(\.hillExponent)
     return Chart(
       name: "size-distribution",
       title: "Size distribution of enterprises"
@@ -189,11 +189,11 @@ extension Findings {
 
   /// The statistical signature of firms: tail, growth rates, hazards.
   var firmStatisticsChart: Chart? {
-    let lines: [(String, String, String, ClosedRange<Double>?)] = [
-      ("hill_exponent", "Tail exponent of sizes", "Hill, largest 5 %; band: 0.9–1.3", 0.9...1.3),
-      ("growth_shape", "Shape of growth rates", "Subbotin; 1: Laplace, 2: normal", 0.8...1.3),
+    let lines: [(ColumnPath<NationalColumns>, String, String, ClosedRange<Double>?)] = [
+      (\.hillExponent, "Tail exponent of sizes", "Hill, largest 5 %; band: 0.9–1.3", 0.9...1.3),
+      (\.growthShape, "Shape of growth rates", "Subbotin; 1: Laplace, 2: normal", 0.8...1.3),
       (
-        "growth_size_slope", "Volatility of growth by size",
+        \.growthSizeSlope, "Volatility of growth by size",
         "log-log slope; negative: small firms vary more", nil
       ),
     ]
@@ -224,18 +224,18 @@ extension Findings {
       ]
       panels.append(panel.titled(title, unit))
     }
-    let hazards: [(String, [(String, String)])] = [
+    let hazards: [(String, [(ColumnPath<NationalColumns>, String)])] = [
       (
         "Exit rate by size (in efficient sizes)",
         [
-          ("exits_under_2", "< 2"), ("exits_2_to_5", "2–5"), ("exits_5_to_20", "5–20"),
-          ("exits_over_20", "> 20"),
+          (\.exitsUnder2, "< 2"), (\.exits2To5, "2–5"), (\.exits5To20, "5–20"),
+          (\.exitsOver20, "> 20"),
         ]
       ),
       (
         "Exit rate by age",
         [
-          ("exits_young", "< 2 years"), ("exits_middle", "2–15 years"), ("exits_old", "> 15 years"),
+          (\.exitsYoung, "< 2 years"), (\.exitsMiddle, "2–15 years"), (\.exitsOld, "> 15 years"),
         ]
       ),
     ]
@@ -281,17 +281,17 @@ extension Findings {
   }
 
   private var signatureTable: HTML? {
-    let lines: [(String, String, String)] = [
-      ("Hill exponent of the largest 5 %", "hill_exponent", "0.9–1.3"),
-      ("Subbotin shape of yearly growth, all", "growth_shape", "near 1 (Laplace)"),
-      ("Subbotin shape, 10 to 50 persons", "growth_shape_small", "near 1 (Laplace)"),
-      ("Slope of the volatility of growth on size", "growth_size_slope", "about −0.2"),
-      ("Largest firm's share of employment", "largest_firm", "small"),
+    let lines: [(String, ColumnPath<NationalColumns>, String)] = [
+      ("Hill exponent of the largest 5 %", \.hillExponent, "0.9–1.3"),
+      ("Subbotin shape of yearly growth, all", \.growthShape, "near 1 (Laplace)"),
+      ("Subbotin shape, 10 to 50 persons", \.growthShapeSmall, "near 1 (Laplace)"),
+      ("Slope of the volatility of growth on size", \.growthSizeSlope, "about −0.2"),
+      ("Largest firm's share of employment", \.largestFirm, "small"),
     ]
     let rows = lines.compactMap { label, column, target -> [HTML.Cell]? in
       let series = nationalSeries(column)
       guard !series.defined.isEmpty else { return nil }
-      let isShare = column == "largest_firm"
+      let isShare = national.declaration(column).unit == .share
       func text(_ value: Double?) -> String {
         isShare ? Numbers.percent(value) : Numbers.decimal(value, 2)
       }

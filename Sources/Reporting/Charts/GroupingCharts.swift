@@ -268,7 +268,7 @@ extension Findings {
         "Heat map of the mean z-scores of P1 to P14 for \(Numbers.count(last.groupNumbers.count, "Ward group")).",
       tables: ["regions", "ward_memberships"],
       fit: .width(height: Double(26 * last.groupNumbers.count)),
-      body: Self.scoreTiles(
+      body: scoreTiles(
         rows, order: last.groupNumbers.map { "Group \($0)" },
         hints: [
           .hint("row", "Ward group", type: "nominal"), .hint("members", "Regions", type: "nominal"),
@@ -314,13 +314,13 @@ extension Findings {
         "Heat map of changes in the z-scores of P1 to P14 by region between the first and the last "
         + "grouping" + (headline.map { "; " + $0 } ?? "") + ".",
       tables: ["regions"], fit: .width(height: Double(23 * names.count)),
-      body: Self.scoreTiles(
+      body: scoreTiles(
         rows, order: regionOrder.map { names[$0] },
         hints: [.hint("row", "Region", type: "nominal")], what: "Change in z-score"),
       values: nil)
   }
 
-  private static func scoreTiles(
+  private func scoreTiles(
     _ rows: [JSONValue], order: [String], hints: [JSONValue], what: String
   ) -> JSONValue {
     let x: JSONValue = [

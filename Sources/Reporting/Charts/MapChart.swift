@@ -64,7 +64,7 @@ extension Findings {
   /// recorded.
   private func outputShares(at tick: Int) -> [Double] {
     let (ticks, ids, values) = (
-      regions.integers("tick"), regions.texts("region"), regions.numbers("real_grp")
+      regions.integers(\.tick), regions.texts(\.region), regions.numbers(\.realProduct)
     )
     var found: [String: Double] = [:]
     for row in 0..<regions.count where ticks[row] == tick {

@@ -10,13 +10,13 @@ extension Findings {
       configuration.regions.enumerated().map { ($1.id, $0) },
       uniquingKeysWith: { first, _ in first })
     let groups = groupings.last?.groups ?? []
-    let values = Indicator.all.map { regions.numbers($0.column) }
-    let (ids, years) = (regions.texts("region"), regions.numbers("year"))
-    let ticks = Set(regions.integers("tick").compactMap { $0 }).sorted()
+    let values = regions.numbers(ofGroup: \.indicators)
+    let (ids, years) = (regions.texts(\.region), regions.numbers(\.year))
+    let ticks = Set(regions.integers(\.tick).compactMap { $0 }).sorted()
     let last = ticks.last ?? 0
     // Flows of the regions are yearly already: one row a year is enough.
     let yearly = Set(ticks.filter { timeStep.endsYear($0) || $0 == last })
-    let rowTicks = regions.integers("tick")
+    let rowTicks = regions.integers(\.tick)
     var rows: [JSONValue] = []
     var shown: Set<Int> = []
     for row in 0..<regions.count {
@@ -90,12 +90,10 @@ extension Findings {
       configuration.regions.enumerated().map { ($1.id, $0) },
       uniquingKeysWith: { first, _ in first })
     let names = shortRegionNames
-    let last = regions.integers("tick").compactMap { $0 }.max() ?? 0
+    let last = regions.integers(\.tick).compactMap { $0 }.max() ?? 0
     var counts: [String: Int] = [:]
-    for indicator in Indicator.all {
-      for row in leaders(
-        regions.numbers(indicator.column), at: last, names: names, place: place)
-      {
+    for values in regions.numbers(ofGroup: \.indicators) {
+      for row in leaders(values, at: last, names: names, place: place) {
         if case .text(let name)? = row["region"] { counts[name, default: 0] += 1 }
       }
     }
@@ -198,7 +196,7 @@ extension Findings {
     _ values: [Double?], at tick: Int, names: [String], place: [String: Int]
   ) -> [JSONValue] {
     let (ids, ticks, years) = (
-      regions.texts("region"), regions.integers("tick"), regions.numbers("year")
+      regions.texts(\.region), regions.integers(\.tick), regions.numbers(\.year)
     )
     let ranked = (0..<regions.count)
       .compactMap { row -> (region: Int, value: Double, year: Double)? in
@@ -221,13 +219,13 @@ extension Findings {
   }
 
   private var indicatorTable: HTML? {
-    let ticks = Set(regions.integers("tick").compactMap { $0 }).sorted()
+    let ticks = Set(regions.integers(\.tick).compactMap { $0 }).sorted()
     guard let first = ticks.first, let last = ticks.last else { return nil }
     let names = shortRegionNames
-    let rowTicks = regions.integers("tick")
-    let values = Indicator.all.map { regions.numbers($0.column) }
+    let rowTicks = regions.integers(\.tick)
+    let values = regions.numbers(ofGroup: \.indicators)
     let rowsByRegion = Dictionary(
-      regions.rows(by: "region").map { ($0.key, $0.rows) }, uniquingKeysWith: { first, _ in first })
+      regions.rows(by: \.region).map { ($0.key, $0.rows) }, uniquingKeysWith: { first, _ in first })
     let rows = configuration.regions.enumerated().flatMap { index, region -> [[HTML.Cell]] in
       (first == last ? [first] : [first, last]).compactMap { tick in
         guard let row = rowsByRegion[region.id]?.first(where: { rowTicks[$0] == tick }) else {

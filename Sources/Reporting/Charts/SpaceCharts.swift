@@ -20,14 +20,14 @@ extension Findings {
 
   /// One entry a sector for which γ is known, in the order of the scenario.
   var concentrations: [Concentration] {
-    sectors.rows(by: "sector").compactMap { id, rows in
-      let gamma = sectors.series("gamma", rows: rows)
+    sectors.rows(by: \.sector).compactMap { id, rows in
+      let gamma = sectors.series(\.measures.gamma, rows: rows)
       let known = gamma.values.indices.filter { gamma.values[$0] != nil }.map { rows[$0] }
       guard !known.isEmpty else { return nil }
       return Concentration(
-        sector: id, gamma: sectors.series("gamma", rows: known),
-        low: sectors.series("gamma_null_low", rows: known),
-        high: sectors.series("gamma_null_high", rows: known))
+        sector: id, gamma: sectors.series(\.measures.gamma, rows: known),
+        low: sectors.series(\.measures.gammaNullLow, rows: known),
+        high: sectors.series(\.measures.gammaNullHigh, rows: known))
     }
   }
 
@@ -128,11 +128,12 @@ extension Findings {
 
   /// Location quotients and stars of every sector in every region at the end.
   var quotientChart: Chart? {
-    let cells = Columns(results.recording.cells)
+    let cells = Columns(results.recording.cells, Table.cells)
     guard let last = cells.rowsByTick().last?.rows else { return nil }
-    let (regionIDs, sectorIDs) = (cells.texts("region"), cells.texts("sector"))
-    let (quotients, stars) = (cells.numbers("location_quotient"), cells.integers("stars"))
-    let (employees, years) = (cells.numbers("employees"), cells.numbers("year"))
+    let (regionIDs, sectorIDs) = (cells.texts(\.region), cells.texts(\.sector))
+    let quotients = cells.numbers(\.measures.locationQuotient)
+    let stars = cells.integers(\.measures.stars)
+    let (employees, years) = (cells.numbers(\.measures.employees), cells.numbers(\.year))
     let names = Dictionary(
       zip(configuration.regions.map(\.id), shortRegionNames),
       uniquingKeysWith: { first, _ in first })
@@ -235,15 +236,15 @@ extension Findings {
       panels: [
         (
           "Specialisation", "Krugman index, 0 to 2", ".2~f", false,
-          regionEnds { $0.series("specialisation", rows: $1) }
+          regionEnds { $0.series(\.measures.specialisation, rows: $1) }
         ),
         (
           "Diversity", "bits", ".2~f", false,
-          regionEnds { $0.series("diversity", rows: $1) }
+          regionEnds { $0.series(\.measures.diversity, rows: $1) }
         ),
         (
           "Heterogeneity of knowledge", "distance of firms from their mean", ".2~f", false,
-          regionEnds { $0.series("heterogeneity", rows: $1) }
+          regionEnds { $0.series(\.heterogeneity, rows: $1) }
         ),
       ], sortedBy: 0)
   }
@@ -251,11 +252,11 @@ extension Findings {
   /// Wages, unemployment and migration by region.
   var regionalLabourChart: Chart? {
     let price = Dictionary(
-      zip(nationalSeries("consumer_price").ticks, nationalSeries("consumer_price").values),
+      zip(nationalSeries(\.consumerPrice).ticks, nationalSeries(\.consumerPrice).values),
       uniquingKeysWith: { first, _ in first })
     let currency = configuration.currency
     let wages = regionEnds { columns, rows in
-      var series = columns.series("wage", rows: rows)
+      var series = columns.series(\.wage, rows: rows)
       for place in series.values.indices {
         guard let pay = series.values[place], let level = price[series.ticks[place]] ?? nil,
           level > 0
@@ -269,8 +270,8 @@ extension Findings {
       return series
     }
     let migrants = regionEnds(startToo: false) { columns, rows in
-      let moves = columns.series("net_migration", rows: rows)
-      let people = columns.series("population", rows: rows)
+      let moves = columns.series(\.netMigration, rows: rows)
+      let people = columns.series(\.population, rows: rows)
       var rates = moves
       for place in rates.values.indices {
         guard let net = moves.values[place], let all = people.values[place], all > 0 else {
@@ -295,11 +296,11 @@ extension Findings {
         ),
         (
           "Unemployment", "% of the labour force", ".0~%", true,
-          regionEnds { $0.series("unemployment", rows: $1) }
+          regionEnds { $0.series(\.unemployment, rows: $1) }
         ), ("Net migration", "% of inhabitants a year, mean", ".2~%", true, migrants),
         (
           "Price of land", "start = 1", ".2~f", false,
-          regionEnds { $0.series("land_price", rows: $1) }
+          regionEnds { $0.series(\.landPrice, rows: $1) }
         ),
       ], sortedBy: 0)
   }
@@ -308,10 +309,10 @@ extension Findings {
 
   /// First and last defined value of a series of every region.
   private func regionEnds(
-    startToo: Bool = true, _ series: (Columns, [Int]) -> Series
+    startToo: Bool = true, _ series: (Columns<RegionColumns>, [Int]) -> Series
   ) -> [(name: String, start: Double?, end: Double?)] {
     let rowsByRegion = Dictionary(
-      regions.rows(by: "region").map { ($0.key, $0.rows) }, uniquingKeysWith: { first, _ in first })
+      regions.rows(by: \.region).map { ($0.key, $0.rows) }, uniquingKeysWith: { first, _ in first })
     let names = shortRegionNames
     return configuration.regions.enumerated().map { index, region in
       let defined = series(regions, rowsByRegion[region.id] ?? []).defined

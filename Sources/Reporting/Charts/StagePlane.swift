@@ -4,9 +4,9 @@ import TripleHelix
 extension Findings {
   /// Trajectories of the largest clusters over the plane, one panel a cluster.
   var stagePlaneChart: Chart? {
-    let (growth, change) = (clusters.numbers("growth"), clusters.numbers("heterogeneity_change"))
-    let (years, ticks) = (clusters.numbers("year"), clusters.integers("tick"))
-    let (stages, members) = (clusters.texts("stage"), clusters.numbers("members"))
+    let (growth, change) = (clusters.numbers(\.growth), clusters.numbers(\.heterogeneityChange))
+    let (years, ticks) = (clusters.numbers(\.year), clusters.integers(\.tick))
+    let (stages, members) = (clusters.texts(\.stage), clusters.numbers(\.members))
     var paths: [(life: ClusterLife, rows: [Int])] = []
     // A path of fewer than three years says nothing.
     for life in clustersBySize where paths.count < 9 {
@@ -150,11 +150,11 @@ extension Findings {
 
   /// Stages of the regions in time, where they are recorded.
   var regionStagesChart: Chart? {
-    guard regions.table.index(of: "stage") != nil else { return nil }
-    let (stages, years) = (regions.texts("stage"), regions.numbers("year"))
+    guard regions.has(\.stage) else { return nil }
+    let (stages, years) = (regions.texts(\.stage), regions.numbers(\.year))
     let names = shortRegionNames
     let byRegion = Dictionary(
-      regions.rows(by: "region").map { ($0.key, $0.rows) }, uniquingKeysWith: { first, _ in first })
+      regions.rows(by: \.region).map { ($0.key, $0.rows) }, uniquingKeysWith: { first, _ in first })
     var rows: [JSONValue] = []
     var shown: [String] = []
     var present: Set<String> = []

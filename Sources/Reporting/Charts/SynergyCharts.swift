@@ -6,12 +6,13 @@ extension Findings {
   var synergyChart: Chart? {
     let synergy = synergy
     guard synergy.defined.count > 1 else { return nil }
-    let innovation = nationalSeries("innovation_output").afterStart().yearly()
+    let innovation = nationalSeries(\.innovationOutput).afterStart().yearly()
     var lines: [(name: String, series: Series, colour: Palette.Colour)] = [
       ("Whole country", synergy, Palette.series[0])
     ]
     let parts = [
-      ("Between Ward groups", "synergy_between"), ("Within Ward groups", "synergy_within"),
+      ("Between Ward groups", \NationalColumns.measures.synergyBetween),
+      ("Within Ward groups", \NationalColumns.measures.synergyWithin),
     ]
     for (place, part) in parts.enumerated() {
       let series = nationalSeries(part.1).dropUndefined().map { 1000 * $0 }
@@ -66,11 +67,11 @@ extension Findings {
   /// What every region adds to T, at the end and over time.
   var synergyRegionsChart: Chart? {
     let rowsByRegion = Dictionary(
-      regions.rows(by: "region").map { ($0.key, $0.rows) }, uniquingKeysWith: { first, _ in first })
+      regions.rows(by: \.region).map { ($0.key, $0.rows) }, uniquingKeysWith: { first, _ in first })
     let names = shortRegionNames
     var courses: [(name: String, series: Series)] = []
     for (index, region) in configuration.regions.enumerated() {
-      let series = regions.series("synergy", rows: rowsByRegion[region.id] ?? [])
+      let series = regions.series(\.measures.synergy, rows: rowsByRegion[region.id] ?? [])
         .dropUndefined().map { 1000 * $0 }
       if series.defined.count > 0 { courses.append((names[index], series)) }
     }

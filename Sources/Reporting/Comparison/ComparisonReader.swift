@@ -2,12 +2,12 @@ import TripleHelix
 
 /// The tables of a comparison taken apart.
 struct ComparisonReader {
-  let effects: Columns?
-  let windows: Columns?
-  let totals: Columns?
-  let pairs: Columns?
-  let policies: Columns?
-  let chosen: Columns?
+  let effects: NamedColumns?
+  let windows: NamedColumns?
+  let totals: NamedColumns?
+  let pairs: NamedColumns?
+  let policies: NamedColumns?
+  let chosen: NamedColumns?
 
   /// Effects by year and their mean, by scenario.
   var effectsByScenario: [String: [ComparisonResults.Effect]] {
@@ -42,7 +42,7 @@ struct ComparisonReader {
     return result
   }
 
-  private static func effects(_ columns: Columns) -> [ComparisonResults.Effect] {
+  private static func effects(_ columns: NamedColumns) -> [ComparisonResults.Effect] {
     let (tables, entities) = (columns.texts("table"), columns.texts("entity"))
     let (indicators, units) = (columns.texts("indicator"), columns.texts("unit"))
     let years = columns.numbers("year")
@@ -137,7 +137,7 @@ struct ComparisonReader {
       .map { (regions[$0], sectors[$0], runs[$0] ?? 0, of[$0] ?? 0) }
   }
 
-  static func ranks(_ columns: Columns) -> [ComparisonResults.Rank] {
+  static func ranks(_ columns: NamedColumns) -> [ComparisonResults.Rank] {
     let (aims, units, windows) = (
       columns.texts("aim"), columns.texts("unit"), columns.texts("window")
     )
@@ -157,7 +157,7 @@ struct ComparisonReader {
     }
   }
 
-  static func differences(_ columns: Columns) -> [ComparisonResults.Difference] {
+  static func differences(_ columns: NamedColumns) -> [ComparisonResults.Difference] {
     let (aims, windows) = (columns.texts("aim"), columns.texts("window"))
     let (scenarios, others) = (columns.texts("scenario"), columns.texts("other"))
     let (differences, halves) = (columns.numbers("difference"), columns.numbers("half_width"))
@@ -168,7 +168,7 @@ struct ComparisonReader {
     }
   }
 
-  static func interactions(_ columns: Columns) -> [ComparisonResults.Interaction] {
+  static func interactions(_ columns: NamedColumns) -> [ComparisonResults.Interaction] {
     let (aims, units, windows) = (
       columns.texts("aim"), columns.texts("unit"), columns.texts("window")
     )

@@ -190,8 +190,8 @@ public struct ComparisonResults: Sendable {
     self.alternatives = alternatives.map {
       Alternative(id: $0.id, title: unique($0.title, $0.id), configuration: $0.configuration)
     }
-    func columns(_ name: String) -> Columns? {
-      tables.first { $0.name == name }.map { Columns($0) }
+    func columns(_ name: String) -> NamedColumns? {
+      tables.first { $0.name == name }.map { NamedColumns($0) }
     }
     let reader = ComparisonReader(
       effects: columns("effects"), windows: columns("windows"), totals: columns("totals"),

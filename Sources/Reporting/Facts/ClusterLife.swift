@@ -21,11 +21,11 @@ struct ClusterLife: Sendable, Equatable {
   ///
   /// - Parameter ticks: Recorded ticks of the run, rising. A cluster that came and went between two
   ///   of them left no trace.
-  static func all(in clusters: Columns, ticks: [Int]) -> [ClusterLife] {
-    let rowTicks = clusters.integers("tick")
-    let (regions, sectors) = (clusters.texts("region"), clusters.texts("sector"))
-    let (founded, members) = (clusters.integers("founded"), clusters.numbers("members"))
-    return clusters.rows(by: "cluster").compactMap { id, rows -> ClusterLife? in
+  static func all(in clusters: Columns<ClusterColumns>, ticks: [Int]) -> [ClusterLife] {
+    let rowTicks = clusters.integers(\.tick)
+    let (regions, sectors) = (clusters.texts(\.region), clusters.texts(\.sector))
+    let (founded, members) = (clusters.integers(\.founded), clusters.numbers(\.members))
+    return clusters.rows(by: \.cluster).compactMap { id, rows -> ClusterLife? in
       guard let first = rows.first, let last = rows.last, let lastSeen = rowTicks[last] else {
         return nil
       }
@@ -108,8 +108,8 @@ extension Findings {
   }
 
   /// Sum of a column over the clusters of each recorded tick, 0 where there are none.
-  func clusterTotal(_ column: String) -> Series {
-    var total = nationalSeries("firms").map { _ in 0 }
+  func clusterTotal(_ column: ColumnPath<ClusterColumns>) -> Series {
+    var total = nationalSeries(\.firms).map { _ in 0 }
     let values = clusters.numbers(column)
     var sums: [Int: Double] = [:]
     for (tick, rows) in clusters.rowsByTick() {
@@ -122,10 +122,10 @@ extension Findings {
   /// Number of clusters, of their members, share of members in all enterprises, and mean trust of
   /// members, at every recorded tick.
   var clusterCourse: (number: Series, members: Series, share: Series, trust: Series) {
-    let members = clusterTotal("members")
-    let firms = nationalSeries("firms").values
+    let members = clusterTotal(\.members)
+    let firms = nationalSeries(\.firms).values
     var (number, share, trust) = (members, members, members)
-    let (sizes, trusts) = (clusters.numbers("members"), clusters.numbers("trust"))
+    let (sizes, trusts) = (clusters.numbers(\.members), clusters.numbers(\.trust))
     var rowsAt: [Int: [Int]] = [:]
     for (tick, rows) in clusters.rowsByTick() { rowsAt[tick] = rows }
     for place in members.values.indices {

@@ -67,11 +67,11 @@ extension Configuration {
 extension Findings {
   private var coarseness: Coarseness {
     let (large, employment) = (
-      regions.numbers("large_firms"), regions.numbers("large_employment")
+      regions.numbers(\.measures.firms.large), regions.numbers(\.measures.employment.large)
     )
-    let firms = regions.numbers("firms")
+    let firms = regions.numbers(\.firms)
     var start: [String: Coarseness.Start] = [:]
-    for (row, id) in regions.texts("region").enumerated() where start[id] == nil {
+    for (row, id) in regions.texts(\.region).enumerated() where start[id] == nil {
       start[id] = (firms[row] ?? .nan, large[row] ?? .nan, employment[row] ?? .nan)
     }
     return Coarseness(configuration, start: start)

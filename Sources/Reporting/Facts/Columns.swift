@@ -1,13 +1,12 @@
 import TripleHelix
 
-/// A table read by column name.
-struct Columns {
+/// A table that no run writes, as those of comparisons, read by names of columns.
+struct NamedColumns {
   let table: Table
 
   init(_ table: Table) { self.table = table }
 
   var count: Int { table.rows.count }
-  var isEmpty: Bool { table.rows.isEmpty }
 
   /// Values of a numeric column, `nil` where undefined; all `nil` if there is no such column.
   func numbers(_ name: String) -> [Double?] {
@@ -32,16 +31,74 @@ struct Columns {
       if case .text(let value) = row[index] { value } else { "" }
     }
   }
+}
+
+/// A column that is declared by a property of a group, not of a part of it.
+typealias ColumnPath<Group: ColumnGroup> = KeyPath<Group, Group.Column>
+
+/// A table of a run, read by the properties that declare its columns.
+///
+/// Results of an older version may lack columns: their values are undefined.
+struct Columns<Group: ColumnGroup> where Group.Row: RecordedRow {
+  private let named: NamedColumns
+  private let schema: TableSchema<Group>
+
+  init(_ table: Table, _ schema: TableSchema<Group>) {
+    named = NamedColumns(table)
+    self.schema = schema
+  }
+
+  var count: Int { named.count }
+  var isEmpty: Bool { count == 0 }
+
+  func declaration<Row>(_ path: KeyPath<Group, RecordedColumn<Row>>) -> RecordedColumn<Row> {
+    schema[dynamicMember: path]
+  }
+
+  func has<Row>(_ path: KeyPath<Group, RecordedColumn<Row>>) -> Bool {
+    named.table.index(of: declaration(path).name) != nil
+  }
+
+  /// Values of a numeric column, `nil` where undefined.
+  func numbers<Row>(_ path: KeyPath<Group, RecordedColumn<Row>>) -> [Double?] {
+    named.numbers(declaration(path).name)
+  }
+
+  /// Values of the columns of a group, one array a column.
+  func numbers(ofGroup path: KeyPath<Group, some ColumnGroup>) -> [[Double?]] {
+    schema[dynamicMember: path].columns.map { named.numbers($0.name) }
+  }
+
+  /// Values of an integer column; rows without one get `nil`.
+  func integers<Row>(_ path: KeyPath<Group, RecordedColumn<Row>>) -> [Int?] {
+    named.integers(declaration(path).name)
+  }
+
+  func texts<Row>(_ path: KeyPath<Group, RecordedColumn<Row>>) -> [String] {
+    named.texts(declaration(path).name)
+  }
 
   /// Row numbers by the text in a column, in the order of first appearance.
-  func rows(by name: String) -> [(key: String, rows: [Int])] {
-    grouped(texts(name))
+  func rows<Row>(by path: KeyPath<Group, RecordedColumn<Row>>) -> [(key: String, rows: [Int])] {
+    grouped(texts(path))
   }
 
   /// Row numbers by tick, rising.
   func rowsByTick() -> [(key: Int, rows: [Int])] {
-    grouped(integers("tick").map { $0 ?? 0 }).sorted { $0.key < $1.key }
+    grouped(ticks.map { $0 ?? 0 }).sorted { $0.key < $1.key }
   }
+
+  /// A column as a series over the given rows, or all.
+  func series<Row>(_ path: KeyPath<Group, RecordedColumn<Row>>, rows: [Int]? = nil) -> Series {
+    let (ticks, values) = (ticks, numbers(path))
+    let years = named.numbers(RecordedColumn<Group.Row>.year.name)
+    let rows = rows ?? Array(0..<count)
+    return Series(
+      ticks: rows.map { ticks[$0] ?? 0 }, years: rows.map { years[$0] ?? 0 },
+      values: rows.map { values[$0] })
+  }
+
+  private var ticks: [Int?] { named.integers(RecordedColumn<Group.Row>.tick.name) }
 
   private func grouped<Key: Hashable>(_ keys: [Key]) -> [(key: Key, rows: [Int])] {
     var places: [Key: Int] = [:]
@@ -137,15 +194,4 @@ struct Series: Sendable, Equatable {
 
   /// Calendar year at whose end, or before, a tick ends; the initial state ends the year before.
   private func yearIndex(_ year: Double) -> Int { Int((year - 1e-6).rounded(.up)) }
-}
-
-extension Columns {
-  /// A column as a series over the given rows, or all.
-  func series(_ name: String, rows: [Int]? = nil) -> Series {
-    let (ticks, years, values) = (integers("tick"), numbers("year"), numbers(name))
-    let rows = rows ?? Array(0..<count)
-    return Series(
-      ticks: rows.map { ticks[$0] ?? 0 }, years: rows.map { years[$0] ?? 0 },
-      values: rows.map { values[$0] })
-  }
 }

@@ -20,13 +20,13 @@ enum Desirability: Sendable, Equatable {
     }
   }
 
-  private static let wanted: Set<String> = [
+  static let wanted: Set<String> = [
     "real_gdp", "gdp", "real_grp", "grp", "employed", "employees", "wage", "research", "patents",
     "innovations", "discoveries", "exports", "productivity", "consumption", "investment",
     "innovation_output", "start_ups", "spin_offs", "university_spin_offs", "licences", "population",
     "p1", "p2", "p3", "p4", "p5", "p6", "p10", "p11", "p14", "trust", "clusters", "members",
   ]
-  private static let unwanted: Set<String> = [
-    "unemployment", "unemployed", "exits", "insolvencies", "gini_grp", "unserved", "public_debt",
+  static let unwanted: Set<String> = [
+    "unemployment", "exits", "insolvencies", "gini_grp", "unserved",
   ]
 }

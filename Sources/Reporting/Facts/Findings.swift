@@ -4,10 +4,10 @@ import TripleHelix
 /// What a report states of a run, computed once from its tables.
 struct Findings {
   let results: RunResults
-  let national: Columns
-  let sectors: Columns
-  let regions: Columns
-  let clusters: Columns
+  let national: Columns<NationalColumns>
+  let sectors: Columns<SectorColumns>
+  let regions: Columns<RegionColumns>
+  let clusters: Columns<ClusterColumns>
   let clusterLives: [ClusterLife]
   let policyAccounts: [PolicyAccount]
   let generationLives: [GenerationLife]
@@ -18,11 +18,11 @@ struct Findings {
 
   init(_ results: RunResults) {
     self.results = results
-    national = Columns(results.recording.national)
-    sectors = Columns(results.recording.sectors)
-    regions = Columns(results.recording.regions)
-    clusters = Columns(results.recording.clusters)
-    let ticks = national.integers("tick") + clusters.integers("tick")
+    national = Columns(results.recording.national, Table.national)
+    sectors = Columns(results.recording.sectors, Table.sectors)
+    regions = Columns(results.recording.regions, Table.regions)
+    clusters = Columns(results.recording.clusters, Table.clusters)
+    let ticks = national.integers(\.tick) + clusters.integers(\.tick)
     clusterLives = ClusterLife.all(in: clusters, ticks: Set(ticks.compactMap { $0 }).sorted())
     policyAccounts = PolicyAccount.all(in: results)
     generationLives = GenerationLife.all(in: results)
@@ -37,7 +37,7 @@ struct Findings {
 
   /// Last tick that was recorded.
   var lastTick: Int {
-    (national.integers("tick") + regions.integers("tick")).compactMap { $0 }.max() ?? 0
+    (national.integers(\.tick) + regions.integers(\.tick)).compactMap { $0 }.max() ?? 0
   }
   var yearsRun: Double { timeStep.years(lastTick) }
   var timeStep: TimeStep { configuration.timeStep }
@@ -54,24 +54,36 @@ struct Findings {
 
 /// The country as a whole.
 extension Findings {
-  func nationalSeries(_ column: String) -> Series { national.series(column) }
+  func nationalSeries<Row>(_ column: KeyPath<NationalColumns, RecordedColumn<Row>>) -> Series {
+    national.series(column)
+  }
+
+  /// Shares of the four phases, in the order of `Phases.names`.
+  func phaseSeries(_ columns: KeyPath<NationalColumns, PhaseColumns<NationRow>>) -> [Series] {
+    [
+      nationalSeries(columns.appending(path: \.tradition)),
+      nationalSeries(columns.appending(path: \.search)),
+      nationalSeries(columns.appending(path: \.innovation)),
+      nationalSeries(columns.appending(path: \.diffusion)),
+    ]
+  }
 
   /// Growth of real gross domestic product a year, between the first and the last year.
   var growth: Double? {
-    let product = nationalSeries("real_gdp").afterStart()
+    let product = nationalSeries(\.realGDP).afterStart()
     return yearlyGrowth(years: product.years, values: product.values.map { $0 ?? .nan })
   }
 
   /// Real gross domestic product of each year over that of the first.
   var outputIndex: Series {
-    let series = nationalSeries("real_gdp").afterStart().yearly()
+    let series = nationalSeries(\.realGDP).afterStart().yearly()
     guard let base = series.defined.first, base > 0 else { return series.map { _ in .nan } }
     return series.map { $0 / base }
   }
 
   /// Growth of real gross domestic product, year on year.
   var growthByYear: Series {
-    let series = nationalSeries("real_gdp").afterStart().yearly()
+    let series = nationalSeries(\.realGDP).afterStart().yearly()
     var growth = series
     for place in series.values.indices {
       guard place > 0, let before = series.values[place - 1], let now = series.values[place],
@@ -86,8 +98,8 @@ extension Findings {
   }
 
   /// A quarterly column over the number of firms, as a rate a year.
-  func firmRate(_ columns: [String]) -> Series {
-    let firms = nationalSeries("firms")
+  func firmRate(_ columns: [ColumnPath<NationalColumns>]) -> Series {
+    let firms = nationalSeries(\.firms)
     var sum = firms.map { _ in 0 }
     for column in columns {
       let values = nationalSeries(column).values
@@ -105,11 +117,13 @@ extension Findings {
     return sum.afterStart()
   }
 
-  static let entries = ["start_ups", "spin_offs", "university_spin_offs"]
+  static var entries: [ColumnPath<NationalColumns>] {
+    [\.startUps, \.spinOffs, \.universitySpinOffs]
+  }
 
   /// A column over nominal gross domestic product.
-  func shareOfOutput(_ column: String) -> Series {
-    let output = nationalSeries("gdp").values
+  func shareOfOutput(_ column: ColumnPath<NationalColumns>) -> Series {
+    let output = nationalSeries(\.gdp).values
     var share = nationalSeries(column)
     for place in share.values.indices {
       guard let value = share.values[place], let all = output[place], all > 0 else {
@@ -138,12 +152,12 @@ struct GenerationLife: Sendable, Equatable {
   var isNew: Bool { discovered > 0 || generation > 2 }
 
   static func all(in results: RunResults) -> [GenerationLife] {
-    let columns = Columns(results.recording.generations)
-    let (ticks, years) = (columns.integers("tick"), columns.numbers("year"))
-    let generations = columns.integers("generation")
-    let (discovered, launched) = (columns.integers("discovered"), columns.integers("launched"))
-    let (adopted, status) = (columns.numbers("adopted_output"), columns.texts("status"))
-    return columns.rows(by: "sector").flatMap { sector, rows -> [GenerationLife] in
+    let columns = Columns(results.recording.generations, Table.generations)
+    let (ticks, years) = (columns.integers(\.tick), columns.numbers(\.year))
+    let generations = columns.integers(\.generation)
+    let (discovered, launched) = (columns.integers(\.discovered), columns.integers(\.launched))
+    let (adopted, status) = (columns.numbers(\.adoptedOutput), columns.texts(\.status))
+    return columns.rows(by: \.sector).flatMap { sector, rows -> [GenerationLife] in
       let numbers = Set(rows.compactMap { generations[$0] }).sorted()
       return numbers.compactMap { number in
         let own = rows.filter { generations[$0] == number }
@@ -194,8 +208,8 @@ extension Findings {
 
   /// The sector that had the largest share of output on new lines, and when.
   var strongestWave: (sector: String, share: Double, year: Double)? {
-    let (names, years) = (sectors.texts("sector"), sectors.numbers("year"))
-    let shares = sectors.numbers("innovation_output")
+    let (names, years) = (sectors.texts(\.sector), sectors.numbers(\.year))
+    let shares = sectors.numbers(\.innovationOutput)
     var best: (sector: String, share: Double, year: Double)?
     for row in 0..<sectors.count {
       guard let share = shares[row], let year = years[row], share > best?.share ?? 0 else {
@@ -236,13 +250,13 @@ extension Findings {
 
   var regionCourses: [RegionCourse] {
     let rowsByRegion = Dictionary(
-      regions.rows(by: "region").map { ($0.key, $0.rows) }, uniquingKeysWith: { first, _ in first })
-    let (output, population) = (regions.numbers("real_grp"), regions.numbers("population"))
-    let (unemployment, firms) = (regions.numbers("unemployment"), regions.numbers("firms"))
+      regions.rows(by: \.region).map { ($0.key, $0.rows) }, uniquingKeysWith: { first, _ in first })
+    let (output, population) = (regions.numbers(\.realProduct), regions.numbers(\.population))
+    let (unemployment, firms) = (regions.numbers(\.unemployment), regions.numbers(\.firms))
     let (innovation, calendar) = (
-      regions.numbers("innovation_output"), regions.numbers("year")
+      regions.numbers(\.innovationOutput), regions.numbers(\.year)
     )
-    let (discoveries, ticks) = (regions.numbers("discoveries"), regions.integers("tick"))
+    let (discoveries, ticks) = (regions.numbers(\.discoveries), regions.integers(\.tick))
     return configuration.regions.enumerated().map { index, region in
       guard let rows = rowsByRegion[region.id], let first = rows.first, let last = rows.last else {
         return RegionCourse(region: index)

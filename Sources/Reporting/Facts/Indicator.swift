@@ -8,7 +8,7 @@ struct Indicator: Sendable {
   var code: String
   /// A few words.
   var name: String
-  var unit: String
+  var unit: TableUnit
 
   /// With its code first, as on an axis: "P1 Patents".
   var title: String { "\(code) \(name)" }
@@ -19,7 +19,8 @@ struct Indicator: Sendable {
     return "\(isAcronym ? name : name.prefix(1).lowercased() + name.dropFirst()) (\(code))"
   }
 
-  static let all: [Indicator] = zip(names, Table.indicators).map { name, column in
+  static let all: [Indicator] = zip(names, Table.regions.indicators.columns).map {
+    name, column in
     Indicator(column: column.name, code: column.name.uppercased(), name: name, unit: column.unit)
   }
 
@@ -32,7 +33,7 @@ struct Indicator: Sendable {
 
   /// Its unit with the currency of the scenario.
   func unit(currency: String) -> String {
-    unit == "–" ? "ratio" : unit.replacing("currency", with: currency)
+    unit == .none ? "ratio" : "\(unit)".replacing("currency", with: currency)
   }
 }
 

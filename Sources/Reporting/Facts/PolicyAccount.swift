@@ -37,14 +37,14 @@ struct PolicyAccount: Sendable {
   }
 
   static func all(in results: RunResults) -> [PolicyAccount] {
-    let columns = Columns(results.recording.policies)
-    let (ticks, spent) = (columns.integers("tick"), columns.numbers("spent"))
-    let (forgone, budgets) = (columns.numbers("forgone"), columns.numbers("budget"))
-    let instruments = columns.texts("instrument")
-    let participations = columns.numbers("participations")
+    let columns = Columns(results.recording.policies, Table.policies)
+    let (ticks, spent) = (columns.integers(\.tick), columns.numbers(\.spent))
+    let (forgone, budgets) = (columns.numbers(\.forgone), columns.numbers(\.budget))
+    let instruments = columns.texts(\.instrument)
+    let participations = columns.numbers(\.participations)
     let start = results.configuration.startYear
     let length = results.configuration.timeStep.ticksPerYear
-    return columns.rows(by: "policy").map { name, rows in
+    return columns.rows(by: \.policy).map { name, rows in
       let policy = results.configuration.policies.first { $0.name == name }
       var years: [Year] = []
       // Both columns add up since the start: a year is the last less the last of the year before.
@@ -65,8 +65,8 @@ struct PolicyAccount: Sendable {
       return PolicyAccount(
         name: name, instrument: rows.first.map { instruments[$0] } ?? "", years: years,
         spent: before.spent, forgone: before.forgone,
-        reached: columns.series("reached", rows: rows),
-        takeUp: columns.series("take_up", rows: rows),
+        reached: columns.series(\.reached, rows: rows),
+        takeUp: columns.series(\.takeUp, rows: rows),
         participations: rows.last.flatMap { participations[$0] })
     }
   }
@@ -75,22 +75,22 @@ struct PolicyAccount: Sendable {
 extension Findings {
   /// What instruments report of themselves, where that is recorded: one series a policy and measure.
   var policyReports: [(policy: String, measure: String, unit: String, series: Series)] {
-    results.recording.tables.first { $0.name == "policy_reports" }.map(Self.policyReports) ?? []
+    Self.policyReports(in: results.recording.policyReports)
   }
 
   static func policyReports(
     in table: Table
   ) -> [(policy: String, measure: String, unit: String, series: Series)] {
-    let columns = Columns(table)
-    let (measures, units) = (columns.texts("measure"), columns.texts("unit"))
-    return columns.rows(by: "policy").flatMap { policy, rows in
+    let columns = Columns(table, Table.policyReports)
+    let (measures, units) = (columns.texts(\.measure), columns.texts(\.unit))
+    return columns.rows(by: \.policy).flatMap { policy, rows in
       var order: [String] = []
       for row in rows where !order.contains(measures[row]) { order.append(measures[row]) }
       return order.map { measure in
         let own = rows.filter { measures[$0] == measure }
         return (
           policy, measure, own.first.map { units[$0] } ?? "",
-          columns.series("value", rows: own)
+          columns.series(\.value, rows: own)
         )
       }
     }

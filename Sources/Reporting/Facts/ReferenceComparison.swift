@@ -104,9 +104,9 @@ struct ReferenceComparison: Sendable {
 
   /// P1–P14 of every region at a tick, in the order of the scenario; `nil` if one is missing.
   private static func indicatorRows(_ results: RunResults, tick: Int) -> [[Double]]? {
-    let columns = Columns(results.recording.regions)
-    let (ticks, ids) = (columns.integers("tick"), columns.texts("region"))
-    let values = Table.indicators.map { columns.numbers($0.name) }
+    let columns = Columns(results.recording.regions, Table.regions)
+    let (ticks, ids) = (columns.integers(\.tick), columns.texts(\.region))
+    let values = columns.numbers(ofGroup: \.indicators)
     var rows: [String: [Double]] = [:]
     for row in 0..<columns.count where ticks[row] == tick {
       let indicators = values.compactMap { $0[row] }

@@ -29,19 +29,21 @@ extension RegionGrouping {
     var place: [String: Int] = [:]
     for (index, region) in regions.enumerated() { place[region.id] = index }
 
-    let memberships = Columns(results.recording.wardMemberships)
-    let merges = Columns(results.recording.wardMerges)
-    let indicators = Columns(results.recording.regions)
-    let (names, groups) = (memberships.texts("region"), memberships.integers("group"))
-    let (silhouettes, years) = (memberships.numbers("silhouette"), memberships.numbers("year"))
-    let (a, b, size) = (merges.integers("a"), merges.integers("b"), merges.integers("size"))
-    let heights = merges.numbers("height")
+    let memberships = Columns(results.recording.wardMemberships, Table.wardMemberships)
+    let merges = Columns(results.recording.wardMerges, Table.wardMerges)
+    let indicators = Columns(results.recording.regions, Table.regions)
+    let (names, groups) = (memberships.texts(\.region), memberships.integers(\.group))
+    let (silhouettes, years) = (memberships.numbers(\.silhouette), memberships.numbers(\.year))
+    let (a, b, size) = (
+      merges.integers(\.first), merges.integers(\.second), merges.integers(\.size)
+    )
+    let heights = merges.numbers(\.height)
     var mergeRows: [Int: [Int]] = [:]
     for (tick, rows) in merges.rowsByTick() { mergeRows[tick] = rows }
     var indicatorRows: [Int: [Int]] = [:]
     for (tick, rows) in indicators.rowsByTick() { indicatorRows[tick] = rows }
-    let values = Table.indicators.map { indicators.numbers($0.name) }
-    let regionOfRow = indicators.texts("region")
+    let values = indicators.numbers(ofGroup: \.indicators)
+    let regionOfRow = indicators.texts(\.region)
 
     return memberships.rowsByTick().map { tick, rows in
       var grouping = RegionGrouping(

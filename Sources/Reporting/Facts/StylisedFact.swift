@@ -21,7 +21,7 @@ extension Findings {
 
   var waveFacts: [StylisedFact] {
     var facts: [StylisedFact] = []
-    let innovation = nationalSeries("innovation_output")
+    let innovation = nationalSeries(\.innovationOutput)
     if let low = innovation.defined.min(), let high = innovation.defined.max() {
       facts.append(
         StylisedFact(
@@ -39,7 +39,7 @@ extension Findings {
             + Numbers.count(fits.count, "generation"),
           target: "over 0.95", holds: median > 0.95))
     }
-    let visible = sectors.numbers("visible_generations").compactMap { $0 }
+    let visible = sectors.numbers(\.visibleGenerations).compactMap { $0 }
     if !visible.isEmpty {
       let share = Double(visible.count { $0 >= 2 }) / Double(visible.count)
       facts.append(
@@ -53,28 +53,30 @@ extension Findings {
 
   var firmFacts: [StylisedFact] {
     var facts: [StylisedFact] = []
-    if let hill = nationalSeries("hill_exponent").mean {
+    if let hill = nationalSeries(\.hillExponent).mean {
       facts.append(
         StylisedFact(
           claim: "The sizes of large firms follow Zipf’s law",
           finding: "Hill exponent \(Numbers.decimal(hill, 2))", target: "0.9 to 1.3",
           holds: (0.9...1.3).contains(hill)))
     }
-    if let shape = nationalSeries("growth_shape").mean {
+    if let shape = nationalSeries(\.growthShape).mean {
       facts.append(
         StylisedFact(
           claim: "Growth rates of firms have fat tails (Laplace, not normal)",
           finding: "Subbotin shape \(Numbers.decimal(shape, 2))", target: "0.8 to 1.3",
           holds: (0.8...1.3).contains(shape)))
     }
-    if let slope = nationalSeries("growth_size_slope").mean {
+    if let slope = nationalSeries(\.growthSizeSlope).mean {
       facts.append(
         StylisedFact(
           claim: "The growth of small firms is more volatile",
           finding: "slope of volatility on size \(Numbers.signed(slope, 3))", target: "under 0",
           holds: slope < 0))
     }
-    let classes = ["exits_under_2", "exits_2_to_5", "exits_5_to_20", "exits_over_20"]
+    let classes: [ColumnPath<NationalColumns>] = [
+      \.exitsUnder2, \.exits2To5, \.exits5To20, \.exitsOver20,
+    ]
     let hazards = classes.compactMap { nationalSeries($0).mean }
     if hazards.count == classes.count {
       facts.append(
@@ -85,7 +87,9 @@ extension Findings {
           target: "falls from class to class",
           holds: zip(hazards, hazards.dropFirst()).allSatisfy { $0 > $1 }))
     }
-    let ages = ["exits_young", "exits_middle", "exits_old"].compactMap { nationalSeries($0).mean }
+    let ages = [\NationalColumns.exitsYoung, \.exitsMiddle, \.exitsOld].compactMap {
+      nationalSeries($0).mean
+    }
     if ages.count == 3 {
       facts.append(
         StylisedFact(
@@ -99,7 +103,7 @@ extension Findings {
 
   var turnoverFacts: [StylisedFact] {
     var facts: [StylisedFact] = []
-    let (entry, exit) = (firmRate(Self.entries).yearly(), firmRate(["exits"]).yearly())
+    let (entry, exit) = (firmRate(Self.entries).yearly(), firmRate([\.exits]).yearly())
     for (name, series) in [
       ("Each year 5 to 15 % of firms are new", entry), ("Each year 5 to 15 % of firms close", exit),
     ] {
@@ -134,7 +138,7 @@ extension Findings {
           finding: "\(Numbers.signed(growth * 100)) % a year", target: "0 to 6 % a year",
           holds: (0...0.06).contains(growth)))
     }
-    let unemployment = nationalSeries("unemployment")
+    let unemployment = nationalSeries(\.unemployment)
     if let low = unemployment.defined.min(), let high = unemployment.defined.max() {
       facts.append(
         StylisedFact(
@@ -183,10 +187,10 @@ extension Findings {
   ///
   /// Fitted on the logit, ln(a/(1−a)), between 2 and 98 %, and judged on adoption itself.
   var adoptionFits: [Double] {
-    let columns = Columns(results.recording.generations)
-    let generations = columns.integers("generation")
-    let (years, adopted) = (columns.numbers("year"), columns.numbers("adopted_output"))
-    return columns.rows(by: "sector").flatMap { _, rows -> [Double] in
+    let columns = Columns(results.recording.generations, Table.generations)
+    let generations = columns.integers(\.generation)
+    let (years, adopted) = (columns.numbers(\.year), columns.numbers(\.adoptedOutput))
+    return columns.rows(by: \.sector).flatMap { _, rows -> [Double] in
       Set(rows.compactMap { generations[$0] }).sorted().compactMap { number in
         let own = rows.filter { generations[$0] == number }.compactMap {
           row -> (time: Double, share: Double)? in

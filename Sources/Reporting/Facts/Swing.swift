@@ -72,7 +72,7 @@ extension Findings {
   /// Triple-helix synergy T of the country at the ends of years, in millibits.
   /// Empty where there is but one region or sector, of which none can tell of the others.
   var synergy: Series {
-    let series = nationalSeries("synergy").dropUndefined().map { 1000 * $0 }
+    let series = nationalSeries(\.measures.synergy).dropUndefined().map { 1000 * $0 }
     let isDefined = configuration.regions.count > 1 && configuration.sectors.count > 1
     return isDefined ? series : Series(ticks: [], years: [], values: [])
   }
@@ -80,7 +80,7 @@ extension Findings {
   /// Whether T swings with the share of output on new lines.
   var synergySwing: Swing? {
     let synergy = synergy
-    let shares = nationalSeries("innovation_output").yearly()
+    let shares = nationalSeries(\.innovationOutput).yearly()
     let shareAt = Dictionary(
       zip(shares.ticks, shares.values), uniquingKeysWith: { first, _ in first })
     let pairs = zip(synergy.ticks, synergy.values).compactMap { tick, value -> (Double, Double)? in

@@ -20,7 +20,7 @@ extension Findings {
             "mean of \(Numbers.decimal(yearsRun, yearsRun == yearsRun.rounded() ? 0 : 2)) years",
           drawing: Sparkline.line(outputIndex)))
     }
-    let unemployment = nationalSeries("unemployment")
+    let unemployment = nationalSeries(\.unemployment)
     if let last = unemployment.defined.last, let low = unemployment.defined.min(),
       let high = unemployment.defined.max()
     {
@@ -30,7 +30,7 @@ extension Findings {
           detail: "between \(Numbers.percent(low)) and \(Numbers.percent(high))",
           drawing: Sparkline.line(unemployment)))
     }
-    let innovation = nationalSeries("innovation_output")
+    let innovation = nationalSeries(\.innovationOutput)
     if let mean = innovation.mean, let low = innovation.defined.min(),
       let high = innovation.defined.max()
     {
@@ -42,7 +42,7 @@ extension Findings {
             : "in the initial state",
           drawing: Sparkline.line(innovation)))
     }
-    let opened = nationalSeries("generations_opened")
+    let opened = nationalSeries(\.generationsOpened)
     if !generationLives.isEmpty || opened.last != nil {
       list.append(
         Headline(
@@ -50,7 +50,7 @@ extension Findings {
           detail: "\(becameTraditionCount) became the standard of their sector",
           drawing: Sparkline.line(opened)))
     }
-    let (entry, exit) = (firmRate(Self.entries), firmRate(["exits"]))
+    let (entry, exit) = (firmRate(Self.entries), firmRate([\.exits]))
     if let entering = entry.mean, let leaving = exit.mean {
       list.append(
         Headline(
@@ -70,7 +70,7 @@ extension Findings {
             : "by \(Set(moves.map(\.region)).count) of \(configuration.regions.count) regions",
           drawing: Sparkline.bars(movesByGrouping)))
     }
-    let firms = nationalSeries("firms")
+    let firms = nationalSeries(\.firms)
     if list.count == 5, let start = firms.defined.first, let end = firms.defined.last {
       list.append(
         Headline(

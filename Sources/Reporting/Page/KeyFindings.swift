@@ -26,13 +26,13 @@ extension Findings {
   }
 
   private var unemploymentInWords: String? {
-    let series = nationalSeries("unemployment")
+    let series = nationalSeries(\.unemployment)
     guard let start = series.defined.first, let end = series.defined.last else { return nil }
     let change = end - start
     let verb =
       change.magnitude < 0.005
       ? "hardly changed"
-      : Desirability(ofColumn: "unemployment").isGain(change) == true
+      : Desirability(ofColumn: Table.national.unemployment.name).isGain(change) == true
         ? "fell" : "rose"
     return "Unemployment \(verb): it was \(Numbers.percent(start)) at the start and "
       + "\(Numbers.percent(end)) at the end."

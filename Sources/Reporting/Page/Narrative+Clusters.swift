@@ -34,10 +34,10 @@ extension Findings {
       text += "; their mean trust is \(Numbers.decimal(trust, 2)) on a scale from 0 to 1"
     }
     text += "."
-    for column in ["regions", "sectors"] {
+    for column in [\ClusterColumns.regions, \.sectors] {
       if let spread = holdingSeveral(column, alive) { text += " \(spread)" }
     }
-    let stages = clusters.texts("stage")
+    let stages = clusters.texts(\.stage)
     let stage = largest.rows.last.map { stages[$0] } ?? ""
     text +=
       " The largest is \(clusterName(largest)), with \(Numbers.decimal(largest.membersAtEnd, 0)) members"
@@ -47,7 +47,7 @@ extension Findings {
 
   /// How many clusters universities and governments initiated; nothing where only firms did.
   private var institutionsThatInitiated: String? {
-    let initiators = clusters.texts("initiator")
+    let initiators = clusters.texts(\.initiator)
     let calls = [("universities", ClusterInitiator.university), ("governments", .government)]
       .compactMap { name, initiator -> String? in
         let count = clusterLives.count { initiators[$0.rows[0]] == "\(initiator)" }
@@ -60,20 +60,22 @@ extension Findings {
 
   /// How many clusters split from another; nothing where none did.
   private var splitClusters: String? {
-    let initiators = clusters.texts("initiator")
+    let initiators = clusters.texts(\.initiator)
     let count = clusterLives.count { initiators[$0.rows[0]] == "\(ClusterInitiator.split)" }
     guard count > 0 else { return nil }
     return "\(Numbers.decimal(Double(count), 0)) of them split from another."
   }
 
-  /// How many living clusters have members in several "regions" or "sectors", the name of a column;
-  /// nothing where none has.
-  private func holdingSeveral(_ column: String, _ alive: [ClusterLife]) -> String? {
+  /// How many living clusters have members in several regions or sectors, whose number a column
+  /// has; nothing where none has.
+  private func holdingSeveral(
+    _ column: ColumnPath<ClusterColumns>, _ alive: [ClusterLife]
+  ) -> String? {
     let held = clusters.integers(column)
     let count = alive.count { life in (life.rows.last.flatMap { held[$0] } ?? 0) > 1 }
     guard count > 0 else { return nil }
     return "\(Numbers.decimal(Double(count), 0)) of them \(count == 1 ? "has" : "have") members in "
-      + "several \(column)."
+      + "several \(clusters.declaration(column).name)."
   }
 
   var spaceStory: HTML? {
@@ -90,7 +92,7 @@ extension Findings {
         " The most concentrated sector is \(sectorName(strongest.sector)), with an Ellison–Glaeser index γ "
         + "of \(Numbers.significant(strongest.gamma, 2))."
     }
-    let ends = endOfRegions("specialisation")
+    let ends = endOfRegions(\.measures.specialisation)
     if ends.count > 1, let most = ends.max(by: { ($0.value, $1.name) < ($1.value, $0.name) }),
       let least = ends.min(by: { ($0.value, $0.name) < ($1.value, $1.name) })
     {
@@ -118,7 +120,7 @@ extension Findings {
           + (swing.lag > 0 ? ", \(Numbers.count(swing.lag, "year")) later)." : ").")
         : " It is not significantly correlated with the share of innovation."
     }
-    let ends = endOfRegions("synergy")
+    let ends = endOfRegions(\.measures.synergy)
     if ends.count > 1, let most = ends.min(by: { ($0.value, $0.name) < ($1.value, $1.name) }),
       most.value < 0
     {
@@ -128,11 +130,13 @@ extension Findings {
   }
 
   /// Last defined value of a column of `regions`, by name of region.
-  private func endOfRegions(_ column: String) -> [(name: String, value: Double)] {
+  private func endOfRegions<Row>(
+    _ column: KeyPath<RegionColumns, RecordedColumn<Row>>
+  ) -> [(name: String, value: Double)] {
     let names = Dictionary(
       zip(configuration.regions.map(\.id), shortRegionNames),
       uniquingKeysWith: { first, _ in first })
-    return regions.rows(by: "region").compactMap { id, rows in
+    return regions.rows(by: \.region).compactMap { id, rows in
       guard let name = names[id], let value = regions.series(column, rows: rows).defined.last else {
         return nil
       }

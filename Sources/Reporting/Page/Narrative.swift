@@ -5,7 +5,7 @@ extension Findings {
   /// What ran.
   var setting: HTML {
     let count = configuration.regions.count
-    let firms = nationalSeries("firms").first
+    let firms = nationalSeries(\.firms).first
     var text =
       "This run simulates \(Numbers.count(count, "region")) and "
       + "\(Numbers.count(configuration.sectors.count, "sector"))"
@@ -61,7 +61,7 @@ extension Findings {
         + " to \(Numbers.signed(byYear.values[best].map { $0 * 100 }))\u{A0}% in the best (\(calendarYear(byYear.years[best], tick: 1)))"
     }
     text += "."
-    let unemployment = nationalSeries("unemployment")
+    let unemployment = nationalSeries(\.unemployment)
     if let start = unemployment.defined.first, let end = unemployment.defined.last,
       let low = unemployment.defined.min(), let high = unemployment.defined.max()
     {
@@ -69,7 +69,7 @@ extension Findings {
         " Unemployment was \(Numbers.percent(start)) at the start and \(Numbers.percent(end)) at the end, and "
         + "between \(Numbers.percent(low)) and \(Numbers.percent(high)) in all."
     }
-    let prices = nationalSeries("consumer_price")
+    let prices = nationalSeries(\.consumerPrice)
     if let start = prices.defined.first, let end = prices.defined.last, start > 0, lastTick > 0 {
       let change = end / start - 1
       text +=
@@ -81,11 +81,11 @@ extension Findings {
   }
 
   private var policiesStory: HTML? {
-    let columns = Columns(results.recording.policies)
-    let sentences = columns.rows(by: "policy").compactMap { name, places -> String? in
-      let spent = columns.series("spent", rows: places)
-      let reached = columns.series("reached", rows: places)
-      let forgone = columns.series("forgone", rows: places).last ?? 0
+    let columns = Columns(results.recording.policies, Table.policies)
+    let sentences = columns.rows(by: \.policy).compactMap { name, places -> String? in
+      let spent = columns.series(\.spent, rows: places)
+      let reached = columns.series(\.reached, rows: places)
+      let forgone = columns.series(\.forgone, rows: places).last ?? 0
       guard let policy = configuration.policies.first(where: { $0.name == name }),
         let million = spent.last, let mean = reached.mean
       else { return nil }
@@ -123,7 +123,7 @@ extension Findings {
   }
 
   private var displacementStory: HTML? {
-    let innovation = nationalSeries("innovation_output")
+    let innovation = nationalSeries(\.innovationOutput)
     guard let mean = innovation.mean, let low = innovation.defined.min(),
       let high = innovation.defined.max()
     else { return nil }
@@ -135,7 +135,7 @@ extension Findings {
       "On average \(Numbers.percent(mean, 0)) of output came from lines newer than the tradition of their "
       + "sector; the share was between \(Numbers.percent(low)) and \(Numbers.percent(high))."
     if low <= 0 { text += " At times there was no innovation at all." }
-    let phases = Phases.columns.map { nationalSeries("firms_in_\($0)").mean }
+    let phases = phaseSeries(\.firmsInPhases).map(\.mean)
     if let tradition = phases[0], let search = phases[1], let launch = phases[2],
       let diffusion = phases[3]
     {
@@ -144,7 +144,7 @@ extension Findings {
         + "\(Numbers.percent(search, 0)) searched for new technology, \(Numbers.percent(launch, 0)) ran a "
         + "first new line and \(Numbers.percent(diffusion, 0)) were moving production to it."
     }
-    if let length = nationalSeries("cycle_length").last {
+    if let length = nationalSeries(\.cycleLength).last {
       text +=
         " The median cycle of an enterprise, from tradition to tradition, takes \(Numbers.decimal(length)) years."
     }
@@ -174,8 +174,8 @@ extension Findings {
         " The highest wave was in \(sectorName(wave.sector)), where \(Numbers.percent(wave.share, 0)) "
         + "of output came from new lines \(moment(wave.year))."
     }
-    let columns = Columns(results.recording.discoveries)
-    let regions = columns.rows(by: "region").map {
+    let columns = Columns(results.recording.discoveries, Table.discoveries)
+    let regions = columns.rows(by: \.region).map {
       (name: regionName($0.key), count: $0.rows.count)
     }
     .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
@@ -294,21 +294,21 @@ extension Findings {
   }
 
   private var firmsStory: HTML? {
-    guard let entry = firmRate(Self.entries).mean, let exit = firmRate(["exits"]).mean else {
+    guard let entry = firmRate(Self.entries).mean, let exit = firmRate([\.exits]).mean else {
       return nil
     }
     var text =
       "Each year \(Numbers.percent(entry)) of the enterprises were new and \(Numbers.percent(exit)) closed"
-    if let insolvent = firmRate(["insolvencies"]).mean, exit > 0 {
+    if let insolvent = firmRate([\.insolvencies]).mean, exit > 0 {
       text += ", \(Numbers.percent(insolvent / exit, 0)) of them because of insolvency"
     }
     text += "."
-    let firms = nationalSeries("firms")
+    let firms = nationalSeries(\.firms)
     if let start = firms.defined.first, let end = firms.defined.last, lastTick > 0 {
       text +=
         " Their number changed from \(Numbers.decimal(start, 0)) to \(Numbers.decimal(end, 0))."
     }
-    if let hill = nationalSeries("hill_exponent").last {
+    if let hill = nationalSeries(\.hillExponent).last {
       text +=
         " The size distribution has a tail exponent of \(Numbers.decimal(hill, 2)) at the end, "
         + ((0.9...1.3).contains(hill)
@@ -318,7 +318,7 @@ extension Findings {
   }
 
   private var booksStory: HTML? {
-    let drift = nationalSeries("account_drift").defined.map(\.magnitude).max()
+    let drift = nationalSeries(\.accountDrift).defined.map(\.magnitude).max()
     guard let drift else { return nil }
     return drift <= 1e-9
       ? "<p><b>Accounts.</b> The accounts balance: every payment has a payer and a payee, and the largest imbalance of deposits and loans is \(Numbers.scientific(drift)) of the gross sum.</p>"
@@ -342,7 +342,7 @@ extension Findings {
         "<a href=\"#regional-labour\">\(shortRegionNames[hardest.region]) \(moment(year))</a>: \(Numbers.percent(share)) unemployment, the highest of all regions.",
         at: 0)
     }
-    let unemployment = nationalSeries("unemployment")
+    let unemployment = nationalSeries(\.unemployment)
     if let high = unemployment.defined.max(), high > 0.1,
       let place = unemployment.values.firstIndex(where: { $0 == high })
     {
@@ -350,13 +350,13 @@ extension Findings {
         "<a href=\"#economy\">Unemployment of \(Numbers.percent(high)) \(moment(unemployment.years[place]))</a>: see which sectors lost output at that time."
       )
     }
-    if let hill = nationalSeries("hill_exponent").last, !(0.9...1.3).contains(hill) {
+    if let hill = nationalSeries(\.hillExponent).last, !(0.9...1.3).contains(hill) {
       list.append(
         "<a href=\"#size-distribution\">The sizes of enterprises</a>: the tail exponent of \(Numbers.decimal(hill, 2)) is outside the range of real countries."
       )
     }
-    let unserved = sectors.rows(by: "sector").map { id, rows in
-      (id, sectors.series("unserved", rows: rows).mean ?? 0)
+    let unserved = sectors.rows(by: \.sector).map { id, rows in
+      (id, sectors.series(\.unserved, rows: rows).mean ?? 0)
     }
     .max { $0.1 < $1.1 }
     if let unserved, unserved.1 > 0.05 {

@@ -170,11 +170,11 @@ public protocol RecordedRow: SendableMetatype {
 }
 
 extension RecordedColumn where Row: RecordedRow {
-  static var tick: RecordedColumn {
+  public static var tick: RecordedColumn {
     .integer("tick", .ticks, "Ticks since the start; 0 is the initial state.") { $0.tick }
   }
 
-  static var year: RecordedColumn {
+  public static var year: RecordedColumn {
     RecordedColumn("year", .years, "Calendar time of the end of the tick.") { $0.year }
   }
 }

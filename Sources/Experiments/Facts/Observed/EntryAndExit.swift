@@ -9,9 +9,11 @@ enum ObservedEntryAndExit {
   ) -> [String: Double] {
     let length = timeStep.ticksPerYear
     let table = recording.sectors
-    let names = table.texts("sector")
-    let ticks = table.values("tick")
-    let columns = ["firms", "entries", "exits"].map { table.values($0) }
+    let names = table.texts(Table.sectors.sector)
+    let ticks = table.values(Table.sectors.tick)
+    let columns = [Table.sectors.firms, Table.sectors.entries, Table.sectors.exits].map {
+      table.values($0)
+    }
     let rows = names.uniqued().map { name in names.indices.filter { names[$0] == name } }
     let years = (ticks.max().map { Int($0) } ?? 0) / length
     guard burnInYears < years, columns.allSatisfy({ !$0.isEmpty }) else { return [:] }
