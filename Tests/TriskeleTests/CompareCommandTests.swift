@@ -129,9 +129,9 @@ import Testing
     }
     let coarse = try triskele(
       arguments: [
-        "compare", "scenarios/kazakhstan.yaml", "scenarios/kazakhstan-research-grant.yaml", "--set",
-        "scale=200", "--years", "1", "-r", "2", "-o", "\(folder.path)/coarse",
-      ])
+        "compare", "scenarios/kazakhstan.yaml", "scenarios/kazakhstan.yaml", "--set", "scale=200",
+        "--years", "1", "-r", "2", "-o", "\(folder.path)/coarse",
+      ] + Self.grant)
     #expect(coarse.status == 0, "\(coarse.errors)")
     #expect(coarse.output.contains("One agent stands for 200 enterprises"))
     #expect(try folder.text("coarse/report.html").contains("One agent stands for 200 enterprises"))
