@@ -53,7 +53,7 @@ import TripleHelix
     #expect(course.number.last == 4)
     let members = try #require(course.members.last)
     let share = try #require(course.share.last)
-    let firms = try #require(Findings(SyntheticRun().results).nationalSeries("firms").last)
+    let firms = try #require(Findings(SyntheticRun().results).nationalSeries(\.firms).last)
     #expect(abs(share - members / firms) < 1e-15)
   }
 
