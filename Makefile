@@ -11,7 +11,7 @@ SWIFT_FLAGS ?=
 FLAGS := -c release -Xswiftc -enable-testing -Xswiftc -enforce-exclusivity=unchecked \
 	--scratch-path $(BUILD) $(SWIFT_FLAGS)
 TRISKELE = $(BUILD)/release/triskele
-SOURCES := Package.swift Sources Tests \
+SOURCES := Package.swift Sources Tests Examples \
 	$(addprefix Benchmarks/,Package.swift Draws Firms Sources Tests)
 
 .PHONY: help setup libraries build run test bench verify pictures format lint clean

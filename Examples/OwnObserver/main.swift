@@ -2,6 +2,7 @@
 //
 //     swift run OwnObserver scenarios/teaching/two-regions.yaml
 
+import Foundation
 import RegionalMeasures
 import Scenarios
 import TripleHelix
@@ -9,7 +10,7 @@ import TripleHelix
 let path =
   CommandLine.arguments.dropFirst().first ?? "scenarios/teaching/two-regions.yaml"
 do {
-  let scenario = try Scenario.load(path, overrides: ["horizon=5"])
+  let scenario = try Scenario.load(path, overrides: ["years=5"])
   let simulation = try Simulation(scenario.configuration, seed: scenario.seed)
   print("year  firms  Gini coefficient of employees")
   while simulation.tick < scenario.configuration.horizon {
@@ -24,4 +25,5 @@ do {
   }
 } catch {
   print(error)
+  exit(1)
 }

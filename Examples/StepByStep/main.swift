@@ -2,12 +2,13 @@
 //
 //     swift run StepByStep scenarios/teaching/one-region.yaml
 
+import Foundation
 import Scenarios
 import TripleHelix
 
 let path = CommandLine.arguments.dropFirst().first ?? "scenarios/teaching/one-region.yaml"
 do {
-  let scenario = try Scenario.load(path, overrides: ["horizon=2"])
+  let scenario = try Scenario.load(path, overrides: ["years=2"])
   let simulation = try Simulation(scenario.configuration, seed: scenario.seed, threads: 2)
   var recording = Recording()
   simulation.record(into: &recording, [.national, .sectors])
@@ -20,4 +21,5 @@ do {
   print(String(decoding: recording.sectors.csv(), as: UTF8.self), terminator: "")
 } catch {
   print(error)
+  exit(1)
 }

@@ -2,6 +2,7 @@
 //
 //     swift run WardOnATable
 
+import Foundation
 import WardClustering
 
 do {
@@ -17,4 +18,5 @@ do {
   for (name, label) in zip(table.rowNames ?? [], groups.labels) { print(label, name) }
 } catch {
   print(error)
+  exit(1)
 }

@@ -29,8 +29,13 @@ extension Place: CustomStringConvertible {
     switch source {
     case .override(let text): "--set \(VisibleText.inLine(text, limit: 200))"
     case .option(let text): VisibleText.inLine(text, limit: 200)
-    case .file(let path): line == 0 ? path : "\(path):\(line):\(column)"
+    case .file(let path): Self.shown(path) + (line == 0 ? "" : ":\(line):\(column)")
     }
+  }
+
+  /// A path whole, so that it can be opened, unless it is too long to be one that a person uses.
+  private static func shown(_ path: String) -> String {
+    path.count <= 240 ? path : VisibleText.inLine(path, limit: 240)
   }
 }
 

@@ -142,6 +142,9 @@ public enum Starter: String, Sendable, CaseIterable {
     #     budget: \(example.budget)          # upper limit, million \(example.currency) a year
     #     rate: 0.5             # share of R&D that it pays
 
+    # Who pays for what the nation spends on policies: debt, income_tax or purchases.
+    # policy_financing: debt
+
     """
   }
 }

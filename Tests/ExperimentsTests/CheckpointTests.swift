@@ -26,6 +26,26 @@ import TripleHelix
     #expect(checkpoint.pieces().sha256 == SHA256.hexadecimal(of: bytes))
   }
 
+  @Test func `equal values have one text, whatever the order of their dictionaries`() {
+    struct Policy {
+      var settings: [String: Double]
+      var kind: Kind?
+    }
+    enum Kind { case plain, sized(Double) }
+    let names = (0..<40).map { "setting\($0)" }
+    let one = Dictionary(uniqueKeysWithValues: zip(names, names.indices.map(Double.init)))
+    // Another capacity is another order.
+    var other = Dictionary<String, Double>(minimumCapacity: 1000)
+    for name in names.reversed() { other[name] = one[name] }
+    let text = canonicalText([Policy(settings: one, kind: .sized(0.1))])
+    #expect(text == canonicalText([Policy(settings: other, kind: .sized(0.1))]))
+    #expect(text.contains("\"setting7\",value:7.0"))
+    other["setting7"] = 7.5
+    #expect(text != canonicalText([Policy(settings: other, kind: .sized(0.1))]))
+    #expect(text != canonicalText([Policy(settings: one, kind: .plain)]))
+    #expect(text != canonicalText([Policy(settings: one, kind: nil)]))
+  }
+
   @Test func `every flipped bit and every cut is noticed`() {
     for place in bytes.indices {
       for bit in 0..<8 {
@@ -54,9 +74,9 @@ import TripleHelix
     #expect(message(changed) == "c: was changed since it was written (its hash differs)")
     let later = Array(
       String(decoding: bytes, as: UTF8.self)
-        .replacing("triskele-checkpoint 2", with: "triskele-checkpoint 3").utf8)
+        .replacing("triskele-checkpoint 3", with: "triskele-checkpoint 4").utf8)
     #expect(
-      message(later) == "c: is a checkpoint of format 3; version 0.1.0 reads format 2")
+      message(later) == "c: is a checkpoint of format 4; version 0.1.0 reads format 3")
   }
 
   @Test func `recorded rows come back as they were`() throws {

@@ -47,7 +47,7 @@ struct SyntheticCountry {
   var indicators: [Double]
 
   static let regions: [SyntheticCountry] = table.split(separator: "\n").map { line in
-    let cells = line.split(separator: ",").map { $0.trimmingPrefix(" ") }
+    let cells = line.split(separator: ",").map { $0.trimmingPrefix(while: \.isWhitespace) }
     let numbers = cells.dropFirst(2).compactMap { Double($0) }
     return SyntheticCountry(
       id: String(cells[0]), name: String(cells[1]), latitude: numbers[0], longitude: numbers[1],

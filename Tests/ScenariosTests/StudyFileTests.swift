@@ -248,7 +248,7 @@ import TripleHelix
     (
       "from: 1", "from: 3",
       "study.yaml:22:64: error: outputs.gdp.from: year 3 is after the end of the run; allowed "
-        + "0...2 years from the start, or calendar years 2000...2002"
+        + "0 to 2 years from the start, or calendar years 2000 to 2002"
     ),
     (
       "replicates: 3", "replicates: {until: {output: gpd, half_width: 1}}",

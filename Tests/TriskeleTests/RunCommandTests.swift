@@ -354,10 +354,23 @@ import Testing
     flipped[whole.count / 2] ^= 4
     #expect(try told(flipped, as: state).contains("was changed since it was written"))
     let later = whole.prefix(1000).replacing(
-      Data("triskele-checkpoint 2".utf8), with: Data("triskele-checkpoint 9".utf8))
+      Data("triskele-checkpoint 3".utf8), with: Data("triskele-checkpoint 9".utf8))
     #expect(try told(later, as: state).contains("is a checkpoint of format 9"))
     #expect(try told(whole, as: rows).contains("is a checkpoint of another run"))
     #expect(try run("a", "--resume").status == 0)
+  }
+
+  @Test func `a run with policies has the same checkpoint in every process`() throws {
+    let files = try ["a", "b"].map { name in
+      let arguments = [
+        "run", "scenarios/kazakhstan-research-grant.yaml", "--set", "scale=100", "--years", "6",
+        "--no-report", "-o", "\(folder.path)/\(name)",
+      ]
+      let result = try BuiltCommand(arguments).result()
+      #expect(result.status == 0, "\(result.errors)")
+      return try Data(contentsOf: URL(filePath: "\(folder.path)/\(name)/checkpoint"))
+    }
+    #expect(files[0] == files[1])
   }
 
   // MARK: Ways to talk

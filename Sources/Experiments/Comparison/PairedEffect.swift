@@ -38,7 +38,8 @@ public struct PairedEffect: Sendable, Equatable {
   /// Half of the 95 % interval of the effect, by pairs: t₀.₉₇₅ · s / √n.
   public var halfWidth: Double {
     guard count > 1 else { return .nan }
-    return StudentDistribution(freedom: count - 1).quantile(0.975) * deviation / Double(count).squareRoot()
+    return StudentDistribution(freedom: count - 1).quantile(0.975) * deviation
+      / Double(count).squareRoot()
   }
 
   /// Half of the 95 % interval that as many runs a side would give, had each its own random numbers.
@@ -71,7 +72,8 @@ public struct PairedEffect: Sendable, Equatable {
     guard count > 1, effect != 0, deviation.isFinite else { return nil }
     if deviation == 0 { return 2 }
     return pairs(for: effect.magnitude) {
-      StudentDistribution(freedom: $0 - 1).quantile(0.975) + StudentDistribution(freedom: $0 - 1).quantile(0.8)
+      StudentDistribution(freedom: $0 - 1).quantile(0.975)
+        + StudentDistribution(freedom: $0 - 1).quantile(0.8)
     }
   }
 
@@ -95,7 +97,8 @@ public struct PairedEffect: Sendable, Equatable {
   public var probability: Double {
     guard count > 1 else { return .nan }
     if deviation == 0 { return effect == 0 ? 1 : 0 }
-    return StudentDistribution(freedom: count - 1).tails(effect / deviation * Double(count).squareRoot())
+    return StudentDistribution(freedom: count - 1).tails(
+      effect / deviation * Double(count).squareRoot())
   }
 
   public var lower: Double { effect - halfWidth }

@@ -27,7 +27,7 @@ struct Checkpoint: Sendable, Equatable {
   /// Name of the final state in a results folder.
   static let finalName = "checkpoint"
   private static let magic = "triskele-checkpoint"
-  private static let format = 2
+  private static let format = 3
 }
 
 extension Checkpoint.Identity {
@@ -37,7 +37,7 @@ extension Checkpoint.Identity {
     configuration.firmsEvery = 0
     self.init(
       version: Program.version,
-      configuration: SHA256.hexadecimal(of: Array(String(reflecting: configuration).utf8)),
+      configuration: SHA256.hexadecimal(of: Array(canonicalText(configuration).utf8)),
       seed: plan.seed, replicate: plan.replicate)
   }
 }

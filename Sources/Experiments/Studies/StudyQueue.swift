@@ -1,5 +1,5 @@
-import Scenarios
 import Randomness
+import Scenarios
 import StudyStore
 import Synchronization
 

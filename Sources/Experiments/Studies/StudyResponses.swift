@@ -1,5 +1,5 @@
-import SensitivityAnalysis
 import Randomness
+import SensitivityAnalysis
 public import StudyStore
 
 /// The mean of an output by the values of one parameter, a response curve, or of two, a phase diagram.
