@@ -34,7 +34,7 @@ extension Place: CustomStringConvertible {
   }
 
   /// A path whole, so that it can be opened, unless it is too long to be one that a person uses.
-  private static func shown(_ path: String) -> String {
+  static func shown(_ path: String) -> String {
     path.count <= 240 ? path : VisibleText.inLine(path, limit: 240)
   }
 }

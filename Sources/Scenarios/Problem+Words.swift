@@ -12,7 +12,7 @@ extension Problem: CustomStringConvertible {
   public var message: String {
     switch fact {
     case .unreadable(let path, let reason, let near):
-      "cannot read \(path): \(reason)" + Self.suggestion(near)
+      "cannot read \(Place.shown(path)): \(reason)" + Self.suggestion(near)
     case .tooLarge(let byteCount, let limit):
       "the file has \(Self.count(byteCount)) bytes; allowed up to \(Self.count(limit))"
     case .binary: "the file is binary; allowed is text in UTF-8"
