@@ -14,7 +14,7 @@ TRISKELE = $(BUILD)/release/triskele
 SOURCES := Package.swift Sources Tests Examples \
 	$(addprefix Benchmarks/,Package.swift Draws Firms Sources Tests)
 
-.PHONY: help setup libraries build run test bench verify pictures format lint clean
+.PHONY: help setup libraries build run test examples bench verify pictures format lint clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,11 @@ run: setup build ## Set up, build, and run a scenario (SCENARIO=…, ARGS="--see
 
 test: libraries ## Build and run all tests
 	swift test $(FLAGS) --disable-testable-imports
+
+examples: libraries ## Build and run the example programs
+	@for example in OwnObserver StepByStep WardOnATable; do \
+		swift build $(FLAGS) --product $$example && $(BUILD)/release/$$example || exit 1; \
+	done
 
 bench: build ## Run the benchmarks (PYTHON=… for one that has fastcluster)
 	swift package --package-path Benchmarks benchmark

@@ -4,7 +4,7 @@
 /// memory, which lives as long as one of them, so a kernel captures the columns it needs and threads
 /// write to disjoint elements of them.
 ///
-/// A debug build, as `.ci/checked` makes one, checks every index. A release build does not: in a profile,
+/// A debug build checks every index. A release build does not: in a profile,
 /// checks made the passes over the firms a fifth to a quarter longer. So this is no public type, and what
 /// comes from outside, such as a checkpoint, is checked before its numbers become indices.
 @safe
