@@ -16,7 +16,7 @@ private func append(_ value: Any, to text: inout String) {
     let entries = mirror.children.map { canonicalText($0.value) }.sorted()
     text += "{" + entries.joined(separator: ",") + "}"
   case .collection, .tuple, .struct, .class:
-    guard !mirror.children.isEmpty else { return text += "\(String(reflecting: value))" }
+    guard !mirror.children.isEmpty else { return text += String(reflecting: value) }
     text += "("
     for child in mirror.children {
       if let label = child.label { text += label + ":" }

@@ -10,14 +10,7 @@ struct NamedColumns {
 
   /// Values of a numeric column, `nil` where undefined; all `nil` if there is no such column.
   func numbers(_ name: String) -> [Double?] {
-    guard let index = table.index(of: name) else { return Array(repeating: nil, count: count) }
-    return table.rows.map { row in
-      switch row[index] {
-      case .integer(let value): Double(value)
-      case .number(let value): value.isFinite ? value : nil
-      case .text: nil
-      }
-    }
+    table.numbers(named: name) ?? Array(repeating: nil, count: count)
   }
 
   /// Values of an integer column; rows without one get `nil`.

@@ -67,7 +67,12 @@ public struct Table: Sendable, Equatable {
 
   /// Values of a column, `nil` where they are not defined.
   public func numbers<Row>(_ column: RecordedColumn<Row>) -> [Double?] {
-    guard let place = index(of: column.name) else { return [] }
+    numbers(named: column.name) ?? []
+  }
+
+  /// Values of the column called `name`, `nil` where they are not defined; `nil` without such a column.
+  public func numbers(named name: String) -> [Double?]? {
+    guard let place = index(of: name) else { return nil }
     return rows.map { row in
       switch row[place] {
       case .integer(let value): Double(value)
